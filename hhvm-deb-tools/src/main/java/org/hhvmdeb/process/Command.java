@@ -1,0 +1,84 @@
+package org.hhvmdeb.process;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A program call: no shell ever sees it.
+ *
+ * @param words the program and its arguments; a program without a slash is looked up in PATH
+ * @param directory where it runs; empty: where we run
+ * @param environment variables set on top of the inherited ones; locale and the like are set by the runner
+ * @param timeout after which the program and its children are stopped
+ * @param log receives everything the program prints, as it comes; empty: nothing is kept but the last lines
+ */
+public record Command(
+        List<String> words,
+        Optional<Path> directory,
+        Map<String, String> environment,
+        Duration timeout,
+        Optional<Path> log) {
+
+    private static final Duration ONE_DAY = Duration.ofDays(1);
+
+    public Command {
+        words = List.copyOf(words);
+        environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+        if (words.isEmpty() || words.get(0).isEmpty()) {
+            throw new IllegalArgumentException("no program");
+        }
+    }
+
+    public static Command of(String program, String... arguments) {
+        List<String> words = new ArrayList<>();
+        words.add(program);
+        words.addAll(Arrays.asList(arguments));
+        return of(words);
+    }
+
+    public static Command of(List<String> words) {
+        return new Command(words, Optional.empty(), Map.of(), ONE_DAY, Optional.empty());
+    }
+
+    public String program() {
+        return words.get(0);
+    }
+
+    public Command in(Path newDirectory) {
+        return new Command(words, Optional.of(newDirectory), environment, timeout, log);
+    }
+
+    public Command with(String variable, String value) {
+        Map<String, String> more = new LinkedHashMap<>(environment);
+        more.put(variable, value);
+        return new Command(words, directory, more, timeout, log);
+    }
+
+    public Command within(Duration newTimeout) {
+        return new Command(words, directory, environment, newTimeout, log);
+    }
+
+    public Command loggingTo(Path file) {
+        return new Command(words, directory, environment, timeout, Optional.of(file));
+    }
+
+    /** As a person would type it; words a shell would split or expand are quoted. */
+    @Override
+    public String toString() {
+        return words.stream().map(Command::quoted).collect(Collectors.joining(" "));
+    }
+
+    private static String quoted(String word) {
+        boolean plain = !word.isEmpty()
+                && word.chars().allMatch(c -> Character.isLetterOrDigit(c) || "@%+=:,./_-".indexOf(c) >= 0);
+        return plain ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

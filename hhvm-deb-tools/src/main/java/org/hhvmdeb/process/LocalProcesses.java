@@ -1,0 +1,109 @@
+package org.hhvmdeb.process;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.hhvmdeb.notice.ExternalException;
+
+/**
+ * Runs programs on this machine: standard input closed, messages in English, time zone UTC, and nothing in the
+ * environment that changes what the tools of the Debian and git world write.
+ */
+public final class LocalProcesses implements ProcessRunner {
+
+    /** Variables that silently change what dpkg, git, tar, xz or HHVM do. */
+    private static final Set<String> UNWANTED = Set.of(
+            "DEBVERSION",
+            "DEBFULLNAME",
+            "DEBEMAIL",
+            "DEB_BUILD_OPTIONS",
+            "DEB_BUILD_PROFILES",
+            "DEB_VENDOR",
+            "GIT_DIR",
+            "GIT_WORK_TREE",
+            "GIT_INDEX_FILE",
+            "TAR_OPTIONS",
+            "XZ_OPT",
+            "XZ_DEFAULTS",
+            "GZIP",
+            "HHVM_RUNTIME_REPO_SCHEMA",
+            "HHVM_REPO_CENTRAL_PATH",
+            "HHVM_REPO_LOCAL_PATH",
+            "HHVM_REPO_LOCAL_MODE",
+            "HHVM_REPO_SCHEMA",
+            "COMPILER_ID",
+            "MAKEFLAGS",
+            "MFLAGS");
+
+    private static final Map<String, String> FIXED =
+            Map.of("LC_ALL", "C.UTF-8", "LANGUAGE", "C", "TZ", "UTC", "GIT_TERMINAL_PROMPT", "0");
+
+    @Override
+    public Completed run(Command command) throws ExternalException {
+        Process process = start(command);
+        Thread onExit = new Thread(() -> stop(process), "stop " + command.program());
+        Runtime.getRuntime().addShutdownHook(onExit);
+        try {
+            return attend(process, command);
+        } finally {
+            stop(process);
+            forget(onExit);
+        }
+    }
+
+    private static Process start(Command command) throws ExternalException {
+        ProcessBuilder builder = new ProcessBuilder(command.words());
+        command.directory().ifPresent(d -> builder.directory(d.toFile()));
+        builder.environment().keySet().removeAll(UNWANTED);
+        builder.environment().putAll(FIXED);
+        builder.environment().putAll(command.environment());
+        try {
+            Process process = builder.start();
+            process.getOutputStream().close();
+            return process;
+        } catch (IOException e) {
+            throw new ExternalException(
+                    "cannot run " + command.program() + ": " + e.getMessage() + "\nThe command was: " + command, e);
+        }
+    }
+
+    private static Completed attend(Process process, Command command) throws ExternalException {
+        try (Transcript transcript = new Transcript(command)) {
+            Thread out = transcript.follow(process.getInputStream(), true);
+            Thread err = transcript.follow(process.getErrorStream(), false);
+            boolean ended = process.waitFor(command.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            if (!ended) {
+                stop(process);
+                throw new ExternalException(command.program() + " did not end within "
+                        + command.timeout().toSeconds() + " s and was stopped\nThe command was: " + command);
+            }
+            out.join(TimeUnit.SECONDS.toMillis(10));
+            err.join(TimeUnit.SECONDS.toMillis(10));
+            return transcript.completed(process.exitValue());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ExternalException("interrupted while " + command.program() + " was running; it was stopped", e);
+        } catch (IOException e) {
+            throw new ExternalException("cannot write the log of " + command.program() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void stop(Process process) {
+        List<ProcessHandle> children = process.descendants().toList();
+        if (process.isAlive()) {
+            process.destroyForcibly();
+            children.forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The virtual machine is already going down: the hook runs, which is what it is for.
+            return;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.hhvmdeb.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.hhvmdeb.notice.ExternalException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalProcessesTest {
+
+    private final ProcessRunner programs = new LocalProcesses();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void outputAndExitStatusComeBack() throws Exception {
+        Completed completed = programs.run(Command.of("sh", "-c", "echo out; echo err >&2; exit 3"));
+        assertThat(completed.exitCode()).isEqualTo(3);
+        assertThat(completed.output()).isEqualTo("out\n");
+        assertThat(completed.lastLines()).containsExactlyInAnyOrder("out", "err");
+    }
+
+    @Test
+    void aFailureSaysCommandStatusAndLastLines() throws Exception {
+        Completed completed = programs.run(Command.of("sh", "-c", "echo 'no such thing' >&2; exit 7"));
+        assertThatThrownBy(completed::orFail)
+                .isInstanceOf(ExternalException.class)
+                .hasMessageContainingAll("exit status 7", "no such thing", "sh -c 'echo '\\''no such thing'\\''");
+    }
+
+    @Test
+    void aMissingProgramIsNamed() {
+        assertThatThrownBy(() -> programs.run(Command.of("no-such-program-here")))
+                .isInstanceOf(ExternalException.class)
+                .hasMessageContaining("cannot run no-such-program-here");
+    }
+
+    @Test
+    void aProgramThatTakesTooLongIsStopped() {
+        assertThatThrownBy(() -> programs.run(Command.of("sleep", "60").within(Duration.ofMillis(200))))
+                .isInstanceOf(ExternalException.class)
+                .hasMessageContaining("was stopped");
+    }
+
+    @Test
+    void everythingPrintedGoesToTheLog() throws Exception {
+        Path log = directory.resolve("log");
+        programs.run(Command.of("sh", "-c", "seq 1 1000; echo end >&2").loggingTo(log));
+        assertThat(Files.readAllLines(log)).hasSize(1001).contains("1", "1000", "end");
+    }
+
+    @Test
+    void theUsersEnvironmentDoesNotDecideWhatToolsWrite() throws Exception {
+        Completed completed = programs.run(Command.of("sh", "-c", "echo $LC_ALL $TZ ${DEBVERSION-unset} $OURS")
+                .with("OURS", "ours"));
+        assertThat(completed.output()).isEqualTo("C.UTF-8 UTC unset ours\n");
+    }
+}
