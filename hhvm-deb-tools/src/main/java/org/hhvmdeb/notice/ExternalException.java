@@ -1,5 +1,8 @@
 package org.hhvmdeb.notice;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,5 +19,26 @@ public final class ExternalException extends HhvmDebException {
 
     public ExternalException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /**
+     * Tells a person what an input or output error means.
+     *
+     * @param doing what was going on, as in {@code "writing target/upstream"}
+     */
+    public static ExternalException during(String doing, IOException cause) {
+        return new ExternalException(
+                doing + " failed: " + reason(cause) + "; what was there before is untouched", cause);
+    }
+
+    private static String reason(IOException cause) {
+        String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        if (message.contains("No space left on device")) {
+            return message + " (free some space and run again)";
+        }
+        if (cause instanceof NoSuchFileException) {
+            return "there is no " + message;
+        }
+        return cause instanceof AccessDeniedException ? "no permission for " + message : message;
     }
 }
