@@ -1,0 +1,40 @@
+package org.hhvmdeb.debian;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.InputException;
+
+/**
+ * A debian/changelog as deb-changelog(5) describes it.
+ *
+ * @param entries the latest first, at least one
+ */
+public record Changelog(List<ChangelogEntry> entries) {
+
+    public Changelog {
+        entries = List.copyOf(entries);
+        if (entries.isEmpty()) {
+            throw new IllegalArgumentException("a changelog has an entry");
+        }
+    }
+
+    /**
+     * Reads a changelog.
+     *
+     * @throws InputException naming file and line of what dpkg-parsechangelog warns about
+     */
+    public static Changelog read(Path file) throws InputException, ExternalException {
+        return parse(TextFile.read(file), file.toString());
+    }
+
+    /** Reads a changelog's text; the name is for messages. */
+    public static Changelog parse(String text, String fileName) throws InputException {
+        return new ChangelogParser(fileName).parse(text);
+    }
+
+    /** The entry that says what is built now. */
+    public ChangelogEntry latest() {
+        return entries.get(0);
+    }
+}

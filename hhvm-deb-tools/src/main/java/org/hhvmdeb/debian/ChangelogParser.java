@@ -1,0 +1,121 @@
+package org.hhvmdeb.debian;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Location;
+import org.jspecify.annotations.Nullable;
+
+/** Goes through a changelog line by line, telling headings, changes and trailers apart as Dpkg::Changelog does. */
+final class ChangelogParser {
+
+    /** Editors' settings at the end of the file: the rest is not looked at. */
+    private static final Pattern EDITOR =
+            Pattern.compile("(?:(?:;;\\s*)?Local variables:|vim:).*", Pattern.CASE_INSENSITIVE);
+
+    /** Version control keywords and comments, which dpkg skips although no manual allows them. */
+    private static final Pattern SKIPPED = Pattern.compile("\\$\\w+:.*\\$.*|# .*|/\\*.*\\*/.*");
+
+    /** Headings of formats from before deb-changelog(5); the rest of the file is in that format then. */
+    private static final Pattern ANCIENT = Pattern.compile(
+            "\\w+\\s+\\w+\\s+\\d{1,2} \\d{1,2}:\\d{1,2}:\\d{1,2}\\s+[\\w\\s]*\\d{4}\\s+.*\\s+[<(].*[)>]"
+                    + "|\\w+\\s+\\w+\\s+\\d{1,2},?\\s*\\d{4}\\s+.*\\s+[<(].*[)>]"
+                    + "|\\w[-+0-9a-z.]* \\([^() \\t]+\\);?"
+                    + "|[\\w.+-]+[- ]\\S+ Debian \\S+"
+                    + "|Changes from version .* to .*:"
+                    + "|Changes for [\\w.+-]+-[\\w.+-]+:?\\s*"
+                    + "|Old Changelog:\\s*"
+                    + "|(?:\\d+:)?\\w[\\w.+~-]*:?\\s*",
+            Pattern.CASE_INSENSITIVE);
+
+    private final String fileName;
+    private final List<ChangelogEntry> entries = new ArrayList<>();
+    private final List<String> changes = new ArrayList<>();
+    private @Nullable ChangelogHeading heading;
+
+    ChangelogParser(String fileName) {
+        this.fileName = fileName;
+    }
+
+    Changelog parse(String text) throws InputException {
+        String[] lines = text.split("\n", -1);
+        int number = 0;
+        while (number < lines.length && accept(lines[number].stripTrailing(), new Location(fileName, number + 1))) {
+            number++;
+        }
+        if (heading != null) {
+            throw new InputException(
+                    heading.where(),
+                    "this entry has no trailer line \" -- Name <mail>  date\"; add it at the entry's end");
+        }
+        if (entries.isEmpty()) {
+            throw new InputException(
+                    Location.of(fileName), "the changelog has no entry; dch --create writes the first");
+        }
+        return new Changelog(entries);
+    }
+
+    /** Takes a line; says whether the next one is wanted. */
+    private boolean accept(String line, Location where) throws InputException {
+        Matcher headline = ChangelogHeading.SHAPE.matcher(line);
+        if (headline.matches()) {
+            start(ChangelogHeading.parse(headline, where));
+            return true;
+        }
+        if (EDITOR.matcher(line).matches()) {
+            return false;
+        }
+        if (SKIPPED.matcher(line).matches()) {
+            return true;
+        }
+        if (ANCIENT.matcher(line).matches() && !line.startsWith(" ")) {
+            return false;
+        }
+        if (line.isEmpty() || line.startsWith("  ") || line.startsWith("\t")) {
+            change(line, where);
+        } else if (line.startsWith(" --")) {
+            end(ChangelogTrailer.parse(line, where), where);
+        } else {
+            throw new InputException(
+                    where,
+                    "\"" + Printable.of(line)
+                            + "\" is neither a heading \"package (version) distribution; urgency=...\","
+                            + " nor a change, which starts with two blanks, nor a trailer \" -- Name <mail>  date\"");
+        }
+        return true;
+    }
+
+    private void start(ChangelogHeading next) throws InputException {
+        if (heading != null) {
+            throw new InputException(
+                    next.where(),
+                    "an entry starts, but the one of line " + heading.where().line() + " has no trailer line yet");
+        }
+        heading = next;
+        changes.clear();
+    }
+
+    private void change(String line, Location where) throws InputException {
+        if (heading == null && !line.isEmpty()) {
+            throw new InputException(where, "a change without a heading line above it");
+        }
+        if (!line.isEmpty() || !changes.isEmpty()) {
+            changes.add(line);
+        }
+    }
+
+    private void end(ChangelogTrailer trailer, Location where) throws InputException {
+        if (heading == null || changes.isEmpty()) {
+            throw new InputException(
+                    where, "a trailer line without " + (heading == null ? "an entry" : "changes") + " above it");
+        }
+        while (changes.get(changes.size() - 1).isEmpty()) {
+            changes.remove(changes.size() - 1);
+        }
+        entries.add(heading.entry(changes, trailer));
+        heading = null;
+        changes.clear();
+    }
+}

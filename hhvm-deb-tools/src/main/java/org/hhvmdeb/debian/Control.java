@@ -1,0 +1,62 @@
+package org.hhvmdeb.debian;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Location;
+
+/**
+ * A debian/control.
+ *
+ * @param source the paragraph of the source package
+ * @param binaries those of the binary packages, at least one, each with a name of its own
+ */
+public record Control(Paragraph source, List<Paragraph> binaries) {
+
+    public Control {
+        binaries = List.copyOf(binaries);
+    }
+
+    /**
+     * Reads a control file.
+     *
+     * @throws InputException naming file and line when it is malformed or a name is missing, illegal or given twice
+     */
+    public static Control read(Path file) throws InputException, ExternalException {
+        return parse(TextFile.read(file), file.toString());
+    }
+
+    /** Reads a control file's text; the name is for messages. */
+    public static Control parse(String text, String fileName) throws InputException {
+        List<Paragraph> paragraphs = Deb822.parse(text, fileName);
+        if (paragraphs.size() < 2) {
+            throw new InputException(
+                    Location.of(fileName), "expected a paragraph with Source and at least one with Package");
+        }
+        name(paragraphs.get(0), "Source");
+        Set<PackageName> names = new HashSet<>();
+        for (Paragraph binary : paragraphs.subList(1, paragraphs.size())) {
+            PackageName name = name(binary, "Package");
+            if (!names.add(name)) {
+                throw new InputException(binary.where("Package"), "the package " + name + " is described twice");
+            }
+        }
+        return new Control(paragraphs.get(0), paragraphs.subList(1, paragraphs.size()));
+    }
+
+    /** The paragraph of a binary package. */
+    public Optional<Paragraph> binary(PackageName name) {
+        return binaries.stream()
+                .filter(p -> p.get("Package").filter(name.text()::equals).isPresent())
+                .findFirst();
+    }
+
+    private static PackageName name(Paragraph paragraph, String field) throws InputException {
+        String text = paragraph.require(field);
+        return Parsing.at(paragraph.where(field), () -> PackageName.parse(text));
+    }
+}

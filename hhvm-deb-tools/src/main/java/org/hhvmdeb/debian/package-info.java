@@ -1,0 +1,5 @@
+/** Debian's words as values: versions, names, control paragraphs, changelogs, file lists. Text in, text out. */
+@NullMarked
+package org.hhvmdeb.debian;
+
+import org.jspecify.annotations.NullMarked;
