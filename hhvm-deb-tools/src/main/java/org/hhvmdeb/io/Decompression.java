@@ -1,0 +1,48 @@
+package org.hhvmdeb.io;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.hhvmdeb.notice.InputException;
+import org.tukaani.xz.XZInputStream;
+
+/** Reads what is compressed in one of the ways Debian's packages use. */
+public final class Decompression {
+
+    /** Enough for xz -9, whose dictionary has 64 MiB, and a bound for headers that ask for gigabytes. */
+    private static final int XZ_MEMORY_KIB = 100 * 1024;
+
+    private Decompression() {}
+
+    /**
+     * Opens a compressed stream.
+     *
+     * @param name tells the compression by its end: {@code .gz}, {@code .xz}, {@code .bz2}, or {@code .tar} for none
+     * @param source what the stream is called in messages
+     * @return the plain content; closing it closes the compressed stream
+     * @throws InputException when the compression is unknown or the stream does not begin as it should
+     */
+    public static InputStream open(String name, InputStream compressed, String source) throws InputException {
+        InputStream buffered = new BufferedInputStream(compressed, 1 << 16);
+        try {
+            if (name.endsWith(".gz")) {
+                return new GZIPInputStream(buffered, 1 << 16);
+            }
+            if (name.endsWith(".xz")) {
+                return new XZInputStream(buffered, XZ_MEMORY_KIB);
+            }
+            if (name.endsWith(".bz2")) {
+                return new BZip2CompressorInputStream(buffered, true);
+            }
+        } catch (IOException e) {
+            throw new InputException(source + " cannot be decompressed: " + e.getMessage(), e);
+        }
+        if (name.endsWith(".tar")) {
+            return buffered;
+        }
+        throw new InputException(source + " is compressed in a way that is not supported here (" + name
+                + "); .gz, .xz, .bz2 and no compression are");
+    }
+}

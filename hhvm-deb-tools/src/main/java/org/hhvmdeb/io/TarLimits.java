@@ -1,0 +1,15 @@
+package org.hhvmdeb.io;
+
+/**
+ * How much a tar archive may hold before it is taken for an attack.
+ *
+ * @param entries of any kind
+ * @param bytes of all regular files together
+ */
+public record TarLimits(long entries, long bytes) {
+
+    /** Several times what the largest HHVM with its debugging symbols and third-party sources needs. */
+    public static TarLimits generous() {
+        return new TarLimits(2_000_000, 64L << 30);
+    }
+}
