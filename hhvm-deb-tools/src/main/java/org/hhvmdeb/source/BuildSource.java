@@ -1,0 +1,125 @@
+package org.hhvmdeb.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.hhvmdeb.debian.Changelog;
+import org.hhvmdeb.debian.ChangelogEntry;
+import org.hhvmdeb.debian.Control;
+import org.hhvmdeb.debian.FileChecksum;
+import org.hhvmdeb.debian.SourceControl;
+import org.hhvmdeb.io.Sha256;
+import org.hhvmdeb.io.StagedDirectory;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Location;
+import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.process.ProcessRunner;
+import org.hhvmdeb.process.SearchPath;
+
+/**
+ * Builds a source package of format 3.0 (quilt) with dpkg-source. What comes out is a function of the tarball, the
+ * packaging's content and the date alone: neither directory nor umask, locale, time zone or clock show in it.
+ */
+public final class BuildSource {
+
+    private static final String FORMAT = "3.0 (quilt)";
+
+    private final DpkgSource dpkgSource;
+
+    public BuildSource(ProcessRunner programs, SearchPath path) {
+        this.dpkgSource = new DpkgSource(programs, path);
+    }
+
+    /**
+     * Builds the source package; the output directory is replaced as a whole or left as it was.
+     *
+     * @throws InputException when packaging and tarball do not fit each other, or dpkg-source does not take them
+     * @throws org.hhvmdeb.notice.FindingsException when a patch does not apply
+     * @throws ExternalException when dpkg-source is missing or the disk fails
+     */
+    public SourcePackage run(BuildSourceRequest request, Progress progress) throws HhvmDebException {
+        Path debian = request.debianDirectory();
+        requireFormat(debian);
+        ChangelogEntry entry = Changelog.read(debian.resolve("changelog")).latest();
+        DebianFiles files = DebianFiles.of(Control.read(debian.resolve("control")));
+        OrigTarball orig = OrigTarball.of(request.origTarball());
+        orig.requireFor(entry);
+        Instant date = request.timestamp().orElse(entry.date());
+        Path output = request.output();
+        try (StagedDirectory work = StagedDirectory.beside(output.resolveSibling(output.getFileName() + ".work"));
+                StagedDirectory staged = StagedDirectory.beside(output)) {
+            Path tree = unpack(orig, work.path(), progress);
+            DebianCopy copy = new DebianCopy(debian.toRealPath(), tree.resolve("debian"));
+            copy.copy(files);
+            SchemaSnippet.addTo(copy.to(), progress);
+            copy.stamp(date);
+            Files.copy(orig.path(), staged.path().resolve(orig.path().getFileName()));
+            pack(tree, staged.path(), date, progress);
+            Path dsc = Path.of(entry.source() + "_" + entry.version().withoutEpoch() + ".dsc");
+            List<String> names = check(staged.path().resolve(dsc));
+            if (request.verify()) {
+                dpkgSource.extract(staged.path().resolve(dsc), work.path().resolve("verify"));
+            }
+            staged.commit();
+            return new SourcePackage(
+                    entry.source(),
+                    entry.version(),
+                    output.resolve(dsc),
+                    names.stream().map(output::resolve).toList());
+        } catch (IOException e) {
+            throw ExternalException.during("building the source package " + output, e);
+        }
+    }
+
+    private static void requireFormat(Path debian) throws HhvmDebException {
+        Path format = debian.resolve("source/format");
+        if (!Files.isDirectory(debian)) {
+            throw new InputException("there is no packaging directory " + debian);
+        }
+        try {
+            String found = Files.exists(format) ? Files.readString(format).strip() : "1.0, as the file is missing";
+            if (!found.equals(FORMAT)) {
+                throw new InputException(
+                        Location.of(format.toString()),
+                        "expected the source format " + FORMAT
+                                + ", which keeps upstream's tarball and the patches apart," + " but it is " + found);
+            }
+        } catch (IOException e) {
+            throw ExternalException.during("reading " + format, e);
+        }
+    }
+
+    private static Path unpack(OrigTarball orig, Path work, Progress progress) throws IOException, InputException {
+        try (Progress.Task task = progress.begin("unpacking " + orig.path().getFileName(), 1, "tarballs")) {
+            Path tree = UpstreamTree.unpack(orig, work);
+            task.advance(1);
+            return tree;
+        }
+    }
+
+    private void pack(Path tree, Path directory, Instant date, Progress progress) throws HhvmDebException {
+        try (Progress.Task task = progress.begin("running dpkg-source", Progress.UNKNOWN, "steps")) {
+            dpkgSource.build(tree, directory, date).forEach(progress::warn);
+            task.advance(1);
+        }
+    }
+
+    /** Reads back what was written. */
+    private static List<String> check(Path dsc) throws HhvmDebException, IOException {
+        List<String> names = new ArrayList<>();
+        for (FileChecksum listed : SourceControl.read(dsc).files()) {
+            Path file = dsc.resolveSibling(listed.name());
+            if (!Files.isRegularFile(file) || !Sha256.of(file).equals(listed.sha256())) {
+                throw new ExternalException(dsc.getFileName() + " lists " + listed.name() + " with the SHA-256 digest "
+                        + listed.sha256() + ", but the file is missing or another; is the disk full or failing?");
+            }
+            names.add(listed.name());
+        }
+        return List.copyOf(names);
+    }
+}

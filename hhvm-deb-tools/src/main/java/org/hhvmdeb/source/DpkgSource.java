@@ -1,0 +1,111 @@
+package org.hhvmdeb.source;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.Finding;
+import org.hhvmdeb.notice.FindingsException;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Location;
+import org.hhvmdeb.process.Command;
+import org.hhvmdeb.process.Completed;
+import org.hhvmdeb.process.ProcessRunner;
+import org.hhvmdeb.process.SearchPath;
+
+/** Runs dpkg-source and tells what it means when it fails. */
+final class DpkgSource {
+
+    private static final String PROGRAM = "dpkg-source";
+    private static final Pattern PATCH = Pattern.compile("debian/patches/([^'\\s]+)");
+    private static final Pattern FILE = Pattern.compile("patching file (.+)");
+    private static final String ERROR = PROGRAM + ": error: ";
+    private static final String WARNING = PROGRAM + ": warning: ";
+    /** What dpkg-source says when it is not the packaging's fault. */
+    private static final Pattern OUTSIDE = Pattern.compile(
+            "No space left on device|Permission denied|Input/output error|Cannot allocate memory|subprocess");
+
+    private final ProcessRunner programs;
+    private final SearchPath path;
+
+    DpkgSource(ProcessRunner programs, SearchPath path) {
+        this.programs = programs;
+        this.path = path;
+    }
+
+    /**
+     * Packs a source tree.
+     *
+     * @param directory where the orig tarball is and the results go
+     * @return what dpkg-source warns about
+     */
+    List<String> build(Path tree, Path directory, Instant date) throws HhvmDebException {
+        Completed completed = run(
+                "building the source package",
+                Command.of(program(), "--compression=xz", "--compression-level=6", "--build", absolute(tree))
+                        .in(directory)
+                        .with("SOURCE_DATE_EPOCH", Long.toString(date.getEpochSecond())));
+        return after(WARNING, completed);
+    }
+
+    /** Unpacks a source package into a directory that does not exist yet. */
+    void extract(Path dsc, Path tree) throws HhvmDebException {
+        run(
+                "unpacking " + dsc.getFileName() + " again",
+                Command.of(program(), "--no-check", "--no-copy", "--extract", absolute(dsc), absolute(tree)));
+    }
+
+    private String program() throws ExternalException {
+        return path.require(PROGRAM, "dpkg-dev").toString();
+    }
+
+    private Completed run(String doing, Command command) throws HhvmDebException {
+        Completed completed = programs.run(command);
+        if (!completed.succeeded()) {
+            throw meaning(doing, completed);
+        }
+        return completed;
+    }
+
+    private static HhvmDebException meaning(String doing, Completed completed) {
+        String errors = String.join("\n", after(ERROR, completed));
+        Matcher patch = PATCH.matcher(errors);
+        if (patch.find() && !errors.contains("No space left on device")) {
+            return patchFailed(patch.group(1), completed);
+        }
+        return errors.isEmpty() || OUTSIDE.matcher(errors).find()
+                ? new ExternalException(doing + " failed: " + completed.describe())
+                : new InputException(doing + " failed, as dpkg-source does not accept the packaging:\n" + errors);
+    }
+
+    private static FindingsException patchFailed(String patch, Completed completed) {
+        String file = completed
+                .output()
+                .lines()
+                .map(FILE::matcher)
+                .filter(Matcher::matches)
+                .map(m -> " to " + m.group(1))
+                .reduce("", (earlier, later) -> later);
+        Finding finding = Finding.error(
+                Location.of("debian/patches/" + patch),
+                "patch-does-not-apply",
+                "dpkg-source cannot apply the patch" + file
+                        + "; check-patches shows the lines that differ. dpkg-source said:\n  "
+                        + String.join("\n  ", completed.lastLines()));
+        return new FindingsException("the source package cannot be built", List.of(finding));
+    }
+
+    private static List<String> after(String prefix, Completed completed) {
+        return completed.lastLines().stream()
+                .filter(l -> l.startsWith(prefix))
+                .map(l -> l.substring(prefix.length()))
+                .toList();
+    }
+
+    private static String absolute(Path file) {
+        return file.toAbsolutePath().toString();
+    }
+}

@@ -1,0 +1,57 @@
+package org.hhvmdeb.source;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hhvmdeb.debian.ChangelogEntry;
+import org.hhvmdeb.notice.InputException;
+
+/**
+ * The upstream part of a source package, whose name says what it holds.
+ *
+ * @param path the file
+ * @param source as the name has it
+ * @param version as the name has it
+ */
+record OrigTarball(Path path, String source, String version) {
+
+    private static final Pattern NAME =
+            Pattern.compile("([a-z0-9][a-z0-9+.-]+)_([A-Za-z0-9.+~-]+)\\.orig\\.tar\\.(?:xz|gz|bz2)");
+
+    static OrigTarball of(Path path) throws InputException {
+        Matcher name = NAME.matcher(String.valueOf(path.getFileName()));
+        if (!name.matches()) {
+            throw new InputException(
+                    path + " is not named like an orig tarball: expected hhvm_3.18.5+dfsg1.orig.tar.xz or the like");
+        }
+        if (!Files.isRegularFile(path)) {
+            throw new InputException("there is no orig tarball " + path + "; import-upstream makes one from a tag");
+        }
+        return new OrigTarball(path, name.group(1), name.group(2));
+    }
+
+    /**
+     * Checks that the changelog speaks of this tarball.
+     *
+     * @throws InputException naming the changelog's line and both values
+     */
+    void requireFor(ChangelogEntry entry) throws InputException {
+        if (entry.version().revision().isEmpty()) {
+            throw new InputException(
+                    entry.where(),
+                    "the version " + entry.version()
+                            + " has no Debian revision, but a 3.0 (quilt) package needs one; make" + " it "
+                            + entry.version() + "-1");
+        }
+        if (!entry.source().text().equals(source) || !entry.version().upstream().equals(version)) {
+            throw new InputException(
+                    entry.where(),
+                    "the latest entry is for " + entry.source() + " " + entry.version()
+                            + ", whose orig tarball is named "
+                            + entry.source() + "_" + entry.version().upstream() + ".orig.tar.*, but "
+                            + path.getFileName() + " was given; add an entry for " + version
+                            + " (dch --newversion " + version + "-1) or give the tarball of the entry");
+        }
+    }
+}
