@@ -1,0 +1,3 @@
+<?php
+# Closes what lib/header.php opened.
+echo "</body>\n", '</html>', "\n";
