@@ -116,10 +116,11 @@ static int by_bytes(const void *left, const void *right)
 /* Relative to the input directory, sorted, each once: the order of the list must not show in the result. */
 static void tidy_inputs(struct job *job)
 {
-    char *root = realpath(job->input_dir, NULL);
+    const char *given = job->input_dir;
+    char *root = normalise(*given == '/' ? given : format("%s/%s", getcwd(NULL, 0), given));
     size_t count = 0;
-    if (root == NULL)
-        fail(FAILED, "--input-dir %s: %s", job->input_dir, strerror(errno));
+    if (access(root, X_OK) != 0)
+        fail(FAILED, "--input-dir %s: %s", given, strerror(errno));
     job->input_dir = root;
     for (size_t i = 0; i < job->inputs.count; i++) {
         char **input = &job->inputs.items[i];
