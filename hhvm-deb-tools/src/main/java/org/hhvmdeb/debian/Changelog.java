@@ -22,7 +22,7 @@ public record Changelog(List<ChangelogEntry> entries) {
     /**
      * Reads a changelog.
      *
-     * @throws InputException naming file and line of what dpkg-parsechangelog warns about
+     * @throws InputException naming file and line of what is neither heading, change nor trailer, or is a bad one
      */
     public static Changelog read(Path file) throws InputException, ExternalException {
         return parse(TextFile.read(file), file.toString());

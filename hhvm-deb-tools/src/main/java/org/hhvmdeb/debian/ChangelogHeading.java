@@ -18,7 +18,7 @@ record ChangelogHeading(
         Location where) {
 
     static final Pattern SHAPE = Pattern.compile(
-            "(\\w[-+0-9a-z.]*) \\(([^() \\t]+)\\)((?:\\s+[-+0-9a-z.]+)+);(.*)", Pattern.CASE_INSENSITIVE);
+            "(\\w[-+0-9a-z.]*) \\(([^() \\t]+)\\)(\\s[-+0-9a-z.\\s]*[-+0-9a-z.]);(.*)", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern KEY_VALUE = Pattern.compile("([-0-9a-z]+)=\\s*(.*\\S)", Pattern.CASE_INSENSITIVE);
 

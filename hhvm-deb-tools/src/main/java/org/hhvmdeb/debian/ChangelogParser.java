@@ -30,6 +30,11 @@ final class ChangelogParser {
                     + "|(?:\\d+:)?\\w[\\w.+~-]*:?\\s*",
             Pattern.CASE_INSENSITIVE);
 
+    /** The patterns above are slow on lines longer than any such heading. */
+    private static final int LONGEST_ANCIENT = 500;
+
+    private static final Pattern CHANGE = Pattern.compile("\\s\\s");
+
     private final String fileName;
     private final List<ChangelogEntry> entries = new ArrayList<>();
     private final List<String> changes = new ArrayList<>();
@@ -70,10 +75,10 @@ final class ChangelogParser {
         if (SKIPPED.matcher(line).matches()) {
             return true;
         }
-        if (ANCIENT.matcher(line).matches() && !line.startsWith(" ")) {
+        if (line.length() < LONGEST_ANCIENT && ANCIENT.matcher(line).matches()) {
             return false;
         }
-        if (line.isEmpty() || line.startsWith("  ") || line.startsWith("\t")) {
+        if (line.isEmpty() || CHANGE.matcher(line).lookingAt()) {
             change(line, where);
         } else if (line.startsWith(" --")) {
             end(ChangelogTrailer.parse(line, where), where);

@@ -48,6 +48,11 @@ public record Control(Paragraph source, List<Paragraph> binaries) {
         return new Control(paragraphs.get(0), paragraphs.subList(1, paragraphs.size()));
     }
 
+    /** The source package's name. */
+    public PackageName name() {
+        return new PackageName(source.get("Source").orElseThrow());
+    }
+
     /** The paragraph of a binary package. */
     public Optional<Paragraph> binary(PackageName name) {
         return binaries.stream()

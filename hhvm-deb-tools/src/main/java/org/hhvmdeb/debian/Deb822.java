@@ -1,11 +1,13 @@
 package org.hhvmdeb.debian;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads control files as deb822(5) describes them and dpkg's Dpkg::Control reads them: lines that start with {@code #}
@@ -16,8 +18,10 @@ public final class Deb822 {
 
     private final String fileName;
     private final List<Paragraph> paragraphs = new ArrayList<>();
-    private final List<Field> fields = new ArrayList<>();
-    private @Nullable Field open;
+    private final Map<String, Field> fields = new LinkedHashMap<>();
+    private final StringBuilder value = new StringBuilder();
+    private String name = "";
+    private int line;
 
     private Deb822(String fileName) {
         this.fileName = fileName;
@@ -47,64 +51,63 @@ public final class Deb822 {
         return List.copyOf(paragraphs);
     }
 
-    private void accept(String line, int number) throws InputException {
-        if (line.isEmpty()) {
+    private void accept(String text, int number) throws InputException {
+        if (text.isEmpty()) {
             endParagraph();
-        } else if (line.charAt(0) == ' ' || line.charAt(0) == '\t') {
-            goOn(line.substring(1), number);
-        } else if (line.charAt(0) != '#') {
-            start(line, number);
+        } else if (text.charAt(0) == ' ' || text.charAt(0) == '\t') {
+            goOn(text.substring(1), number);
+        } else if (text.charAt(0) != '#') {
+            start(text, number);
         }
     }
 
-    private void start(String line, int number) throws InputException {
-        Location where = new Location(fileName, number);
-        int colon = line.indexOf(':');
-        String name = colon < 0 ? "" : line.substring(0, colon).stripTrailing();
+    private void start(String text, int number) throws InputException {
+        endField();
+        int colon = text.indexOf(':');
+        name = colon < 0 ? "" : text.substring(0, colon).stripTrailing();
+        line = number;
         if (!Field.isName(name)) {
             throw new InputException(
-                    where,
-                    "\"" + line + "\" is no field: expected \"Name: value\", or a blank before a line that goes on with"
-                            + " the field above");
+                    new Location(fileName, number),
+                    "\"" + Printable.of(text)
+                            + "\" is no field: expected \"Name: value\", or a blank before a line that"
+                            + " goes on with the field above");
         }
-        endField();
-        for (Field field : fields) {
-            if (field.name().equalsIgnoreCase(name)) {
-                throw new InputException(
-                        where, "the field " + name + " was given in line " + field.line() + " already; remove one");
-            }
-        }
-        open = field(name, line.substring(colon + 1).strip(), number, where);
+        value.append(text.substring(colon + 1).strip());
     }
 
-    private void goOn(String line, int number) throws InputException {
-        Location where = new Location(fileName, number);
-        if (open == null) {
-            throw new InputException(where, "a line that starts with a blank goes on with a field, but none is open");
+    private void goOn(String text, int number) throws InputException {
+        if (name.isEmpty()) {
+            throw new InputException(
+                    new Location(fileName, number),
+                    "a line that starts with a blank goes on with a field, but there is none above it");
         }
-        String value = line.matches("\\.+") ? line.substring(1) : line;
-        open = field(open.name(), open.value() + "\n" + value, open.line(), where);
+        value.append('\n').append(text.matches("\\.+") ? text.substring(1) : text);
     }
 
-    private static Field field(String name, String value, int line, Location where) throws InputException {
-        try {
-            return new Field(name, value, line);
-        } catch (IllegalArgumentException e) {
-            throw new InputException(where + ": " + e.getMessage(), e);
+    private void endField() throws InputException {
+        if (name.isEmpty()) {
+            return;
         }
+        Location where = new Location(fileName, line);
+        String fault = Field.fault(value);
+        if (fault != null) {
+            throw new InputException(where, "the field " + name + " " + fault);
+        }
+        Field before = fields.putIfAbsent(name.toLowerCase(Locale.ROOT), new Field(name, value.toString(), line));
+        if (before != null) {
+            throw new InputException(
+                    where, "the field " + name + " was given in line " + before.line() + " already; remove one");
+        }
+        name = "";
+        value.setLength(0);
     }
 
-    private void endField() {
-        if (open != null) {
-            fields.add(open);
-            open = null;
-        }
-    }
-
-    private void endParagraph() {
+    private void endParagraph() throws InputException {
         endField();
         if (!fields.isEmpty()) {
-            paragraphs.add(new Paragraph(new Location(fileName, fields.get(0).line()), fields));
+            List<Field> all = List.copyOf(fields.values());
+            paragraphs.add(new Paragraph(new Location(fileName, all.get(0).line()), all));
             fields.clear();
         }
     }

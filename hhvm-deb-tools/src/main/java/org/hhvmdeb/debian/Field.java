@@ -1,6 +1,7 @@
 package org.hhvmdeb.debian;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One field of a paragraph.
@@ -18,9 +19,16 @@ public record Field(String name, String value, int line) {
         if (!isName(name)) {
             throw new IllegalArgumentException("\"" + name + "\" cannot be the name of a field");
         }
-        if (value.indexOf('\r') >= 0 || value.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("the value of " + name + " holds a control character");
+        String fault = fault(value);
+        if (fault != null) {
+            throw new IllegalArgumentException("the field " + name + " " + fault);
         }
+    }
+
+    /** What no value may hold. */
+    static @Nullable String fault(CharSequence value) {
+        boolean text = value.chars().allMatch(c -> c == '\n' || c == '\t' || c >= ' ');
+        return text ? null : "holds a control character; remove it";
     }
 
     /** Printable ASCII without blank and colon, starting with neither {@code #} nor {@code -}. */

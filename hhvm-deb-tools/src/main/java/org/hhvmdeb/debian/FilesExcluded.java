@@ -2,16 +2,33 @@ package org.hhvmdeb.debian;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
 
 /**
- * The Files-Excluded of a debian/copyright: what mk-origtargz takes out of the upstream tarball.
+ * What mk-origtargz takes out of an upstream tarball: Files-Excluded, less Files-Included, in the first paragraph of a
+ * debian/copyright whose Format is the machine-readable one.
+ *
+ * <p>Patterns are separated by white space. {@code *} and {@code ?} match slashes too, a backslash takes the meaning from
+ * {@code * ? \}, and everything else, brackets for instance, is literal. A pattern matches the whole path or the path
+ * of a directory above it: {@code third-party/foo} excludes all that is below, <code>*&#47;test</code> the directories of
+ * that name at any depth. Files-Included protects every path in which one of its patterns occurs.
+ *
+ * <p>Paths here start at the upstream tree's root. A tarball has one directory above that, and mk-origtargz matches
+ * patterns both with and without it; its name changes with every version, so that here only a {@code *} matches it.
+ * {@code hhvm-3.18.5/foo} therefore excludes nothing, and {@link #unused} says so.
+ *
+ * <p>Where mk-origtargz ignores the field, because of its Format or its place, this reader fails instead: files that
+ * must not be shipped would be.
  */
 public final class FilesExcluded {
 
@@ -19,8 +36,8 @@ public final class FilesExcluded {
             Pattern.compile("https?://www.debian.org/doc/packaging-manuals/copyright-format/[.0-9]+/?");
     private static final Pattern FIELD = Pattern.compile("(?im)^Files-Excluded\\s*:");
 
-    /** Stands for the name of the directory a tarball holds; only a {@code *} can match it. */
-    private static final String UNNAMED = "\0\0\0\0\0\0\0\0";
+    /** Stands for the name of the directory a tarball holds; only a {@code *} matches it. */
+    private static final String UNNAMED = "\0".repeat(255);
 
     private final List<Glob> excluded;
     private final List<Glob> included;
@@ -30,6 +47,11 @@ public final class FilesExcluded {
         this.included = List.copyOf(included);
     }
 
+    /**
+     * Takes patterns from elsewhere than a file.
+     *
+     * @throws InputException when a pattern is malformed
+     */
     public static FilesExcluded of(List<String> globs) throws InputException {
         return of(globs, List.of());
     }
@@ -38,11 +60,17 @@ public final class FilesExcluded {
         return new FilesExcluded(globs(excluded), globs(included));
     }
 
+    /**
+     * Reads a debian/copyright; one without the field excludes nothing, whatever its format.
+     *
+     * @throws InputException naming file and line of a malformed pattern or of a field that would not count
+     */
     public static FilesExcluded read(Path copyright) throws InputException, ExternalException {
         return parse(TextFile.read(copyright), copyright.toString());
     }
 
-    static FilesExcluded parse(String text, String fileName) throws InputException {
+    /** Reads the text of a debian/copyright; the name is for messages. */
+    public static FilesExcluded parse(String text, String fileName) throws InputException {
         Matcher field = FIELD.matcher(text);
         if (!field.find()) {
             return of(List.of());
@@ -75,25 +103,52 @@ public final class FilesExcluded {
         return excluded.stream().map(Glob::text).toList();
     }
 
+    /** These patterns and more behind them. */
+    public FilesExcluded and(List<String> globs) throws InputException {
+        List<Glob> all = new ArrayList<>(excluded);
+        all.addAll(globs(globs));
+        return new FilesExcluded(all, included);
+    }
+
     /**
-     * The pattern that excludes a path, the last of several.
+     * The pattern that excludes a path, the last where several do.
      *
      * @param path relative to the upstream tree's root
      */
     public Optional<String> matching(String path) {
-        return matchingMember(UNNAMED + "/" + path);
+        return members(path).flatMap(m -> lastFor(m).stream()).map(Glob::text).findFirst();
     }
 
     /**
-     * The pattern that excludes a member of a tarball, the last of several.
+     * The patterns that are not the last one to match any of the paths or directories, which are those mk-origtargz warns
+     * about: misspelled, gone from upstream, or covered by a later pattern.
      *
-     * @param name with the tarball's first directory; a directory's name ends in a slash
+     * @param paths all files of the upstream tree, relative to its root
      */
-    public Optional<String> matchingMember(String name) {
-        Optional<String> last = Optional.empty();
+    public List<String> unused(Collection<String> paths) {
+        Set<String> members = paths.stream().flatMap(FilesExcluded::members).collect(Collectors.toSet());
+        Set<Glob> used = members.stream().flatMap(m -> lastFor(m).stream()).collect(Collectors.toSet());
+        return excluded.stream().filter(g -> !used.contains(g)).map(Glob::text).toList();
+    }
+
+    /** The names under which a tarball has a path and the directories above it, the nearest first. */
+    private static Stream<String> members(String path) {
+        Stream.Builder<String> members = Stream.builder();
+        String member = UNNAMED + "/" + path;
+        members.add(member);
+        for (int slash = member.lastIndexOf('/', member.length() - 2);
+                slash > UNNAMED.length();
+                slash = member.lastIndexOf('/', slash - 1)) {
+            members.add(member.substring(0, slash + 1));
+        }
+        return members.build();
+    }
+
+    private Optional<Glob> lastFor(String member) {
+        Optional<Glob> last = Optional.empty();
         for (Glob glob : excluded) {
-            if (glob.matches(name) && (last.isPresent() || !isIncluded(name, glob))) {
-                last = Optional.of(glob.text());
+            if (glob.matches(member) && (last.isPresent() || !isIncluded(member, glob))) {
+                last = Optional.of(glob);
             }
         }
         return last;

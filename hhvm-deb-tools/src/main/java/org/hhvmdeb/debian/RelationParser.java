@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 /** Reads one relation. */
 final class RelationParser {
 
+    /** Far above any relation; keeps the search for a match from going deep. */
+    private static final int LONGEST = 1000;
+
     private static final String VARIABLE = "\\$\\{[A-Za-z0-9][A-Za-z0-9:-]*\\}";
-    private static final Pattern SHAPE =
-            Pattern.compile("(?<name>(?:[a-z0-9][a-z0-9+.-]+|" + VARIABLE + ")(?:[a-z0-9+.-]|" + VARIABLE + ")*)"
-                    + "(?::(?<qualifier>[a-z0-9][a-z0-9-]*))?"
-                    + "(?:\\s*\\(\\s*(?<operator><<|<=|=|>=|>>|<|>)\\s*(?<version>[^\\s()]+)\\s*\\))?"
-                    + "(?:\\s*\\[\\s*(?<architectures>[^\\]]+?)\\s*\\])?"
-                    + "(?<profiles>(?:\\s*<[^<>]+>)*)");
+    private static final Pattern SHAPE = Pattern.compile("(?<name>(?:[a-z0-9+.-]++|" + VARIABLE + ")+)"
+            + "(?::(?<qualifier>[a-z0-9][a-z0-9-]*))?"
+            + "(?:\\s*\\(\\s*(?<operator><<|<=|=|>=|>>|<|>)\\s*(?<version>[^\\s()]+)\\s*\\))?"
+            + "(?:\\s*\\[\\s*(?<architectures>[^\\]]+?)\\s*\\])?"
+            + "(?<profiles>(?:\\s*<[^<>]+>)*)");
     private static final Pattern PROFILES = Pattern.compile("<\\s*([^<>]+?)\\s*>");
 
     /** The single signs are what dpkg calls obsolete: they always meant "or equal". */
@@ -35,13 +37,17 @@ final class RelationParser {
 
     static Relation parse(String text) throws InputException {
         Matcher matcher = SHAPE.matcher(text);
-        if (!matcher.matches()) {
+        if (text.length() > LONGEST || !matcher.matches()) {
             throw new InputException(
                     "\"" + Printable.of(text)
                             + "\" is not a relation; expected name[:architecture] [(>= version)] [[architectures]] [<profiles>]");
         }
+        String name = String.valueOf(matcher.group("name"));
+        if (!name.contains("${")) {
+            PackageName.parse(name);
+        }
         return new Relation(
-                matcher.group("name"),
+                name,
                 Optional.ofNullable(matcher.group("qualifier")),
                 constraint(matcher.group("operator"), matcher.group("version")),
                 words(matcher.group("architectures")),

@@ -36,6 +36,16 @@ public record Relations(List<List<Relation>> groups) {
         return new Relations(groups);
     }
 
+    /**
+     * Reads a field of a paragraph; nothing where there is no such field.
+     *
+     * @throws InputException naming file, line and the part that is malformed
+     */
+    public static Relations in(Paragraph paragraph, String field) throws InputException {
+        return Parsing.at(
+                paragraph.where(field), () -> parse(paragraph.get(field).orElse("")));
+    }
+
     /** Every relation, whichever group it belongs to. */
     public Stream<Relation> all() {
         return groups.stream().flatMap(List::stream);

@@ -1,5 +1,6 @@
 package org.hhvmdeb.debian;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.hhvmdeb.notice.InputException;
@@ -52,7 +53,7 @@ public record RepoSchema(String id) implements Comparable<RepoSchema> {
             return Optional.empty();
         }
         String escaped = name.text().substring(PREFIX.length());
-        if (!ESCAPED.matcher(escaped).matches()) {
+        if (escaped.length() > 2 * LONGEST || !ESCAPED.matcher(escaped).matches()) {
             return Optional.empty();
         }
         StringBuilder id = new StringBuilder();
@@ -65,6 +66,16 @@ public record RepoSchema(String id) implements Comparable<RepoSchema> {
             }
         }
         return id.length() > LONGEST ? Optional.empty() : Optional.of(new RepoSchema(id.toString()));
+    }
+
+    /** The schemas that a field names, Provides of an HHVM or Depends of a cache, in the order they stand there. */
+    public static List<RepoSchema> in(Relations relations) {
+        return relations
+                .all()
+                .filter(r -> r.name().startsWith(PREFIX) && !r.isSubstitution())
+                .flatMap(r -> of(new PackageName(r.name())).stream())
+                .distinct()
+                .toList();
     }
 
     /** The virtual package that an HHVM of this schema provides and a cache of this schema depends on. */

@@ -15,7 +15,7 @@ import org.hhvmdeb.notice.Location;
 public record UpstreamTag(String text) implements Comparable<UpstreamTag> {
 
     private static final Pattern SHAPE =
-            Pattern.compile("(?:(?:HHVM|HPHP)-([0-9]+(?:\\.[0-9]+)+)(?:-((?:alpha|beta|rc)[0-9]*))?"
+            Pattern.compile("(?:(?:HHVM|HPHP)-([0-9]+(?:\\.[0-9]+){1,9})(?:-((?:alpha|beta|rc)[0-9]*))?"
                     + "|nightly-([0-9]{4}\\.[0-9]{2}\\.[0-9]{2}))");
 
     /** The counters that uscan's dversionmangle=auto takes off. */
@@ -76,14 +76,7 @@ public record UpstreamTag(String text) implements Comparable<UpstreamTag> {
      */
     public void mustAgreeWith(DebianVersion version, Location where) throws InputException {
         if (!agreesWith(version)) {
-            String epoch = version.epoch() == 0 ? "" : version.epoch() + ":";
-            throw new InputException(
-                    where,
-                    "the tag " + text + " is version " + upstreamVersion()
-                            + ", but the changelog's latest entry is for "
-                            + version + "; add an entry for the tag (dch -v " + epoch + repacked(1)
-                            + "-1) or name the tag of "
-                            + REPACK.matcher(version.upstream()).replaceFirst(""));
+            throw new InputException(where, disagreement(version));
         }
     }
 
@@ -96,6 +89,15 @@ public record UpstreamTag(String text) implements Comparable<UpstreamTag> {
     @Override
     public String toString() {
         return text;
+    }
+
+    private String disagreement(DebianVersion version) {
+        String itsVersion = REPACK.matcher(version.upstream()).replaceFirst("");
+        String epoch = version.epoch() == 0 ? "" : version.epoch() + ":";
+        String wanted = itsVersion.equals(version.upstream()) ? upstreamVersion() : repacked(1);
+        return "the tag " + text + " is version " + upstreamVersion() + ", but this entry is for " + version
+                + "; add an entry for the tag (dch -v " + epoch + wanted + "-1) or use the tag of version "
+                + itsVersion;
     }
 
     private static String fault(String text) {

@@ -1,0 +1,130 @@
+package org.hhvmdeb.debian;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.hhvmdeb.process.Command;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Random trees and patterns: what stays, and which patterns are warned about, is what mk-origtargz says. */
+class MkOrigtargzComparisonTest {
+
+    private static final int ROUNDS = 25;
+    private static final String WARNING = "No files matched excluded pattern as the last matching glob: ";
+    private static final List<String> NAMES = List.of("a", "b", "ab", "a.b", "[a]", "a*", "abc", "b+");
+    private static final List<String> PIECES =
+            List.of("a", "b", "ab", ".", "*", "*", "?", "/", "/", "[a]", "\\*", "\\?", "+", "c");
+
+    private final RealTools tools = new RealTools();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void whatStaysIsWhatMkOrigtargzLeaves() throws Exception {
+        tools.needing("mk-origtargz", "--help");
+        long seed = Long.getLong("seed", System.nanoTime());
+        Random random = new Random(seed);
+        for (int round = 0; round < ROUNDS; round++) {
+            Path place = Files.createDirectory(directory.resolve("round" + round));
+            compare(place, tree(random), patterns(random), random.nextInt(3) == 0 ? patterns(random) : List.of(), seed);
+        }
+    }
+
+    private void compare(Path place, Set<String> files, List<String> excluded, List<String> included, long seed)
+            throws Exception {
+        Path copyright = Files.writeString(
+                place.resolve("copyright"),
+                "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\nFiles-Excluded:\n "
+                        + String.join("\n ", excluded)
+                        + (included.isEmpty() ? "" : "\nFiles-Included: " + String.join(" ", included)) + "\n");
+        FilesExcluded ours = FilesExcluded.read(copyright);
+        Path log = place.resolve("log");
+        List<String> left = repack(place, files, copyright, log);
+        List<String> warned = Files.readAllLines(log).stream()
+                .filter(l -> l.contains(WARNING))
+                .map(l -> l.substring(l.indexOf(WARNING) + WARNING.length()))
+                .toList();
+        assertThat(files.stream().filter(f -> ours.matching(f).isEmpty()))
+                .as("files left of %s by %s, included %s, seed %d", files, excluded, included, seed)
+                .isEqualTo(left);
+        assertThat(ours.unused(files))
+                .as("patterns of %s unused on %s, included %s, seed %d", excluded, files, included, seed)
+                .isEqualTo(warned);
+    }
+
+    private List<String> repack(Path place, Set<String> files, Path copyright, Path log) throws Exception {
+        Path root = place.resolve("UPSTREAM-9");
+        for (String file : files) {
+            Files.createDirectories(root.resolve(file).getParent());
+            Files.createFile(root.resolve(file));
+        }
+        Path tarball = place.resolve("upstream.tar.gz");
+        tools.run("tar", "-czf", tarball.toString(), "-C", place.toString(), "--", "UPSTREAM-9")
+                .orFail();
+        Path output = Files.createDirectory(place.resolve("output"));
+        Command command = Command.of(
+                "mk-origtargz",
+                "--package=p",
+                "--version=1",
+                "--copy",
+                "--compression=gzip",
+                "--copyright-file=" + copyright,
+                "--directory=" + output,
+                tarball.toString());
+        tools.run(command.in(place).loggingTo(log)).orFail();
+        return tools.run("tar", "-tf", output.resolve("p_1.orig.tar.gz").toString())
+                .orFail()
+                .output()
+                .lines()
+                .filter(l -> !l.endsWith("/"))
+                .map(l -> l.substring("UPSTREAM-9/".length()))
+                .sorted()
+                .toList();
+    }
+
+    private static Set<String> tree(Random random) {
+        Set<String> files = new TreeSet<>();
+        int count = 3 + random.nextInt(12);
+        for (int i = 0; i < count; i++) {
+            StringBuilder file = new StringBuilder();
+            int depth = random.nextInt(3);
+            for (int d = 0; d < depth; d++) {
+                file.append(pick(NAMES, random)).append('/');
+            }
+            // Never the name of a directory.
+            files.add(file + pick(NAMES, random) + "c");
+        }
+        files.removeIf(f -> files.stream().anyMatch(g -> g.startsWith(f + "/")));
+        return files;
+    }
+
+    private static List<String> patterns(Random random) {
+        List<String> patterns = new ArrayList<>();
+        int count = 1 + random.nextInt(4);
+        while (patterns.size() < count) {
+            StringBuilder pattern = new StringBuilder();
+            int pieces = 1 + random.nextInt(4);
+            for (int i = 0; i < pieces; i++) {
+                pattern.append(pick(PIECES, random));
+            }
+            // Not a pattern that names the tarball's own directory, whose name means nothing to us.
+            if (!pattern.toString().matches("/|[?*]*/?[?*/]*")
+                    && !pattern.toString().contains("//")) {
+                patterns.add(pattern.toString());
+            }
+        }
+        return patterns;
+    }
+
+    private static String pick(List<String> from, Random random) {
+        return from.get(random.nextInt(from.size()));
+    }
+}
