@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.hhvmdeb.notice.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DebianVersionTest {
 
-    private static final int PAIRS = 4000;
+    private static final int PAIRS = 10_000;
+    private static final int CALLS_OF_DPKG = 1000;
+
+    private final long seed = Long.getLong("seed", System.nanoTime());
 
     @TempDir
     Path directory;
@@ -129,10 +133,40 @@ class DebianVersionTest {
     @Test
     void orderAndEqualityAreThoseOfDpkg() throws Exception {
         RealTools tools = new RealTools().needing("dpkg");
-        long seed = Long.getLong("seed", System.nanoTime());
+        String script = claims(CALLS_OF_DPKG).stream()
+                .map(c -> "dpkg --compare-versions " + c + " || echo " + c + "\n")
+                .collect(Collectors.joining());
+        Path file = Files.writeString(directory.resolve("compare"), script);
+        assertThat(tools.run("sh", file.toString()).orFail().output())
+                .as("pairs dpkg orders otherwise; run again with -Dseed=%d", seed)
+                .isEmpty();
+    }
+
+    @Test
+    void orderAndEqualityAreThoseOfDpkgsPerlModule() throws Exception {
+        RealTools tools = new RealTools().needing("perl", "-MDpkg::Version", "-e1");
+        // The module compares runs of digits as floating point numbers.
+        List<String> claims =
+                claims(PAIRS).stream().filter(c -> !c.matches(".*[0-9]{15}.*")).toList();
+        Path file = Files.write(directory.resolve("claims"), claims);
+        String script = """
+                use Dpkg::Version;
+                while (<>) {
+                    chomp;
+                    my ($a, $relation, $b) = split / /;
+                    print "$_\n" unless version_compare_relation($a, version_normalize_relation($relation), $b);
+                }
+                """;
+        assertThat(tools.perl(directory, script, file.toString()).output())
+                .as("pairs Dpkg::Version orders otherwise; run again with -Dseed=%d", seed)
+                .isEmpty();
+    }
+
+    /** Pairs of versions with what we say about them, as in {@code 1.0 lt 1.1}. */
+    private List<String> claims(int count) {
         Random random = new Random(seed);
-        List<String> script = new ArrayList<>();
-        for (int i = 0; i < PAIRS; i++) {
+        List<String> claims = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
             DebianVersion a = new DebianVersion(version(random));
             DebianVersion b = new DebianVersion(random.nextInt(3) == 0 ? version(random) : changed(a.text(), random));
             int order = a.compareTo(b);
@@ -140,13 +174,9 @@ class DebianVersionTest {
             if (order == 0) {
                 assertThat(a).as("seed %d", seed).hasSameHashCodeAs(b);
             }
-            String claim = a + (order < 0 ? " lt " : order > 0 ? " gt " : " eq ") + b;
-            script.add("dpkg --compare-versions " + claim + " || echo " + claim);
+            claims.add(a + (order < 0 ? " lt " : order > 0 ? " gt " : " eq ") + b);
         }
-        Path file = Files.write(directory.resolve("compare"), script);
-        assertThat(tools.run("sh", file.toString()).orFail().output())
-                .as("pairs dpkg orders otherwise; run again with -Dseed=%d", seed)
-                .isEmpty();
+        return claims;
     }
 
     private static String version(Random random) {
