@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
@@ -35,8 +36,7 @@ final class RealTools {
 
     Completed perl(Path directory, String script, String... arguments) throws Exception {
         Path file = Files.writeString(directory.resolve("script.pl"), script);
-        Command command = Command.of("perl", file.toString());
-        List<String> words = new java.util.ArrayList<>(command.words());
+        List<String> words = new ArrayList<>(List.of("perl", file.toString()));
         words.addAll(List.of(arguments));
         return programs.run(Command.of(words)).orFail();
     }
