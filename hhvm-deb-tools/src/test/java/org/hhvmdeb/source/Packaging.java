@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Collectors;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.LocalProcesses;
@@ -21,8 +22,8 @@ public record Packaging(Path directory) {
     private static final String PROGRAM = """
             #include <stdio.h>
             #include <string.h>
-            __attribute__((section("repo_schema_id,\\"\\",@progbits#"), used))
-            static const char id[40] = "%s";
+            __attribute__((section("%s,\\"\\",@progbits#"), used))
+            static const char id[] = {%s};
             int main(int argc, char **argv) {
                 if (argc > 1 && strcmp(argv[1], "--repo-schema") == 0) puts("%s");
                 return 0;
@@ -31,7 +32,7 @@ public record Packaging(Path directory) {
 
     public static Packaging in(Path directory) throws IOException {
         Packaging packaging = new Packaging(directory);
-        packaging.upstream("hphp/hhvm.c", PROGRAM.formatted(SCHEMA, SCHEMA));
+        packaging.upstream("hphp/hhvm.c", program("repo_schema_id", SCHEMA));
         packaging.upstream("Makefile", """
                 all: hhvm
                 hhvm: hphp/hhvm.c
@@ -67,6 +68,12 @@ public record Packaging(Path directory) {
                 	dh $@
                 """);
         return packaging;
+    }
+
+    /** A C program that answers --repo-schema and has the id in a section, where HHVM does not end it with a NUL. */
+    public static String program(String section, String id) {
+        String bytes = id.chars().mapToObj(c -> "'" + (char) c + "'").collect(Collectors.joining(","));
+        return PROGRAM.formatted(section, bytes, id);
     }
 
     public static String changelog(String version) {

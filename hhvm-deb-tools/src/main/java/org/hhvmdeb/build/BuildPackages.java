@@ -1,0 +1,145 @@
+package org.hhvmdeb.build;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.hhvmdeb.deb.DebArchive;
+import org.hhvmdeb.debian.Control;
+import org.hhvmdeb.debian.PackageName;
+import org.hhvmdeb.debian.Paragraph;
+import org.hhvmdeb.debian.RepoSchema;
+import org.hhvmdeb.io.FileTree;
+import org.hhvmdeb.io.StagedDirectory;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.Finding;
+import org.hhvmdeb.notice.FindingsException;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.process.ProcessRunner;
+
+/**
+ * Turns a source package into binary packages and makes sure that the one with hhvm provides the repo schema of this
+ * very hhvm.
+ */
+public final class BuildPackages {
+
+    private final Builder builder;
+    private final ProcessRunner programs;
+
+    public BuildPackages(Builder builder, ProcessRunner programs) {
+        this.builder = builder;
+        this.programs = programs;
+    }
+
+    /**
+     * Builds; the output directory is replaced as a whole or left as it was. HHVM takes hours to compile: what
+     * debian/control tells is checked before, and packages that do not pass afterwards are kept in
+     * {@code <output>.refused}.
+     *
+     * @throws FindingsException when the main package does not provide the schema of its hhvm
+     * @throws InputException when there is no main package, or no hhvm in it
+     * @throws ExternalException when the build fails; the message has the end of the log
+     */
+    public BuiltPackages run(BuildPackagesRequest request, Progress progress) throws HhvmDebException {
+        Path output = request.output();
+        try (StagedDirectory staged = StagedDirectory.beside(output)) {
+            checkSource(request);
+            BuildOutcome outcome = builder.build(job(request, staged.path()), progress);
+            if (outcome.status() != BuildStatus.SUCCESSFUL) {
+                throw new ExternalException(
+                        "building " + request.dsc().getFileName() + " failed: " + outcome.summary());
+            }
+            Path changes = required(outcome.changes(), ".changes", request.dsc());
+            Path buildinfo = required(outcome.buildinfo(), ".buildinfo", request.dsc());
+            List<BuiltPackage> packages = BuildResults.read(changes);
+            Optional<RepoSchema> schema = checkSchema(request, packages, staged.path(), progress);
+            staged.commit();
+            return new BuiltPackages(
+                    packages.stream().map(p -> p.in(output)).toList(),
+                    output.resolve(changes.getFileName()),
+                    output.resolve(buildinfo.getFileName()),
+                    outcome.log(),
+                    schema);
+        } catch (IOException e) {
+            throw ExternalException.during("building packages into " + output, e);
+        }
+    }
+
+    private static BuildJob job(BuildPackagesRequest request, Path results) {
+        return new BuildJob(
+                request.dsc(),
+                results,
+                beside(request.output(), ".work"),
+                beside(request.output(), ".log"),
+                request.options());
+    }
+
+    private static void checkSource(BuildPackagesRequest request) throws HhvmDebException, IOException {
+        if (request.mainPackage().isPresent()) {
+            PackageName name = request.mainPackage().get();
+            Control control = SourceControlFile.read(request.dsc());
+            Paragraph binary = control.binary(name)
+                    .orElseThrow(() -> noMainPackage(
+                            name,
+                            control.binaries().stream()
+                                    .flatMap(p -> p.get("Package").stream())
+                                    .toList()));
+            require(new SchemaProvides(name).before(binary));
+        }
+    }
+
+    private Optional<RepoSchema> checkSchema(
+            BuildPackagesRequest request, List<BuiltPackage> packages, Path staged, Progress progress)
+            throws HhvmDebException, IOException {
+        if (request.mainPackage().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(schema(request.mainPackage().get(), packages, request.output()));
+        } catch (FindingsException | InputException e) {
+            Path refused = beside(request.output(), ".refused");
+            FileTree.delete(refused);
+            Files.move(staged, refused);
+            progress.warn("the packages do not pass, but are kept for a look in " + refused);
+            throw e;
+        }
+    }
+
+    private RepoSchema schema(PackageName name, List<BuiltPackage> packages, Path output)
+            throws HhvmDebException, IOException {
+        BuiltPackage main = packages.stream()
+                .filter(p -> p.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> noMainPackage(
+                        name, packages.stream().map(p -> p.name().text()).toList()));
+        try (StagedDirectory scratch = StagedDirectory.beside(beside(output, ".schema"))) {
+            RepoSchema schema = new PackagedHhvm(main.file(), scratch.path(), programs).schema();
+            String file = String.valueOf(main.file().getFileName());
+            require(new SchemaProvides(name).after(DebArchive.open(main.file()).control(), file, schema));
+            return schema;
+        }
+    }
+
+    private static void require(Optional<Finding> finding) throws FindingsException {
+        if (finding.isPresent()) {
+            throw new FindingsException("no bytecode cache could be matched to these packages", List.of(finding.get()));
+        }
+    }
+
+    private static InputException noMainPackage(PackageName name, List<String> packages) {
+        return new InputException("there is no package " + name + " among those of the source package: "
+                + String.join(", ", packages) + "; name the one with the hhvm program as the main package, or none");
+    }
+
+    private static Path required(Optional<Path> file, String kind, Path dsc) throws ExternalException {
+        return file.orElseThrow(() -> new ExternalException(
+                "the builder says it built " + dsc.getFileName() + ", but left no " + kind + " file"));
+    }
+
+    private static Path beside(Path output, String suffix) {
+        return output.resolveSibling(output.getFileName() + suffix);
+    }
+}

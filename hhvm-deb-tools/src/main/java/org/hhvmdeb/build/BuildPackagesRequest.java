@@ -1,0 +1,31 @@
+package org.hhvmdeb.build;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.hhvmdeb.debian.PackageName;
+
+/**
+ * What to build.
+ *
+ * @param dsc the source package, its other files beside it
+ * @param output the directory to write as a whole: packages, .changes, .buildinfo. The log of the build is beside it, in
+ *     {@code <output>.log}, so that it is there after a failure, too
+ * @param mainPackage the package with the hhvm program, which has to provide its repo schema; empty where there is none,
+ *     as in the package of an extension
+ * @param options how to build
+ */
+public record BuildPackagesRequest(Path dsc, Path output, Optional<PackageName> mainPackage, BuildOptions options) {
+
+    /** The package is named {@code hhvm}; all processors, with tests. */
+    public static BuildPackagesRequest of(Path dsc, Path output) {
+        return new BuildPackagesRequest(dsc, output, Optional.of(new PackageName("hhvm")), BuildOptions.standard());
+    }
+
+    public BuildPackagesRequest withMainPackage(Optional<PackageName> newMainPackage) {
+        return new BuildPackagesRequest(dsc, output, newMainPackage, options);
+    }
+
+    public BuildPackagesRequest with(BuildOptions newOptions) {
+        return new BuildPackagesRequest(dsc, output, mainPackage, newOptions);
+    }
+}

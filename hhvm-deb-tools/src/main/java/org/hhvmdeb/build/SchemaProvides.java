@@ -1,0 +1,89 @@
+package org.hhvmdeb.build;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hhvmdeb.debian.PackageName;
+import org.hhvmdeb.debian.Paragraph;
+import org.hhvmdeb.debian.Relation;
+import org.hhvmdeb.debian.Relations;
+import org.hhvmdeb.debian.RepoSchema;
+import org.hhvmdeb.notice.Finding;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Location;
+
+/**
+ * Whether the main package says which bytecode its hhvm reads, before the build as far as debian/control tells, and
+ * after it for certain.
+ *
+ * @param mainPackage the package with the hhvm program
+ */
+record SchemaProvides(PackageName mainPackage) {
+
+    /** What can be said about the package's paragraph in debian/control. */
+    Optional<Finding> before(Paragraph binary) throws InputException {
+        boolean promising = relations(binary).stream()
+                .anyMatch(r -> r.isSubstitution() || schema(r).isPresent());
+        return promising ? Optional.empty() : Optional.of(missing(binary.where("Provides")));
+    }
+
+    /**
+     * Compares what the built package provides with what its hhvm reads.
+     *
+     * @param control of the built package
+     * @param deb its file name
+     */
+    Optional<Finding> after(Paragraph control, String deb, RepoSchema schema) throws InputException {
+        List<RepoSchema> provided = new ArrayList<>();
+        for (Relation relation : relations(control)) {
+            schema(relation).ifPresent(provided::add);
+        }
+        if (provided.isEmpty()) {
+            return Optional.of(missing(Location.of(deb)));
+        }
+        return provided.equals(List.of(schema))
+                ? Optional.empty()
+                : Optional.of(Finding.error(
+                        Location.of(deb),
+                        "repo-schema-differs",
+                        "the package provides " + names(provided) + ", but the hhvm in it reads the schema " + schema
+                                + ", which is " + schema.packageName()
+                                + "; let debian/hhvm-repo-schema.mk write ${hhvm:Provides} instead of a fixed name"));
+    }
+
+    private Finding missing(Location where) {
+        String setting =
+                mainPackage.text().equals("hhvm") ? "" : "HHVM_REPO_SCHEMA_PACKAGE = " + mainPackage + "\n    ";
+        return Finding.error(
+                where,
+                "repo-schema-not-provided",
+                "the package " + mainPackage
+                        + " does not say which bytecode its hhvm reads, so no cache could depend on"
+                        + " it. Add to debian/control, in the paragraph of " + mainPackage
+                        + " (behind a comma if it provides other things already):\n"
+                        + "    Provides: ${hhvm:Provides}\n"
+                        + "and to debian/rules:\n    " + setting + "include debian/hhvm-repo-schema.mk\n"
+                        + "then run build-source again, which adds that file");
+    }
+
+    private static List<Relation> relations(Paragraph paragraph) throws InputException {
+        Optional<String> provides = paragraph.get("Provides");
+        return provides.isEmpty()
+                ? List.of()
+                : Relations.parse(provides.get()).all().toList();
+    }
+
+    private static Optional<RepoSchema> schema(Relation relation) {
+        try {
+            return RepoSchema.of(PackageName.parse(relation.name()));
+        } catch (InputException e) {
+            // Provides may hold names that only dpkg takes; they are nobody's schema.
+            return Optional.empty();
+        }
+    }
+
+    private static String names(List<RepoSchema> schemas) {
+        return String.join(
+                ", ", schemas.stream().map(s -> s.packageName().text()).toList());
+    }
+}
