@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hhvmdeb.debian.SourceControl;
-import org.hhvmdeb.io.StagedDirectory;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Progress;
@@ -34,7 +33,7 @@ public final class LocalBuilder implements Builder {
     @Override
     public BuildOutcome build(BuildJob job, Progress progress) throws HhvmDebException {
         SourceControl source = SourceControl.read(job.dsc());
-        try (StagedDirectory work = StagedDirectory.beside(job.work())) {
+        try (WorkTree work = WorkTree.create(job.work())) {
             Path tree =
                     work.path().resolve(source.source() + "-" + source.version().upstream());
             extract(job.dsc(), tree);
@@ -44,7 +43,7 @@ public final class LocalBuilder implements Builder {
                 moveFiles(work.path(), job.results());
             }
             if (job.options().keepWork()) {
-                work.commit();
+                work.keep();
                 progress.note("the tree of the build is kept in " + job.work());
             }
             return outcome(job, completed);
@@ -57,7 +56,12 @@ public final class LocalBuilder implements Builder {
         String program = path.require("dpkg-source", "dpkg-dev").toString();
         programs.run(clean.command(
                         List.of(),
-                        List.of(program, "--extract", dsc.toAbsolutePath().toString(), tree.toString())))
+                        List.of(
+                                program,
+                                "--no-copy",
+                                "--extract",
+                                dsc.toAbsolutePath().toString(),
+                                tree.toString())))
                 .orFail();
     }
 

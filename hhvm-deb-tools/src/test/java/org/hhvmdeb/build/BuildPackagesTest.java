@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import org.hhvmdeb.debian.PackageName;
 import org.hhvmdeb.debian.RepoSchema;
+import org.hhvmdeb.io.FileTree;
+import org.hhvmdeb.io.RelativePath;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.FindingsException;
@@ -57,6 +59,14 @@ class BuildPackagesTest {
         assertThat(output.getParent())
                 .isDirectoryNotContaining(p -> p.toString().matches(".*(part|work|schema)"));
 
+        assertThat(FileTree.list(output))
+                .extracting(RelativePath::text)
+                .containsExactly(
+                        "hhvm-dbgsym_3.18.5+dfsg1-1_amd64.deb",
+                        "hhvm_3.18.5+dfsg1-1_amd64.buildinfo",
+                        "hhvm_3.18.5+dfsg1-1_amd64.changes",
+                        "hhvm_3.18.5+dfsg1-1_amd64.deb");
+
         Path deb = main(built);
         Path root = directory.resolve("root");
         programs.run(Command.of("dpkg-deb", "--extract", deb.toString(), root.toString()))
@@ -72,7 +82,7 @@ class BuildPackagesTest {
                         .output())
                 .isEqualTo("hhvm-repo-schema-" + Files.readString(section) + "\n");
 
-        packaging = Packaging.in(Files.createDirectories(directory.resolve("another/directory")));
+        packaging = Packaging.in(Files.createDirectories(directory.resolve("another directory")));
         output = packaging.directory().resolve("target/packages");
         BuiltPackages again = build(local);
         assertThat(digests(again)).isEqualTo(digests(built));
