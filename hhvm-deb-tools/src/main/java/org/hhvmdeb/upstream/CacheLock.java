@@ -1,0 +1,62 @@
+package org.hhvmdeb.upstream;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.hhvmdeb.notice.Progress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One user at a time for a repository of the cache. The kernel lets go of it when the process dies, so nothing is left
+ * behind that somebody would have to remove; the empty lock file stays.
+ */
+final class CacheLock implements AutoCloseable {
+
+    private static final long PAUSE_MILLIS = 100;
+
+    private final FileChannel channel;
+
+    private CacheLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /** Waits until nobody else has it. */
+    static CacheLock take(Path file, Progress progress) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            for (boolean told = false; tryLock(channel) == null; told = true) {
+                if (!told) {
+                    progress.note("waiting for another run that uses " + file);
+                }
+                Thread.sleep(PAUSE_MILLIS);
+            }
+            return new CacheLock(channel);
+        } catch (InterruptedException e) {
+            channel.close();
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for another run that uses " + file);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,45 @@
+package org.hhvmdeb.upstream;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A path in a git tree, byte for byte: git does not say which encoding a name has.
+ *
+ * @param bytes one character for each byte, so that comparing characters compares bytes; empty: the top of the tree
+ */
+record GitPath(String bytes) implements Comparable<GitPath> {
+
+    static final GitPath TOP = new GitPath("");
+
+    static GitPath of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static GitPath of(byte[] bytes) {
+        return new GitPath(new String(bytes, StandardCharsets.ISO_8859_1));
+    }
+
+    GitPath child(GitPath name) {
+        return bytes.isEmpty() ? name : new GitPath(bytes + "/" + name.bytes);
+    }
+
+    /** The directory that holds it; {@link #TOP} for a path of one name. */
+    GitPath parent() {
+        return new GitPath(bytes.substring(0, Math.max(0, bytes.lastIndexOf('/'))));
+    }
+
+    /** The path for people and for globs; bytes that are not UTF-8 become replacement characters. */
+    String text() {
+        return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public int compareTo(GitPath other) {
+        return bytes.compareTo(other.bytes);
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

@@ -1,0 +1,115 @@
+package org.hhvmdeb.upstream;
+
+import java.io.IOException;
+import org.eclipse.jgit.errors.ConfigInvalidException;
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.StoredConfig;
+import org.eclipse.jgit.storage.file.FileBasedConfig;
+import org.eclipse.jgit.util.FS;
+import org.eclipse.jgit.util.SystemReader;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the git settings of user and system away from JGit: no configuration file, no {@code GIT_} variable, while one
+ * of our steps runs. A URL rewritten by {@code insteadOf} or a proxy from somebody's home must not decide what goes into
+ * a source package.
+ *
+ * <p>JGit asks one {@link SystemReader} for the whole virtual machine and offers no other way, so this is the one
+ * place with static state. It is confined: the reader that was there before goes on answering everybody but the threads
+ * inside {@link #shutOutOf} and those they start.
+ */
+final class GitSettings extends SystemReader.Delegate {
+
+    private static final ThreadLocal<Boolean> SHUT = new InheritableThreadLocal<>() {
+        @Override
+        protected Boolean initialValue() {
+            return false;
+        }
+    };
+
+    private final SystemReader before;
+
+    private GitSettings(SystemReader before) {
+        super(before);
+        this.before = before;
+    }
+
+    /** Something that is done without anybody's settings. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws HhvmDebException, IOException;
+    }
+
+    /** Does some work with the settings shut out. */
+    static <T> T shutOutOf(Work<T> work) throws HhvmDebException, IOException {
+        synchronized (GitSettings.class) {
+            SystemReader current = SystemReader.getInstance();
+            if (!(current instanceof GitSettings)) {
+                SystemReader.setInstance(new GitSettings(current));
+            }
+        }
+        boolean already = SHUT.get();
+        SHUT.set(true);
+        try {
+            return work.run();
+        } finally {
+            SHUT.set(already);
+        }
+    }
+
+    @Override
+    public @Nullable String getenv(String variable) {
+        return SHUT.get() && variable.startsWith("GIT_") ? null : before.getenv(variable);
+    }
+
+    @Override
+    public FileBasedConfig openUserConfig(@Nullable Config parent, FS fs) {
+        return SHUT.get() ? new Empty(parent, fs) : before.openUserConfig(parent, fs);
+    }
+
+    @Override
+    public FileBasedConfig openSystemConfig(@Nullable Config parent, FS fs) {
+        return SHUT.get() ? new Empty(parent, fs) : before.openSystemConfig(parent, fs);
+    }
+
+    @Override
+    public FileBasedConfig openJGitConfig(@Nullable Config parent, FS fs) {
+        return SHUT.get() ? new Empty(parent, fs) : before.openJGitConfig(parent, fs);
+    }
+
+    @Override
+    public StoredConfig getUserConfig() throws ConfigInvalidException, IOException {
+        return SHUT.get() ? new Empty(null, FS.DETECTED) : before.getUserConfig();
+    }
+
+    @Override
+    public StoredConfig getSystemConfig() throws ConfigInvalidException, IOException {
+        return SHUT.get() ? new Empty(null, FS.DETECTED) : before.getSystemConfig();
+    }
+
+    @Override
+    public StoredConfig getJGitConfig() throws ConfigInvalidException, IOException {
+        return SHUT.get() ? new Empty(null, FS.DETECTED) : before.getJGitConfig();
+    }
+
+    /** A configuration without a file. */
+    private static final class Empty extends FileBasedConfig {
+
+        @SuppressWarnings("NullAway") // JGit's own settings without a file pass null here
+        Empty(@Nullable Config parent, FS fs) {
+            super(parent, null, fs);
+        }
+
+        @Override
+        public void load() {}
+
+        @Override
+        public void save() {}
+
+        @Override
+        public boolean isOutdated() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package org.hhvmdeb.upstream;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * What to import.
+ *
+ * @param tag upstream's tag, {@code HHVM-3.18.5}
+ * @param from where upstream's repository is: a directory (bare or with a work tree), or a URL of the protocols file,
+ *     http, https or ssh
+ * @param output the directory that receives the tarball and its manifest; other files in it stay
+ * @param debianDirectory the packaging: its changelog gives the source name and the version, which must agree with the
+ *     tag; its copyright, if there is one, says what is excluded. Empty: source {@code hhvm}, version from the tag
+ * @param excluded further globs of Files-Excluded's syntax
+ * @param repackCount the number after {@code +dfsg}, from 1; empty: the changelog's, or 1
+ * @param submoduleUrls another address for submodules; the key is a submodule's path from the top of the whole tree, or
+ *     the beginning of URLs (the longest that fits counts)
+ * @param withoutSubmodules paths of submodules to leave out, with what is below them; the manifest lists them
+ * @param cache a directory that keeps what was fetched for the next tag, safe to share between runs and to delete;
+ *     empty: nothing is kept. A local upstream is read where it is and needs none
+ * @param notAfter clamps the date of the tarball's entries, which is otherwise that of the tag's commit: the value of
+ *     SOURCE_DATE_EPOCH
+ */
+public record ImportRequest(
+        String tag,
+        String from,
+        Path output,
+        Optional<Path> debianDirectory,
+        List<String> excluded,
+        OptionalInt repackCount,
+        Map<String, String> submoduleUrls,
+        Set<String> withoutSubmodules,
+        Optional<Path> cache,
+        Optional<Instant> notAfter) {
+
+    public ImportRequest {
+        excluded = List.copyOf(excluded);
+        submoduleUrls = Map.copyOf(submoduleUrls);
+        withoutSubmodules = Set.copyOf(withoutSubmodules);
+        if (repackCount.isPresent() && repackCount.getAsInt() < 1) {
+            throw new IllegalArgumentException("repack count " + repackCount.getAsInt());
+        }
+    }
+
+    public static Builder builder(String tag, String from, Path output) {
+        return new Builder(tag, from, output);
+    }
+
+    /** Collects what is optional. */
+    public static final class Builder {
+
+        private final String tag;
+        private final String from;
+        private final Path output;
+        private Optional<Path> debianDirectory = Optional.empty();
+        private List<String> excluded = List.of();
+        private OptionalInt repackCount = OptionalInt.empty();
+        private Map<String, String> submoduleUrls = Map.of();
+        private Set<String> withoutSubmodules = Set.of();
+        private Optional<Path> cache = Optional.empty();
+        private Optional<Instant> notAfter = Optional.empty();
+
+        private Builder(String tag, String from, Path output) {
+            this.tag = tag;
+            this.from = from;
+            this.output = output;
+        }
+
+        public Builder debianDirectory(Path directory) {
+            this.debianDirectory = Optional.of(directory);
+            return this;
+        }
+
+        public Builder excluding(List<String> globs) {
+            this.excluded = globs;
+            return this;
+        }
+
+        public Builder repackCount(int count) {
+            this.repackCount = OptionalInt.of(count);
+            return this;
+        }
+
+        public Builder submoduleUrls(Map<String, String> urls) {
+            this.submoduleUrls = urls;
+            return this;
+        }
+
+        public Builder withoutSubmodules(Set<String> paths) {
+            this.withoutSubmodules = paths;
+            return this;
+        }
+
+        public Builder cache(Path directory) {
+            this.cache = Optional.of(directory);
+            return this;
+        }
+
+        public Builder notAfter(Instant time) {
+            this.notAfter = Optional.of(time);
+            return this;
+        }
+
+        public ImportRequest build() {
+            return new ImportRequest(
+                    tag,
+                    from,
+                    output,
+                    debianDirectory,
+                    excluded,
+                    repackCount,
+                    submoduleUrls,
+                    withoutSubmodules,
+                    cache,
+                    notAfter);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package org.hhvmdeb.upstream;
+
+import java.nio.file.Path;
+import org.hhvmdeb.io.Sha256;
+
+/**
+ * An orig tarball and its manifest.
+ *
+ * @param tarball {@code hhvm_3.18.5+dfsg1.orig.tar.xz}
+ * @param manifest {@code hhvm_3.18.5+dfsg1.orig.manifest.json}
+ * @param source the source package
+ * @param version the upstream version, {@code 3.18.5+dfsg1}
+ * @param commit of the tag, 40 hexadecimal digits
+ * @param digest of the tarball
+ * @param files how many files and links it holds
+ * @param bytes the size of their content
+ * @param upToDate whether it was there already and nothing was written
+ */
+public record ImportedUpstream(
+        Path tarball,
+        Path manifest,
+        String source,
+        String version,
+        String commit,
+        Sha256 digest,
+        long files,
+        long bytes,
+        boolean upToDate) {}

@@ -1,0 +1,40 @@
+package org.hhvmdeb.upstream;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeSet;
+import org.hhvmdeb.io.Sha256;
+
+/**
+ * Everything that decides the tarball's bytes, as one digest: with the same inputs the tarball need not be made again.
+ * Where submodules are fetched from is not among them, as their commits are part of the tag's.
+ */
+final class Inputs {
+
+    private Inputs() {}
+
+    static Sha256 digest(Packaging packaging, ImportRequest request, String upstream, String commit) {
+        StringBuilder text = new StringBuilder();
+        line(text, "format", List.of(String.valueOf(Manifest.FORMAT)));
+        line(text, "tag", List.of(request.tag()));
+        line(text, "commit", List.of(commit));
+        line(text, "upstream", List.of(upstream));
+        line(text, "source", List.of(packaging.source()));
+        line(text, "versions", packaging.possibleVersions());
+        line(text, "excluded", packaging.excluded().patterns());
+        line(text, "extra", request.excluded());
+        line(text, "without", List.copyOf(new TreeSet<>(request.withoutSubmodules())));
+        line(
+                text,
+                "not after",
+                request.notAfter().map(Instant::toString).stream().toList());
+        return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void line(StringBuilder text, String name, List<String> values) {
+        text.append(name);
+        values.forEach(v -> text.append('\0').append(v));
+        text.append('\n');
+    }
+}

@@ -1,0 +1,147 @@
+package org.hhvmdeb.upstream;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.hhvmdeb.io.Sha256;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Progress;
+
+/**
+ * Writes the tarball before compression: a function of tree, name and date alone.
+ *
+ * <p>GNU format, for dpkg knows no pax headers; one top directory; every directory that holds something, itself before
+ * its content; members in the order of their names' bytes, a directory's name ending in a slash; names byte for byte as
+ * git has them; modes 0755, 0644 and 0777 (links); owner and group 0 without names, as dpkg-source writes them; one date
+ * for all.
+ */
+final class OrigTar {
+
+    private static final int BLOCK = 10240;
+    private static final int BUFFER = 1 << 20;
+    private static final int LONGEST_TARGET = 4096;
+    private static final long MOST_BYTES = 64L << 30;
+    /** Keeps bytes as they are; see {@link GitPath}. */
+    private static final String ENCODING = StandardCharsets.ISO_8859_1.name();
+
+    private final TarArchiveOutputStream tar;
+    private final String top;
+    private final Instant date;
+    private final LinkCheck links;
+    private final Set<GitPath> directories = new HashSet<>();
+    private long bytes;
+
+    private OrigTar(TarArchiveOutputStream tar, String top, Instant date, LinkCheck links) {
+        this.tar = tar;
+        this.top = top;
+        this.date = date;
+        this.links = links;
+    }
+
+    /**
+     * A tarball that was written.
+     *
+     * @param digest of the uncompressed bytes
+     * @param files how many files and links it holds
+     * @param bytes the size of their content
+     */
+    record Written(Sha256 digest, long files, long bytes) {}
+
+    static Written write(UpstreamTree tree, String top, Instant date, Path file, Progress progress)
+            throws IOException, HhvmDebException {
+        MessageDigest digest = Sha256.newDigest();
+        LinkCheck links = new LinkCheck();
+        long bytes;
+        try (OutputStream out =
+                        new BufferedOutputStream(new DigestOutputStream(Files.newOutputStream(file), digest), BUFFER);
+                TarArchiveOutputStream tar = new TarArchiveOutputStream(out, BLOCK, ENCODING);
+                Progress.Task task =
+                        progress.begin("packing " + top, tree.entries().size(), "files")) {
+            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
+            tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_STAR);
+            OrigTar orig = new OrigTar(tar, top, date, links);
+            orig.directory(GitPath.TOP);
+            for (TreeEntry entry : tree.entries()) {
+                orig.add(entry);
+                task.advance(1);
+            }
+            bytes = orig.bytes;
+        }
+        links.warn(progress);
+        return new Written(Sha256.of(digest), tree.entries().size(), bytes);
+    }
+
+    private void add(TreeEntry entry) throws IOException, HhvmDebException {
+        directory(entry.path().parent());
+        ObjectLoader content = entry.tree().open(entry.content(), entry.path().text());
+        count(content.getSize());
+        if (entry.kind() == TreeEntry.Kind.LINK) {
+            link(entry);
+            return;
+        }
+        TarArchiveEntry member = member(
+                top + "/" + entry.path().bytes(),
+                TarConstants.LF_NORMAL,
+                entry.kind() == TreeEntry.Kind.EXECUTABLE ? 0755 : 0644);
+        member.setSize(content.getSize());
+        tar.putArchiveEntry(member);
+        content.copyTo(tar);
+        tar.closeArchiveEntry();
+    }
+
+    private void link(TreeEntry entry) throws IOException, HhvmDebException {
+        GitPath target = GitPath.of(
+                entry.tree().read(entry.content(), LONGEST_TARGET, "the target of the link " + entry.path()));
+        if (target.bytes().isEmpty() || target.bytes().indexOf('\0') >= 0) {
+            throw new InputException("the link " + entry.path() + " has an impossible target; refused");
+        }
+        links.check(entry.path(), target);
+        TarArchiveEntry member = member(top + "/" + entry.path().bytes(), TarConstants.LF_SYMLINK, 0777);
+        member.setLinkName(target.bytes());
+        tar.putArchiveEntry(member);
+        tar.closeArchiveEntry();
+    }
+
+    private void directory(GitPath path) throws IOException {
+        if (directories.contains(path)) {
+            return;
+        }
+        if (!path.equals(GitPath.TOP)) {
+            directory(path.parent());
+        }
+        directories.add(path);
+        String name = path.equals(GitPath.TOP) ? top : top + "/" + path.bytes();
+        tar.putArchiveEntry(member(name + "/", TarConstants.LF_DIR, 0755));
+        tar.closeArchiveEntry();
+    }
+
+    private TarArchiveEntry member(String name, byte type, int mode) {
+        TarArchiveEntry member = new TarArchiveEntry(name, type);
+        member.setMode(mode);
+        member.setIds(0, 0);
+        member.setUserName("");
+        member.setGroupName("");
+        member.setModTime(date.toEpochMilli());
+        return member;
+    }
+
+    private void count(long size) throws InputException {
+        bytes += size;
+        if (bytes > MOST_BYTES) {
+            throw new InputException("the upstream tree has more than " + MOST_BYTES + " bytes; refused");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.hhvmdeb.upstream;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.hhvmdeb.debian.FilesExcluded;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Progress;
+
+/** Takes paths out of the tree and counts what each pattern took. */
+final class Pruning {
+
+    private final FilesExcluded packaging;
+    private final FilesExcluded extra;
+    private final Map<String, PrunedPattern> counts = new LinkedHashMap<>();
+    private long sizeless;
+
+    /**
+     * Starts counting.
+     *
+     * @param packaging what debian/copyright excludes
+     * @param extraGlobs of the same syntax, on top
+     */
+    Pruning(FilesExcluded packaging, List<String> extraGlobs) throws InputException {
+        this.packaging = packaging;
+        this.extra = FilesExcluded.of(extraGlobs);
+        packaging.patterns().forEach(this::start);
+        extra.patterns().forEach(this::start);
+    }
+
+    private void start(String pattern) {
+        counts.put(pattern, new PrunedPattern(pattern, 0, 0, 0));
+    }
+
+    /** The pattern that takes a path out. */
+    Optional<String> matching(GitPath path) {
+        return extra.matching(path.text()).or(() -> packaging.matching(path.text()));
+    }
+
+    /** Counts a file; a partial clone that lacks it serves as well, but then nobody knows its size. */
+    void file(String pattern, OptionalLong size) {
+        sizeless += size.isPresent() ? 0 : 1;
+        counts.computeIfPresent(pattern, (p, count) -> count.plusFile(size.orElse(0)));
+    }
+
+    void submodule(String pattern) {
+        counts.computeIfPresent(pattern, (p, count) -> count.plusSubmodule());
+    }
+
+    /** The patterns in the order they were written, those of debian/copyright first. */
+    List<PrunedPattern> counts() {
+        return List.copyOf(counts.values());
+    }
+
+    void warn(Progress progress) {
+        for (PrunedPattern count : counts.values()) {
+            if (!count.matchedSomething()) {
+                progress.warn("the exclude pattern \"" + count.pattern()
+                        + "\" took nothing out of the upstream tree; correct or remove it");
+            }
+        }
+        if (sizeless > 0) {
+            progress.warn(sizeless + " excluded files are missing from the repository; their bytes are not counted");
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package org.hhvmdeb.upstream;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.net.ssl.SSLException;
+import org.eclipse.jgit.errors.NoRemoteRepositoryException;
+import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefDatabase;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.FetchConnection;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.TagOpt;
+import org.eclipse.jgit.transport.Transport;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Progress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A repository behind a URL. Only what a commit holds is fetched, without history where the server allows that, and what
+ * the cache has from earlier is not fetched again.
+ */
+final class RemoteRepository implements GitRepository {
+
+    private static final int PATIENCE_SECONDS = 60;
+    /** Everything, even if what we have was cut off before; git's own number for that. */
+    private static final int WHOLE_HISTORY = Integer.MAX_VALUE;
+    /** Keeps what a commit holds from ever being taken for garbage. */
+    private static final String KEPT = "refs/kept/";
+
+    private final RepositoryAddress address;
+    private final CachedRepository cached;
+    private final Progress progress;
+    private @Nullable Map<String, Ref> tags;
+
+    RemoteRepository(RepositoryAddress address, CachedRepository cached, Progress progress) {
+        this.address = address;
+        this.cached = cached;
+        this.progress = progress;
+    }
+
+    @Override
+    public Set<String> tags() throws HhvmDebException {
+        return advertised().keySet();
+    }
+
+    @Override
+    public ObjectId commitOf(String tag) throws HhvmDebException {
+        Ref ref = advertised().get(tag);
+        if (ref == null) {
+            throw new UnknownTag(tag, address.shown(), tags()).exception();
+        }
+        ObjectId peeled = ref.getPeeledObjectId();
+        return peeled == null ? ref.getObjectId() : peeled;
+    }
+
+    @Override
+    public GitTree tree(ObjectId commit) throws HhvmDebException, IOException {
+        if (local().exactRef(KEPT + commit.name()) == null) {
+            bring(commit);
+        }
+        return cached.repository().tree(commit);
+    }
+
+    private void bring(ObjectId commit) throws HhvmDebException, IOException {
+        RefSpec exactly = new RefSpec(advertisedNameOf(commit) + ":" + KEPT + commit.name());
+        try {
+            fetch(List.of(exactly), 1);
+            return;
+        } catch (TransportException e) {
+            if (isUnreachable(e)) {
+                throw failed(e);
+            }
+            progress.note(address.shown() + " does not give out single commits (" + reason(e)
+                    + "); fetching all its branches and tags");
+        }
+        try {
+            fetch(
+                    List.of(new RefSpec("+refs/heads/*:refs/heads/*"), new RefSpec("+refs/tags/*:refs/tags/*")),
+                    WHOLE_HISTORY);
+        } catch (TransportException e) {
+            throw failed(e);
+        }
+        if (!cached.repository().has(commit)) {
+            throw new InputException(
+                    "the repository " + address.shown() + " has no commit " + commit.name() + " on any branch or tag");
+        }
+        RefUpdate keep = local().newUpdate(KEPT + commit.name(), false);
+        keep.setNewObjectId(commit);
+        keep.update();
+    }
+
+    /** Every server gives out its tags; what an annotated tag points to not every server gives out by its id. */
+    private String advertisedNameOf(ObjectId commit) {
+        return (tags == null ? Map.<String, Ref>of() : tags)
+                .values().stream()
+                        .filter(r -> commit.equals(r.getObjectId()) || commit.equals(r.getPeeledObjectId()))
+                        .map(Ref::getName)
+                        .findFirst()
+                        .orElse(commit.name());
+    }
+
+    private void fetch(List<RefSpec> what, int depth) throws TransportException, HhvmDebException, IOException {
+        try (Transport transport = open()) {
+            transport.setTagOpt(TagOpt.NO_TAGS);
+            transport.setDepth(depth);
+            transport.fetch(new JGitProgress(progress, "fetching " + address.published()), what);
+        }
+    }
+
+    private Map<String, Ref> advertised() throws HhvmDebException {
+        if (tags != null) {
+            return tags;
+        }
+        Map<String, Ref> found = new TreeMap<>();
+        try (Transport transport = open();
+                FetchConnection connection =
+                        transport.openFetch(List.of(new RefSpec(Constants.R_TAGS + "*:" + Constants.R_TAGS + "*")))) {
+            for (Ref ref : connection.getRefs()) {
+                if (ref.getName().startsWith(Constants.R_TAGS)) {
+                    found.put(ref.getName().substring(Constants.R_TAGS.length()), ref);
+                }
+            }
+        } catch (IOException e) {
+            throw failed(e);
+        }
+        tags = found;
+        return found;
+    }
+
+    private Transport open() throws IOException, InputException {
+        Transport transport = Transport.open(objects(), address.url());
+        transport.setTimeout(PATIENCE_SECONDS);
+        return transport;
+    }
+
+    private Repository objects() {
+        return cached.repository().objects();
+    }
+
+    private RefDatabase local() {
+        return objects().getRefDatabase();
+    }
+
+    private HhvmDebException failed(IOException e) {
+        return e instanceof NoRemoteRepositoryException
+                ? new InputException("there is no git repository at " + address.shown() + ": " + reason(e), e)
+                : new ExternalException(
+                        "cannot fetch from " + address.shown() + ": " + reason(e)
+                                + "; check the address, the network and your access",
+                        e);
+    }
+
+    private static boolean isUnreachable(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NoRemoteRepositoryException
+                    || cause instanceof UnknownHostException
+                    || cause instanceof ConnectException
+                    || cause instanceof SocketException
+                    || cause instanceof SSLException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** JGit's message, which starts with the URL, and what lies under it. */
+    private static String reason(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String first = clean(String.valueOf(e.getMessage()));
+        String last = clean(root.getClass().getSimpleName() + " " + root.getMessage());
+        return root == e ? first : first + " (" + last + ")";
+    }
+
+    private static String clean(String message) {
+        String withoutUrl = message.replaceFirst("^[^ ]+:: ?|^(?:https?|ssh|git)://[^ ]*: ", "");
+        return withoutUrl.replaceAll("//[^/@ ]*@", "//");
+    }
+
+    @Override
+    public void close() throws IOException {
+        cached.close();
+    }
+}

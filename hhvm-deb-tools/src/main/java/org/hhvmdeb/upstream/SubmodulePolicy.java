@@ -1,0 +1,83 @@
+package org.hhvmdeb.upstream;
+
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Progress;
+
+/** Where submodules are had from, and which the user does without. */
+final class SubmodulePolicy {
+
+    private final Map<String, String> otherUrls;
+    private final Set<String> leftOut;
+    private final Set<String> unused;
+
+    /**
+     * Takes the user's wishes.
+     *
+     * @param otherUrls other URL or directory, by submodule path or by beginning of the URL
+     * @param leftOut paths of submodules
+     */
+    SubmodulePolicy(Map<String, String> otherUrls, Set<String> leftOut) {
+        this.otherUrls = otherUrls;
+        this.leftOut = leftOut;
+        this.unused = new TreeSet<>(leftOut);
+    }
+
+    boolean leavesOut(GitPath path) {
+        unused.remove(path.text());
+        return leftOut.contains(path.text());
+    }
+
+    /**
+     * Where a submodule is.
+     *
+     * @param url from {@code .gitmodules}, if it has one
+     * @param parent the address of the repository that has the submodule
+     */
+    RepositoryAddress address(GitPath path, Optional<String> url, RepositoryAddress parent, String source)
+            throws InputException {
+        String byPath = otherUrls.get(path.text());
+        if (byPath != null) {
+            return RepositoryAddress.parse(byPath, "the address given for the submodule " + path);
+        }
+        if (url.isEmpty()) {
+            throw new InputException(source + " has no URL for the submodule " + path + "\n" + waysOut(path));
+        }
+        RepositoryAddress declared = parent.submodule(url.get(), source);
+        String plain = declared.text();
+        Optional<String> beginning =
+                otherUrls.keySet().stream().filter(plain::startsWith).max(Comparator.comparingInt(String::length));
+        return beginning.isEmpty()
+                ? declared
+                : RepositoryAddress.parse(
+                        otherUrls.get(beginning.get())
+                                + plain.substring(beginning.get().length()),
+                        "the address given for " + beginning.get());
+    }
+
+    /** The same failure, saying which submodule it is about and what the user can do. */
+    HhvmDebException explained(HhvmDebException failure, GitPath path, Optional<String> url, String commit) {
+        String message = "the submodule " + path + " cannot be had (URL "
+                + url.map(RepositoryAddress::withoutCredentials).orElse("unknown") + ", commit " + commit + "): "
+                + failure.getMessage() + "\n" + waysOut(path);
+        return failure instanceof InputException
+                ? new InputException(message, failure)
+                : new ExternalException(message, failure);
+    }
+
+    void warnAboutUnused(Progress progress) {
+        unused.forEach(path -> progress.warn(
+                "the submodule " + path + " was to be left out, but the upstream tree has none of that path"));
+    }
+
+    private static String waysOut(GitPath path) {
+        return "Two ways out: give another address for the submodule " + path
+                + " (or for the beginning of its URL), or leave it out explicitly; the manifest then says so";
+    }
+}

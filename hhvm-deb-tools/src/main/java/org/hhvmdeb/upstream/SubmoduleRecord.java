@@ -1,0 +1,13 @@
+package org.hhvmdeb.upstream;
+
+import java.util.Optional;
+
+/**
+ * A submodule of the upstream tree, as the manifest tells of it.
+ *
+ * @param path from the top of the whole tree
+ * @param url as {@code .gitmodules} has it, without credentials; empty when it has none
+ * @param commit 40 hexadecimal digits
+ * @param leftOut why it is not in the tarball; empty when it is
+ */
+public record SubmoduleRecord(String path, Optional<String> url, String commit, Optional<String> leftOut) {}

@@ -1,0 +1,233 @@
+package org.hhvmdeb.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.storage.file.FileBasedConfig;
+import org.eclipse.jgit.util.FS;
+import org.eclipse.jgit.util.SystemReader;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.process.LocalProcesses;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HostileUpstreamTest {
+
+    private static final String COMMIT = "1234567812345678123456781234567812345678";
+
+    @TempDir
+    Path directory;
+
+    private GitFixture git;
+    private Path hhvm;
+
+    @BeforeEach
+    void makeUpstream() throws Exception {
+        git = new GitFixture(directory);
+        hhvm = git.init("hhvm");
+        git.write(hhvm, "a.c", "int a;\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ext::sh -c touch% /tmp/pwned",
+                "--upload-pack=touch",
+                "-u:repo",
+                "git://example.org/lib.git",
+                "ftp://example.org/lib.git",
+                "ssh://-oProxyCommand=touch/lib.git",
+                "lib.git",
+                "../../../../../../../../../../../../../../../../lib.git"
+            })
+    void aSubmoduleUrlThatCouldRunOrReadThingsIsRefused(String url) throws Exception {
+        tagWithSubmodule("lib", "lib", url);
+        assertThatThrownBy(this::run).isInstanceOf(InputException.class).hasMessageContaining(".gitmodules");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lib,../lib", "lib,/lib", "lib,lib/../../x", "lib,.git/modules", "../../hooks,lib", "lib,a/.GIT/x"})
+    void aSubmoduleNameOrPathThatLeavesTheTreeIsRefused(String name, String path) throws Exception {
+        tagWithSubmodule(name, path, "../lib.git");
+        assertThatThrownBy(this::run).isInstanceOf(InputException.class).hasMessageContaining(".gitmodules");
+    }
+
+    @Test
+    void aSubmoduleInsideAnotherIsRefused() {
+        assertThatThrownBy(() -> Gitmodules.parse("""
+                        [submodule "a"]
+                        path = a
+                        url = ../a
+                        [submodule "b"]
+                        path = a/b
+                        url = ../b
+                        """.getBytes(StandardCharsets.UTF_8), ".gitmodules"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("a/b inside the submodule a");
+    }
+
+    @Test
+    void aSubmoduleWithoutAnEntrySaysSo() throws Exception {
+        git.git(hhvm, "update-index", "--add", "--cacheinfo", "160000," + COMMIT + ",lib");
+        tag();
+        assertThatThrownBy(this::run)
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll("no URL for the submodule lib", "Two ways out");
+    }
+
+    @Test
+    void gitmodulesThatIsALinkIsRefused() throws Exception {
+        tagTree("120000 blob " + blob("a.c") + "\t.gitmodules\n160000 commit " + COMMIT + "\tlib\n");
+        assertThatThrownBy(this::run).isInstanceOf(InputException.class).hasMessageContaining("not a plain file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..", ".git", ".GIT", "."})
+    void aTreeThatGitWouldNotCheckOutIsRefused(String name) throws Exception {
+        tagTree("100644 blob " + blob("x") + "\t" + name + "\n");
+        assertThatThrownBy(this::run).isInstanceOf(InputException.class).hasMessageContaining("is refused");
+    }
+
+    @Test
+    void aNameWithSlashesThatLeavesTheTreeIsRefused() throws Exception {
+        String entry = "printf '100644 ../../x\\000'; git rev-parse " + blob("x") + " | xxd -r -p";
+        String tree = git.sh(hhvm, "( " + entry + " ) | git hash-object -t tree -w --literally --stdin");
+        tagTreeObject(tree);
+        assertThatThrownBy(this::run).isInstanceOf(InputException.class).hasMessageContaining("could leave the tree");
+    }
+
+    @Test
+    void aPathThatIsThereTwiceIsRefused() throws Exception {
+        tagTree("100644 blob " + blob("x") + "\ta\n120000 blob " + blob("/etc") + "\ta\n");
+        assertThatThrownBy(this::run).isInstanceOf(InputException.class).hasMessageContaining("twice");
+    }
+
+    @Test
+    void aTagOfSomethingElseThanACommitIsRefused() throws Exception {
+        git.git(hhvm, "tag", "HHVM-3.18.5", blob("x"));
+        assertThatThrownBy(this::run).isInstanceOf(InputException.class).hasMessageContaining("not one of a commit");
+    }
+
+    @Test
+    void aRepositoryThatLacksObjectsIsNamed() throws Exception {
+        git.commit(hhvm, "one");
+        git.git(hhvm, "tag", "HHVM-3.18.5");
+        String blob = git.git(hhvm, "rev-parse", "HEAD:a.c");
+        Files.delete(hhvm.resolve(".git/objects/" + blob.substring(0, 2) + "/" + blob.substring(2)));
+        assertThatThrownBy(this::run)
+                .isInstanceOf(ExternalException.class)
+                .hasMessageContainingAll("is incomplete", "a.c", blob);
+    }
+
+    @Test
+    void attributesHooksAndFiltersHaveNoEffect() throws Exception {
+        git.write(hhvm, ".gitattributes", "*.c text eol=crlf filter=evil ident\n");
+        git.write(hhvm, ".git/hooks/post-checkout", "#!/bin/sh\ntouch " + directory.resolve("ran") + "\n");
+        git.commit(hhvm, "one");
+        git.git(hhvm, "tag", "HHVM-3.18.5");
+        git.git(hhvm, "config", "filter.evil.smudge", "touch " + directory.resolve("ran"));
+        ImportedUpstream imported = run();
+        assertThat(git.sh(directory, "tar -xJOf '" + imported.tarball() + "' hhvm-3.18.5/a.c | od -c"))
+                .contains("i   n   t       a   ;  \\n");
+        assertThat(directory.resolve("ran")).doesNotExist();
+    }
+
+    @Test
+    void nobodysGitSettingsAreRead() throws Exception {
+        git.commit(hhvm, "one");
+        git.git(hhvm, "tag", "HHVM-3.18.5");
+        SystemReader before = SystemReader.getInstance();
+        SystemReader touchy = new SystemReader.Delegate(before) {
+            @Override
+            public FileBasedConfig openUserConfig(Config parent, FS fs) {
+                throw new IllegalStateException("the user's settings were read");
+            }
+
+            @Override
+            public FileBasedConfig openSystemConfig(Config parent, FS fs) {
+                throw new IllegalStateException("the system's settings were read");
+            }
+        };
+        SystemReader.setInstance(touchy);
+        try {
+            assertThat(run().files()).isEqualTo(1);
+            assertThatThrownBy(() -> SystemReader.getInstance().openUserConfig(null, FS.DETECTED))
+                    .as("others still get their own settings")
+                    .isInstanceOf(IllegalStateException.class);
+        } finally {
+            SystemReader.setInstance(before);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://example.org/hhvm/hhvm.git,../third-party.git,https://example.org/hhvm/third-party.git",
+        "https://example.org/hhvm/hhvm.git/,./x,https://example.org/hhvm/hhvm.git/x",
+        "https://example.org/hhvm/hhvm,../../facebook/folly/,https://example.org/facebook/folly",
+        "git@example.org:hhvm/hhvm.git,../x.git,git@example.org:hhvm/x.git",
+        "git@example.org:hhvm.git,../x.git,git@example.org:x.git",
+        "/srv/git/hhvm.git,../x.git,/srv/git/x.git"
+    })
+    void relativeUrlsAreResolvedAsGitDoes(String base, String url, String expected) throws Exception {
+        assertThat(RelativeUrl.resolve(base, url, "test")).isEqualTo(expected);
+    }
+
+    @Test
+    void addressesAreShownWithoutCredentials() throws Exception {
+        assertThat(RepositoryAddress.parse("https://token@example.org/x.git", "test")
+                        .published())
+                .isEqualTo("https://example.org/x.git");
+        assertThat(RepositoryAddress.parse("ssh://git:secret@example.org/x.git", "test")
+                        .published())
+                .isEqualTo("ssh://git@example.org/x.git");
+        assertThat(RepositoryAddress.parse("file:///home/me/x%20y.git", "test"))
+                .returns(Optional.of(Path.of("/home/me/x y.git")), RepositoryAddress::directory)
+                .returns("x y.git", RepositoryAddress::published);
+    }
+
+    private void tagWithSubmodule(String name, String path, String url) throws Exception {
+        git.write(
+                hhvm, ".gitmodules", "[submodule \"" + name + "\"]\n\tpath = " + path + "\n\turl = \"" + url + "\"\n");
+        git.git(hhvm, "add", "-A");
+        git.git(hhvm, "update-index", "--add", "--cacheinfo", "160000," + COMMIT + ",lib");
+        tag();
+    }
+
+    private void tag() throws ExternalException {
+        git.git(hhvm, "commit", "-q", "-m", "one");
+        git.git(hhvm, "tag", "HHVM-3.18.5");
+    }
+
+    private String blob(String content) throws IOException, ExternalException {
+        Path file = Files.writeString(directory.resolve("blob"), content);
+        return git.git(hhvm, "hash-object", "-w", file.toString());
+    }
+
+    private void tagTree(String entries) throws IOException, ExternalException {
+        Path file = Files.writeString(directory.resolve("entries"), entries);
+        tagTreeObject(git.sh(hhvm, "git mktree --missing < '" + file + "'"));
+    }
+
+    private void tagTreeObject(String tree) throws ExternalException {
+        git.git(hhvm, "tag", "HHVM-3.18.5", git.git(hhvm, "commit-tree", "-m", "hostile", tree));
+    }
+
+    private ImportedUpstream run() throws HhvmDebException {
+        ImportRequest request = ImportRequest.builder("HHVM-3.18.5", hhvm.toString(), directory.resolve("out"))
+                .build();
+        return new ImportUpstream(new LocalProcesses()).run(request, Progress.silent());
+    }
+}

@@ -1,0 +1,212 @@
+package org.hhvmdeb.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.process.LocalProcesses;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RemoteImportTest {
+
+    @TempDir
+    Path directory;
+
+    private final RecordingProgress progress = new RecordingProgress();
+    private GitFixture git;
+    private Path hhvm;
+    private Path cache;
+
+    @BeforeEach
+    void makeUpstream() throws Exception {
+        git = new GitFixture(directory);
+        cache = directory.resolve("cache");
+        Path lib = git.init("lib.git");
+        git.write(lib, "lib.c", "int lib;\n");
+        git.commit(lib, "recorded");
+        hhvm = git.init("hhvm.git");
+        git.write(hhvm, "a.c", "int a;\n");
+        git.commit(hhvm, "long ago");
+        git.addSubmodule(hhvm, "../lib.git", "lib");
+        git.commit(hhvm, "3.18.5");
+        git.git(hhvm, "tag", "-a", "-m", "release", "HHVM-3.18.5");
+        git.write(hhvm, "b.c", "int b;\n");
+        git.commit(hhvm, "3.18.6");
+        git.git(hhvm, "tag", "HHVM-3.18.6");
+        git.write(lib, "lib.c", "int later;\n");
+        git.commit(lib, "no branch or tag is at the recorded commit any more");
+    }
+
+    @Test
+    void aUrlGivesTheSameTarballAsADirectory() throws Exception {
+        try (GitHttpServer server = GitHttpServer.of(directory)) {
+            ImportedUpstream near = run("HHVM-3.18.5", hhvm.toString(), "near");
+            ImportedUpstream far = run("HHVM-3.18.5", server.url("hhvm.git"), "far");
+            assertThat(far.digest()).isEqualTo(near.digest());
+            assertThat(far.manifest()).content().contains("\"upstream\": \"" + server.url("hhvm.git") + "\"");
+        }
+    }
+
+    @Test
+    void onlyOneCommitIsFetchedAndNothingTwice() throws Exception {
+        try (GitHttpServer server = GitHttpServer.of(directory)) {
+            run("HHVM-3.18.5", server.url("hhvm.git"), "out");
+            Path cached = cached("hhvm.git-");
+            assertThat(git.git(cached, "rev-list", "--all", "--count")).isEqualTo("1");
+            List<Path> packs = packs(cached);
+            Files.delete(directory.resolve("out/hhvm_3.18.5.orig.manifest.json"));
+            run("HHVM-3.18.5", server.url("hhvm.git"), "out");
+            assertThat(packs(cached)).isEqualTo(packs);
+            run("HHVM-3.18.6", server.url("hhvm.git"), "out");
+            assertThat(git.git(cached, "rev-list", "--all", "--count")).isEqualTo("2");
+            git.git(cached, "fsck", "--strict");
+        }
+    }
+
+    @Test
+    void aServerThatGivesOutBranchesAndTagsAloneServesToo() throws Exception {
+        try (GitHttpServer server = GitHttpServer.strict(directory)) {
+            ImportedUpstream far = run("HHVM-3.18.5", server.url("hhvm.git"), "far");
+            assertThat(far.digest())
+                    .isEqualTo(run("HHVM-3.18.5", hhvm.toString(), "near").digest());
+            assertThat(progress.said())
+                    .singleElement()
+                    .asString()
+                    .contains("lib.git does not give out single commits", "fetching all its branches and tags");
+        }
+    }
+
+    @Test
+    void whatAKilledFetchLeftInTheCacheDoesNotMatter() throws Exception {
+        try (GitHttpServer server = GitHttpServer.of(directory)) {
+            run("HHVM-3.18.5", server.url("hhvm.git"), "out");
+            Path cached = cached("hhvm.git-");
+            Files.writeString(cached.resolve("shallow.lock"), "");
+            Files.writeString(cached.resolve("packed-refs.lock"), "");
+            Files.writeString(cached.resolve("objects/incoming_123.pack"), "half");
+            run("HHVM-3.18.6", server.url("hhvm.git"), "out");
+            assertThat(cached.resolve("shallow.lock")).doesNotExist();
+            assertThat(cached.resolve("objects/incoming_123.pack")).doesNotExist();
+        }
+    }
+
+    @Test
+    void withoutACacheNothingIsKept() throws Exception {
+        try (GitHttpServer server = GitHttpServer.of(directory)) {
+            ImportRequest request = ImportRequest.builder(
+                            "HHVM-3.18.5", server.url("hhvm.git"), directory.resolve("out"))
+                    .build();
+            new ImportUpstream(new LocalProcesses()).run(request, progress);
+            try (Stream<Path> files = Files.list(directory.resolve("out"))) {
+                assertThat(files).hasSize(2);
+            }
+        }
+    }
+
+    @Test
+    void anUnknownTagNamesTheNearest() throws Exception {
+        try (GitHttpServer server = GitHttpServer.of(directory)) {
+            assertThatThrownBy(() -> run("HHVM-3.18.7", server.url("hhvm.git"), "out"))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("the nearest of its 2 tags: HHVM-3.18.5, HHVM-3.18.6");
+        }
+    }
+
+    @Test
+    void aUrlWithoutARepositoryIsNamedWithoutItsPassword() throws Exception {
+        try (GitHttpServer server = GitHttpServer.of(directory)) {
+            String url = server.url("no.git").replace("http://", "http://token:secret@");
+            assertThatThrownBy(() -> run("HHVM-3.18.5", url, "out"))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("there is no git repository at " + server.url("no.git"))
+                    .hasMessageNotContainingAny("secret", "token");
+        }
+    }
+
+    @Test
+    void aServerThatCannotBeReachedIsAnExternalFailure() {
+        assertThatThrownBy(() -> run("HHVM-3.18.5", "http://127.0.0.1:1/hhvm.git", "out"))
+                .isInstanceOf(ExternalException.class)
+                .hasMessageContainingAll("cannot fetch from http://127.0.0.1:1/hhvm.git", "refused");
+    }
+
+    @Test
+    void aSubmoduleBehindADeadUrlSaysWhichAndWhatToDo() throws Exception {
+        git.git(hhvm, "config", "-f", ".gitmodules", "submodule.lib.url", "http://127.0.0.1:1/lib.git");
+        git.commit(hhvm, "dead");
+        git.git(hhvm, "tag", "HHVM-3.18.7");
+        assertThatThrownBy(() -> run("HHVM-3.18.7", hhvm.toString(), "out"))
+                .isInstanceOf(ExternalException.class)
+                .hasMessageContainingAll(
+                        "the submodule lib cannot be had", "http://127.0.0.1:1/lib.git", "Two ways out");
+    }
+
+    @Test
+    void aRepositoryFromElsewhereMayNotReadThisMachine() throws Exception {
+        Path lib = directory.resolve("lib.git");
+        git.git(hhvm, "config", "-f", ".gitmodules", "submodule.lib.url", lib.toString());
+        git.commit(hhvm, "local");
+        git.git(hhvm, "tag", "HHVM-3.18.7");
+        try (GitHttpServer server = GitHttpServer.of(directory)) {
+            assertThatThrownBy(() -> run("HHVM-3.18.7", server.url("hhvm.git"), "out"))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("may not name a directory of this machine");
+        }
+        assertThat(run("HHVM-3.18.7", hhvm.toString(), "out").files()).isEqualTo(4);
+    }
+
+    @Test
+    void tagsAreListedInTheOrderOfTheirVersions() throws Exception {
+        for (String tag : List.of("HHVM-3.9.0", "HHVM-3.23.0", "HHVM-3.23.0-alpha1", "gcc-4.6")) {
+            git.git(hhvm, "tag", tag);
+        }
+        List<String> expected = List.of(
+                "HHVM-3.9.0 3.9.0",
+                "HHVM-3.18.5 3.18.5",
+                "HHVM-3.18.6 3.18.6",
+                "HHVM-3.23.0-alpha1 3.23.0~alpha1",
+                "HHVM-3.23.0 3.23.0");
+        try (GitHttpServer server = GitHttpServer.of(directory)) {
+            assertThat(tags(hhvm.toString())).isEqualTo(expected);
+            assertThat(tags(server.url("hhvm.git"))).isEqualTo(expected);
+        }
+    }
+
+    private List<String> tags(String from) throws HhvmDebException {
+        return new ListTags()
+                .run(from, progress).stream()
+                        .map(t -> t.tag() + " " + t.version())
+                        .toList();
+    }
+
+    private ImportedUpstream run(String tag, String from, String to) throws HhvmDebException {
+        ImportRequest request = ImportRequest.builder(tag, from, directory.resolve(to))
+                .cache(cache)
+                .build();
+        return new ImportUpstream(new LocalProcesses()).run(request, progress);
+    }
+
+    private static List<Path> packs(Path repository) throws IOException {
+        try (Stream<Path> files = Files.list(repository.resolve("objects/pack"))) {
+            return files.sorted().toList();
+        }
+    }
+
+    private Path cached(String prefix) throws IOException {
+        try (Stream<Path> files = Files.list(cache)) {
+            return files.filter(Files::isDirectory)
+                    .filter(f -> String.valueOf(f.getFileName()).startsWith(prefix))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}
