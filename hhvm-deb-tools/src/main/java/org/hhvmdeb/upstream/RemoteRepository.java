@@ -69,6 +69,7 @@ final class RemoteRepository implements GitRepository {
     public GitTree tree(ObjectId commit) throws HhvmDebException, IOException {
         if (local().exactRef(KEPT + commit.name()) == null) {
             bring(commit);
+            keep(commit);
         }
         return cached.repository().tree(commit);
     }
@@ -92,6 +93,10 @@ final class RemoteRepository implements GitRepository {
         } catch (TransportException e) {
             throw failed(e);
         }
+    }
+
+    /** JGit itself makes no reference for a commit that was asked for by its id. */
+    private void keep(ObjectId commit) throws InputException, IOException {
         if (!cached.repository().has(commit)) {
             throw new InputException(
                     "the repository " + address.shown() + " has no commit " + commit.name() + " on any branch or tag");

@@ -62,9 +62,7 @@ record RepositoryAddress(String text, Optional<Path> directory) {
      * @throws InputException when it points from another machine to this one, or is refused by {@link #parse}
      */
     RepositoryAddress submodule(String url, String source) throws InputException {
-        RepositoryAddress address = url.startsWith("./") || url.startsWith("../")
-                ? parse(RelativeUrl.resolve(base(), url, source), source)
-                : parse(url, source);
+        RepositoryAddress address = parse(resolved(url, source), source);
         if (address.directory.isPresent() && directory.isEmpty()) {
             throw refused(url, source, "a repository from elsewhere may not name a directory of this machine");
         }
@@ -74,8 +72,11 @@ record RepositoryAddress(String text, Optional<Path> directory) {
         return address;
     }
 
-    private String base() {
-        return directory.map(Path::toString).orElse(text);
+    /** A submodule's URL made absolute and not checked. */
+    String resolved(String url, String source) throws InputException {
+        return url.startsWith("./") || url.startsWith("../")
+                ? RelativeUrl.resolve(directory.map(Path::toString).orElse(text), url, source)
+                : url;
     }
 
     URIish url() throws InputException {

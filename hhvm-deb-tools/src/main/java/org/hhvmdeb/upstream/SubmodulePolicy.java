@@ -1,6 +1,7 @@
 package org.hhvmdeb.upstream;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,16 +50,21 @@ final class SubmodulePolicy {
         if (url.isEmpty()) {
             throw new InputException(source + " has no URL for the submodule " + path + "\n" + waysOut(path));
         }
-        RepositoryAddress declared = parent.submodule(url.get(), source);
-        String plain = declared.text();
+        String declared = parent.resolved(url.get(), source);
         Optional<String> beginning =
-                otherUrls.keySet().stream().filter(plain::startsWith).max(Comparator.comparingInt(String::length));
+                otherUrls.keySet().stream().filter(declared::startsWith).max(Comparator.comparingInt(String::length));
         return beginning.isEmpty()
-                ? declared
-                : RepositoryAddress.parse(
-                        otherUrls.get(beginning.get())
-                                + plain.substring(beginning.get().length()),
-                        "the address given for " + beginning.get());
+                ? parent.submodule(url.get(), source)
+                : replaced(beginning.get(), declared.substring(beginning.get().length()), source);
+    }
+
+    /** The user's half is trusted, the rest is upstream's. */
+    private RepositoryAddress replaced(String beginning, String rest, String source) throws InputException {
+        if (List.of(rest.split("/", -1)).contains("..")) {
+            throw new InputException(source + " names a URL that ends in \"" + rest + "\" after " + beginning
+                    + " and would leave the address given for it; refused");
+        }
+        return RepositoryAddress.parse(otherUrls.get(beginning) + rest, "the address given for " + beginning);
     }
 
     /** The same failure, saying which submodule it is about and what the user can do. */

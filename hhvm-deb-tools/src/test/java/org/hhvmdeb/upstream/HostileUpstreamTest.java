@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
@@ -170,6 +172,19 @@ class HostileUpstreamTest {
         } finally {
             SystemReader.setInstance(before);
         }
+    }
+
+    @Test
+    void anAddressOfOursMakesAnyUrlGoodButCannotBeLeft() throws Exception {
+        SubmodulePolicy policy = new SubmodulePolicy(Map.of("git://example.org/", "/srv/mirror/"), Set.of());
+        RepositoryAddress parent = RepositoryAddress.parse("https://example.org/hhvm.git", "test");
+        assertThat(policy.address(GitPath.of("lib"), Optional.of("git://example.org/lib.git"), parent, ".gitmodules")
+                        .directory())
+                .contains(Path.of("/srv/mirror/lib.git"));
+        assertThatThrownBy(() -> policy.address(
+                        GitPath.of("lib"), Optional.of("git://example.org/../secret"), parent, ".gitmodules"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("would leave the address given for it");
     }
 
     @ParameterizedTest

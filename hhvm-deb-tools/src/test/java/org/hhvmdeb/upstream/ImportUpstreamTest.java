@@ -321,9 +321,8 @@ class ImportUpstreamTest {
                         directory.resolve("mirror/folly.git").toString()))
                 .build());
         ImportedUpstream byPrefix = run(requestBuilder(directory.resolve("out3"))
-                .submoduleUrls(Map.of(directory + "/f", directory + "/mirror/f", directory.toString(), "/nowhere"))
-                .withoutSubmodules(Set.of())
-                .submoduleUrls(Map.of(directory + "/f", directory + "/mirror/f"))
+                .submoduleUrls(
+                        Map.of(directory + "/f", directory + "/mirror/f", directory.toString(), directory.toString()))
                 .build());
         assertThat(byPath.digest()).isEqualTo(expected.digest());
         assertThat(byPrefix.digest()).isEqualTo(expected.digest());

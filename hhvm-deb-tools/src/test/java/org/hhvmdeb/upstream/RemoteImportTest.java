@@ -66,8 +66,12 @@ class RemoteImportTest {
             Files.delete(directory.resolve("out/hhvm_3.18.5.orig.manifest.json"));
             run("HHVM-3.18.5", server.url("hhvm.git"), "out");
             assertThat(packs(cached)).isEqualTo(packs);
+            List<Path> submodulePacks = packs(cached("lib.git-"));
             run("HHVM-3.18.6", server.url("hhvm.git"), "out");
             assertThat(git.git(cached, "rev-list", "--all", "--count")).isEqualTo("2");
+            assertThat(packs(cached("lib.git-"))).isEqualTo(submodulePacks);
+            assertThat(git.git(cached("lib.git-"), "rev-list", "--all", "--count"))
+                    .isEqualTo("1");
             git.git(cached, "fsck", "--strict");
         }
     }
