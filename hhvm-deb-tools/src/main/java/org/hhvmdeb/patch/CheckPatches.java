@@ -1,0 +1,108 @@
+package org.hhvmdeb.patch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Progress;
+
+/**
+ * Checks whether dpkg-source will apply the patch series of a source package, in memory: nothing is written anywhere.
+ * The verdict is that of {@code dpkg-source -x}, and like it the check stops at the first patch that fails.
+ */
+public final class CheckPatches {
+
+    /** The umask of a usual unpacking; it decides no verdict. */
+    private static final int UMASK = 022;
+
+    /**
+     * Checks the series.
+     *
+     * @throws InputException when a directory or tarball does not exist
+     * @throws ExternalException when something cannot be read
+     */
+    public PatchReport run(CheckPatchesRequest request, Progress progress) throws HhvmDebException {
+        requireInputs(request);
+        PatchDirectory directory = new PatchDirectory(request.debianDirectory());
+        try {
+            Optional<Path> seriesFile = directory.seriesFile();
+            if (seriesFile.isEmpty()) {
+                return new PatchReport(SeriesLint.withoutSeries(directory), List.of());
+            }
+            Series series = Series.read(seriesFile.get());
+            SeriesCheck check = new SeriesCheck(directory, series);
+            check.lint(seriesFile.get());
+            if (!check.isSecure()) {
+                return check.report();
+            }
+            Map<String, byte[]> patches = readPatches(directory, series);
+            check.apply(patches, new SeriesApplier(tree(request, patches, check, progress), UMASK), progress);
+            return check.report();
+        } catch (IOException e) {
+            throw ExternalException.during(
+                    "checking the patches of " + request.debianDirectory() + " against " + request.upstream(), e);
+        }
+    }
+
+    private static void requireInputs(CheckPatchesRequest request) throws InputException {
+        if (!Files.isDirectory(request.debianDirectory())) {
+            throw new InputException("there is no directory " + request.debianDirectory()
+                    + "; give the directory debian of the source package");
+        }
+        if (request.tree().isPresent() && !Files.isDirectory(request.tree().get())) {
+            throw new InputException("there is no directory " + request.tree().get() + " to check the patches against");
+        }
+        if (request.origTarball().isPresent()
+                && !Files.isRegularFile(request.origTarball().get())) {
+            throw new InputException(
+                    "there is no tarball " + request.origTarball().get() + " to check the patches against");
+        }
+    }
+
+    // Patches that cannot be read are left out here; that is found when their turn comes.
+    private static Map<String, byte[]> readPatches(PatchDirectory directory, Series series) throws IOException {
+        Map<String, byte[]> patches = new LinkedHashMap<>();
+        for (SeriesEntry entry : series.entries()) {
+            try {
+                patches.put(entry.patch(), directory.read(entry.patch()));
+            } catch (RefusedException e) {
+                break;
+            }
+        }
+        return patches;
+    }
+
+    private static SourceTree tree(
+            CheckPatchesRequest request, Map<String, byte[]> patches, SeriesCheck check, Progress progress)
+            throws IOException {
+        SourceTree upstream;
+        if (request.origTarball().isPresent()) {
+            upstream = TarTree.read(request.origTarball().get(), touched(patches), UMASK, progress);
+        } else {
+            Path directory = request.tree().orElseThrow();
+            QuiltState quilt = QuiltState.of(directory);
+            check.noteApplied(directory, quilt.applied());
+            upstream = quilt.unpatched();
+        }
+        return new DebianizedTree(upstream, new DirectoryTree(request.debianDirectory()));
+    }
+
+    private static Set<String> touched(Map<String, byte[]> patches) {
+        Set<String> paths = new HashSet<>();
+        for (byte[] patch : patches.values()) {
+            for (FilePatch file : DiffParser.parse(patch).files()) {
+                file.oldSide().name().ifPresent(n -> paths.add(n.path()));
+                file.newSide().name().ifPresent(n -> paths.add(n.path()));
+            }
+        }
+        return paths;
+    }
+}

@@ -1,0 +1,53 @@
+package org.hhvmdeb.patch;
+
+import java.util.List;
+import org.hhvmdeb.notice.Finding;
+import org.hhvmdeb.notice.FindingsException;
+import org.hhvmdeb.notice.Severity;
+import org.hhvmdeb.patch.PatchOutcome.State;
+
+/**
+ * How a series fares on a tree.
+ *
+ * @param findings all that is wrong or remarkable, in the order of the series; errors are what dpkg-source refuses
+ * @param outcomes one for each entry of the series
+ */
+public record PatchReport(List<Finding> findings, List<PatchOutcome> outcomes) {
+
+    public PatchReport {
+        findings = List.copyOf(findings);
+        outcomes = List.copyOf(outcomes);
+    }
+
+    /** Whether dpkg-source would apply the whole series. */
+    public boolean passed() {
+        return findings.stream().noneMatch(f -> f.severity() == Severity.ERROR);
+    }
+
+    /** One line for a person. */
+    public String summary() {
+        long applied = count(State.APPLIED);
+        String all = outcomes.size() + (outcomes.size() == 1 ? " patch" : " patches");
+        if (passed()) {
+            return all + ": " + (outcomes.size() == 1 ? "it applies" : "all apply");
+        }
+        return all + ": " + applied + " apply, " + count(State.FAILED) + " failed, " + count(State.NOT_REACHED)
+                + " not reached";
+    }
+
+    /**
+     * Returns this if the series applies.
+     *
+     * @throws FindingsException with all findings otherwise
+     */
+    public PatchReport orFail() throws FindingsException {
+        if (!passed()) {
+            throw new FindingsException("the patch series does not apply (" + summary() + ")", findings);
+        }
+        return this;
+    }
+
+    private long count(State state) {
+        return outcomes.stream().filter(o -> o.state() == state).count();
+    }
+}

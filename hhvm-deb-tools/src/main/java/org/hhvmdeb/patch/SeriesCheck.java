@@ -1,0 +1,103 @@
+package org.hhvmdeb.patch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.hhvmdeb.notice.Finding;
+import org.hhvmdeb.notice.Location;
+import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.notice.Severity;
+import org.hhvmdeb.patch.PatchOutcome.State;
+import org.hhvmdeb.patch.SeriesApplier.Applied;
+
+/** One check of one series: applies patch after patch and gathers what is found. */
+final class SeriesCheck {
+
+    private final PatchDirectory directory;
+    private final Series series;
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<PatchOutcome> outcomes = new ArrayList<>();
+    private boolean secure = true;
+
+    SeriesCheck(PatchDirectory directory, Series series) {
+        this.directory = directory;
+        this.series = series;
+    }
+
+    void lint(Path seriesFile) throws IOException {
+        SeriesLint lint = new SeriesLint(directory, seriesFile, series);
+        findings.addAll(lint.findings());
+        secure = lint.isSecure();
+    }
+
+    /** Whether dpkg-source would begin at all: one insecure name and it applies nothing. */
+    boolean isSecure() {
+        return secure;
+    }
+
+    void noteApplied(Path tree, List<String> applied) {
+        if (!applied.isEmpty()) {
+            findings.add(new Finding(
+                    Severity.NOTE,
+                    Location.of(tree + "/.pc/applied-patches"),
+                    "patches-already-applied",
+                    "the tree has " + applied.size() + " patches applied already; the series was checked against the "
+                            + "tree as it was before, taken from the backups in .pc"));
+        }
+    }
+
+    PatchReport report() {
+        for (SeriesEntry entry :
+                series.entries().subList(outcomes.size(), series.entries().size())) {
+            outcomes.add(new PatchOutcome(entry.patch(), entry.line(), State.NOT_REACHED, List.of()));
+        }
+        return new PatchReport(findings, outcomes);
+    }
+
+    void apply(Map<String, byte[]> patches, SeriesApplier applier, Progress progress) throws IOException {
+        try (Progress.Task task =
+                progress.begin("checking patches", series.entries().size(), "patches")) {
+            for (SeriesEntry entry : series.entries()) {
+                byte[] patch = patches.get(entry.patch());
+                if (patch == null) {
+                    unreadable(entry);
+                    return;
+                }
+                if (!apply(entry, patch, applier)) {
+                    return;
+                }
+                task.advance(1);
+            }
+        }
+    }
+
+    private void unreadable(SeriesEntry entry) throws IOException {
+        outcomes.add(new PatchOutcome(entry.patch(), entry.line(), State.FAILED, List.of()));
+        try {
+            directory.read(entry.patch());
+        } catch (RefusedException e) {
+            findings.add(Finding.error(
+                    new Location(seriesName(), entry.line()),
+                    "quilt-series-references-non-existent-patch",
+                    "the series names the patch " + ByteText.printable(entry.patch()) + ", but " + e.reason()
+                            + "; add the file or take the line out"));
+        }
+    }
+
+    private String seriesName() {
+        return directory.seriesFile().map(Path::toString).orElse("series");
+    }
+
+    private boolean apply(SeriesEntry entry, byte[] patch, SeriesApplier applier) throws IOException {
+        PatchLint lint = new PatchLint(directory, entry, new LinkedTree(new TreeOverlay(applier.tree())));
+        List<Finding> hints = lint.check(DiffParser.parse(patch));
+        Applied applied = applier.apply(patch);
+        findings.addAll(new PatchFindings(directory, entry).of(applied));
+        findings.addAll(hints);
+        State state = applied.succeeded() ? State.APPLIED : State.FAILED;
+        outcomes.add(new PatchOutcome(entry.patch(), entry.line(), state, applied.files()));
+        return applied.succeeded();
+    }
+}

@@ -1,0 +1,153 @@
+package org.hhvmdeb.patch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.Finding;
+import org.hhvmdeb.notice.Location;
+
+/** What can be wrong with a series file and the files around it, under lintian's names where lintian has one. */
+final class SeriesLint {
+
+    private final PatchDirectory directory;
+    private final Path file;
+    private final Series series;
+    private final List<Finding> findings = new ArrayList<>();
+    private boolean secure = true;
+
+    SeriesLint(PatchDirectory directory, Path file, Series series) {
+        this.directory = directory;
+        this.file = file;
+        this.series = series;
+    }
+
+    /** What to say where there are patches and no series. */
+    static List<Finding> withoutSeries(PatchDirectory directory) throws IOException {
+        List<String> patches =
+                directory.files().stream().filter(SeriesLint::couldBePatch).toList();
+        if (patches.isEmpty()) {
+            return List.of();
+        }
+        return List.of(Finding.warning(
+                Location.of(directory.path().toString()),
+                "patches-without-series",
+                "there are " + patches.size() + " files but no series, so dpkg-source applies none of them; "
+                        + "write their names into " + directory.path().resolve("series")));
+    }
+
+    List<Finding> findings() throws IOException {
+        checkFile();
+        Map<String, Integer> firstLines = new HashMap<>();
+        for (SeriesEntry entry : series.entries()) {
+            checkEntry(entry, firstLines);
+        }
+        for (SeriesLine line : series.lines()) {
+            if (!line.readsTheSameInQuilt()) {
+                warn(
+                        line.number(),
+                        "series-line-differs-in-quilt",
+                        "quilt does not read this line as dpkg-source does: "
+                                + "to quilt a comment begins in the first column and lines end in LF");
+            }
+        }
+        checkUnlisted();
+        return findings;
+    }
+
+    /** Whether no entry leads out of debian/patches; to be asked after {@link #findings()}. */
+    boolean isSecure() {
+        return secure;
+    }
+
+    private void checkFile() {
+        if (!String.valueOf(file.getFileName()).equals("series")) {
+            warn(
+                    0,
+                    "package-uses-vendor-specific-patch-series",
+                    "dpkg-source uses this file instead of series, but on Debian only; use one series");
+        }
+        if (!series.lines().isEmpty()
+                && !series.lines().get(series.lines().size() - 1).text().endsWith("\n")) {
+            warn(
+                    series.lines().size(),
+                    "quilt-series-without-trailing-newline",
+                    "the last line has no newline, dpkg-source --commit would write its patch's name right behind it");
+        }
+    }
+
+    private void checkEntry(SeriesEntry entry, Map<String, Integer> firstLines) {
+        String name = ByteText.printable(entry.patch());
+        if (entry.patch().startsWith("../") || entry.patch().contains("/../")) {
+            secure = false;
+            findings.add(Finding.error(
+                    new Location(file.toString(), entry.line()),
+                    "series-insecure-path",
+                    "the path " + name + " leads out of debian/patches; dpkg-source refuses the whole series"));
+        }
+        Integer first = firstLines.putIfAbsent(entry.patch(), entry.line());
+        if (first != null) {
+            warn(
+                    entry.line(),
+                    "series-names-patch-twice",
+                    "the patch " + name + " is named in line " + first
+                            + " already; dpkg-source applies it twice, which fails as a rule: take one line out");
+        }
+        if (!entry.options().isEmpty() && !entry.options().equals("-p1")) {
+            warn(
+                    entry.line(),
+                    "quilt-patch-with-non-standard-options",
+                    "dpkg-source ignores the options \""
+                            + ByteText.printable(entry.options()) + "\" and applies " + name
+                            + " with -p1; refresh the patch "
+                            + "with: quilt refresh -p ab, and take the options out");
+        }
+    }
+
+    private void checkUnlisted() throws IOException {
+        Set<String> listed = new HashSet<>();
+        List<String> files = directory.files();
+        for (String name : files) {
+            if (name.endsWith("series") && !name.contains("/")) {
+                addMentioned(listed, name);
+            }
+        }
+        for (String name : files) {
+            if (couldBePatch(name) && !listed.contains(name)) {
+                findings.add(Finding.warning(
+                        directory.locate(name, 0),
+                        "patch-file-present-but-not-mentioned-in-series",
+                        "the file is in no series, so it is not applied; list it, name it in a comment with the reason, "
+                                + "or delete it"));
+            }
+        }
+    }
+
+    private void addMentioned(Set<String> listed, String seriesName) throws IOException {
+        try {
+            Series other = Series.read(directory.path().resolve(seriesName));
+            other.entries().forEach(e -> listed.add(e.patch()));
+            other.lines().forEach(l -> listed.add(NameText.firstWord(l.comment())));
+        } catch (ExternalException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static boolean couldBePatch(String name) {
+        String last = TreePath.name(name);
+        return !last.endsWith("series")
+                && !last.equals("README")
+                && !last.equals("README.patches")
+                && !last.endsWith(".in")
+                && !last.startsWith(".");
+    }
+
+    private void warn(int line, String rule, String message) {
+        findings.add(Finding.warning(new Location(file.toString(), line), rule, message));
+    }
+}
