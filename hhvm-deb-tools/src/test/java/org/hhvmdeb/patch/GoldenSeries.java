@@ -1,0 +1,112 @@
+package org.hhvmdeb.patch;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.process.Command;
+import org.hhvmdeb.process.LocalProcesses;
+
+/** Compares our engine with dpkg's own code on many unpacked sources at once. */
+final class GoldenSeries {
+
+    private final Path work;
+    private final Map<Path, Ours> cases = new LinkedHashMap<>();
+    private final Map<String, Boolean> verdicts = new TreeMap<>();
+
+    private record Ours(boolean accepted, Map<String, String> tree, String why) {}
+
+    GoldenSeries(Path work) {
+        this.work = work;
+    }
+
+    /** Runs our engine on a directory with debian/patches/series in it; to be called before {@link #compare()}. */
+    void add(Path source) throws IOException {
+        SeriesApplier applier = new SeriesApplier(new DirectoryTree(source), Umask.current());
+        PatchDirectory patches = new PatchDirectory(source.resolve("debian"));
+        String failed = "";
+        try {
+            for (SeriesEntry entry : Series.of(Files.readAllBytes(source.resolve("debian/patches/series")))
+                    .entries()) {
+                SeriesApplier.Applied applied = applier.apply(patches.read(entry.patch()));
+                if (!applied.succeeded()) {
+                    failed = entry.patch() + ": "
+                            + applied.problem()
+                                    .map(MalformedPatchException::reason)
+                                    .orElse("") + applied.files();
+                    break;
+                }
+            }
+        } catch (RefusedException e) {
+            failed = e.reason();
+        }
+        cases.put(source, new Ours(failed.isEmpty(), TreeSnapshot.of(applier.tree()), failed));
+    }
+
+    /** Lets dpkg work on all of them, and returns what differs. */
+    List<String> compare() throws IOException, HhvmDebException {
+        Path list = work.resolve("list");
+        Path results = work.resolve("results");
+        Path script = work.resolve("apply-series.pl");
+        Files.write(list, cases.keySet().stream().map(Path::toString).toList());
+        try (var in = GoldenSeries.class.getResourceAsStream("apply-series.pl")) {
+            Files.write(script, Objects.requireNonNull(in).readAllBytes());
+        }
+        new LocalProcesses()
+                .run(Command.of("perl", script.toString(), list.toString(), results.toString()))
+                .orFail();
+        List<String> theirs = Files.readAllLines(results, StandardCharsets.ISO_8859_1);
+        List<String> differences = new ArrayList<>();
+        int n = 0;
+        for (Map.Entry<Path, Ours> one : cases.entrySet()) {
+            compare(one.getKey(), one.getValue(), theirs.get(n++), differences);
+        }
+        return differences;
+    }
+
+    int size() {
+        return cases.size();
+    }
+
+    /** How many of them dpkg accepted. */
+    int accepted() {
+        return Collections.frequency(verdicts.values(), true);
+    }
+
+    /** Whether dpkg accepted them, by the names of their directories. */
+    Map<String, Boolean> verdicts() {
+        return verdicts;
+    }
+
+    private void compare(Path source, Ours ours, String theirs, List<String> differences) throws IOException {
+        boolean theyAccept = theirs.equals("accepted");
+        verdicts.put(String.valueOf(source.getFileName()), theyAccept);
+        if (theyAccept != ours.accepted()) {
+            differences.add(source.getFileName() + ": dpkg: " + theirs + "\n   ours: "
+                    + (ours.accepted() ? "accepted" : "refused " + ours.why()));
+        } else if (theyAccept) {
+            Map<String, String> tree = TreeSnapshot.of(new DirectoryTree(source));
+            if (!tree.equals(ours.tree())) {
+                differences.add(source.getFileName() + ": the trees differ: " + firstDifference(tree, ours.tree()));
+            }
+        }
+    }
+
+    private static String firstDifference(Map<String, String> theirs, Map<String, String> ours) {
+        for (String path : theirs.keySet()) {
+            if (!theirs.get(path).equals(ours.get(path))) {
+                return path + "\n  dpkg: " + theirs.get(path) + "\n  ours: " + ours.get(path);
+            }
+        }
+        return "only ours have "
+                + ours.keySet().stream().filter(p -> !theirs.containsKey(p)).toList();
+    }
+}

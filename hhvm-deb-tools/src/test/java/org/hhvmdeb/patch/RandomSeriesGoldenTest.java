@@ -1,0 +1,43 @@
+package org.hhvmdeb.patch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.hhvmdeb.io.FileTree;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Seeded random sources and series, applied by us and by dpkg's code. {@code -Dgolden.patch.cases=20000} makes it a long
+ * run, {@code -Dgolden.patch.seed=N} begins elsewhere; the number in a failure's name is the seed to repeat it with.
+ */
+class RandomSeriesGoldenTest {
+
+    private static final int CASES = Integer.getInteger("golden.patch.cases", 250);
+    private static final long FIRST_SEED = Long.getLong("golden.patch.seed", 1);
+    private static final int BATCH = 250;
+
+    @TempDir
+    Path work;
+
+    @Test
+    void theTreeAndTheVerdictAreThoseOfDpkgSource() throws IOException, HhvmDebException {
+        int accepted = 0;
+        for (int done = 0; done < CASES; done += BATCH) {
+            Path batch = Files.createDirectory(work.resolve("batch" + done));
+            GoldenSeries golden = new GoldenSeries(batch);
+            for (long seed = FIRST_SEED + done; seed < FIRST_SEED + Math.min(CASES, done + BATCH); seed++) {
+                Path source = Files.createDirectory(batch.resolve("seed-" + seed));
+                new RandomSeries(seed, batch, source).write();
+                golden.add(source);
+            }
+            assertThat(golden.compare()).isEmpty();
+            accepted += golden.accepted();
+            FileTree.delete(batch);
+        }
+        assertThat(accepted).as("cases that are no refusal").isGreaterThan(CASES / 4);
+    }
+}

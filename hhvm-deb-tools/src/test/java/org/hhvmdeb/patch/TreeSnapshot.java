@@ -1,0 +1,34 @@
+package org.hhvmdeb.patch;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A whole tree as text: a path, a type, a mode and the content for each thing in it. */
+final class TreeSnapshot {
+
+    private TreeSnapshot() {}
+
+    /** Everything but {@code .pc}, where dpkg-source keeps its books. */
+    static Map<String, String> of(SourceTree tree) throws IOException {
+        Map<String, String> snapshot = new TreeMap<>();
+        add(tree, "", snapshot);
+        return snapshot;
+    }
+
+    private static void add(SourceTree tree, String directory, Map<String, String> snapshot) throws IOException {
+        for (String name : tree.list(directory)) {
+            String path = TreePath.join(directory, name);
+            if (path.equals(".pc")) {
+                continue;
+            }
+            TreeEntry entry = tree.find(path).orElseThrow();
+            String content = new String(entry.content(), StandardCharsets.ISO_8859_1);
+            snapshot.put(path, entry.type() + " " + Integer.toOctalString(entry.mode()) + " " + content);
+            if (entry.isDirectory()) {
+                add(tree, path, snapshot);
+            }
+        }
+    }
+}
