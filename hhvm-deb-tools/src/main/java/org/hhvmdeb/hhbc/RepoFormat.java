@@ -1,0 +1,68 @@
+package org.hhvmdeb.hhbc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.hhvmdeb.notice.ExternalException;
+
+/** What the first bytes of a file say it is. */
+public enum RepoFormat {
+    /** HHVM's repository from 2.0 to spring 2021: a SQLite database that holds any number of schemas. */
+    SQLITE("SQLite format 3\0", "a SQLite repository"),
+    /** HHVM's repository since: one schema, read in authoritative mode only. */
+    BLOB("HHBC", "a blob repository"),
+    /** The profile a server dumps for its successor (Jumpstart); bound to a schema, but no bytecode. */
+    JIT_PROFILE("HHVM", "a JIT profile dump"),
+    /** A program or a library. */
+    ELF("\u007fELF", "an ELF file"),
+    /** A Debian binary package. */
+    DEB("!<arch>\n", "a Debian package"),
+    /** A text that a shell or another interpreter runs. */
+    SCRIPT("#!", "a script"),
+    /** No byte at all. HHVM would take it for a new repository. */
+    EMPTY("", "an empty file"),
+    /** Something else. */
+    UNKNOWN("", "no file of a known format");
+
+    private static final int LONGEST = 16;
+
+    private final String start;
+    private final String words;
+
+    RepoFormat(String start, String words) {
+        this.start = start;
+        this.words = words;
+    }
+
+    /**
+     * Looks at a file.
+     *
+     * @throws ExternalException when it cannot be read
+     */
+    public static RepoFormat of(Path file) throws ExternalException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return of(new String(in.readNBytes(LONGEST), StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            throw ExternalException.during("reading " + file, e);
+        }
+    }
+
+    private static RepoFormat of(String head) {
+        if (head.isEmpty()) {
+            return EMPTY;
+        }
+        return Arrays.stream(values())
+                .filter(f -> !f.start.isEmpty() && head.startsWith(f.start))
+                .findFirst()
+                .orElse(UNKNOWN);
+    }
+
+    /** As in {@code "a SQLite repository"}. */
+    @Override
+    public String toString() {
+        return words;
+    }
+}

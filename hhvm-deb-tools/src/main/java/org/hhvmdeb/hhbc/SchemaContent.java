@@ -1,0 +1,52 @@
+package org.hhvmdeb.hhbc;
+
+import java.util.List;
+import org.hhvmdeb.debian.RepoSchema;
+
+/**
+ * What a repository holds for one schema.
+ *
+ * @param schema the id
+ * @param generation which releases create such tables
+ * @param product the text in the magic table; HHVM takes its own and no other
+ * @param tables sorted by name; empty for a blob repository, which has none
+ */
+public record SchemaContent(RepoSchema schema, Generation generation, String product, List<RepoTable> tables) {
+
+    /** The text HHVM writes into its magic table. */
+    static final String PRODUCT = "facebook.com HipHop Virtual Machine bytecode repository";
+
+    public SchemaContent {
+        tables = List.copyOf(tables);
+    }
+
+    /** Whether HHVM would take these tables for its own. */
+    public boolean genuine() {
+        return product.equals(PRODUCT);
+    }
+
+    /** Compilation units. Files with the same content share one. */
+    public long units() {
+        return rows("Unit");
+    }
+
+    /** Files; one can be there in several versions. */
+    public long paths() {
+        return rows("FileMd5") + rows("FileSha1");
+    }
+
+    /**
+     * Whether a whole-program build completed here: it writes GlobalData last, and nothing else does. A repository for
+     * authoritative mode needs it; one that a running HHVM filled has none.
+     */
+    public boolean wholeProgram() {
+        return tables.isEmpty() || rows("GlobalData") > 0;
+    }
+
+    private long rows(String base) {
+        return tables.stream()
+                .filter(t -> t.base().equals(base))
+                .mapToLong(RepoTable::rows)
+                .sum();
+    }
+}

@@ -1,0 +1,63 @@
+package org.hhvmdeb.hhbc;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
+import org.sqlite.NativeLibraryNotFoundException;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** What SQLite's errors mean for the person who has the file. */
+final class SqliteFault {
+
+    private SqliteFault() {}
+
+    static HhvmDebException in(Path file, Throwable cause) {
+        if (!(cause instanceof SQLiteException sqlite)) {
+            Throwable root = rootOf(cause);
+            boolean library = root instanceof LinkageError || root instanceof NativeLibraryNotFoundException;
+            return new ExternalException(
+                    library
+                            ? "SQLite's library could not be loaded: " + root.getMessage()
+                                    + "; it is unpacked into the temporary directory, which must allow programs to"
+                                    + " run: name another one with -Dorg.sqlite.tmpdir=DIRECTORY"
+                            : "SQLite cannot work on " + file + ": " + cause.getMessage(),
+                    cause);
+        }
+        int primary = sqlite.getResultCode().code & 0xff;
+        if (hasJournal(file) && (primary == 8 || primary == 14)) {
+            return new InputException(
+                    file + " has the rollback journal " + file.getFileName()
+                            + "-journal beside it: a program died while it was writing, or is writing now. Stop HHVM,"
+                            + " let SQLite roll back (sqlite3 " + file + " 'PRAGMA schema_version'), and run again;"
+                            + " never delete the journal",
+                    cause);
+        }
+        if (primary == SQLiteErrorCode.SQLITE_NOTADB.code || primary == SQLiteErrorCode.SQLITE_CORRUPT.code) {
+            return new InputException(
+                    file + " is damaged: " + sqlite.getMessage() + "; compile it anew or restore a copy", cause);
+        }
+        if (primary == SQLiteErrorCode.SQLITE_BUSY.code) {
+            return new ExternalException(
+                    file + " is locked by another program, probably a running HHVM; stop it or read a copy", cause);
+        }
+        String message = String.valueOf(sqlite.getMessage());
+        String advice = message.toLowerCase(Locale.ROOT).contains("full") ? " (free some space and run again)" : "";
+        return new ExternalException("SQLite cannot work on " + file + ": " + message + advice, cause);
+    }
+
+    private static boolean hasJournal(Path file) {
+        return Files.exists(file.resolveSibling(file.getFileName() + "-journal"));
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+}

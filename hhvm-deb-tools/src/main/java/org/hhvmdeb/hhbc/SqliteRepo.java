@@ -1,0 +1,156 @@
+package org.hhvmdeb.hhbc;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * A SQLite file that is read and never changed. Its content is hostile until proven otherwise: names from it are
+ * quoted, and functions in its schema are not trusted.
+ */
+final class SqliteRepo implements AutoCloseable {
+
+    private static final int BUSY_MILLISECONDS = 5_000;
+    private static final int MOST_TABLES = 20_000;
+    private static final int WRITE_VERSION_OFFSET = 18;
+    private static final int WAL = 2;
+
+    private final Path file;
+    private final Connection connection;
+
+    private SqliteRepo(Path file, Connection connection) {
+        this.file = file;
+        this.connection = connection;
+    }
+
+    static SqliteRepo open(Path file) throws HhvmDebException {
+        try {
+            SQLiteConfig config = new SQLiteConfig();
+            config.setReadOnly(true);
+            config.setBusyTimeout(BUSY_MILLISECONDS);
+            SqliteRepo repo = new SqliteRepo(file, config.createConnection("jdbc:sqlite:" + uri(file)));
+            repo.distrust();
+            return repo;
+        } catch (IOException e) {
+            throw ExternalException.during("reading " + file, e);
+        } catch (SQLException | LinkageError e) {
+            throw SqliteFault.in(file, e);
+        }
+    }
+
+    /** A database in write-ahead mode needs a shared memory file even to be read, unless nobody can be writing. */
+    private static String uri(Path file) throws IOException {
+        boolean wal = false;
+        try (var in = Files.newInputStream(file)) {
+            byte[] head = in.readNBytes(WRITE_VERSION_OFFSET + 1);
+            wal = head.length > WRITE_VERSION_OFFSET && head[WRITE_VERSION_OFFSET] == WAL;
+        }
+        boolean log = Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
+        return "file:" + file.toAbsolutePath().toUri().getRawPath() + (wal && !log ? "?immutable=1" : "?mode=ro");
+    }
+
+    private void distrust() throws HhvmDebException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA trusted_schema = OFF");
+            statement.execute("PRAGMA cell_size_check = ON");
+        } catch (SQLException e) {
+            HhvmDebException fault = SqliteFault.in(file, e);
+            try {
+                connection.close();
+            } catch (SQLException closing) {
+                fault.addSuppressed(closing);
+            }
+            throw fault;
+        }
+    }
+
+    /** The ordinary tables, sorted; no views and no virtual tables, which could run code of the file's choosing. */
+    List<String> tables() throws HhvmDebException {
+        return strings("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+                + " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name LIMIT " + MOST_TABLES);
+    }
+
+    List<String> columns(String table) throws HhvmDebException {
+        return strings("SELECT name FROM pragma_table_info(" + text(table) + ") ORDER BY cid");
+    }
+
+    long rows(String table) throws HhvmDebException {
+        return number("SELECT count(*) FROM " + name(table));
+    }
+
+    /** The content of a text column; bytes that are not UTF-8 come out as replacement characters. */
+    List<String> column(String table, String column, long most) throws HhvmDebException {
+        return strings("SELECT CAST(" + name(column) + " AS BLOB) FROM " + name(table) + " LIMIT " + most);
+    }
+
+    long freeBytes() throws HhvmDebException {
+        return number("PRAGMA freelist_count") * number("PRAGMA page_size");
+    }
+
+    /** At most ten complaints; none when the file is sound. */
+    List<String> damage() throws HhvmDebException {
+        List<String> said = strings("PRAGMA integrity_check(10)");
+        return said.equals(List.of("ok")) ? List.of() : said;
+    }
+
+    /** Writes the same content into a new file, see {@link CanonicalRepo}. */
+    void copyInto(Path target) throws HhvmDebException {
+        try (PreparedStatement statement = connection.prepareStatement("VACUUM INTO ?")) {
+            statement.setString(1, target.toAbsolutePath().toString());
+            statement.execute();
+        } catch (SQLException e) {
+            throw SqliteFault.in(file, e);
+        }
+    }
+
+    private List<String> strings(String sql) throws HhvmDebException {
+        List<String> found = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                byte[] value = rows.getBytes(1);
+                found.add(value == null ? "" : new String(value, StandardCharsets.UTF_8));
+            }
+            return found;
+        } catch (SQLException e) {
+            throw SqliteFault.in(file, e);
+        }
+    }
+
+    private long number(String sql) throws HhvmDebException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getLong(1) : 0;
+        } catch (SQLException e) {
+            throw SqliteFault.in(file, e);
+        }
+    }
+
+    private static String name(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    private static String text(String value) {
+        return '\'' + value.replace("'", "''") + '\'';
+    }
+
+    @Override
+    public void close() throws HhvmDebException {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw SqliteFault.in(file, e);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package org.hhvmdeb.hhbc;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The tables that releases of HHVM create, written after their documentation; {@code @} stands for the schema. */
+enum RepoTables {
+    R2_0("2.0"),
+    R2_1("2.1"),
+    R2_2("2.2 to 2.3"),
+    R2_4("2.4 to 3.0"),
+    R3_1("3.1 to 3.2"),
+    R3_3("3.3"),
+    R3_4("3.4 to 3.6"),
+    R3_7("3.7 to 3.13"),
+    R3_14("3.14 to 3.21"),
+    R3_22("3.22 to 4.0"),
+    R4_1("4.1"),
+    R4_2("4.2 to 4.5"),
+    R4_6("4.6"),
+    R4_7("4.7 to 4.15"),
+    R4_16("4.16 to 4.17"),
+    R4_18("4.18 to 4.45"),
+    R4_46("4.46 to 4.50"),
+    R4_51("4.51 to 4.65"),
+    R4_66("4.66 to 4.81"),
+    R4_82("4.82 to 4.106");
+
+    final String releases;
+
+    RepoTables(String releases) {
+        this.releases = releases;
+    }
+
+    boolean sha1() {
+        return from(R4_2);
+    }
+
+    List<String> statements() {
+        List<String> sql = new ArrayList<>();
+        sql.add("magic_@(product TEXT)");
+        if (!from(R3_14)) {
+            sql.add("writable_@(canary INTEGER)");
+        }
+        sql.add(
+                sha1()
+                        ? "FileSha1_@ (path TEXT, sha1 BLOB, UNIQUE(path, sha1))"
+                        : "FileMd5_@(path TEXT, md5 BLOB, UNIQUE(path, md5))");
+        sql.add("Unit_@(unitSn INTEGER PRIMARY KEY, " + unit() + ")");
+        sql.add("UnitLitstr_@(unitSn INTEGER, litstrId INTEGER, litstr TEXT, PRIMARY KEY (unitSn, litstrId))");
+        sql.add("UnitArray_@(unitSn INTEGER, arrayId INTEGER, array BLOB" + provenance()
+                + ", PRIMARY KEY (unitSn, arrayId))");
+        sql.add("UnitMergeables_@(unitSn INTEGER, mergeableIx INTEGER, mergeableKind INTEGER, mergeableId INTEGER"
+                + (from(R4_46) ? "" : ", mergeableValue BLOB") + ", PRIMARY KEY (unitSn, mergeableIx))");
+        sql.add("PreClass_@(unitSn INTEGER, preClassId INTEGER, name TEXT, hoistable INTEGER, extraData BLOB,"
+                + " PRIMARY KEY (unitSn, preClassId))");
+        sql.add("Func_@(unitSn INTEGER, funcSn INTEGER, preClassId INTEGER, name TEXT"
+                + (from(R4_66) ? "" : ", top INTEGER") + (from(R4_82) ? ", bc BLOB" : "") + ", extraData BLOB"
+                + (from(R4_82) ? ", lineTable BLOB" : "") + ", PRIMARY KEY (unitSn, funcSn))");
+        later(sql);
+        return sql.stream().map(s -> "CREATE TABLE " + s).toList();
+    }
+
+    private void later(List<String> sql) {
+        if (!from(R2_1)) {
+            sql.add("UnitPreConst_@(unitSn INTEGER, name TEXT, value BLOB, preConstId INTEGER,"
+                    + " PRIMARY KEY (unitSn, preConstId))");
+        }
+        if (!from(R4_82)) {
+            sql.add("UnitSourceLoc_@(unitSn INTEGER, pastOffset INTEGER, line0 INTEGER, char0 INTEGER, line1 INTEGER,"
+                    + " char1 INTEGER, PRIMARY KEY (unitSn, pastOffset))");
+        }
+        if (from(R2_2)) {
+            sql.add("Litstr_@(litstrId INTEGER, litstr TEXT, PRIMARY KEY (litstrId))");
+        }
+        if (from(R2_4)) {
+            sql.add(from(R4_51) ? "GlobalData_@ (key TEXT, data BLOB)" : "GlobalData_@(data BLOB)");
+        }
+        if (from(R3_4) && !from(R4_82)) {
+            sql.add("UnitLineTable_@(unitSn INTEGER PRIMARY KEY, data BLOB)");
+        }
+        if (from(R3_22)) {
+            sql.add("UnitArrayTypeTable_@(unitSn INTEGER PRIMARY KEY, arrayTypeTable BLOB)");
+        }
+        if (from(R4_1)) {
+            sql.add("Record_@(unitSn INTEGER, recordId INTEGER, name TEXT, extraData BLOB,"
+                    + " PRIMARY KEY (unitSn, recordId))");
+        }
+        if (from(R4_16)) {
+            sql.add("UnitTypeAlias_@(unitSn INTEGER, typeAliasId INTEGER, name TEXT, data BLOB,"
+                    + " PRIMARY KEY (unitSn, typeAliasId))");
+        }
+        if (from(R4_46)) {
+            sql.add("UnitConstant_@(unitSn INTEGER, constantId INTEGER, name TEXT, data BLOB,"
+                    + " PRIMARY KEY (unitSn, constantId))");
+        }
+        if (from(R4_82)) {
+            sql.add("FuncSourceLoc_@(unitSn INTEGER, funcSn INTEGER, pastOffset INTEGER, line0 INTEGER, char0 INTEGER,"
+                    + " line1 INTEGER, char1 INTEGER, PRIMARY KEY (unitSn, funcSn, pastOffset))");
+        }
+    }
+
+    private String unit() {
+        if (from(R4_2)) {
+            return "sha1 BLOB UNIQUE, globalids INTEGER, " + (from(R4_82) ? "" : "bc BLOB, ") + "data BLOB";
+        }
+        if (from(R3_3)) {
+            return "md5 BLOB, " + (this == R3_4 ? "" : "preload INTEGER, ") + "bc BLOB, data BLOB, UNIQUE (md5)";
+        }
+        String last = from(R2_2) ? ", typeAliases BLOB" : from(R2_1) ? ", typedefs BLOB" : "";
+        return "md5 BLOB, bc BLOB, " + (from(R3_1) ? "" : "bc_meta BLOB, ")
+                + "mainReturn BLOB, mergeable INTEGER, lines BLOB" + last + ", UNIQUE (md5)";
+    }
+
+    private String provenance() {
+        String line = from(R4_6) && !from(R4_18) ? ", provenanceLine INTEGER" : "";
+        return line + (from(R4_7) && !from(R4_18) ? ", provenanceFile TEXT" : "");
+    }
+
+    private boolean from(RepoTables first) {
+        return compareTo(first) >= 0;
+    }
+}
