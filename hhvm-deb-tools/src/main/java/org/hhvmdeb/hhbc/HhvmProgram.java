@@ -1,0 +1,148 @@
+package org.hhvmdeb.hhbc;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hhvmdeb.debian.RepoSchema;
+import org.hhvmdeb.io.ElfFile;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.process.Command;
+import org.hhvmdeb.process.Completed;
+import org.hhvmdeb.process.ProcessRunner;
+
+/**
+ * An hhvm that can be run. It gets a home directory of its own, as any hhvm may leave a repository in the home
+ * directory it finds.
+ *
+ * @param name how a person knows it; the file may lie in a directory that is gone afterwards
+ * @param file the program
+ * @param environment what it needs beside the usual
+ */
+record HhvmProgram(String name, Path file, Map<String, String> environment, ProcessRunner programs) {
+
+    private static final String SECTION = "repo_schema_id";
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Pattern MISSING_LIBRARY =
+            Pattern.compile("error while loading shared libraries: ([^:]+): cannot open");
+
+    HhvmProgram {
+        environment = Map.copyOf(environment);
+    }
+
+    Command command(List<String> arguments) {
+        List<String> words = new ArrayList<>(List.of(file.toString()));
+        words.addAll(arguments);
+        Command command = Command.of(words);
+        for (Map.Entry<String, String> variable : environment.entrySet()) {
+            command = command.with(variable.getKey(), variable.getValue());
+        }
+        return command;
+    }
+
+    /**
+     * Asks the program in every way there is: its ELF section, {@code --repo-schema} and {@code --version}.
+     *
+     * @throws ExternalException when no way gives a schema, with what each gave instead
+     */
+    HhvmIdentity identify() throws HhvmDebException {
+        List<SchemaReading> readings = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
+        section().ifPresent(readings::add);
+        ask("--repo-schema", failures)
+                .flatMap(c -> reading("--repo-schema", c, bare(c.output()), failures))
+                .ifPresent(readings::add);
+        Optional<Completed> asked = ask("--version", failures);
+        HhvmVersion version = HhvmVersion.parse(asked.map(Completed::output).orElse(""));
+        asked.flatMap(c -> reading("--version", c, version.schema(), failures)).ifPresent(readings::add);
+        if (readings.isEmpty()) {
+            throw new ExternalException(name + " does not tell its repo schema, neither in the ELF section " + SECTION
+                    + " nor when asked:\n" + String.join("\n", failures)
+                    + "\nCheck that it is an hhvm and that it runs on this machine.");
+        }
+        return new HhvmIdentity(version.version(), version.compilerId(), readings);
+    }
+
+    /** The schema in the file itself, without running it; HHVM has put it there since 3.13. */
+    Optional<SchemaReading> section() throws HhvmDebException {
+        if (RepoFormat.of(file) != RepoFormat.ELF) {
+            return Optional.empty();
+        }
+        try {
+            Optional<byte[]> content = ElfFile.open(file).section(SECTION);
+            if (content.isEmpty()) {
+                return Optional.empty();
+            }
+            String text = new String(content.get(), StandardCharsets.ISO_8859_1)
+                    .replace('\0', ' ')
+                    .strip();
+            return Optional.of(new SchemaReading("ELF section " + SECTION + " of " + name, RepoSchema.parse(text)));
+        } catch (InputException e) {
+            throw new InputException("ELF section " + SECTION + " of " + name + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw ExternalException.during("reading " + file, e);
+        }
+    }
+
+    /** Says why a run failed; a missing library is what befalls an unpacked hhvm most. */
+    String explain(Completed completed) {
+        for (String line : completed.lastLines()) {
+            Matcher missing = MISSING_LIBRARY.matcher(line);
+            if (missing.find()) {
+                return name + " needs the library " + missing.group(1)
+                        + ", which is neither on this machine nor in the package; install what the package depends on"
+                        + " (apt-get install ./hhvm_….deb), or compile in a chroot that has it\nThe command was: "
+                        + completed.command();
+            }
+        }
+        return completed.describe();
+    }
+
+    private Optional<Completed> ask(String question, List<String> failures) {
+        try {
+            Completed completed = programs.run(command(List.of(question)).within(PATIENCE));
+            if (completed.succeeded()) {
+                return Optional.of(completed);
+            }
+            failures.add(explain(completed));
+        } catch (ExternalException e) {
+            failures.add(String.valueOf(e.getMessage()));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<SchemaReading> reading(
+            String question, Completed asked, Optional<String> answer, List<String> failures) {
+        String source = name + " " + question;
+        try {
+            if (answer.isPresent()) {
+                return Optional.of(new SchemaReading(source, RepoSchema.parse(answer.get())));
+            }
+            failures.add(source + " printed no schema; " + said(asked));
+        } catch (InputException e) {
+            failures.add(source + ": " + e.getMessage() + "; " + said(asked));
+        }
+        return Optional.empty();
+    }
+
+    private static String said(Completed asked) {
+        return asked.lastLines().isEmpty()
+                ? "it printed nothing"
+                : "its last lines:\n  " + String.join("\n  ", asked.lastLines());
+    }
+
+    /** The only line that is not blank. */
+    private static Optional<String> bare(String output) {
+        List<String> lines =
+                output.lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
+        return lines.size() == 1 ? Optional.of(lines.get(0)) : Optional.empty();
+    }
+}

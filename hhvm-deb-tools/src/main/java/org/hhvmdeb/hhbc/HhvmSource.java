@@ -1,0 +1,35 @@
+package org.hhvmdeb.hhbc;
+
+import java.nio.file.Path;
+import org.hhvmdeb.process.SearchPath;
+
+/** Where the hhvm that compiles comes from. */
+public sealed interface HhvmSource {
+
+    /** The program in an hhvm .deb, which is unpacked and not installed. */
+    record Deb(Path file) implements HhvmSource {
+
+        @Override
+        public String toString() {
+            return file.toString();
+        }
+    }
+
+    /** A program file. */
+    record Program(Path file) implements HhvmSource {
+
+        @Override
+        public String toString() {
+            return file.toString();
+        }
+    }
+
+    /** The program {@code hhvm} in one of these directories. */
+    record OnPath(SearchPath path) implements HhvmSource {
+
+        @Override
+        public String toString() {
+            return "hhvm on PATH";
+        }
+    }
+}
