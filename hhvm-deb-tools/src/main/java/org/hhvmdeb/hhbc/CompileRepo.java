@@ -1,0 +1,139 @@
+package org.hhvmdeb.hhbc;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.hhvmdeb.io.FileTree;
+import org.hhvmdeb.io.Sha256;
+import org.hhvmdeb.io.StagedDirectory;
+import org.hhvmdeb.io.StagedFile;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.Finding;
+import org.hhvmdeb.notice.FindingsException;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.notice.Severity;
+import org.hhvmdeb.process.ProcessRunner;
+
+/**
+ * Compiles a site's PHP into a repository.
+ *
+ * <p>The output directory is replaced as a whole by {@code <program>.<schema>.hhbc} and {@code <program>.<schema>.json},
+ * and only when all checks pass. Both are a function of the site, the hhvm and the options as far as hhvm itself is; see
+ * {@link CanonicalRepo} for what a parallel HHVM leaves to chance.
+ */
+public final class CompileRepo {
+
+    private final ProcessRunner programs;
+
+    public CompileRepo(ProcessRunner programs) {
+        this.programs = programs;
+    }
+
+    /**
+     * Compiles and checks.
+     *
+     * @throws InputException when there is nothing to compile or the request is wrong
+     * @throws FindingsException when hhvm left out files, met errors or wrote another schema than its own
+     * @throws ExternalException when hhvm is missing, fails, or writes nothing
+     */
+    public CompiledRepo run(CompileRequest request, Progress progress) throws HhvmDebException {
+        CompileRequest.checkName(request.program());
+        if (request.log()
+                .toAbsolutePath()
+                .normalize()
+                .startsWith(request.output().toAbsolutePath().normalize())) {
+            throw new InputException("the log " + request.log() + " cannot lie in " + request.output()
+                    + ", which is replaced as a whole; name a file beside it");
+        }
+        InputList inputs = InputList.of(request.tree());
+        try (StagedDirectory staged = StagedDirectory.beside(request.output())) {
+            Path work = Files.createDirectory(staged.path().resolve(".work"));
+            HhvmProgram hhvm = new HhvmPrograms(programs).open(request.hhvm(), work);
+            HhvmIdentity identity = hhvm.identify();
+            Path raw = compile(request, inputs, hhvm, work, progress);
+            String stem = request.program() + "." + identity.schema();
+            Path repo = staged.path().resolve(stem + ".hhbc");
+            canonicalise(raw, repo, stem + ".hhbc");
+            List<Finding> warnings = check(request, inputs, identity, repo);
+            warnings.forEach(w -> progress.warn(w.toString()));
+            Sha256 digest = Sha256.of(repo);
+            BuildInfo info = new BuildInfo(
+                    RepoFormat.of(repo),
+                    identity,
+                    request.layout(),
+                    request.options(),
+                    inputs.files().size(),
+                    inputs.digest(),
+                    stem + ".hhbc",
+                    digest);
+            StagedFile.write(staged.path().resolve(stem + ".json"), info.toJson());
+            FileTree.delete(work);
+            staged.commit();
+            return new CompiledRepo(
+                    request.output().resolve(stem + ".hhbc"),
+                    identity.schema(),
+                    identity,
+                    request.layout(),
+                    inputs.files().size(),
+                    info.inputs(),
+                    digest,
+                    request.output().resolve(stem + ".json"),
+                    request.log(),
+                    warnings);
+        } catch (IOException e) {
+            throw ExternalException.during("writing " + request.output(), e);
+        }
+    }
+
+    private static Path compile(
+            CompileRequest request, InputList inputs, HhvmProgram hhvm, Path work, Progress progress)
+            throws HhvmDebException, IOException {
+        Files.createDirectories(request.log().toAbsolutePath().getParent());
+        int files = inputs.files().size();
+        try (Progress.Task task = progress.begin("compiling " + files + " files with " + hhvm.name(), files, "files")) {
+            Path written = new HhvmBuild(hhvm, work, request.log()).run(inputs, request);
+            task.advance(files);
+            return written;
+        }
+    }
+
+    private static void canonicalise(Path raw, Path repo, String name) throws HhvmDebException, IOException {
+        try {
+            List<Finding> findings = RepoChecks.of(new InspectRepo().run(raw), name);
+            if (!findings.isEmpty()) {
+                throw new FindingsException("hhvm wrote a repository that cannot be used", findings);
+            }
+            CanonicalRepo.write(raw, repo);
+        } catch (InputException e) {
+            throw new ExternalException("hhvm wrote a repository that cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<Finding> check(CompileRequest request, InputList inputs, HhvmIdentity identity, Path file)
+            throws HhvmDebException, IOException {
+        String name = String.valueOf(file.getFileName());
+        RepoInspection repo = new InspectRepo().run(file);
+        List<Finding> findings = new ArrayList<>(RepoChecks.of(repo, name));
+        List<SchemaReading> readings = new ArrayList<>();
+        repo.schemas().forEach(s -> readings.add(new SchemaReading("tables that hhvm wrote", s.schema())));
+        readings.addAll(identity.readings());
+        findings.addAll(RepoChecks.agreement(readings, name));
+        findings.addAll(Completeness.check(repo, inputs, name));
+        findings.addAll(RepoChecks.layout(repo, request.layout(), name));
+        List<Finding> php = HhvmLog.errors(request.log(), request.tolerant() ? Severity.WARNING : Severity.ERROR);
+        if (!request.tolerant()) {
+            findings.addAll(php);
+        }
+        if (!findings.isEmpty()) {
+            throw new FindingsException(
+                    request.tree().root() + " was compiled, but the result cannot be used; what was there before is"
+                            + " untouched, and " + request.log() + " has all that hhvm printed",
+                    findings);
+        }
+        return php;
+    }
+}

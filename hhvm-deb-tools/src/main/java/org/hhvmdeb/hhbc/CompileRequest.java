@@ -1,0 +1,65 @@
+package org.hhvmdeb.hhbc;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.hhvmdeb.notice.InputException;
+
+/**
+ * A site to compile.
+ *
+ * @param tree its PHP
+ * @param hhvm the hhvm that compiles, which is to be the one that runs it
+ * @param program the site's name in file names: letters, digits and {@code . _ + -}
+ * @param layout how HHVM is going to use the result
+ * @param options further words for hhvm's command line, such as {@code -vEnableHipHopSyntax=true}; every option that
+ *     HHVM mixes into its hashes has to be given as the servers have it
+ * @param tolerant whether PHP that does not parse is a warning. HHVM compiles it into a unit that fails when it runs
+ * @param output the directory that is written as a whole
+ * @param log the file that keeps what hhvm prints, also when it fails
+ */
+public record CompileRequest(
+        PhpTree tree,
+        HhvmSource hhvm,
+        String program,
+        Layout layout,
+        List<String> options,
+        boolean tolerant,
+        Path output,
+        Path log) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,63}");
+
+    public CompileRequest {
+        options = List.copyOf(options);
+    }
+
+    /** The usual: the local layout, no further options, strict, the log beside the output directory. */
+    public static CompileRequest of(PhpTree tree, HhvmSource hhvm, String program, Path output) {
+        Path log = output.toAbsolutePath().resolveSibling(output.getFileName() + ".log");
+        return new CompileRequest(tree, hhvm, program, Layout.LOCAL, List.of(), false, output, log);
+    }
+
+    public CompileRequest withLayout(Layout newLayout) {
+        return new CompileRequest(tree, hhvm, program, newLayout, options, tolerant, output, log);
+    }
+
+    public CompileRequest withOptions(List<String> newOptions) {
+        return new CompileRequest(tree, hhvm, program, layout, newOptions, tolerant, output, log);
+    }
+
+    public CompileRequest withTolerance(boolean newTolerant) {
+        return new CompileRequest(tree, hhvm, program, layout, options, newTolerant, output, log);
+    }
+
+    public CompileRequest withLog(Path newLog) {
+        return new CompileRequest(tree, hhvm, program, layout, options, tolerant, output, newLog);
+    }
+
+    static void checkName(String program) throws InputException {
+        if (!NAME.matcher(program).matches()) {
+            throw new InputException("\"" + program + "\" cannot be the program's name: expected at most 64 letters,"
+                    + " digits and . _ + -, the first a letter or digit");
+        }
+    }
+}

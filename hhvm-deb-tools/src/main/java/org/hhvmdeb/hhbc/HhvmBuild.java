@@ -1,0 +1,77 @@
+package org.hhvmdeb.hhbc;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.process.Completed;
+
+/** One run of {@code hhvm --hphp}, in a directory of its own: hhvm deletes its target before it begins. */
+record HhvmBuild(HhvmProgram hhvm, Path work, Path log) {
+
+    /** Words that are ours to say. */
+    private static final List<String> OURS = List.of(
+            "--hphp",
+            "-t",
+            "--target",
+            "-f",
+            "--format",
+            "--input-dir",
+            "--input-list",
+            "-o",
+            "--output-dir",
+            "--program");
+
+    /**
+     * Compiles.
+     *
+     * @return the file hhvm wrote; not looked into, but not empty
+     * @throws ExternalException when hhvm fails or writes nothing, with its last lines
+     */
+    Path run(InputList inputs, CompileRequest request) throws IOException, InputException, ExternalException {
+        String file = request.program() + ".hhbc";
+        Path list = Files.writeString(work.resolve("inputs"), inputs.text());
+        Path output = Files.createDirectories(work.resolve("output"));
+        List<String> words = new ArrayList<>(List.of("--hphp", "-t", "hhbc", "-l3"));
+        words.addAll(List.of("--input-dir", inputs.root().toString(), "--input-list", list.toString()));
+        words.addAll(List.of("--output-dir", output.toString(), "--program", file));
+        words.addAll(request.layout().options());
+        words.addAll(checked(request.options()));
+        Completed completed = hhvm.programs().run(hhvm.command(words).in(work).loggingTo(log));
+        if (!completed.succeeded()) {
+            throw new ExternalException("compiling " + inputs.root() + " failed: " + hhvm.explain(completed));
+        }
+        Path written = output.resolve(file);
+        if (!Files.isRegularFile(written) || Files.size(written) == 0) {
+            throw new ExternalException(hhvm.name() + " ended as if all were well, but "
+                    + (Files.isRegularFile(written) ? "wrote an empty " + file : "did not write " + file)
+                    + found(output) + "; its last lines:\n  " + String.join("\n  ", completed.lastLines())
+                    + "\nThe command was: " + completed.command() + "\nThe whole log: " + log);
+        }
+        return written;
+    }
+
+    private static List<String> checked(List<String> options) throws InputException {
+        for (String option : options) {
+            String word = option.contains("=") ? option.substring(0, option.indexOf('=')) : option;
+            if (OURS.contains(word)) {
+                throw new InputException("the hhvm option " + option + " is set by the compilation itself; remove it");
+            }
+        }
+        return options;
+    }
+
+    private static String found(Path output) throws IOException {
+        try (Stream<Path> files = Files.list(output)) {
+            List<String> names = files.map(f -> String.valueOf(f.getFileName()))
+                    .sorted()
+                    .limit(10)
+                    .toList();
+            return names.isEmpty() ? "" : " (it wrote " + String.join(", ", names) + ")";
+        }
+    }
+}
