@@ -1,0 +1,116 @@
+package org.hhvmdeb.hhbc;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
+import org.apache.commons.compress.compressors.gzip.GzipParameters;
+import org.hhvmdeb.deb.DebEntry;
+import org.hhvmdeb.debian.RepoSchema;
+import org.hhvmdeb.io.RelativePath;
+
+/** The files a cache package installs. */
+final class CacheFiles {
+
+    private static final int MODE = 0644;
+    private static final DateTimeFormatter RFC_5322 = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss Z", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private final PackageRequest request;
+    private final RepoSchema schema;
+    private final Path work;
+
+    /**
+     * Prepares the files of a package.
+     *
+     * @param work where generated files are kept until the package is written
+     */
+    CacheFiles(PackageRequest request, RepoSchema schema, Path work) {
+        this.request = request;
+        this.schema = schema;
+        this.work = work;
+    }
+
+    /** The configuration file, which is a conffile. */
+    RelativePath ini() {
+        return new RelativePath("etc/hhvm/conf.d/" + request.name() + ".ini");
+    }
+
+    List<DebEntry> entries() throws IOException {
+        String documentation = "usr/share/doc/" + request.name() + "/";
+        // Policy 12.7: the changelog of a package without revision is that of its upstream.
+        String changelog = request.version().revision().isPresent() ? "changelog.Debian.gz" : "changelog.gz";
+        List<DebEntry> entries = new ArrayList<>();
+        entries.add(generated(ini(), utf8(CacheSnippet.of(request))));
+        entries.add(DebEntry.file(
+                new RelativePath("usr/share/" + request.name() + "/" + request.program() + "." + schema + ".hhbc"),
+                request.repo(),
+                MODE));
+        entries.add(generated(new RelativePath(documentation + changelog), gzip(changelog())));
+        entries.add(generated(new RelativePath(documentation + "copyright"), copyright()));
+        if (request.version().text().endsWith("-1")) {
+            entries.add(generated(
+                    new RelativePath("usr/share/lintian/overrides/" + request.name()), utf8(lintianOverrides())));
+        }
+        return entries;
+    }
+
+    /** What lintian says about a first revision is about uploads to Debian. */
+    private String lintianOverrides() {
+        String text = "# A site's own package closes no bug of Debian's.\n" + request.name()
+                + ": initial-upload-closes-no-bugs *\n";
+        boolean dated = request.version().text().matches("[0-9]{8}.*");
+        return text
+                + (dated
+                        ? "# It may well count its versions by date.\n" + request.name()
+                                + ": new-package-uses-date-based-version-number *\n"
+                        : "");
+    }
+
+    private DebEntry generated(RelativePath path, byte[] content) throws IOException {
+        Path file = work.resolve(path.text().replace('/', '_'));
+        Files.write(file, content);
+        return DebEntry.file(path, file, MODE);
+    }
+
+    private String changelog() {
+        return request.name() + " (" + request.version() + ") " + request.distribution() + "; urgency=medium\n\n"
+                + "  * Bytecode of " + request.program() + " for HHVM's repo schema\n    " + schema + ".\n\n"
+                + " -- " + request.maintainer() + "  " + RFC_5322.format(request.timestamp()) + "\n";
+    }
+
+    private byte[] copyright() throws IOException {
+        if (request.copyright().isPresent()) {
+            return Files.readAllBytes(request.copyright().get());
+        }
+        String text = "This package holds bytecode that HHVM compiled from the PHP of " + request.program() + ".\n"
+                + "The bytecode is under the copyright and the license of those PHP files.\n\n"
+                + "The rest of the package:\n"
+                + "Copyright " + request.timestamp().atOffset(ZoneOffset.UTC).getYear() + " " + request.maintainer()
+                + "\n";
+        return utf8(text);
+    }
+
+    /** As {@code gzip -9n} does: no name and no time in it. */
+    private static byte[] gzip(String text) throws IOException {
+        GzipParameters parameters = new GzipParameters();
+        parameters.setCompressionLevel(9);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GzipCompressorOutputStream gzip = new GzipCompressorOutputStream(bytes, parameters)) {
+            gzip.write(utf8(text));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

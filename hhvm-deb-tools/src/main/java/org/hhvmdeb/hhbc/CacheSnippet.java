@@ -1,0 +1,43 @@
+package org.hhvmdeb.hhbc;
+
+/** The configuration file of a cache package, in HHVM's INI spelling, which it knows completely since 3.3. */
+final class CacheSnippet {
+
+    private CacheSnippet() {}
+
+    static String of(PackageRequest request) {
+        String head = """
+                ; Tells HHVM where the package %1$s keeps the bytecode of %2$s.
+                ;
+                ; HHVM reads the configuration files it is told to, and no others. Name this one
+                ; after the server's own:
+                ;     hhvm --mode server -c /etc/hhvm/server.ini -c /etc/hhvm/conf.d/%1$s.ini
+                ;
+                """.formatted(request.name(), request.program());
+        return head + (request.layout() == Layout.LOCAL ? local() : authoritative()) + settings(request);
+    }
+
+    private static String local() {
+        return """
+                ; The file is a read-only local repository. HHVM asks it first, and compiles what is
+                ; not in it. %{schema} stands for the repo schema of the HHVM that is running: one
+                ; that has another starts cold, and works. Its own central repository
+                ; (hhvm.repo.central.path) and the directory of that must be writable, as ever.
+                """;
+    }
+
+    private static String authoritative() {
+        return """
+                ; HHVM runs what is in the file, and nothing else. %{schema} stands for the repo
+                ; schema of the HHVM that is running: one that has another does not start. Paths
+                ; in the file count from hhvm.server.source_root. HHVM's central repository
+                ; (hhvm.repo.central.path) and the directory of that must be writable, as ever.
+                hhvm.repo.authoritative = true
+                """;
+    }
+
+    private static String settings(PackageRequest request) {
+        return "hhvm.repo.local.mode = r-\n" + "hhvm.repo.local.path = /usr/share/" + request.name() + "/"
+                + request.program() + ".%{schema}.hhbc\n";
+    }
+}

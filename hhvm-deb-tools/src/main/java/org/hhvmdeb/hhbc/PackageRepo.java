@@ -1,0 +1,118 @@
+package org.hhvmdeb.hhbc;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.hhvmdeb.deb.DebRequest;
+import org.hhvmdeb.deb.WriteDeb;
+import org.hhvmdeb.debian.Paragraph;
+import org.hhvmdeb.debian.RepoSchema;
+import org.hhvmdeb.io.Sha256;
+import org.hhvmdeb.io.StagedFile;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.Finding;
+import org.hhvmdeb.notice.FindingsException;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.process.ProcessRunner;
+
+/**
+ * Writes the package that ships a repository: the file under {@code /usr/share/<package>}, its schema in its name, and
+ * the configuration that points HHVM at it as a conffile. The .deb takes its place only when what it holds, what it
+ * depends on and what the hhvm says are one schema.
+ */
+public final class PackageRepo {
+
+    private static final Pattern MAINTAINER = Pattern.compile("[^<>\\n]+ <[^<>@\\s]+@[^<>@\\s]+>");
+    private static final Pattern WORD = Pattern.compile("[a-z0-9][a-z0-9.+/_-]*");
+
+    private final ProcessRunner programs;
+
+    public PackageRepo(ProcessRunner programs) {
+        this.programs = programs;
+    }
+
+    /**
+     * Writes and verifies.
+     *
+     * @throws FindingsException when the repository is not fit to be shipped or not one of this hhvm's
+     * @throws InputException when the request is wrong
+     */
+    public CachePackage run(PackageRequest request, Progress progress) throws HhvmDebException {
+        check(request);
+        try (WorkDirectory work = WorkDirectory.create()) {
+            RepoSchema schema = schema(request);
+            CacheControl cache = new CacheControl(request, schema);
+            String architecture = cache.architecture(programs);
+            CacheFiles files = new CacheFiles(request, schema, work.path());
+            String name = request.name() + "_" + request.version().withoutEpoch() + "_" + architecture + ".deb";
+            Path target = request.output().resolve(name);
+            try (StagedFile staged = StagedFile.beside(target)) {
+                new WriteDeb(programs)
+                        .run(
+                                new DebRequest(
+                                        cache.paragraph(architecture),
+                                        files.entries(),
+                                        List.of(),
+                                        Set.of(files.ini()),
+                                        request.timestamp(),
+                                        staged.path()),
+                                progress);
+                VerifiedRepo verified = new VerifyRepo(programs)
+                        .run(VerifyRequest.of(staged.path()).against(request.hhvm()), name, progress);
+                Paragraph written = HhvmPackage.control(staged.path());
+                staged.commit();
+                return new CachePackage(
+                        target,
+                        request.name(),
+                        request.version(),
+                        architecture,
+                        schema,
+                        written.require("Depends"),
+                        verified.readings(),
+                        Sha256.of(target));
+            }
+        } catch (IOException e) {
+            throw ExternalException.during("writing the package " + request.name() + " to " + request.output(), e);
+        }
+    }
+
+    private static RepoSchema schema(PackageRequest request) throws HhvmDebException {
+        String name = String.valueOf(request.repo().getFileName());
+        RepoInspection repo = new InspectRepo().run(request.repo());
+        List<Finding> findings = RepoChecks.of(repo, name);
+        if (findings.isEmpty()) {
+            findings = RepoChecks.layout(repo, request.layout(), name);
+        }
+        if (!findings.isEmpty()) {
+            throw new FindingsException(request.repo() + " is not fit to be packaged", findings);
+        }
+        return repo.schemas().get(0).schema();
+    }
+
+    private static void check(PackageRequest request) throws InputException {
+        CompileRequest.checkName(request.program());
+        if (!MAINTAINER.matcher(request.maintainer()).matches()) {
+            throw new InputException("\"" + request.maintainer()
+                    + "\" cannot be the maintainer: expected a name and an address, as in"
+                    + " Site Operators <ops@example.org>");
+        }
+        for (String word : List.of(
+                request.section(),
+                request.priority(),
+                request.distribution(),
+                request.architecture().orElse("all"))) {
+            if (!WORD.matcher(word).matches()) {
+                throw new InputException("\"" + word + "\" cannot be a section, priority, distribution or architecture:"
+                        + " expected lower-case letters, digits and . + / _ -");
+            }
+        }
+        if (request.description().isBlank()) {
+            throw new InputException(
+                    "the package needs a description: a synopsis of one line, then what it is good for");
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package org.hhvmdeb.hhbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hhvmdeb.hhbc.RepoFixture.OTHER;
+import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.hhvmdeb.debian.DebianVersion;
+import org.hhvmdeb.debian.PackageName;
+import org.hhvmdeb.io.FileTree;
+import org.hhvmdeb.notice.FindingsException;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.process.Command;
+import org.hhvmdeb.process.LocalProcesses;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PackageRepoTest {
+
+    private static final String MAINTAINER = "Site Operators <ops@example.org>";
+    private static final Instant DATE = Instant.parse("2026-01-02T03:04:05Z");
+    private static final String PROVIDED = "hhvm-repo-schema-" + SCHEMA;
+
+    @TempDir
+    Path directory;
+
+    private Path repo;
+    private Path output;
+
+    @BeforeEach
+    void aRepository() throws Exception {
+        repo = RepoFixture.compiled(directory.resolve("site." + SCHEMA + ".hhbc"), SCHEMA, "index.php");
+        output = directory.resolve("target");
+    }
+
+    private HhvmSource hhvm(String provides) throws Exception {
+        return new HhvmSource.Deb(new DebFixture(directory).hhvm(new FakeHhvm(SCHEMA), provides));
+    }
+
+    private PackageRequest.Builder builder(HhvmSource hhvm) {
+        return PackageRequest.builder(repo, hhvm, new PackageName("site-hhbc"), new DebianVersion("1:2026.01.02-2"))
+                .program("site");
+    }
+
+    private CachePackage write(PackageRequest.Builder builder) throws Exception {
+        return new PackageRepo(new LocalProcesses()).run(builder.build(MAINTAINER, DATE, output), Progress.silent());
+    }
+
+    private static String run(String... words) throws Exception {
+        return new LocalProcesses()
+                .run(Command.of(java.util.List.of(words)))
+                .orFail()
+                .output();
+    }
+
+    @Test
+    void thePackageDependsOnItsSchemaAndShipsFileAndConffile() throws Exception {
+        CachePackage deb = write(builder(hhvm(PROVIDED)));
+        assertThat(deb.file()).isEqualTo(output.resolve("site-hhbc_2026.01.02-2_amd64.deb"));
+        assertThat(deb.depends()).isEqualTo(PROVIDED);
+        assertThat(deb.readings()).hasSize(5).allMatch(r -> r.schema().id().equals(SCHEMA));
+        assertThat(run("dpkg-deb", "-f", deb.file().toString(), "Depends", "Architecture", "Version", "Section"))
+                .contains("Depends: " + PROVIDED, "Architecture: amd64", "Version: 1:2026.01.02-2", "Section: web");
+        assertThat(run("dpkg-deb", "-c", deb.file().toString())
+                        .lines()
+                        .map(l -> l.replaceAll(" +[0-9]+ 2026-01-02", " 2026-01-02")))
+                .contains(
+                        "-rw-r--r-- root/root 2026-01-02 03:04 ./etc/hhvm/conf.d/site-hhbc.ini",
+                        "-rw-r--r-- root/root 2026-01-02 03:04 ./usr/share/site-hhbc/site." + SCHEMA + ".hhbc",
+                        "-rw-r--r-- root/root 2026-01-02 03:04 ./usr/share/doc/site-hhbc/copyright",
+                        "-rw-r--r-- root/root 2026-01-02 03:04 ./usr/share/doc/site-hhbc/changelog.Debian.gz");
+        assertThat(run("dpkg-deb", "-I", deb.file().toString(), "conffiles"))
+                .isEqualTo("/etc/hhvm/conf.d/site-hhbc.ini\n");
+    }
+
+    @Test
+    void theConfigurationPointsHhvmAtTheFileOfItsOwnSchema() throws Exception {
+        Path root = unpack(write(builder(hhvm(PROVIDED))));
+        assertThat(Files.readAllLines(root.resolve("etc/hhvm/conf.d/site-hhbc.ini")))
+                .contains(";     hhvm --mode server -c /etc/hhvm/server.ini -c /etc/hhvm/conf.d/site-hhbc.ini")
+                .filteredOn(l -> !l.startsWith(";"))
+                .containsExactly(
+                        "hhvm.repo.local.mode = r-", "hhvm.repo.local.path = /usr/share/site-hhbc/site.%{schema}.hhbc");
+        assertThat(root.resolve("usr/share/site-hhbc/site." + SCHEMA + ".hhbc")).hasSameBinaryContentAs(repo);
+    }
+
+    @Test
+    void theAuthoritativeLayoutTurnsTheModeOn() throws Exception {
+        try (RepoFixture fixture = RepoFixture.at(repo)) {
+            fixture.wholeProgram(SCHEMA);
+        }
+        Path root = unpack(write(builder(hhvm(PROVIDED)).layout(Layout.AUTHORITATIVE)));
+        assertThat(Files.readString(root.resolve("etc/hhvm/conf.d/site-hhbc.ini")))
+                .contains("\nhhvm.repo.authoritative = true\nhhvm.repo.local.mode = r-\n", "hhvm.server.source_root");
+    }
+
+    @Test
+    void aRepositoryOfTheOtherLayoutIsRefused() throws Exception {
+        PackageRequest.Builder authoritative = builder(hhvm(PROVIDED)).layout(Layout.AUTHORITATIVE);
+        assertThatThrownBy(() -> write(authoritative))
+                .isInstanceOf(FindingsException.class)
+                .hasMessageContaining("repo-not-whole-program");
+        try (RepoFixture fixture = RepoFixture.at(repo)) {
+            fixture.wholeProgram(SCHEMA);
+        }
+        PackageRequest.Builder local = builder(hhvm(PROVIDED));
+        assertThatThrownBy(() -> write(local))
+                .isInstanceOf(FindingsException.class)
+                .hasMessageContaining("repo-whole-program");
+        assertThat(output).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1:2026.01.02-2", "20260102-1", "1.0-1", "1.0"})
+    void lintianHasNothingToSay(String version) throws Exception {
+        CachePackage deb = write(
+                PackageRequest.builder(repo, hhvm(PROVIDED), new PackageName("site-hhbc"), new DebianVersion(version))
+                        .architecture(version.equals("1.0") ? "all" : "amd64"));
+        assertThat(run(
+                        "lintian",
+                        "--allow-root",
+                        "--fail-on",
+                        "none",
+                        deb.file().toString()))
+                .isEmpty();
+    }
+
+    @Test
+    void dpkgUnpacksItBesideAnHhvmOfTheSchema() throws Exception {
+        CachePackage deb = write(builder(hhvm(PROVIDED)));
+        Path root = directory.resolve("root");
+        Path admin =
+                Files.createDirectories(root.resolve("var/lib/dpkg/updates")).resolveSibling("status");
+        Files.createDirectories(root.resolve("var/lib/dpkg/info"));
+        Files.createDirectories(root.resolve("var/lib/dpkg/triggers"));
+        Files.createFile(admin);
+        Files.createFile(admin.resolveSibling("available"));
+        String dpkg = "--root=" + root;
+        String hhvmDeb = directory.resolve("hhvm_3.18.5_amd64.deb").toString();
+        run(
+                "dpkg",
+                dpkg,
+                "--force-script-chrootless",
+                "--force-not-root",
+                "--unpack",
+                deb.file().toString());
+        assertThat(new LocalProcesses()
+                        .run(Command.of("dpkg", dpkg, "--force-not-root", "--configure", "site-hhbc"))
+                        .succeeded())
+                .isFalse();
+        run("dpkg", dpkg, "--force-not-root", "--force-depends", "--unpack", hhvmDeb);
+        run("dpkg", dpkg, "--force-not-root", "--configure", "hhvm", "site-hhbc");
+    }
+
+    @Test
+    void theSameRequestGivesTheSameBytes() throws Exception {
+        CachePackage first = write(builder(hhvm(PROVIDED)));
+        Path copy = Files.move(first.file(), directory.resolve("first.deb"));
+        Files.setLastModifiedTime(repo, java.nio.file.attribute.FileTime.from(Instant.EPOCH));
+        output = directory.resolve("elsewhere/a b");
+        assertThat(write(builder(hhvm(PROVIDED))).file()).hasSameBinaryContentAs(copy);
+    }
+
+    @Test
+    void anHhvmThatDoesNotProvideItsSchemaIsExplained() throws Exception {
+        PackageRequest.Builder schema = builder(hhvm(""));
+        assertThatThrownBy(() -> write(schema))
+                .isInstanceOf(FindingsException.class)
+                .hasMessageContainingAll("hhvm-provides-no-schema", "${hhvm:Provides}", "dependency style version");
+        CachePackage deb = write(builder(hhvm("")).dependency(DependencyStyle.VERSION));
+        assertThat(deb.depends()).isEqualTo("hhvm (= 3.18.5)");
+    }
+
+    @Test
+    void bothDependenciesTogetherAreStricter() throws Exception {
+        assertThat(write(builder(hhvm(PROVIDED)).dependency(DependencyStyle.BOTH))
+                        .depends())
+                .isEqualTo(PROVIDED + ", hhvm (= 3.18.5)");
+    }
+
+    @Test
+    void aProgramHasNoPackageVersion() throws Exception {
+        HhvmSource program = new HhvmSource.Program(new FakeHhvm(SCHEMA).writeTo(directory.resolve("hhvm")));
+        assertThatThrownBy(() -> write(builder(program).dependency(DependencyStyle.VERSION)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("give the hhvm .deb");
+        CachePackage deb = write(builder(program));
+        assertThat(deb.architecture())
+                .isEqualTo(run("dpkg", "--print-architecture").strip());
+    }
+
+    @Test
+    void anHhvmOfAnotherSchemaGetsNoPackageAndTheOldOneStays() throws Exception {
+        CachePackage good = write(builder(hhvm(PROVIDED)));
+        HhvmSource other = new HhvmSource.Program(new FakeHhvm(OTHER).writeTo(directory.resolve("hhvm")));
+        PackageRequest.Builder builder = builder(other).architecture("amd64");
+        assertThatThrownBy(() -> write(builder))
+                .isInstanceOf(FindingsException.class)
+                .hasMessageContainingAll(
+                        SCHEMA + "  tables of site-hhbc_2026.01.02-2_amd64.deb",
+                        SCHEMA + "  Depends of site-hhbc_2026.01.02-2_amd64.deb",
+                        OTHER + "  " + directory.resolve("hhvm") + " --repo-schema");
+        assertThat(FileTree.list(output))
+                .extracting(Object::toString)
+                .containsExactly("site-hhbc_2026.01.02-2_amd64.deb");
+        assertThat(good.file()).exists();
+    }
+
+    @Test
+    void wrongWordsAreRefused() throws Exception {
+        HhvmSource hhvm = hhvm(PROVIDED);
+        assertThatThrownBy(() -> write(builder(hhvm).section("a b")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("\"a b\"");
+        assertThatThrownBy(() -> write(builder(hhvm).program("a/b")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("\"a/b\"");
+        assertThatThrownBy(() -> new PackageRepo(new LocalProcesses())
+                        .run(builder(hhvm).build("nobody", DATE, output), Progress.silent()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("\"nobody\"");
+    }
+
+    private Path unpack(CachePackage deb) throws Exception {
+        Path root = directory.resolve("unpacked");
+        run("dpkg-deb", "-x", deb.file().toString(), root.toString());
+        return root;
+    }
+}
