@@ -1,5 +1,7 @@
 package org.hhvmdeb.maven;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -9,7 +11,9 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.process.SearchPath;
 
 /** What all goals share: the two ways to skip, and what becomes of a failure. */
 abstract class StepMojo extends AbstractMojo {
@@ -49,6 +53,36 @@ abstract class StepMojo extends AbstractMojo {
 
     /** Does the work: request, use case, attach, one line that sums up. */
     abstract void run(Progress progress) throws HhvmDebException;
+
+    /**
+     * The value of the environment variable SOURCE_DATE_EPOCH, the date that nothing we write may exceed
+     * (reproducible-builds.org/specs/source-date-epoch).
+     */
+    final Optional<Instant> sourceDateEpoch() throws InputException {
+        String value = session.getSystemProperties().getProperty("env.SOURCE_DATE_EPOCH");
+        if (value == null || value.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Instant.ofEpochSecond(Long.parseLong(value)));
+        } catch (NumberFormatException e) {
+            throw new InputException("SOURCE_DATE_EPOCH is \"" + value + "\", not a number of seconds since 1970", e);
+        }
+    }
+
+    /** Where programs are looked up. */
+    final SearchPath searchPath() {
+        return SearchPath.parse(session.getSystemProperties().getProperty("env.PATH"));
+    }
+
+    /** Honours {@code mvn -o} for an address that is not on this machine. */
+    final void requireOnlineFor(String address) throws ExternalException {
+        boolean remote = address.contains("://") ? !address.startsWith("file:") : address.matches("[^/]+@[^/]+:.*");
+        if (remote && session.isOffline()) {
+            throw new ExternalException("Maven is offline (-o), but " + address
+                    + " is not on this machine; run online, or set -Dhhvm.cache.upstreamUrl to a local clone");
+        }
+    }
 
     private boolean isSet(String property) {
         Properties user = session.getUserProperties();

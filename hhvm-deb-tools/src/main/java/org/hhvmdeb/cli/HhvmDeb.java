@@ -3,7 +3,11 @@ package org.hhvmdeb.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Properties;
+import org.hhvmdeb.process.LocalProcesses;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -27,14 +31,54 @@ public final class HhvmDeb {
 
     /** Ends the virtual machine with the exit status of the command. */
     public static void main(String[] arguments) {
-        System.exit(run(System.out, System.err, arguments));
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+        System.exit(run(out, err, System.getenv(), arguments));
     }
 
-    static int run(PrintStream out, PrintStream err, String... arguments) {
-        return new CommandLine(new HhvmDeb())
+    static int run(PrintStream out, PrintStream err, Map<String, String> environment, String... arguments) {
+        boolean terminal = Terminal.isWatched(environment);
+        Console console = new Console(
+                out, new ConsoleProgress(err, terminal, System::nanoTime), new LocalProcesses(), environment);
+        return commands(console)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler(new ExitCodes(err))
                 .execute(arguments);
     }
+
+    /** Every command there is, under its noun. */
+    private static CommandLine commands(Console console) {
+        return new CommandLine(new HhvmDeb())
+                .addSubcommand(new CommandLine(new Upstream())
+                        .addSubcommand(new UpstreamTagsCommand(console))
+                        .addSubcommand(new UpstreamImportCommand(console)))
+                .addSubcommand(new CommandLine(new Patches()).addSubcommand(new PatchesCheckCommand(console)))
+                .addSubcommand(new CommandLine(new Source()).addSubcommand(new SourceBuildCommand(console)))
+                .addSubcommand(new CommandLine(new Packages()).addSubcommand(new PackageBuildCommand(console)))
+                .addSubcommand(new CommandLine(new Cache())
+                        .addSubcommand(new CacheInspectCommand(console))
+                        .addSubcommand(new CacheVerifyCommand(console))
+                        .addSubcommand(new CacheCompileCommand(console))
+                        .addSubcommand(new CachePackCommand(console))
+                        .addSubcommand(new CacheSchemaCommand(console)));
+    }
+
+    @Command(name = "upstream", mixinStandardHelpOptions = true, description = "Upstream's releases.")
+    private static final class Upstream {}
+
+    @Command(name = "patches", mixinStandardHelpOptions = true, description = "The patch series in debian/patches.")
+    private static final class Patches {}
+
+    @Command(name = "source", mixinStandardHelpOptions = true, description = "The source package.")
+    private static final class Source {}
+
+    @Command(name = "package", mixinStandardHelpOptions = true, description = "The binary packages.")
+    private static final class Packages {}
+
+    @Command(name = "cache", mixinStandardHelpOptions = true, description = "Bytecode repositories and their packages.")
+    private static final class Cache {}
 
     static final class Version implements CommandLine.IVersionProvider {
 

@@ -1,0 +1,89 @@
+package org.hhvmdeb.maven;
+
+import java.io.File;
+import java.util.List;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.hhvmdeb.hhbc.CompileRepo;
+import org.hhvmdeb.hhbc.CompileRequest;
+import org.hhvmdeb.hhbc.CompiledRepo;
+import org.hhvmdeb.hhbc.HhvmSource;
+import org.hhvmdeb.hhbc.PhpTree;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.process.LocalProcesses;
+
+/**
+ * Compiles the site's PHP with the hhvm the servers run, and checks that every file is in the repository and that its
+ * schema is that hhvm's.
+ *
+ * @since 0.1.0
+ */
+@Mojo(
+        name = "compile-repo",
+        defaultPhase = LifecyclePhase.COMPILE,
+        requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME,
+        threadSafe = true,
+        requiresProject = false)
+public final class CompileRepoMojo extends RepoMojo {
+
+    /**
+     * The site's PHP.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.phpDirectory", defaultValue = "${basedir}/src/main/php", required = true)
+    @SuppressWarnings("NullAway.Init")
+    private File phpDirectory;
+
+    /**
+     * Which files are compiled, as globs relative to phpDirectory; by default {@code *.php}, {@code *.inc},
+     * {@code *.phtml} and {@code *.hh} at any depth.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.includes")
+    private List<String> includes = List.of();
+
+    /**
+     * Which of those are not.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.phpExcludes")
+    private List<String> phpExcludes = List.of();
+
+    /**
+     * Further words for hhvm's command line, such as {@code -vEnableHipHopSyntax=true}. Every option that HHVM mixes into
+     * its hashes has to be given as the servers have it, or they will find nothing in the cache.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.compilerOptions")
+    private List<String> compilerOptions = List.of();
+
+    /**
+     * Whether PHP that does not parse is a warning rather than a failure.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.tolerant", defaultValue = "false")
+    private boolean tolerant;
+
+    @Override
+    void run(Progress progress) throws HhvmDebException {
+        HhvmSource source = hhvm();
+        getLog().info("compiling with the hhvm of " + source);
+        PhpTree tree = new PhpTree(
+                phpDirectory.toPath(), includes.isEmpty() ? PhpTree.DEFAULT_INCLUDES : includes, phpExcludes);
+        CompileRequest request = CompileRequest.of(tree, source, program(), repoDirectory())
+                .withLayout(layout())
+                .withOptions(compilerOptions)
+                .withTolerance(tolerant);
+        CompiledRepo repo = new CompileRepo(new LocalProcesses()).run(request, progress);
+        repo.warnings().forEach(w -> getLog().warn(w.toString()));
+        getLog().info(repo.files() + " files compiled into " + repo.file());
+    }
+}

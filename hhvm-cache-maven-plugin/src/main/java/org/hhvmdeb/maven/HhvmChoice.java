@@ -1,0 +1,79 @@
+package org.hhvmdeb.maven;
+
+import java.io.File;
+import java.util.List;
+import org.apache.maven.artifact.Artifact;
+import org.hhvmdeb.hhbc.HhvmSource;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.process.SearchPath;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which hhvm a repository is for: what the user names, else the hhvm .deb among the dependencies, else the hhvm on PATH.
+ *
+ * @param program the user's program
+ * @param deb the user's .deb
+ * @param coordinates the user's choice among the dependencies, {@code groupId:artifactId}
+ * @param dependencies every dependency of type deb
+ * @param path where programs are looked up
+ */
+record HhvmChoice(
+        @Nullable File program,
+        @Nullable File deb,
+        @Nullable String coordinates,
+        List<Artifact> dependencies,
+        SearchPath path) {
+
+    private static final String HOW_TO_ADD = """
+            Add the hhvm package your servers run, for example from a module of packaging hhvm-deb:
+              <dependency>
+                <groupId>com.example</groupId>
+                <artifactId>hhvm</artifactId>
+                <version>1.0</version>
+                <type>deb</type>
+                <scope>provided</scope>
+              </dependency>
+            or name a package with -Dhhvm.cache.hhvmDeb=FILE, or a program with -Dhhvm.cache.hhvm=FILE.""";
+
+    HhvmSource choose() throws InputException {
+        if (program != null) {
+            return new HhvmSource.Program(program.toPath());
+        }
+        if (deb != null) {
+            return new HhvmSource.Deb(deb.toPath());
+        }
+        List<Artifact> matching = dependencies.stream()
+                .filter(a -> coordinates == null || coordinates.equals(a.getGroupId() + ":" + a.getArtifactId()))
+                .toList();
+        if (matching.size() > 1) {
+            throw new InputException("several dependencies are of type deb: " + names(matching)
+                    + "; say which is the hhvm with -Dhhvm.cache.hhvmArtifact=groupId:artifactId");
+        }
+        if (matching.size() == 1) {
+            return new HhvmSource.Deb(file(matching.get(0)));
+        }
+        if (coordinates != null) {
+            throw new InputException("no dependency of type deb is " + coordinates + ". " + HOW_TO_ADD);
+        }
+        if (path.find("hhvm").isPresent()) {
+            return new HhvmSource.OnPath(path);
+        }
+        throw new InputException(
+                "there is no hhvm to compile with: no dependency of type deb, and no hhvm on PATH. " + HOW_TO_ADD);
+    }
+
+    private static java.nio.file.Path file(Artifact artifact) throws InputException {
+        File file = artifact.getFile();
+        if (file == null || !file.isFile()) {
+            throw new InputException("the dependency " + artifact.getGroupId() + ":" + artifact.getArtifactId()
+                    + " has no .deb yet; build it up to the phase package (mvn package), not only to compile");
+        }
+        return file.toPath();
+    }
+
+    private static List<String> names(List<Artifact> artifacts) {
+        return artifacts.stream()
+                .map(a -> a.getGroupId() + ":" + a.getArtifactId())
+                .toList();
+    }
+}

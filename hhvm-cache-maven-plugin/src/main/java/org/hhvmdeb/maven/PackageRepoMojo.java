@@ -1,0 +1,237 @@
+package org.hhvmdeb.maven;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import javax.inject.Inject;
+import org.apache.maven.model.Developer;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.apache.maven.project.MavenProjectHelper;
+import org.hhvmdeb.debian.DebianVersion;
+import org.hhvmdeb.debian.PackageName;
+import org.hhvmdeb.hhbc.CachePackage;
+import org.hhvmdeb.hhbc.DependencyStyle;
+import org.hhvmdeb.hhbc.PackageRepo;
+import org.hhvmdeb.hhbc.PackageRequest;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.process.LocalProcesses;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the cache package: the repository under a name with its schema, a snippet of configuration, and a dependency on
+ * the schema. The schema in the repository, that of the hhvm and the one in the written Depends must agree.
+ *
+ * @since 0.1.0
+ */
+@Mojo(
+        name = "package-repo",
+        defaultPhase = LifecyclePhase.PACKAGE,
+        requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME,
+        threadSafe = true,
+        requiresProject = false)
+public final class PackageRepoMojo extends RepoMojo {
+
+    /**
+     * The repository; by default the one in repoDirectory.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.repo")
+    private @Nullable File repo;
+
+    /**
+     * The package's name.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.packageName", defaultValue = "${project.artifactId}")
+    @SuppressWarnings("NullAway.Init")
+    private String packageName;
+
+    /**
+     * The package's version; by default the project's, with {@code ~SNAPSHOT} for {@code -SNAPSHOT} so that the release
+     * sorts after it.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.packageVersion")
+    private @Nullable String packageVersion;
+
+    /**
+     * {@code Name <mail>}; by default the project's first developer.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.maintainer")
+    private @Nullable String maintainer;
+
+    /**
+     * The package's description: a synopsis, then the lines of the long one.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.description")
+    private @Nullable String description;
+
+    /**
+     * The archive section.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.section", defaultValue = "web")
+    @SuppressWarnings("NullAway.Init")
+    private String section;
+
+    /**
+     * The package's architecture; by default that of the hhvm .deb, or else of this machine.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.architecture")
+    private @Nullable String architecture;
+
+    /**
+     * What the package depends on: {@code schema} is {@code hhvm-repo-schema-<id>}; {@code version} is
+     * {@code hhvm (= V)}, for an hhvm package that does not provide its schema; {@code both}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.dependency", defaultValue = "schema")
+    @SuppressWarnings("NullAway.Init")
+    private String dependency;
+
+    /**
+     * A debian/copyright for the site.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.copyright")
+    private @Nullable File copyright;
+
+    /**
+     * The date of everything in the package; SOURCE_DATE_EPOCH in the environment wins.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(defaultValue = "${project.build.outputTimestamp}")
+    private @Nullable String outputTimestamp;
+
+    /**
+     * The directory the .deb is written to.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.outputDirectory", defaultValue = "${project.build.directory}")
+    @SuppressWarnings("NullAway.Init")
+    private File outputDirectory;
+
+    /**
+     * Whether the package is attached to the project.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.attach", defaultValue = "true")
+    private boolean attach;
+
+    private final MavenProjectHelper artifacts;
+
+    @Inject
+    public PackageRepoMojo(MavenProjectHelper artifacts) {
+        this.artifacts = artifacts;
+    }
+
+    @Override
+    void run(Progress progress) throws HhvmDebException {
+        CachePackage cache = new PackageRepo(new LocalProcesses()).run(request(), progress);
+        if (attach) {
+            attach(cache.file());
+        }
+        cache.readings().forEach(r -> getLog().info(r.toString()));
+        getLog().info("packaged " + cache.file() + ", which depends on " + cache.depends());
+    }
+
+    private PackageRequest request() throws HhvmDebException {
+        Path file =
+                repo != null ? repo.toPath() : OnlyFile.in(repoDirectory(), ".hhbc", "compile-repo", "hhvm.cache.repo");
+        PackageRequest.Builder request = PackageRequest.builder(file, hhvm(), PackageName.parse(packageName), version())
+                .program(program())
+                .layout(layout())
+                .section(section)
+                .dependency(dependencyStyle());
+        if (description != null) {
+            request.description(description);
+        }
+        if (architecture != null) {
+            request.architecture(architecture);
+        }
+        if (copyright != null) {
+            request.copyright(copyright.toPath());
+        }
+        return request.build(maintainer(), timestamp(), outputDirectory.toPath());
+    }
+
+    private DebianVersion version() throws InputException {
+        return DebianVersion.parse(
+                packageVersion != null ? packageVersion : project().getVersion().replace("-SNAPSHOT", "~SNAPSHOT"));
+    }
+
+    private String maintainer() throws InputException {
+        if (maintainer != null) {
+            return maintainer;
+        }
+        List<Developer> developers = project().getDevelopers();
+        if (developers.isEmpty() || developers.get(0).getEmail() == null) {
+            throw new InputException(
+                    "who maintains the package? Set -Dhhvm.cache.maintainer=\"Name <mail>\", or give the"
+                            + " project a <developer> with <name> and <email>");
+        }
+        return developers.get(0).getName() + " <" + developers.get(0).getEmail() + ">";
+    }
+
+    private DependencyStyle dependencyStyle() throws InputException {
+        for (DependencyStyle each : DependencyStyle.values()) {
+            if (each.toString().equals(dependency.toLowerCase(Locale.ROOT))) {
+                return each;
+            }
+        }
+        throw new InputException("hhvm.cache.dependency is \"" + dependency + "\"; it is schema, version or both");
+    }
+
+    private Instant timestamp() throws InputException {
+        if (sourceDateEpoch().isPresent()) {
+            return sourceDateEpoch().get();
+        }
+        if (outputTimestamp == null || outputTimestamp.isEmpty()) {
+            throw new InputException("the package needs a date that is the same in every build: set the property"
+                    + " project.build.outputTimestamp in the POM (2026-11-21T00:00:00Z), or SOURCE_DATE_EPOCH in the"
+                    + " environment");
+        }
+        try {
+            return outputTimestamp.chars().allMatch(Character::isDigit)
+                    ? Instant.ofEpochSecond(Long.parseLong(outputTimestamp))
+                    : OffsetDateTime.parse(outputTimestamp).toInstant();
+        } catch (DateTimeException | NumberFormatException e) {
+            throw new InputException(
+                    "project.build.outputTimestamp is \"" + outputTimestamp
+                            + "\", neither a date like 2026-11-21T00:00:00Z nor seconds since 1970",
+                    e);
+        }
+    }
+
+    private void attach(Path deb) {
+        if (project().getPackaging().equals("hhbc-deb")) {
+            project().getArtifact().setFile(deb.toFile());
+        } else {
+            artifacts.attachArtifact(project(), "deb", deb.toFile());
+        }
+    }
+}

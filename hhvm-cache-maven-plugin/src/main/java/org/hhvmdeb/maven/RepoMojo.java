@@ -1,0 +1,102 @@
+package org.hhvmdeb.maven;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.hhvmdeb.hhbc.HhvmSource;
+import org.hhvmdeb.hhbc.Layout;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
+import org.jspecify.annotations.Nullable;
+
+/** What the goals around a bytecode repository share: the site's name, the hhvm it is for, where the repository is. */
+abstract class RepoMojo extends StepMojo {
+
+    /**
+     * An hhvm program to use instead of the one in the project's hhvm .deb dependency.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.hhvm")
+    private @Nullable File hhvm;
+
+    /**
+     * An hhvm .deb to use instead of the project's dependency.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.hhvmDeb")
+    private @Nullable File hhvmDeb;
+
+    /**
+     * Which of several .deb dependencies is the hhvm, as {@code groupId:artifactId}. Needed only where there are several.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.hhvmArtifact")
+    private @Nullable String hhvmArtifact;
+
+    /**
+     * The site's name in file names: the repository is {@code <program>.<schema>.hhbc}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.program", defaultValue = "${project.artifactId}")
+    @SuppressWarnings("NullAway.Init")
+    private String program;
+
+    /**
+     * How HHVM is going to use the repository: {@code local}, a read-only local repository beside HHVM's own, so that what
+     * is not in it is compiled as ever; or {@code authoritative}, where HHVM runs what is in it and nothing else.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.layout", defaultValue = "local")
+    @SuppressWarnings("NullAway.Init")
+    private String layout;
+
+    /**
+     * The directory of the repository and its build information; replaced as a whole.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.repoDirectory", defaultValue = "${project.build.directory}/hhbc")
+    @SuppressWarnings("NullAway.Init")
+    private File repoDirectory;
+
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    @SuppressWarnings("NullAway.Init")
+    private MavenProject project;
+
+    final HhvmSource hhvm() throws HhvmDebException {
+        List<Artifact> debs = project.getArtifacts().stream()
+                .filter(a -> a.getType().equals("deb"))
+                .toList();
+        return new HhvmChoice(hhvm, hhvmDeb, hhvmArtifact, debs, searchPath()).choose();
+    }
+
+    final String program() {
+        return program;
+    }
+
+    final Layout layout() throws InputException {
+        for (Layout each : Layout.values()) {
+            if (each.toString().equals(layout.toLowerCase(Locale.ROOT))) {
+                return each;
+            }
+        }
+        throw new InputException("hhvm.cache.layout is \"" + layout + "\"; it is local or authoritative");
+    }
+
+    final Path repoDirectory() {
+        return repoDirectory.toPath();
+    }
+
+    final MavenProject project() {
+        return project;
+    }
+}

@@ -1,0 +1,58 @@
+package org.hhvmdeb.maven;
+
+import java.io.File;
+import java.nio.file.Path;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.hhvmdeb.debian.RepoSchema;
+import org.hhvmdeb.hhbc.VerifiedRepo;
+import org.hhvmdeb.hhbc.VerifyRepo;
+import org.hhvmdeb.hhbc.VerifyRequest;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.process.LocalProcesses;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks that a bytecode repository is sound, holds exactly one schema, and that this is the schema of the hhvm it is for.
+ *
+ * @since 0.1.0
+ */
+@Mojo(
+        name = "verify-repo",
+        defaultPhase = LifecyclePhase.PROCESS_CLASSES,
+        requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME,
+        threadSafe = true,
+        requiresProject = false)
+public final class VerifyRepoMojo extends RepoMojo {
+
+    /**
+     * The repository, or a cache .deb; by default the repository in repoDirectory.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.repo")
+    private @Nullable File repo;
+
+    /**
+     * A schema the repository must have, beside being that of the hhvm.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.schema")
+    private @Nullable String schema;
+
+    @Override
+    void run(Progress progress) throws HhvmDebException {
+        Path file =
+                repo != null ? repo.toPath() : OnlyFile.in(repoDirectory(), ".hhbc", "compile-repo", "hhvm.cache.repo");
+        VerifyRequest request = VerifyRequest.of(file).against(hhvm());
+        if (schema != null) {
+            request = request.expecting(RepoSchema.parse(schema));
+        }
+        VerifiedRepo verified = new VerifyRepo(new LocalProcesses()).run(request, progress);
+        verified.readings().forEach(r -> getLog().info(r.toString()));
+    }
+}

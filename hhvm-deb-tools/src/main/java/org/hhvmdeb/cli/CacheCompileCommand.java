@@ -1,0 +1,79 @@
+package org.hhvmdeb.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.hhvmdeb.hhbc.CompileRepo;
+import org.hhvmdeb.hhbc.CompileRequest;
+import org.hhvmdeb.hhbc.CompiledRepo;
+import org.hhvmdeb.hhbc.Layout;
+import org.hhvmdeb.hhbc.PhpTree;
+import org.hhvmdeb.notice.HhvmDebException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "compile",
+        mixinStandardHelpOptions = true,
+        description = "Compiles a PHP tree to a bytecode repository, complete and of the hhvm's schema.")
+final class CacheCompileCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(paramLabel = "DIR", description = "The site's PHP.")
+    @SuppressWarnings("NullAway.Init")
+    private Path tree;
+
+    @Mixin
+    private final HhvmOption hhvm = new HhvmOption();
+
+    @Option(names = "--name", required = true, paramLabel = "NAME", description = "The file is NAME.SCHEMA.hhbc.")
+    @SuppressWarnings("NullAway.Init")
+    private String name;
+
+    @Option(names = "--output", required = true, paramLabel = "DIR", description = "Replaced as a whole.")
+    @SuppressWarnings("NullAway.Init")
+    private Path output;
+
+    @Option(
+            names = "--layout",
+            defaultValue = "local",
+            description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
+    @SuppressWarnings("NullAway.Init")
+    private Layout layout;
+
+    @Option(names = "--include", paramLabel = "GLOB", description = "Default: *.php, *.inc, *.phtml and *.hh anywhere.")
+    private List<String> includes = PhpTree.DEFAULT_INCLUDES;
+
+    @Option(names = "--exclude", paramLabel = "GLOB", description = "Leave these files out.")
+    private List<String> excludes = List.of();
+
+    @Option(names = "--option", paramLabel = "WORD", description = "A further word for hhvm, as the servers have it.")
+    private List<String> options = List.of();
+
+    @Option(names = "--tolerant", description = "PHP that does not parse is a warning.")
+    private boolean tolerant;
+
+    CacheCompileCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws HhvmDebException {
+        CompileRequest request = CompileRequest.of(
+                        new PhpTree(tree, includes, excludes), hhvm.required(console.path()), name, output)
+                .withLayout(layout)
+                .withOptions(options)
+                .withTolerance(tolerant);
+        CompiledRepo repo = new CompileRepo(console.programs()).run(request, console.progress());
+        repo.warnings().forEach(w -> console.progress().warn(w.toString()));
+        console.progress()
+                .note(repo.files() + " files compiled for schema "
+                        + repo.schema().id());
+        console.out().println(repo.file());
+        console.out().println(repo.buildInfo());
+        return 0;
+    }
+}

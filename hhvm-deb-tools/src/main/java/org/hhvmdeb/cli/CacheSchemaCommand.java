@@ -1,0 +1,50 @@
+package org.hhvmdeb.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.hhvmdeb.hhbc.ReadSchema;
+import org.hhvmdeb.hhbc.SchemaReading;
+import org.hhvmdeb.notice.HhvmDebException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "schema",
+        mixinStandardHelpOptions = true,
+        description = "Reads repo schemas; exit status 1 when they differ.")
+final class CacheSchemaCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "WHAT",
+            description = "An hhvm program, a .hhbc, an hhvm .deb or a cache .deb; several are compared.")
+    private List<Path> files = List.of();
+
+    @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}")
+    @SuppressWarnings("NullAway.Init")
+    private Format format;
+
+    CacheSchemaCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws HhvmDebException {
+        List<SchemaReading> readings = new ArrayList<>();
+        for (Path file : files) {
+            readings.addAll(new ReadSchema(console.programs()).run(file));
+        }
+        if (format == Format.json) {
+            console.out().println(Json.of(SchemaReadingJson.of(readings)));
+        } else {
+            readings.forEach(console.out()::println);
+        }
+        long different = readings.stream().map(SchemaReading::schema).distinct().count();
+        return different == 1 ? 0 : ExitCodes.FINDINGS;
+    }
+}

@@ -1,0 +1,79 @@
+package org.hhvmdeb.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.hhvmdeb.debian.RepoSchema;
+import org.hhvmdeb.hhbc.VerifiedRepo;
+import org.hhvmdeb.hhbc.VerifyRepo;
+import org.hhvmdeb.hhbc.VerifyRequest;
+import org.hhvmdeb.notice.FindingsException;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description = "Checks that a bytecode repository, or the one in a cache .deb, is sound and fits.")
+final class CacheVerifyCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(paramLabel = "FILE", description = "A .hhbc, or a cache .deb.")
+    @SuppressWarnings("NullAway.Init")
+    private Path file;
+
+    @Mixin
+    private final HhvmOption hhvm = new HhvmOption();
+
+    @Option(names = "--schema", paramLabel = "ID", description = "The schema it must have.")
+    private @Nullable String schema;
+
+    @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}")
+    @SuppressWarnings("NullAway.Init")
+    private Format format;
+
+    CacheVerifyCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws HhvmDebException {
+        VerifyRequest request = VerifyRequest.of(file);
+        if (hhvm.named().isPresent()) {
+            request = request.against(hhvm.named().get());
+        }
+        if (schema != null) {
+            request = request.expecting(RepoSchema.parse(schema));
+        }
+        try {
+            report(new VerifyRepo(console.programs()).run(request, console.progress()));
+        } catch (FindingsException e) {
+            if (format == Format.json) {
+                console.out().println(Json.of(Map.of("passed", false, "findings", FindingJson.of(e.findings()))));
+            }
+            throw e;
+        }
+        return 0;
+    }
+
+    private void report(VerifiedRepo verified) {
+        if (format == Format.json) {
+            Map<String, Object> described = new LinkedHashMap<>();
+            described.put("passed", true);
+            described.put("schema", verified.schema().id());
+            described.put("readings", SchemaReadingJson.of(verified.readings()));
+            console.out().println(Json.of(described));
+            return;
+        }
+        verified.readings().forEach(r -> console.out().println(r));
+        console.out()
+                .println(verified.file() + " is sound and of schema "
+                        + verified.schema().id());
+    }
+}

@@ -1,0 +1,76 @@
+package org.hhvmdeb.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.hhvmdeb.build.BuildOptions;
+import org.hhvmdeb.build.BuildPackages;
+import org.hhvmdeb.build.BuildPackagesRequest;
+import org.hhvmdeb.build.BuiltPackages;
+import org.hhvmdeb.build.LocalBuilder;
+import org.hhvmdeb.debian.PackageName;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "build",
+        mixinStandardHelpOptions = true,
+        description = "Builds the binary packages of a source package and checks that hhvm's provides its repo schema.")
+final class PackageBuildCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(
+            paramLabel = "DIR",
+            description = "The directory of the source package (.dsc), as source build leaves it; or the .dsc itself.")
+    @SuppressWarnings("NullAway.Init")
+    private Path source;
+
+    @Option(names = "--output", paramLabel = "DIR", description = "Replaced as a whole. Default: DIR/packages")
+    private @Nullable Path output;
+
+    @Option(
+            names = "--main-package",
+            defaultValue = "hhvm",
+            paramLabel = "NAME",
+            description = "The package with the hhvm program. Default: ${DEFAULT-VALUE}")
+    @SuppressWarnings("NullAway.Init")
+    private String mainPackage;
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            description = "How many compilers run at a time. Default: all processors")
+    private int parallel;
+
+    @Option(names = "--no-tests", description = "Leave out the package's own tests.")
+    private boolean withoutTests;
+
+    @Option(names = "--keep-work", description = "Keep the tree of the build, for a look at what went wrong.")
+    private boolean keepWork;
+
+    PackageBuildCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws HhvmDebException {
+        Path dsc = SourceControlChoice.in(source);
+        Path target = output != null ? output : dsc.resolveSibling("packages");
+        int compilers = parallel > 0 ? parallel : Runtime.getRuntime().availableProcessors();
+        BuildPackagesRequest request = BuildPackagesRequest.of(dsc, target)
+                .withMainPackage(Optional.of(PackageName.parse(mainPackage)))
+                .with(new BuildOptions(compilers, !withoutTests, keepWork));
+        BuiltPackages built = new BuildPackages(
+                        new LocalBuilder(console.programs(), console.path()), console.programs())
+                .run(request, console.progress());
+        built.packages().forEach(p -> console.out().println(p.file()));
+        console.out().println(built.changes());
+        console.out().println(built.buildinfo());
+        built.schema().ifPresent(s -> console.progress().note(mainPackage + " provides " + s.packageName()));
+        return 0;
+    }
+}

@@ -1,0 +1,58 @@
+package org.hhvmdeb.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.hhvmdeb.patch.FileOutcome;
+import org.hhvmdeb.patch.HunkOutcome;
+import org.hhvmdeb.patch.PatchOutcome;
+import org.hhvmdeb.patch.PatchReport;
+
+/** The fate of a patch series for a machine, hunk by hunk. */
+final class PatchReportJson {
+
+    private PatchReportJson() {}
+
+    static Map<String, Object> of(PatchReport report) {
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("passed", report.passed());
+        described.put("findings", FindingJson.of(report.findings()));
+        described.put(
+                "patches", report.outcomes().stream().map(PatchReportJson::of).toList());
+        return described;
+    }
+
+    private static Map<String, Object> of(PatchOutcome outcome) {
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("patch", outcome.patch());
+        described.put("line", outcome.line());
+        described.put("state", word(outcome.state()));
+        described.put("files", outcome.files().stream().map(PatchReportJson::of).toList());
+        return described;
+    }
+
+    private static Map<String, Object> of(FileOutcome outcome) {
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("file", outcome.file());
+        outcome.problem().ifPresent(p -> described.put("problem", p));
+        List<Map<String, Object>> hunks =
+                outcome.hunks().stream().map(PatchReportJson::of).toList();
+        described.put("hunks", hunks);
+        return described;
+    }
+
+    private static Map<String, Object> of(HunkOutcome outcome) {
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("hunk", outcome.number());
+        described.put("line", outcome.line());
+        described.put("fate", word(outcome.fate()));
+        described.put("at", outcome.at());
+        described.put("offset", outcome.offset());
+        return described;
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

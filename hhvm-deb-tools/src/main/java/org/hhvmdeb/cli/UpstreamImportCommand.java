@@ -1,0 +1,93 @@
+package org.hhvmdeb.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.upstream.ImportRequest;
+import org.hhvmdeb.upstream.ImportUpstream;
+import org.hhvmdeb.upstream.ImportedUpstream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "import",
+        mixinStandardHelpOptions = true,
+        description =
+                "Makes the orig tarball of an upstream tag: submodules included, pruned, reproducible, with a manifest.")
+final class UpstreamImportCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(paramLabel = "TAG", description = "Upstream's tag, such as HHVM-3.18.5.")
+    @SuppressWarnings("NullAway.Init")
+    private String tag;
+
+    @Option(names = "--from", required = true, paramLabel = "URL_OR_PATH", description = "Upstream's repository.")
+    @SuppressWarnings("NullAway.Init")
+    private String from;
+
+    @Option(names = "--output", required = true, paramLabel = "DIR", description = "Where tarball and manifest go.")
+    @SuppressWarnings("NullAway.Init")
+    private Path output;
+
+    @Option(
+            names = "--debian",
+            paramLabel = "DIR",
+            description = "The packaging: its changelog gives source and version, its copyright Files-Excluded.")
+    private @Nullable Path debian;
+
+    @Option(names = "--exclude", paramLabel = "GLOB", description = "Leave this out, too (syntax of Files-Excluded).")
+    private List<String> exclude = List.of();
+
+    @Option(
+            names = "--repack",
+            paramLabel = "N",
+            description = "The number after +dfsg. Default: the changelog's, or 1.")
+    private @Nullable Integer repack;
+
+    @Option(
+            names = "--submodule",
+            paramLabel = "PATH=URL",
+            description = "Another address for the submodule at PATH, or for all whose URL begins with PATH.")
+    private Map<String, String> submodules = Map.of();
+
+    @Option(
+            names = "--skip-submodule",
+            paramLabel = "PATH",
+            description = "Leave this submodule out; the manifest says so.")
+    private Set<String> skipped = Set.of();
+
+    @Option(names = "--git-cache", paramLabel = "DIR", description = "Keeps what was fetched, for the next tag.")
+    private @Nullable Path gitCache;
+
+    UpstreamImportCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws HhvmDebException {
+        ImportRequest.Builder request = ImportRequest.builder(tag, from, output)
+                .excluding(exclude)
+                .submoduleUrls(submodules)
+                .withoutSubmodules(skipped);
+        if (debian != null) {
+            request.debianDirectory(debian);
+        }
+        if (repack != null) {
+            request.repackCount(repack);
+        }
+        if (gitCache != null) {
+            request.cache(gitCache);
+        }
+        console.sourceDateEpoch().ifPresent(request::notAfter);
+        ImportedUpstream upstream = new ImportUpstream(console.programs()).run(request.build(), console.progress());
+        console.out().println(upstream.tarball());
+        console.out().println(upstream.manifest());
+        return 0;
+    }
+}

@@ -1,0 +1,53 @@
+package org.hhvmdeb.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.upstream.ListTags;
+import org.hhvmdeb.upstream.ListedTag;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "tags",
+        mixinStandardHelpOptions = true,
+        description = "Lists the releases of an upstream repository with the versions they get in Debian.")
+final class UpstreamTagsCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(paramLabel = "URL_OR_PATH", description = "Upstream's repository.")
+    @SuppressWarnings("NullAway.Init")
+    private String from;
+
+    @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}")
+    @SuppressWarnings("NullAway.Init")
+    private Format format;
+
+    UpstreamTagsCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws HhvmDebException {
+        List<ListedTag> tags = new ListTags().run(from, console.progress());
+        if (format == Format.json) {
+            console.out()
+                    .println(Json.of(
+                            tags.stream().map(UpstreamTagsCommand::describe).toList()));
+        } else {
+            tags.forEach(t -> console.out().println(t.tag() + "\t" + t.version()));
+        }
+        return 0;
+    }
+
+    private static Map<String, Object> describe(ListedTag tag) {
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("tag", tag.tag().toString());
+        described.put("version", tag.version());
+        return described;
+    }
+}
