@@ -25,6 +25,7 @@ class FilesExcludedTest {
         "*.min.js,web/js/x.min.js",
         "hphp/JSON_parser.c??,hphp/JSON_parser.cpp",
         "a?b,a/b",
+        "fo?,fo/a",
         "a\\*b,a*b",
         "a\\?b,a?b",
         "a\\\\b,a\\b",
