@@ -13,6 +13,9 @@ import org.hhvmdeb.process.ProcessRunner;
  */
 public final class Xz {
 
+    /** From two threads on xz writes the same blocks whatever the number; each takes some 100 MB of memory. */
+    private static final int MOST_THREADS = 8;
+
     private final ProcessRunner programs;
 
     public Xz(ProcessRunner programs) {
@@ -25,8 +28,7 @@ public final class Xz {
      * @return the compressed file; the plain one is gone
      */
     public Path compress(Path file) throws ExternalException, IOException {
-        // From two threads on xz writes the same blocks whatever the number; with one it writes others.
-        int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
+        int threads = Math.min(MOST_THREADS, Math.max(2, Runtime.getRuntime().availableProcessors()));
         Completed completed = programs.run(Command.of(
                 "xz",
                 "-6",
