@@ -88,8 +88,8 @@ final class DpkgScan {
         String second = next();
         if (second == null || !second.startsWith("+++ ")) {
             number = at;
-            throw refused("a line +++ must follow the line --- (text that begins with \"--- \" is taken for a diff; "
-                    + "indent it by more than blanks if it is a description)");
+            throw refused("a line +++ must follow the line ---; if this is text and no diff, let it not begin with "
+                    + "three dashes and a blank");
         }
         String newName = name(second.substring(4));
         checkTarget(oldName, newName);

@@ -11,7 +11,9 @@ public enum Fate {
     /** It fits nowhere. */
     FAILED,
     /** The file already is as the hunk would leave it. */
-    ALREADY_APPLIED;
+    ALREADY_APPLIED,
+    /** Nobody looked, as very many hunks before it failed. */
+    NOT_TRIED;
 
     /** Whether the hunk has its place. */
     public boolean fits() {

@@ -10,6 +10,9 @@ final class HunkRun {
     /** Explaining a failure takes time; nobody reads more than so many. */
     private static final int MOST_EXPLAINED = 20;
 
+    /** So many failures in one file say enough; a hostile patch must not keep us busy for hours. */
+    private static final int MOST_FAILURES = 100;
+
     private final FilePatch patch;
     private final int fuzz;
     private final List<HunkOutcome> outcomes = new ArrayList<>();
@@ -33,6 +36,10 @@ final class HunkRun {
     boolean apply(FileEdit edit, boolean hasContent) throws MalformedPatchException {
         boolean creates = patch.oldSide().presence() == Presence.ABSENT && hasContent;
         for (Hunk hunk : patch.hunks()) {
+            if (failures >= MOST_FAILURES) {
+                add(hunk, Fate.NOT_TRIED, edit.guess(hunk), 0, 0, "not tried");
+                continue;
+            }
             int usedFuzz = 0;
             long at = edit.locate(hunk, 0);
             while (at == 0 && usedFuzz < Math.min(fuzz, hunk.context())) {

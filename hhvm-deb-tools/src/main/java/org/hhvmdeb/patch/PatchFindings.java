@@ -46,6 +46,14 @@ final class PatchFindings {
                         FAILS,
                         patch + " does not apply" + (file.file().isEmpty() ? "" : " to " + file.file()) + ": " + p)));
         for (HunkOutcome hunk : file.hunks()) {
+            if (hunk.fate() == Fate.NOT_TRIED) {
+                findings.add(Finding.error(
+                        at(hunk.line()),
+                        FAILS,
+                        patch + " does not apply to " + file.file() + ": the hunks from #" + hunk.number() + " to #"
+                                + hunk.of() + " were not tried, too many before them do not fit"));
+                return;
+            }
             if (!hunk.fate().fits()) {
                 findings.add(Finding.error(at(hunk.line()), FAILS, describe(file, hunk)));
             }

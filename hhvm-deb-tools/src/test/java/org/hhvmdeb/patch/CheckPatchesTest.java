@@ -119,6 +119,17 @@ class CheckPatchesTest {
     }
 
     @Test
+    void thousandsOfHunksThatDoNotFitAreNotAllTried() throws Exception {
+        StringBuilder patch = new StringBuilder("--- a/main.c\n+++ b/main.c\n");
+        for (int i = 1; i <= 5000; i++) {
+            patch.append("@@ -").append(i).append(" +").append(i).append(" @@\n-nowhere\n+anywhere\n");
+        }
+        PatchReport report = source.patch("a.patch", patch.toString()).check();
+        assertThat(report.findings()).hasSize(101);
+        assertThat(report.findings().get(100).message()).contains("from #101 to #5000 were not tried");
+    }
+
+    @Test
     void otherLineEndingsAreNamed() throws Exception {
         source.file("main.c", MAIN.replace("\n", "\r\n"));
         PatchReport report = source.patch("a.patch", EDIT).check();
