@@ -30,9 +30,11 @@ public final class BuildSource {
     private static final String FORMAT = "3.0 (quilt)";
 
     private final DpkgSource dpkgSource;
+    private final UpstreamTree upstream;
 
     public BuildSource(ProcessRunner programs, SearchPath path) {
         this.dpkgSource = new DpkgSource(programs, path);
+        this.upstream = new UpstreamTree(programs);
     }
 
     /**
@@ -94,9 +96,9 @@ public final class BuildSource {
         }
     }
 
-    private static Path unpack(OrigTarball orig, Path work, Progress progress) throws IOException, InputException {
+    private Path unpack(OrigTarball orig, Path work, Progress progress) throws IOException, HhvmDebException {
         try (Progress.Task task = progress.begin("unpacking " + orig.path().getFileName(), 1, "tarballs")) {
-            Path tree = UpstreamTree.unpack(orig, work);
+            Path tree = upstream.unpack(orig, work);
             task.advance(1);
             return tree;
         }

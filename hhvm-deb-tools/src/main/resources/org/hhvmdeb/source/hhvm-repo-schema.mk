@@ -11,7 +11,8 @@
 #
 # With dh (compat 10 and debhelper 12.8, or later) that is all. A recipe of your own for execute_before_dh_gencontrol
 # is run after this one; but dh would pass over one for execute_before_dh_gencontrol-arch. Rules without dh, or with an
-# older one, make hhvm-repo-schema a prerequisite of the target that calls dh_gencontrol.
+# older compat or debhelper, make hhvm-repo-schema a prerequisite of the target that calls dh_gencontrol:
+#       override_dh_gencontrol: hhvm-repo-schema
 
 # Which package gets the Provides, and where the program is in it: paths or globs; the first that yields an id counts.
 HHVM_REPO_SCHEMA_PACKAGE ?= hhvm
@@ -20,8 +21,14 @@ HHVM_REPO_SCHEMA_BINARY ?= \
 	debian/$(HHVM_REPO_SCHEMA_PACKAGE)/opt/hhvm/*/bin/hhvm
 
 # Phony, or make would take the "%: dh $@" of debian/rules for the recipe.
-.PHONY: execute_before_dh_gencontrol hhvm-repo-schema
+.PHONY: hhvm-repo-schema
+
+# dh knows such hooks from compat 10 on, and stops at one before.
+ifeq ($(filter 5 6 7 8 9,$(shell cat debian/compat 2>/dev/null; \
+	sed -n 's/.*debhelper-compat *(= *\([0-9]*\)).*/\1/p' debian/control)),)
+.PHONY: execute_before_dh_gencontrol
 execute_before_dh_gencontrol: hhvm-repo-schema
+endif
 
 # - A build of the architecture-independent packages alone has no hhvm and needs none.
 # - readelf reads the programs of all architectures, so cross-building works. HHVM before 3.13 has no such section and

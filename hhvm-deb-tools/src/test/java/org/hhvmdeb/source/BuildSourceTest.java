@@ -75,6 +75,22 @@ class BuildSourceTest {
     }
 
     @Test
+    void aLinkKeepsTheSlashAtItsEnd() throws Exception {
+        programs.run(Command.of(
+                        "ln",
+                        "-s",
+                        "src/",
+                        packaging.upstream().resolve("thrift").toString()))
+                .orFail();
+
+        Path tree = extract(build(packaging.request().verified()));
+
+        assertThat(programs.run(Command.of("readlink", tree.resolve("thrift").toString()))
+                        .output())
+                .isEqualTo("src/\n");
+    }
+
+    @Test
     void neitherDirectoryNorUmaskNorClockShowInTheResult() throws Exception {
         Packaging other = Packaging.in(Files.createDirectory(directory.resolve("another directory")));
         for (RelativePath file : FileTree.list(other.debian())) {

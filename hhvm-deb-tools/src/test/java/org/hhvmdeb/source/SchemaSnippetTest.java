@@ -142,6 +142,16 @@ class SchemaSnippetTest {
         assertThat(completed.orFail().output()).containsSubsequence("hhvm-repo-schema-g", "mine");
     }
 
+    @Test
+    void beforeCompat10ThereIsNoHookThatDhWouldStopAt() throws Exception {
+        packaging.debian("compat", "9\n");
+        assertThat(programs.run(Command.of("make", "-f", "debian/rules", "-npq", "hhvm-repo-schema")
+                                .in(directory))
+                        .output())
+                .doesNotContain("execute_before_dh_gencontrol:")
+                .contains("hhvm-repo-schema:");
+    }
+
     private void install(String path, String source) throws Exception {
         Path program = packaging.debian().resolve("hhvm").resolve(path).normalize();
         FileTree.delete(program);
