@@ -83,7 +83,6 @@ public final class CompileRepoMojo extends RepoMojo {
                 .withOptions(compilerOptions)
                 .withTolerance(tolerant);
         CompiledRepo repo = new CompileRepo(new LocalProcesses()).run(request, progress);
-        repo.warnings().forEach(w -> getLog().warn(w.toString()));
         getLog().info(repo.files() + " files compiled into " + repo.file());
     }
 }

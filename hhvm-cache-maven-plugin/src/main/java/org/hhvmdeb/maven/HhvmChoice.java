@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param program the user's program
  * @param deb the user's .deb
- * @param coordinates the user's choice among the dependencies, {@code groupId:artifactId}
+ * @param coordinates the user's choice among the dependencies, {@code groupId:artifactId},
+ *     {@code groupId:artifactId:classifier} where it has a classifier
  * @param dependencies every dependency of type deb
  * @param path where programs are looked up
  */
@@ -43,11 +44,12 @@ record HhvmChoice(
             return new HhvmSource.Deb(deb.toPath());
         }
         List<Artifact> matching = dependencies.stream()
-                .filter(a -> coordinates == null || coordinates.equals(a.getGroupId() + ":" + a.getArtifactId()))
+                .filter(a -> coordinates == null || coordinates.equals(name(a)))
                 .toList();
         if (matching.size() > 1) {
             throw new InputException("several dependencies are of type deb: " + names(matching)
-                    + "; say which is the hhvm with -Dhhvm.cache.hhvmArtifact=groupId:artifactId");
+                    + "; say which is the hhvm with -Dhhvm.cache.hhvmArtifact=groupId:artifactId, or"
+                    + " groupId:artifactId:classifier where it has one");
         }
         if (matching.size() == 1) {
             return new HhvmSource.Deb(file(matching.get(0)));
@@ -65,15 +67,18 @@ record HhvmChoice(
     private static java.nio.file.Path file(Artifact artifact) throws InputException {
         File file = artifact.getFile();
         if (file == null || !file.isFile()) {
-            throw new InputException("the dependency " + artifact.getGroupId() + ":" + artifact.getArtifactId()
+            throw new InputException("the dependency " + name(artifact)
                     + " has no .deb yet; build it up to the phase package (mvn package), not only to compile");
         }
         return file.toPath();
     }
 
     private static List<String> names(List<Artifact> artifacts) {
-        return artifacts.stream()
-                .map(a -> a.getGroupId() + ":" + a.getArtifactId())
-                .toList();
+        return artifacts.stream().map(HhvmChoice::name).toList();
+    }
+
+    private static String name(Artifact artifact) {
+        String name = artifact.getGroupId() + ":" + artifact.getArtifactId();
+        return artifact.hasClassifier() ? name + ":" + artifact.getClassifier() : name;
     }
 }

@@ -8,6 +8,7 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.LocalProcesses;
 import org.hhvmdeb.upstream.ImportRequest;
@@ -128,6 +129,9 @@ public final class ImportUpstreamMojo extends StepMojo {
             request.debianDirectory(debianDirectory.toPath());
         }
         if (repackCount != null) {
+            if (repackCount < 1) {
+                throw new InputException("hhvm.cache.repackCount is " + repackCount + "; it counts from 1");
+            }
             request.repackCount(repackCount);
         }
         sourceDateEpoch().ifPresent(request::notAfter);

@@ -189,7 +189,9 @@ public final class PackageRepoMojo extends RepoMojo {
             return maintainer;
         }
         List<Developer> developers = project().getDevelopers();
-        if (developers.isEmpty() || developers.get(0).getEmail() == null) {
+        if (developers.isEmpty()
+                || developers.get(0).getName() == null
+                || developers.get(0).getEmail() == null) {
             throw new InputException(
                     "who maintains the package? Set -Dhhvm.cache.maintainer=\"Name <mail>\", or give the"
                             + " project a <developer> with <name> and <email>");

@@ -33,7 +33,8 @@ abstract class RepoMojo extends StepMojo {
     private @Nullable File hhvmDeb;
 
     /**
-     * Which of several .deb dependencies is the hhvm, as {@code groupId:artifactId}. Needed only where there are several.
+     * Which of several .deb dependencies is the hhvm, as {@code groupId:artifactId}, with {@code :classifier} where it
+     * has one. Needed only where there are several.
      *
      * @since 0.1.0
      */

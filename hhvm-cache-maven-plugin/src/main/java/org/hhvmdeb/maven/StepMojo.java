@@ -1,8 +1,11 @@
 package org.hhvmdeb.maven;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
@@ -65,7 +68,7 @@ abstract class StepMojo extends AbstractMojo {
         }
         try {
             return Optional.of(Instant.ofEpochSecond(Long.parseLong(value)));
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException | DateTimeException e) {
             throw new InputException("SOURCE_DATE_EPOCH is \"" + value + "\", not a number of seconds since 1970", e);
         }
     }
@@ -84,9 +87,14 @@ abstract class StepMojo extends AbstractMojo {
         }
     }
 
+    /** As Maven looks up a parameter, which this is not: its name depends on the goal. */
     private boolean isSet(String property) {
-        Properties user = session.getUserProperties();
-        String value = user.getProperty(property, session.getSystemProperties().getProperty(property));
-        return value != null && !value.equals("false");
+        Properties pom = session.getCurrentProject().getProperties();
+        String value = Stream.of(session.getUserProperties(), session.getSystemProperties(), pom)
+                .map(p -> p.getProperty(property))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("false");
+        return !value.equalsIgnoreCase("false");
     }
 }
