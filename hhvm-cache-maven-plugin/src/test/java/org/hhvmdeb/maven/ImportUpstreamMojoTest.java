@@ -1,0 +1,136 @@
+package org.hhvmdeb.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.apache.maven.api.di.Provides;
+import org.apache.maven.api.plugin.testing.Basedir;
+import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoParameter;
+import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.Log;
+import org.apache.maven.project.MavenProject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@MojoTest
+class ImportUpstreamMojoTest {
+
+    private static final String TARBALL = "hhvm_3.18.5+dfsg1.orig.tar.xz";
+
+    private final TestBuild build = new TestBuild();
+    private final RecordingLog recorded = new RecordingLog();
+
+    @TempDir
+    Path directory;
+
+    @Provides
+    MavenProject project() {
+        return build.project();
+    }
+
+    @Provides
+    MavenSession session() {
+        return build.session();
+    }
+
+    @Provides
+    Log log() {
+        return recorded.log();
+    }
+
+    private TinyPackaging packaging;
+
+    @BeforeEach
+    void packaging() throws Exception {
+        build.in(directory).property("hhvm.cache.gitCacheDirectory", directory + "/git-cache");
+        packaging = TinyPackaging.in(directory);
+        build.property("hhvm.cache.upstreamUrl", packaging.tagged().toString());
+        build.property("hhvm.cache.tag", "HHVM-3.18.5");
+    }
+
+    @Test
+    @InjectMojo(goal = "import-upstream")
+    void theTarballIsInTargetUpstreamAndTheLogTellsItsDigest(ImportUpstreamMojo mojo) throws Exception {
+        mojo.execute();
+        Path tarball = directory.resolve("target/upstream/" + TARBALL);
+        assertThat(tarball).exists();
+        assertThat(recorded.lines())
+                .last()
+                .asString()
+                .startsWith("info: HHVM-3.18.5 is " + tarball + ", 2 files, sha256 ");
+    }
+
+    @Test
+    @InjectMojo(goal = "import-upstream")
+    @MojoParameter(name = "excludes", value = "README")
+    @MojoParameter(name = "debianDirectory", value = "none")
+    @MojoParameter(name = "repackCount", value = "7")
+    @MojoParameter(name = "upstreamDirectory", value = "out")
+    void whatIsConfiguredReachesTheImport(ImportUpstreamMojo mojo) throws Exception {
+        mojo.execute();
+        assertThat(directory.resolve("out/hhvm_3.18.5+dfsg7.orig.tar.xz")).exists();
+        assertThat(recorded.lines()).last().asString().contains(", 1 files, ");
+    }
+
+    @Test
+    @InjectMojo(goal = "import-upstream")
+    @MojoParameter(name = "repackCount", value = "0")
+    void aRepackCountOfNothingIsRefused(ImportUpstreamMojo mojo) {
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage("hhvm.cache.repackCount is 0; it counts from 1");
+    }
+
+    @Test
+    @InjectMojo(goal = "import-upstream")
+    @MojoParameter(name = "tag", value = "HHVM-3.18.6")
+    void aTagOfAnotherVersionFailsTheBuild(ImportUpstreamMojo mojo) {
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContainingAll("HHVM-3.18.6", "3.18.5+dfsg1");
+    }
+
+    @Test
+    @Basedir("/unit/relative")
+    @InjectMojo(goal = "import-upstream")
+    @MojoParameter(name = "upstreamUrl", value = "upstream")
+    void aRelativeUpstreamIsOneBesideThePom(ImportUpstreamMojo mojo) {
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining("/unit/relative/upstream");
+    }
+
+    @Test
+    @InjectMojo(goal = "import-upstream")
+    void offlineALocalUpstreamWillDo(ImportUpstreamMojo mojo) throws Exception {
+        build.offline();
+        mojo.execute();
+        assertThat(directory.resolve("target/upstream/" + TARBALL)).exists();
+        mojo.requireOnlineFor(packaging.directory().resolve("upstream").toUri().toString());
+    }
+
+    @Test
+    @InjectMojo(goal = "import-upstream")
+    @MojoParameter(name = "upstreamUrl", value = "https://git.example.org/hhvm.git")
+    void offlineARemoteUpstreamIsRefusedWithWhatToDo(ImportUpstreamMojo mojo) {
+        build.offline();
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessage("Maven is offline (-o), but https://git.example.org/hhvm.git is not on this machine;"
+                        + " run online, or set -Dhhvm.cache.upstreamUrl to a local clone");
+    }
+
+    @Test
+    @InjectMojo(goal = "import-upstream")
+    @MojoParameter(name = "upstreamUrl", value = "git@git.example.org:hhvm.git")
+    void offlineTheShortFormOfSshIsRemote(ImportUpstreamMojo mojo) {
+        build.offline();
+        assertThatThrownBy(mojo::execute).hasMessageStartingWith("Maven is offline (-o), but git@git.example.org");
+    }
+}

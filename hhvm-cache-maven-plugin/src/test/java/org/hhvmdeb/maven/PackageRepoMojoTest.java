@@ -1,0 +1,186 @@
+package org.hhvmdeb.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.maven.api.di.Provides;
+import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoParameter;
+import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.Log;
+import org.apache.maven.project.MavenProject;
+import org.hhvmdeb.deb.DebArchive;
+import org.hhvmdeb.debian.Paragraph;
+import org.hhvmdeb.process.Command;
+import org.hhvmdeb.process.LocalProcesses;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@MojoTest
+class PackageRepoMojoTest {
+
+    private final TestBuild build = new TestBuild();
+    private final RecordingLog recorded = new RecordingLog();
+
+    @TempDir
+    Path directory;
+
+    @Provides
+    MavenProject project() {
+        return build.project();
+    }
+
+    @Provides
+    MavenSession session() {
+        return build.session();
+    }
+
+    @Provides
+    Log log() {
+        return recorded.log();
+    }
+
+    @BeforeEach
+    void site() throws Exception {
+        build.in(directory);
+        build.property("project.build.outputTimestamp", "2026-11-21T00:00:00Z");
+        build.dependsOn("hhvm", "deb", FakeHhvm.deb(directory.resolve("hhvm.deb"), FakeHhvm.SCHEMA));
+        build.developer("Site Operators", "ops@example.org");
+        Path php = Files.createDirectories(directory.resolve("src/main/php"));
+        Files.writeString(php.resolve("index.php"), "<?php echo 1;");
+        Path hhvm = FakeHhvm.program(directory.resolve("bin/hhvm"), FakeHhvm.SCHEMA);
+        TestRepo.compile(php, hhvm, directory.resolve("target/hhbc"));
+    }
+
+    @Test
+    @InjectMojo(goal = "package-repo")
+    void ofPackagingHhbcDebThePackageIsTheArtifact(PackageRepoMojo mojo) throws Exception {
+        build.packaging("hhbc-deb");
+        mojo.execute();
+        assertThat(build.artifacts()).containsExactly("main site_1.0~SNAPSHOT_amd64.deb");
+        Paragraph control = control("target/site_1.0~SNAPSHOT_amd64.deb");
+        assertThat(control.get("Maintainer")).contains("Site Operators <ops@example.org>");
+        assertThat(control.get("Depends")).contains("hhvm-repo-schema-" + FakeHhvm.SCHEMA);
+    }
+
+    @Test
+    @InjectMojo(goal = "package-repo")
+    void ofAnotherPackagingItIsAttachedWithoutClassifier(PackageRepoMojo mojo) throws Exception {
+        mojo.execute();
+        assertThat(build.artifacts()).containsExactly("null:deb site_1.0~SNAPSHOT_amd64.deb");
+    }
+
+    @Test
+    @InjectMojo(goal = "package-repo")
+    @MojoParameter(name = "attach", value = "false")
+    void withoutAttachNothingIsAttached(PackageRepoMojo mojo) throws Exception {
+        build.packaging("hhbc-deb");
+        mojo.execute();
+        assertThat(build.artifacts()).isEmpty();
+        assertThat(directory.resolve("target/site_1.0~SNAPSHOT_amd64.deb")).exists();
+    }
+
+    @Test
+    @InjectMojo(goal = "package-repo")
+    @MojoParameter(name = "packageName", value = "blog-hhbc")
+    @MojoParameter(name = "packageVersion", value = "1:2.0~rc1")
+    @MojoParameter(name = "maintainer", value = "Ada <ada@example.org>")
+    @MojoParameter(name = "description", value = "the blog, compiled")
+    @MojoParameter(name = "section", value = "php")
+    @MojoParameter(name = "architecture", value = "all")
+    @MojoParameter(name = "dependency", value = "both")
+    @MojoParameter(name = "outputDirectory", value = "out")
+    void whatIsConfiguredIsInThePackage(PackageRepoMojo mojo) throws Exception {
+        mojo.execute();
+        Paragraph control = control("out/blog-hhbc_2.0~rc1_all.deb");
+        assertThat(control.get("Version")).contains("1:2.0~rc1");
+        assertThat(control.get("Maintainer")).contains("Ada <ada@example.org>");
+        assertThat(control.get("Description")).contains("the blog, compiled");
+        assertThat(control.get("Section")).contains("php");
+        assertThat(control.get("Depends"))
+                .contains("hhvm-repo-schema-" + FakeHhvm.SCHEMA + ", hhvm (= 3.18.5+dfsg1-1)");
+    }
+
+    @Test
+    @InjectMojo(goal = "package-repo")
+    @MojoParameter(name = "dependency", value = "none")
+    void aDependencyThatIsNoneGetsTheListOfThoseThatAre(PackageRepoMojo mojo) {
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage("hhvm.cache.dependency is \"none\"; it is schema, version or both");
+    }
+
+    @Test
+    @InjectMojo(goal = "package-repo")
+    @MojoParameter(name = "outputTimestamp", value = "1000000000")
+    void theDateMayBeSecondsAndSourceDateEpochWins(PackageRepoMojo mojo) throws Exception {
+        Path deb = directory.resolve("target/site_1.0~SNAPSHOT_amd64.deb");
+        mojo.execute();
+        assertThat(listing(deb)).contains("2001-09-09 01:46");
+        build.environment("SOURCE_DATE_EPOCH", "1100000000");
+        mojo.execute();
+        assertThat(listing(deb)).contains("2004-11-09 11:33").doesNotContain("2001-09-09");
+    }
+
+    @Test
+    @InjectMojo(goal = "package-repo")
+    @MojoParameter(name = "outputTimestamp", value = "today")
+    void aDateThatIsNoneIsNamed(PackageRepoMojo mojo) {
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContainingAll("project.build.outputTimestamp is \"today\"", "2026-11-21T00:00:00Z");
+    }
+
+    /** A class of its own: without the property, which the harness evaluates before the test's body. */
+    @Nested
+    class WithoutDate {
+
+        @BeforeEach
+        void nothing() {
+            build.session().getUserProperties().remove("project.build.outputTimestamp");
+        }
+
+        @Test
+        @InjectMojo(goal = "package-repo")
+        void isRefusedWithTheTwoWaysToGiveOne(PackageRepoMojo mojo) {
+            assertThatThrownBy(mojo::execute)
+                    .isInstanceOf(MojoFailureException.class)
+                    .hasMessageContainingAll("project.build.outputTimestamp in the POM", "SOURCE_DATE_EPOCH");
+        }
+    }
+
+    @Test
+    @InjectMojo(goal = "package-repo")
+    void aDeveloperWithoutNameOrAddressIsNoMaintainer(PackageRepoMojo mojo) {
+        build.developer(null, "ops@example.org");
+        assertThatThrownBy(mojo::execute).hasMessageStartingWith("who maintains the package?");
+        build.developer("Site Operators", null);
+        assertThatThrownBy(mojo::execute).hasMessageStartingWith("who maintains the package?");
+    }
+
+    @Test
+    @InjectMojo(goal = "package-repo")
+    void withoutDevelopersTheTwoWaysToNameAMaintainerAreShown(PackageRepoMojo mojo) {
+        build.project().getModel().getDevelopers().clear();
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContainingAll("-Dhhvm.cache.maintainer=", "<developer>");
+    }
+
+    private Paragraph control(String deb) throws Exception {
+        return DebArchive.open(directory.resolve(deb)).control();
+    }
+
+    private static String listing(Path deb) throws Exception {
+        return new LocalProcesses()
+                .run(Command.of("dpkg-deb", "--contents", deb.toString()).with("TZ", "UTC"))
+                .orFail()
+                .output();
+    }
+}

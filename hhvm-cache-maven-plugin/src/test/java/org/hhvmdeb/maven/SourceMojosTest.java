@@ -1,0 +1,96 @@
+package org.hhvmdeb.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.maven.api.di.Provides;
+import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoParameter;
+import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.logging.Log;
+import org.apache.maven.project.MavenProject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The goals of packaging hhvm-deb before anything is compiled. */
+@MojoTest
+class SourceMojosTest {
+
+    private final TestBuild build = new TestBuild();
+    private final RecordingLog recorded = new RecordingLog();
+
+    @TempDir
+    Path directory;
+
+    @Provides
+    MavenProject project() {
+        return build.project();
+    }
+
+    @Provides
+    MavenSession session() {
+        return build.session();
+    }
+
+    @Provides
+    Log log() {
+        return recorded.log();
+    }
+
+    private TinyPackaging packaging;
+
+    @BeforeEach
+    void packaging() throws IOException {
+        build.in(directory);
+        packaging = TinyPackaging.in(directory);
+    }
+
+    @Test
+    @InjectMojo(goal = "check-patches")
+    void theTarballIsTheOneInTargetUpstreamThatTheChangelogAsksFor(CheckPatchesMojo mojo) throws Exception {
+        packaging.patch("two").orig("target/upstream");
+        mojo.execute();
+        assertThat(recorded.lines()).last().asString().startsWith("info: 1 ");
+    }
+
+    @Test
+    @InjectMojo(goal = "check-patches")
+    @MojoParameter(name = "origTarball", value = "elsewhere/hhvm_3.18.5+dfsg1.orig.tar.xz")
+    @MojoParameter(name = "debianDirectory", value = "packaging")
+    void bothCanBeElsewhere(CheckPatchesMojo mojo) throws Exception {
+        packaging.patch("two").orig("elsewhere");
+        Files.move(directory.resolve("debian"), directory.resolve("packaging"));
+        mojo.execute();
+        assertThat(recorded.lines()).last().asString().startsWith("info: 1 ");
+    }
+
+    @Test
+    @InjectMojo(goal = "build-source")
+    @MojoParameter(name = "upstreamDirectory", value = "elsewhere")
+    @MojoParameter(name = "sourceDirectory", value = "out/source")
+    void theSourcePackageGoesWhereItIsAskedFor(BuildSourceMojo mojo) throws Exception {
+        packaging.orig("elsewhere");
+        mojo.execute();
+        assertThat(directory.resolve("out/source/hhvm_3.18.5+dfsg1-1.dsc")).exists();
+        assertThat(recorded.lines())
+                .contains("info: hhvm 3.18.5+dfsg1-1 is " + directory.resolve("out/source/hhvm_3.18.5+dfsg1-1.dsc"));
+    }
+
+    @Test
+    @InjectMojo(goal = "build-source")
+    void sourceDateEpochDatesWhatIsPacked(BuildSourceMojo mojo) throws Exception {
+        packaging.orig("target/upstream");
+        build.environment("SOURCE_DATE_EPOCH", "1000000000");
+        mojo.execute();
+        Path packed = directory.resolve("target/source/hhvm_3.18.5+dfsg1-1.debian.tar.xz");
+        byte[] early = Files.readAllBytes(packed);
+        build.environment("SOURCE_DATE_EPOCH", "1100000000");
+        mojo.execute();
+        assertThat(packed).exists();
+        assertThat(Files.readAllBytes(packed)).isNotEqualTo(early);
+    }
+}

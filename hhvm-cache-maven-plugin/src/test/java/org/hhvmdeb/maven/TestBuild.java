@@ -1,0 +1,122 @@
+package org.hhvmdeb.maven;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.artifact.DefaultArtifact;
+import org.apache.maven.artifact.handler.DefaultArtifactHandler;
+import org.apache.maven.execution.DefaultMavenExecutionRequest;
+import org.apache.maven.execution.DefaultMavenExecutionResult;
+import org.apache.maven.execution.MavenExecutionRequest;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Build;
+import org.apache.maven.model.Developer;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.repository.internal.MavenRepositorySystemUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A project {@code org.example:site:1.0-SNAPSHOT} and the session that builds it: Maven's own classes, put together by
+ * hand.
+ */
+final class TestBuild {
+
+    private final MavenExecutionRequest request = new DefaultMavenExecutionRequest();
+    private final MavenProject project = new MavenProject();
+    private final MavenSession session;
+
+    @SuppressWarnings("deprecation") // Maven itself has no other way to make a session.
+    TestBuild() {
+        session = new MavenSession(
+                null, MavenRepositorySystemUtils.newSession(), request, new DefaultMavenExecutionResult());
+        project.setGroupId("org.example");
+        project.setArtifactId("site");
+        project.setVersion("1.0-SNAPSHOT");
+        project.setArtifact(
+                new DefaultArtifact("org.example", "site", "1.0-SNAPSHOT", null, "pom", null, handler("pom")));
+        project.setBuild(new Build());
+        session.setCurrentProject(project);
+        environment("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
+    }
+
+    /** The harness has resolved {@code ${basedir}} before a test knows its directory, so what lies there is named. */
+    TestBuild in(Path directory) {
+        property("hhvm.cache.debianDirectory", directory.resolve("debian").toString());
+        property("hhvm.cache.phpDirectory", directory.resolve("src/main/php").toString());
+        project.setFile(directory.resolve("pom.xml").toFile());
+        project.getBuild().setDirectory(directory.resolve("target").toString());
+        return this;
+    }
+
+    TestBuild packaging(String packaging) {
+        project.setPackaging(packaging);
+        return this;
+    }
+
+    /** A property on the command line. */
+    TestBuild property(String name, String value) {
+        session.getUserProperties().setProperty(name, value);
+        return this;
+    }
+
+    TestBuild environment(String name, String value) {
+        session.getSystemProperties().setProperty("env." + name, value);
+        return this;
+    }
+
+    TestBuild offline() {
+        request.setOffline(true);
+        return this;
+    }
+
+    TestBuild dependsOn(String artifactId, String type, Path file) {
+        Artifact artifact = dependency(artifactId, type);
+        artifact.setFile(file.toFile());
+        Set<Artifact> all = new LinkedHashSet<>(project.getArtifacts());
+        all.add(artifact);
+        project.setArtifacts(all);
+        return this;
+    }
+
+    /** Makes this the project's only developer. */
+    TestBuild developer(@Nullable String name, @Nullable String email) {
+        Developer developer = new Developer();
+        developer.setName(name);
+        developer.setEmail(email);
+        project.getModel().setDevelopers(new ArrayList<>(List.of(developer)));
+        return this;
+    }
+
+    static Artifact dependency(String artifactId, String type) {
+        return dependency(artifactId, type, null);
+    }
+
+    static Artifact dependency(String artifactId, String type, @Nullable String classifier) {
+        return new DefaultArtifact("org.example", artifactId, "1.0", "provided", type, classifier, handler(type));
+    }
+
+    private static DefaultArtifactHandler handler(String type) {
+        return new DefaultArtifactHandler(type);
+    }
+
+    MavenProject project() {
+        return project;
+    }
+
+    MavenSession session() {
+        return session;
+    }
+
+    /** What install and deploy would take, as {@code classifier:type file name}; the main artifact first. */
+    List<String> artifacts() {
+        return Stream.concat(Stream.of(project.getArtifact()), project.getAttachedArtifacts().stream())
+                .filter(a -> a.getFile() != null)
+                .map(a -> (a == project.getArtifact() ? "main" : a.getClassifier() + ":" + a.getType()) + " "
+                        + a.getFile().getName())
+                .toList();
+    }
+}
