@@ -15,5 +15,6 @@ assert new File(installed, 'hhvm/1.0/hhvm-1.0.buildinfo').isFile()
 assert new File(installed, 'site-cache/1.0/site-cache-1.0.deb').bytes == cache.bytes
 
 def log = new File(basedir, 'build.log').text
-assert log.contains("compiling with the hhvm of ${new File(installed, 'hhvm/1.0/hhvm-1.0.deb')}")
+// Maven 3 takes it from the local repository, Maven 4 from one of the project's own.
+assert log =~ $/compiling with the hhvm of .*/hhvm-1\.0\.deb/$
 true
