@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.hhvmdeb.io.FileTree;
+import org.hhvmdeb.io.Replaceable;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.io.StagedDirectory;
 import org.hhvmdeb.io.StagedFile;
@@ -50,6 +51,7 @@ public final class CompileRepo {
                     + ", which is replaced as a whole; name a file beside it");
         }
         InputList inputs = InputList.of(request.tree());
+        Replaceable.require(request.output(), request.tree().root());
         try (StagedDirectory staged = StagedDirectory.beside(request.output())) {
             Path work = Files.createDirectory(staged.path().resolve(".work"));
             HhvmProgram hhvm = new HhvmPrograms(programs).open(request.hhvm(), work);

@@ -24,11 +24,16 @@ public final class StagedDirectory implements AutoCloseable {
 
     /** Creates the empty directory at {@link #path()} and the missing parents of the target. */
     public static StagedDirectory beside(Path target) throws IOException {
-        Path absolute = target.toAbsolutePath().normalize();
+        Path absolute = place(target.toAbsolutePath().normalize());
         Files.createDirectories(Siblings.parentOf(absolute));
         recover(absolute);
         Siblings.removeAbandoned(absolute);
         return new StagedDirectory(absolute, Files.createDirectory(Siblings.fresh(absolute)));
+    }
+
+    /** Behind a link to a directory it is the directory that is replaced, as others know it by its own name. */
+    private static Path place(Path absolute) throws IOException {
+        return Files.isSymbolicLink(absolute) && Files.isDirectory(absolute) ? absolute.toRealPath() : absolute;
     }
 
     /** Where to write. */

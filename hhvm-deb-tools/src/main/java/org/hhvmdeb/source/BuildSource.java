@@ -11,6 +11,7 @@ import org.hhvmdeb.debian.ChangelogEntry;
 import org.hhvmdeb.debian.Control;
 import org.hhvmdeb.debian.FileChecksum;
 import org.hhvmdeb.debian.SourceControl;
+import org.hhvmdeb.io.Replaceable;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.io.StagedDirectory;
 import org.hhvmdeb.notice.ExternalException;
@@ -53,6 +54,7 @@ public final class BuildSource {
         orig.requireFor(entry);
         Instant date = request.timestamp().orElse(entry.date());
         Path output = request.output();
+        Replaceable.require(output, debian, orig.path());
         try (StagedDirectory work = StagedDirectory.beside(output.resolveSibling(output.getFileName() + ".work"));
                 StagedDirectory staged = StagedDirectory.beside(output)) {
             Path tree = unpack(orig, work.path(), progress);

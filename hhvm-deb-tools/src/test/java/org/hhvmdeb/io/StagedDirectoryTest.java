@@ -44,4 +44,17 @@ class StagedDirectoryTest {
         assertThat(directory.resolve("tree/content")).hasContent("good");
         assertThat(old).doesNotExist();
     }
+
+    @Test
+    void behindALinkTheDirectoryItselfIsReplaced() throws IOException {
+        Path real = Files.createDirectory(directory.resolve("real"));
+        Files.writeString(real.resolve("old"), "");
+        Path link = Files.createSymbolicLink(directory.resolve("link"), real);
+        try (StagedDirectory tree = StagedDirectory.beside(link)) {
+            Files.writeString(tree.path().resolve("new"), "");
+            tree.commit();
+        }
+        assertThat(link).isSymbolicLink();
+        assertThat(FileTree.list(real)).containsExactly(new RelativePath("new"));
+    }
 }
