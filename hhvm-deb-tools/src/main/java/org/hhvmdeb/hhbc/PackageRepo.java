@@ -1,6 +1,7 @@
 package org.hhvmdeb.hhbc;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +11,7 @@ import org.hhvmdeb.deb.WriteDeb;
 import org.hhvmdeb.debian.Paragraph;
 import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.io.Sha256;
+import org.hhvmdeb.io.StagedDirectory;
 import org.hhvmdeb.io.StagedFile;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.Finding;
@@ -50,7 +52,9 @@ public final class PackageRepo {
             CacheFiles files = new CacheFiles(request, schema, work.path());
             String name = request.name() + "_" + request.version().withoutEpoch() + "_" + architecture + ".deb";
             Path target = request.output().resolve(name);
-            try (StagedFile staged = StagedFile.beside(target)) {
+            try (StagedDirectory parts = StagedDirectory.beside(target.resolveSibling(name + ".work"));
+                    StagedFile staged = StagedFile.beside(target)) {
+                Path written = parts.path().resolve(name);
                 new WriteDeb(programs)
                         .run(
                                 new DebRequest(
@@ -59,11 +63,12 @@ public final class PackageRepo {
                                         List.of(),
                                         Set.of(files.ini()),
                                         request.timestamp(),
-                                        staged.path()),
+                                        written),
                                 progress);
-                VerifiedRepo verified = new VerifyRepo(programs)
-                        .run(VerifyRequest.of(staged.path()).against(request.hhvm()), name, progress);
-                Paragraph written = HhvmPackage.control(staged.path());
+                VerifiedRepo verified =
+                        new VerifyRepo(programs).run(VerifyRequest.of(written).against(request.hhvm()), name, progress);
+                Paragraph control = HhvmPackage.control(written);
+                Files.move(written, staged.path());
                 staged.commit();
                 return new CachePackage(
                         target,
@@ -71,7 +76,7 @@ public final class PackageRepo {
                         request.version(),
                         architecture,
                         schema,
-                        written.require("Depends"),
+                        control.require("Depends"),
                         verified.readings(),
                         Sha256.of(target));
             }

@@ -233,4 +233,26 @@ class PackageRepoTest {
         run("dpkg-deb", "-x", deb.file().toString(), root.toString());
         return root;
     }
+
+    @Test
+    void whatAKilledRunLeftGoesWithTheNext() throws Exception {
+        Path left = Files.createDirectories(output.resolve(".site-hhbc_2026.01.02-2_amd64.deb.work.999999999-0.part"));
+        Files.writeString(left.resolve(".site-hhbc_2026.01.02-2_amd64.deb.999999999-0.part"), "half");
+        write(builder(hhvm(PROVIDED)));
+        assertThat(output).isDirectoryContaining(f -> f.toString().endsWith("_amd64.deb"));
+        assertThat(output.toFile().list()).hasSize(1);
+    }
+
+    @Test
+    void theOnlyPlaceOfUnfinishedFilesIsTheOneTheNextRunClears() throws Exception {
+        Path seen = directory.resolve("seen");
+        HhvmSource slow = new HhvmSource.Program(new FakeHhvm(SCHEMA)
+                .version("ls -A '" + output + "' > '" + seen + "'")
+                .writeTo(directory.resolve("bin/hhvm")));
+        write(builder(slow));
+        assertThat(Files.readAllLines(seen))
+                .singleElement()
+                .asString()
+                .matches("\\.site-hhbc_2026\\.01\\.02-2_.*\\.deb\\.work\\.[0-9]+-0\\.part");
+    }
 }
