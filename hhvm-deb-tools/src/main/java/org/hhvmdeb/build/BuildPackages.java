@@ -7,10 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import org.hhvmdeb.deb.DebArchive;
 import org.hhvmdeb.debian.Control;
+import org.hhvmdeb.debian.FileChecksum;
 import org.hhvmdeb.debian.PackageName;
 import org.hhvmdeb.debian.Paragraph;
 import org.hhvmdeb.debian.RepoSchema;
+import org.hhvmdeb.debian.SourceControl;
 import org.hhvmdeb.io.FileTree;
+import org.hhvmdeb.io.Replaceable;
+import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.io.StagedDirectory;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.Finding;
@@ -45,6 +49,7 @@ public final class BuildPackages {
      */
     public BuiltPackages run(BuildPackagesRequest request, Progress progress) throws HhvmDebException {
         Path output = request.output();
+        Replaceable.require(output, request.dsc());
         try (StagedDirectory staged = StagedDirectory.beside(output)) {
             checkSource(request);
             BuildOutcome outcome = builder.build(job(request, staged.path()), progress);
@@ -78,6 +83,7 @@ public final class BuildPackages {
     }
 
     private static void checkSource(BuildPackagesRequest request) throws HhvmDebException, IOException {
+        requireFiles(request.dsc());
         if (request.mainPackage().isPresent()) {
             PackageName name = request.mainPackage().get();
             Control control = SourceControlFile.read(request.dsc());
@@ -88,6 +94,20 @@ public final class BuildPackages {
                                     .flatMap(p -> p.get("Package").stream())
                                     .toList()));
             require(new SchemaProvides(name).before(binary));
+        }
+    }
+
+    private static void requireFiles(Path dsc) throws HhvmDebException, IOException {
+        for (FileChecksum listed : SourceControl.read(dsc).files()) {
+            Path file = dsc.resolveSibling(listed.name());
+            if (!Files.isRegularFile(file)) {
+                throw new InputException(dsc + " lists " + listed.name() + ", which is not beside it; "
+                        + "get all files of the source package");
+            }
+            if (Files.size(file) != listed.size() || !Sha256.of(file).equals(listed.sha256())) {
+                throw new InputException(file + " is not the file that " + dsc.getFileName()
+                        + " lists: its size or SHA-256 digest differs; build or fetch the source package anew");
+            }
         }
     }
 

@@ -226,4 +226,18 @@ class BuildPackagesTest {
                 .get(0)
                 .file();
     }
+
+    @Test
+    void aSourcePackageThatIsNotWholeIsRefusedBeforeTheBuild() throws Exception {
+        BuildPackagesRequest request = request();
+        Path orig = request.dsc().resolveSibling("hhvm_3.18.5+dfsg1.orig.tar.xz");
+        Files.writeString(orig, "damaged");
+        assertThatThrownBy(() -> new BuildPackages(local, programs).run(request, Progress.silent()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll("orig.tar.xz is not the file", "SHA-256");
+        Files.delete(orig);
+        assertThatThrownBy(() -> new BuildPackages(local, programs).run(request, Progress.silent()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("orig.tar.xz, which is not beside it");
+    }
 }
