@@ -49,7 +49,7 @@ record HhvmBuild(HhvmProgram hhvm, Path work, Path log) {
         if (!Files.isRegularFile(written) || Files.size(written) == 0) {
             throw new ExternalException(hhvm.name() + " ended as if all were well, but "
                     + (Files.isRegularFile(written) ? "wrote an empty " + file : "did not write " + file)
-                    + found(output) + "; its last lines:\n  " + String.join("\n  ", completed.lastLines())
+                    + found(output) + "; " + completed.said()
                     + "\nThe command was: " + completed.command() + "\nThe whole log: " + log);
         }
         return written;

@@ -34,13 +34,18 @@ public record Completed(Command command, int exitCode, String output, List<Strin
         return this;
     }
 
+    /** Its last lines, for the end of a sentence. */
+    public String said() {
+        return lastLines.isEmpty() ? "it printed nothing" : "its last lines:\n  " + String.join("\n  ", lastLines);
+    }
+
     /** The command, how it ended and its last lines. */
     public String describe() {
         String end =
                 exitCode > 128 ? "was killed by signal " + (exitCode - 128) : "failed with exit status " + exitCode;
-        String said =
-                lastLines.isEmpty() ? "it printed nothing" : "its last lines:\n  " + String.join("\n  ", lastLines);
         String log = command.log().map(f -> "\nThe whole log: " + f).orElse("");
-        return command.program() + " " + end + "; " + said + "\nThe command was: " + command + log;
+        boolean full = lastLines.stream().anyMatch(l -> l.contains("No space left on device"));
+        String advice = full ? "\nThe disk is full: free some space and run again." : "";
+        return command.program() + " " + end + "; " + said() + "\nThe command was: " + command + log + advice;
     }
 }

@@ -64,8 +64,13 @@ public final class LocalProcesses implements ProcessRunner {
             process.getOutputStream().close();
             return process;
         } catch (IOException e) {
+            boolean missing = !command.program().contains("/")
+                    && String.valueOf(e.getMessage()).contains("error=2,");
+            String reason = missing
+                    ? "there is no such program on PATH; install the package that has it, and run again"
+                    : e.getMessage();
             throw new ExternalException(
-                    "cannot run " + command.program() + ": " + e.getMessage() + "\nThe command was: " + command, e);
+                    "cannot run " + command.program() + ": " + reason + "\nThe command was: " + command, e);
         }
     }
 

@@ -73,10 +73,11 @@ final class DpkgSource {
     private static HhvmDebException meaning(String doing, Completed completed) {
         String errors = String.join("\n", after(ERROR, completed));
         Matcher patch = PATCH.matcher(errors);
-        if (patch.find() && !errors.contains("No space left on device")) {
+        boolean full = completed.lastLines().stream().anyMatch(l -> l.contains("No space left on device"));
+        if (patch.find() && !full) {
             return patchFailed(patch.group(1), completed);
         }
-        return errors.isEmpty() || OUTSIDE.matcher(errors).find()
+        return full || errors.isEmpty() || OUTSIDE.matcher(errors).find()
                 ? new ExternalException(doing + " failed: " + completed.describe())
                 : new InputException(doing + " failed, as dpkg-source does not accept the packaging:\n" + errors);
     }

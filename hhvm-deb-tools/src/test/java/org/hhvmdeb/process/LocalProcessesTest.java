@@ -37,7 +37,7 @@ class LocalProcessesTest {
     void aMissingProgramIsNamed() {
         assertThatThrownBy(() -> programs.run(Command.of("no-such-program-here")))
                 .isInstanceOf(ExternalException.class)
-                .hasMessageContaining("cannot run no-such-program-here");
+                .hasMessageContaining("cannot run no-such-program-here: there is no such program on PATH");
     }
 
     @Test
@@ -59,5 +59,11 @@ class LocalProcessesTest {
         Completed completed = programs.run(Command.of("sh", "-c", "echo $LC_ALL $TZ ${DEBVERSION-unset} $OURS")
                 .with("OURS", "ours"));
         assertThat(completed.output()).isEqualTo("C.UTF-8 UTC unset ours\n");
+    }
+
+    @Test
+    void aFullDiskComesWithAdvice() throws Exception {
+        Completed completed = programs.run(Command.of("sh", "-c", "echo 'write: No space left on device' >&2; exit 2"));
+        assertThat(completed.describe()).contains("free some space and run again");
     }
 }

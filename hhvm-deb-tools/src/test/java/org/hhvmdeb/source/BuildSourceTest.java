@@ -19,7 +19,9 @@ import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
+import org.hhvmdeb.process.Completed;
 import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.ProcessRunner;
 import org.hhvmdeb.process.SearchPath;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -276,5 +278,21 @@ class BuildSourceTest {
                 warnings.add(message);
             }
         };
+    }
+
+    @Test
+    void aFullDiskIsNotTakenForAPatchThatDoesNotApply() throws Exception {
+        packaging.debian("patches/series", "fix.patch\n");
+        packaging.debian("patches/fix.patch", FIX);
+        ProcessRunner full = command -> new Completed(
+                command,
+                2,
+                "",
+                List.of(
+                        "patch: **** write error : No space left on device",
+                        "dpkg-source: error: patch < debian/patches/fix.patch subprocess returned exit status 2"));
+        assertThatThrownBy(() -> new BuildSource(full, path).run(packaging.request(), Progress.silent()))
+                .isInstanceOf(ExternalException.class)
+                .hasMessageContaining("free some space");
     }
 }
