@@ -163,7 +163,8 @@ public final class TarReader implements AutoCloseable {
 
     private InputException damaged(Exception cause) {
         return new InputException(
-                source + " cannot be read to its end: " + cause.getMessage()
+                source + " cannot be read to its end"
+                        + (cause.getMessage() == null ? "" : ": " + cause.getMessage())
                         + "; it is cut off, damaged or no tar archive",
                 cause);
     }

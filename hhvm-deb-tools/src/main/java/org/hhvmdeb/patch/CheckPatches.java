@@ -1,6 +1,7 @@
 package org.hhvmdeb.patch;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -82,10 +83,10 @@ public final class CheckPatches {
 
     private static SourceTree tree(
             CheckPatchesRequest request, Map<String, byte[]> patches, SeriesCheck check, Progress progress)
-            throws IOException {
+            throws IOException, InputException {
         SourceTree upstream;
         if (request.origTarball().isPresent()) {
-            upstream = TarTree.read(request.origTarball().get(), touched(patches), UMASK, progress);
+            upstream = tarball(request.origTarball().get(), patches, progress);
         } else {
             Path directory = request.tree().orElseThrow();
             QuiltState quilt = QuiltState.of(directory);
@@ -93,6 +94,20 @@ public final class CheckPatches {
             upstream = quilt.unpatched();
         }
         return new DebianizedTree(upstream, new DirectoryTree(request.debianDirectory()));
+    }
+
+    private static SourceTree tarball(Path file, Map<String, byte[]> patches, Progress progress)
+            throws IOException, InputException {
+        try {
+            return TarTree.read(file, touched(patches), UMASK, progress);
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new InputException(
+                    file + " cannot be read to its end" + (e.getMessage() == null ? "" : ": " + e.getMessage())
+                            + "; it is cut off, damaged or no tar archive",
+                    e);
+        }
     }
 
     private static Set<String> touched(Map<String, byte[]> patches) {

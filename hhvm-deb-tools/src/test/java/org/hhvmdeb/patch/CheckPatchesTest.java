@@ -259,4 +259,15 @@ class CheckPatchesTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("nowhere");
     }
+
+    @Test
+    void aTarballThatIsCutOffIsRefused() throws Exception {
+        Path orig = Files.write(
+                directory.resolve("hhvm_1.orig.tar.gz"), new byte[] {31, (byte) 139, 8, 0, 0, 0, 0, 0, 0, 3, 1});
+        source.patch("edit.patch", EDIT);
+        CheckPatchesRequest request = CheckPatchesRequest.againstOrig(directory.resolve("hhvm/debian"), orig);
+        assertThatThrownBy(() -> new CheckPatches().run(request, Progress.silent()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("cut off, damaged or no tar archive");
+    }
 }
