@@ -27,6 +27,9 @@ record ArFile(Path file, List<ArMember> members) {
 
     /** @throws InputException when this is no ar archive or a damaged one */
     static ArFile read(Path file) throws InputException, IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new InputException("there is no package file " + file);
+        }
         long length = Files.size(file);
         List<ArMember> members = new ArrayList<>();
         try (InputStream in = Files.newInputStream(file)) {

@@ -20,6 +20,11 @@ final class TextFile {
     private TextFile() {}
 
     static String read(Path file) throws InputException, ExternalException {
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory != null && Files.exists(directory) && !Files.isDirectory(directory)) {
+            throw new InputException(
+                    directory + " is a file, but a directory with " + file.getFileName() + " in it is expected");
+        }
         byte[] content;
         try (InputStream in = Files.newInputStream(file)) {
             content = in.readNBytes(LARGEST + 1);

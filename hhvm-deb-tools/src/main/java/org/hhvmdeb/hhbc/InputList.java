@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -116,10 +117,19 @@ record InputList(Path root, List<RelativePath> files) {
                 faults.add(path.replaceAll("\\p{Cntrl}", "?") + " has a control character in its name");
             } else if (!Files.isReadable(file)) {
                 faults.add(path + " cannot be read");
-            } else if (!Files.exists(root.resolve(path))) {
+            } else if (!isText(path)) {
                 faults.add(path + " has a name that is no text in this locale (run with LC_ALL=C.UTF-8)");
             } else {
                 files.add(new RelativePath(path));
+            }
+        }
+
+        /** A name read in one encoding and written in another is that of no file, or of none at all. */
+        private boolean isText(String path) {
+            try {
+                return Files.exists(root.resolve(path));
+            } catch (InvalidPathException e) {
+                return false;
             }
         }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.InputException;
 
 /** What the first bytes of a file say it is. */
 public enum RepoFormat {
@@ -40,9 +41,16 @@ public enum RepoFormat {
     /**
      * Looks at a file.
      *
+     * @throws InputException when there is no such file
      * @throws ExternalException when it cannot be read
      */
-    public static RepoFormat of(Path file) throws ExternalException {
+    public static RepoFormat of(Path file) throws InputException, ExternalException {
+        if (!Files.exists(file)) {
+            throw new InputException("there is no file " + file);
+        }
+        if (Files.isDirectory(file)) {
+            throw new InputException(file + " is a directory, but a file is expected");
+        }
         try (InputStream in = Files.newInputStream(file)) {
             return of(new String(in.readNBytes(LONGEST), StandardCharsets.ISO_8859_1));
         } catch (IOException e) {

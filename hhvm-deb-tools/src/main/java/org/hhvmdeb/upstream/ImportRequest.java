@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.hhvmdeb.notice.InputException;
 
 /**
  * What to import.
@@ -82,7 +83,15 @@ public record ImportRequest(
             return this;
         }
 
-        public Builder repackCount(int count) {
+        /**
+         * The number after {@code +dfsg}.
+         *
+         * @throws InputException for a number below 1
+         */
+        public Builder repackCount(int count) throws InputException {
+            if (count < 1) {
+                throw new InputException("the repack count is " + count + ", but counting starts at 1");
+            }
             this.repackCount = OptionalInt.of(count);
             return this;
         }

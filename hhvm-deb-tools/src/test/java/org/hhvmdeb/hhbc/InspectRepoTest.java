@@ -255,7 +255,7 @@ class InspectRepoTest {
         Files.write(file(), new byte[0]);
         assertThatThrownBy(this::inspect).isInstanceOf(InputException.class).hasMessageContaining("is empty");
         Files.delete(file());
-        assertThatThrownBy(this::inspect).isInstanceOf(ExternalException.class).hasMessageContaining("there is no");
+        assertThatThrownBy(this::inspect).isInstanceOf(InputException.class).hasMessageContaining("there is no");
     }
 
     private String sqlite3(String sql) throws Exception {
