@@ -8,7 +8,6 @@ import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.hhbc.VerifiedRepo;
 import org.hhvmdeb.hhbc.VerifyRepo;
 import org.hhvmdeb.hhbc.VerifyRequest;
-import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,14 +50,7 @@ final class CacheVerifyCommand implements Callable<Integer> {
         if (schema != null) {
             request = request.expecting(RepoSchema.parse(schema));
         }
-        try {
-            report(new VerifyRepo(console.programs()).run(request, console.progress()));
-        } catch (FindingsException e) {
-            if (format == Format.json) {
-                console.out().println(Json.of(Map.of("passed", false, "findings", FindingJson.of(e.findings()))));
-            }
-            throw e;
-        }
+        report(new VerifyRepo(console.programs()).run(request, console.progress()));
         return 0;
     }
 

@@ -1,6 +1,11 @@
 package org.hhvmdeb.cli;
 
 import java.io.PrintStream;
+import java.nio.file.InvalidPathException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -8,9 +13,10 @@ import picocli.CommandLine;
 
 /**
  * What the command line's exit status means: 0 fine, 1 a check did not pass, 2 wrong usage or input, 3 something outside
- * broke, 70 a fault of this program.
+ * broke, 70 a fault of this program. Messages go to standard error; where JSON was asked for, standard output has them
+ * too, as a program that reads it should never meet nothing.
  */
-final class ExitCodes implements CommandLine.IExecutionExceptionHandler {
+final class ExitCodes implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
 
     static final int FINDINGS = 1;
     static final int INPUT = 2;
@@ -18,28 +24,71 @@ final class ExitCodes implements CommandLine.IExecutionExceptionHandler {
     /** EX_SOFTWARE of sysexits.h. */
     static final int OUR_FAULT = 70;
 
+    private final PrintStream out;
     private final PrintStream err;
+    private final CommandLine.IParameterExceptionHandler usage;
 
-    ExitCodes(PrintStream err) {
+    /**
+     * Sets both handlers up.
+     *
+     * @param usage tells a person how the command is used
+     */
+    ExitCodes(PrintStream out, PrintStream err, CommandLine.IParameterExceptionHandler usage) {
+        this.out = out;
         this.err = err;
+        this.usage = usage;
+    }
+
+    /** What it means that Java cannot make a name the name of a file. */
+    static String unspeakable(InvalidPathException e) {
+        return "the file name \"" + e.getInput() + "\" cannot be expressed in this locale; run with LC_ALL=C.UTF-8";
+    }
+
+    @Override
+    public int handleParseException(CommandLine.ParameterException failure, String[] arguments) throws Exception {
+        if (asksForJson(List.of(arguments))) {
+            out.println(Json.of(error(String.valueOf(failure.getMessage()))));
+        }
+        return usage.handleParseException(failure, arguments);
     }
 
     @Override
     public int handleExecutionException(
             Exception failure, CommandLine commandLine, CommandLine.ParseResult parseResult) {
-        if (failure instanceof HhvmDebException known) {
-            err.println("hhvm-deb: " + known.getMessage());
-            return of(known);
+        String message =
+                failure instanceof InvalidPathException e ? unspeakable(e) : String.valueOf(failure.getMessage());
+        if (asksForJson(parseResult.originalArgs())) {
+            out.println(Json.of(failure instanceof FindingsException f ? findings(f) : error(message)));
+        }
+        if (failure instanceof HhvmDebException || failure instanceof InvalidPathException) {
+            err.println("hhvm-deb: " + message);
+            return of(failure);
         }
         err.println("hhvm-deb: this is a fault of hhvm-deb itself, please report it with the lines below");
         failure.printStackTrace(err);
         return OUR_FAULT;
     }
 
-    private static int of(HhvmDebException failure) {
+    private static int of(Exception failure) {
         if (failure instanceof FindingsException) {
             return FINDINGS;
         }
         return failure instanceof ExternalException ? OUTSIDE : INPUT;
+    }
+
+    private static Map<String, Object> findings(FindingsException failure) {
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("passed", false);
+        described.put("findings", FindingJson.of(failure.findings()));
+        return described;
+    }
+
+    private static Map<String, Object> error(String message) {
+        return Map.of("error", message);
+    }
+
+    private static boolean asksForJson(List<String> arguments) {
+        String line = String.join(" ", arguments).toLowerCase(Locale.ROOT);
+        return line.contains("--format json") || line.contains("--format=json");
     }
 }

@@ -5,8 +5,11 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.hhvmdeb.process.LocalProcesses;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,12 +43,29 @@ public final class HhvmDeb {
         boolean terminal = Terminal.isWatched(environment);
         Console console = new Console(
                 out, new ConsoleProgress(err, terminal, System::nanoTime), new LocalProcesses(), environment);
-        return commands(console)
+        CommandLine commands = commands(console);
+        everyCommand(commands).forEach(c -> c.getCommandSpec().versionProvider(new Version()));
+        ExitCodes exitCodes = new ExitCodes(out, err, commands.getParameterExceptionHandler());
+        return commands.registerConverter(Path.class, HhvmDeb::path)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-                .setExecutionExceptionHandler(new ExitCodes(err))
+                .setParameterExceptionHandler(exitCodes)
+                .setExecutionExceptionHandler(exitCodes)
                 .execute(arguments);
+    }
+
+    private static Stream<CommandLine> everyCommand(CommandLine command) {
+        return Stream.concat(
+                Stream.of(command), command.getSubcommands().values().stream().flatMap(HhvmDeb::everyCommand));
+    }
+
+    private static Path path(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new CommandLine.TypeConversionException(ExitCodes.unspeakable(e));
+        }
     }
 
     /** Every command there is, under its noun. */

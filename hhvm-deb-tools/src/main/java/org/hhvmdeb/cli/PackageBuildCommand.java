@@ -1,5 +1,6 @@
 package org.hhvmdeb.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -9,6 +10,7 @@ import org.hhvmdeb.build.BuildPackagesRequest;
 import org.hhvmdeb.build.BuiltPackages;
 import org.hhvmdeb.build.LocalBuilder;
 import org.hhvmdeb.debian.PackageName;
+import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,11 +27,16 @@ final class PackageBuildCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "DIR",
-            description = "The directory of the source package (.dsc), as source build leaves it; or the .dsc itself.")
+            description =
+                    "The directory of the source package (.dsc), as source build leaves it; the .dsc itself; or an"
+                            + " unpacked source with its orig tarball beside it.")
     @SuppressWarnings("NullAway.Init")
     private Path source;
 
-    @Option(names = "--output", paramLabel = "DIR", description = "Replaced as a whole. Default: DIR/packages")
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description = "Replaced as a whole. Default: packages beside the .dsc or the unpacked source")
     private @Nullable Path output;
 
     @Option(
@@ -58,8 +65,19 @@ final class PackageBuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws HhvmDebException {
-        Path dsc = SourceControlChoice.in(source);
-        Path target = output != null ? output : dsc.resolveSibling("packages");
+        if (!UnpackedSource.isAt(source)) {
+            Path dsc = SourceControlChoice.in(source);
+            return build(dsc, dsc.resolveSibling("packages"));
+        }
+        try (UnpackedSource packed = UnpackedSource.pack(source, console)) {
+            return build(packed.dsc(), source.toAbsolutePath().normalize().resolveSibling("packages"));
+        } catch (IOException e) {
+            throw ExternalException.during("removing temporary files", e);
+        }
+    }
+
+    private int build(Path dsc, Path usual) throws HhvmDebException {
+        Path target = output != null ? output : usual;
         int compilers = parallel > 0 ? parallel : Runtime.getRuntime().availableProcessors();
         BuildPackagesRequest request = BuildPackagesRequest.of(dsc, target)
                 .withMainPackage(Optional.of(PackageName.parse(mainPackage)))

@@ -9,7 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
  * A shell script that answers as hhvm does and compiles with the sqlite3 program: a path row for every line of the
  * input list. Each of its answers can be replaced, and something can be done after it has compiled.
  */
-final class FakeHhvm {
+public final class FakeHhvm {
 
     private final String schema;
     private String repoSchema = "echo $schema";
@@ -20,7 +20,7 @@ final class FakeHhvm {
             """;
     private String afterwards = "";
 
-    FakeHhvm(String schema) {
+    public FakeHhvm(String schema) {
         this.schema = schema;
     }
 
@@ -40,7 +40,7 @@ final class FakeHhvm {
         return this;
     }
 
-    Path writeTo(Path file) throws IOException {
+    public Path writeTo(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, script());
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));

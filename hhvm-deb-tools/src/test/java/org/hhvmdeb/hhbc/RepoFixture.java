@@ -11,10 +11,10 @@ import java.util.Arrays;
 import org.sqlite.SQLiteConfig;
 
 /** Writes SQLite repositories as HHVM's releases leave them. */
-final class RepoFixture implements AutoCloseable {
+public final class RepoFixture implements AutoCloseable {
 
-    static final String SCHEMA = "1f9a5c3e7b2d4860a1c3e5f7091b2d4f6a8c0e13";
-    static final String OTHER = "ffeeddccbbaa99887766554433221100ffeeddcc";
+    public static final String SCHEMA = "1f9a5c3e7b2d4860a1c3e5f7091b2d4f6a8c0e13";
+    public static final String OTHER = "ffeeddccbbaa99887766554433221100ffeeddcc";
 
     private final Connection connection;
 
@@ -28,7 +28,7 @@ final class RepoFixture implements AutoCloseable {
     }
 
     /** A repository as {@code hhvm --hphp} without whole-program work leaves it. */
-    static Path compiled(Path file, String schema, String... paths) throws Exception {
+    public static Path compiled(Path file, String schema, String... paths) throws Exception {
         try (RepoFixture repo = at(file)) {
             repo.schema(schema, RepoTables.R3_14).files(schema, paths);
         }

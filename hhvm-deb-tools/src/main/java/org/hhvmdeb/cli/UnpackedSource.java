@@ -1,0 +1,99 @@
+package org.hhvmdeb.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.hhvmdeb.debian.Changelog;
+import org.hhvmdeb.debian.ChangelogEntry;
+import org.hhvmdeb.io.FileTree;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.source.BuildSource;
+import org.hhvmdeb.source.BuildSourceRequest;
+
+/** An unpacked source with its orig tarball beside it, as {@code apt-get source} leaves it, packed again for a build. */
+final class UnpackedSource implements AutoCloseable {
+
+    private final Path scratch;
+    private final Path dsc;
+
+    private UnpackedSource(Path scratch, Path dsc) {
+        this.scratch = scratch;
+        this.dsc = dsc;
+    }
+
+    static boolean isAt(Path directory) {
+        return Files.isRegularFile(directory.resolve("debian/changelog"));
+    }
+
+    /**
+     * Makes a source package of the orig tarball and {@code debian/}, in the directory for temporary files.
+     *
+     * @throws InputException when the tarball of the changelog's latest entry is not there
+     */
+    static UnpackedSource pack(Path directory, Console console) throws HhvmDebException {
+        Path debian = directory.resolve("debian");
+        Path orig = orig(directory, Changelog.read(debian.resolve("changelog")).latest());
+        console.progress()
+                .note("building " + orig.getFileName() + " with " + debian + "; what else is in " + directory
+                        + " is not looked at");
+        Path scratch = scratch();
+        try {
+            BuildSourceRequest request = BuildSourceRequest.of(orig, debian, scratch.resolve("source"));
+            if (console.sourceDateEpoch().isPresent()) {
+                request = request.at(console.sourceDateEpoch().get());
+            }
+            Path dsc = new BuildSource(console.programs(), console.path())
+                    .run(request, console.progress())
+                    .dsc();
+            return new UnpackedSource(scratch, dsc);
+        } catch (HhvmDebException e) {
+            discard(scratch, e);
+            throw e;
+        }
+    }
+
+    Path dsc() {
+        return dsc;
+    }
+
+    private static Path orig(Path directory, ChangelogEntry entry) throws InputException {
+        Path beside = directory.toAbsolutePath().normalize().resolveSibling("x");
+        String stem = entry.source() + "_" + entry.version().upstream() + ".orig.tar.";
+        List<Path> found = Stream.of("xz", "gz", "bz2")
+                .map(end -> beside.resolveSibling(stem + end))
+                .filter(Files::isRegularFile)
+                .toList();
+        if (found.isEmpty()) {
+            throw new InputException(
+                    entry.where(),
+                    "the latest entry needs the tarball " + stem + "xz, which is not in " + beside.getParent()
+                            + "; upstream import makes one from a tag");
+        }
+        return found.get(0);
+    }
+
+    private static Path scratch() throws ExternalException {
+        try {
+            return Files.createTempDirectory("hhvm-deb-source");
+        } catch (IOException e) {
+            throw ExternalException.during("making a temporary directory", e);
+        }
+    }
+
+    private static void discard(Path scratch, HhvmDebException failure) {
+        try {
+            FileTree.delete(scratch);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        FileTree.delete(scratch);
+    }
+}

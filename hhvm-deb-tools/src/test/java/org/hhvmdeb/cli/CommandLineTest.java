@@ -1,0 +1,253 @@
+package org.hhvmdeb.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hhvmdeb.hhbc.RepoFixture.OTHER;
+import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.hhvmdeb.hhbc.FakeHhvm;
+import org.hhvmdeb.hhbc.RepoFixture;
+import org.hhvmdeb.process.Command;
+import org.hhvmdeb.process.Completed;
+import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.source.Packaging;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    Path directory;
+
+    private String repo;
+    private String hhvm;
+
+    @BeforeEach
+    void aRepositoryAndItsHhvm() throws Exception {
+        repo = RepoFixture.compiled(directory.resolve("site.hhbc"), SCHEMA, "index.php", "lib/ü.php")
+                .toString();
+        hhvm = new FakeHhvm(SCHEMA).writeTo(directory.resolve("bin/hhvm")).toString();
+    }
+
+    private int run(String... arguments) {
+        out.reset();
+        err.reset();
+        Map<String, String> environment = Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "CI", "1");
+        return HhvmDeb.run(
+                new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), environment, arguments);
+    }
+
+    private String out() {
+        return out.toString(UTF_8);
+    }
+
+    private String err() {
+        return err.toString(UTF_8);
+    }
+
+    private void assertJson() throws IOException {
+        int tokens = 0;
+        try (JsonParser json = new JsonFactory().createParser(out())) {
+            while (json.nextToken() != null) {
+                tokens++;
+            }
+        }
+        assertThat(tokens).as(out()).isPositive();
+    }
+
+    @Test
+    void theSchemaOfAProgramAndAFileThatFitIsTold() {
+        assertThat(run("cache", "schema", hhvm, repo)).isZero();
+        assertThat(out().lines()).hasSize(3).allMatch(l -> l.startsWith(SCHEMA));
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void schemasThatDifferAreAFinding() throws Exception {
+        Path other = RepoFixture.compiled(directory.resolve("other.hhbc"), OTHER, "index.php");
+        assertThat(run("cache", "schema", "--format", "json", repo, other.toString()))
+                .isEqualTo(1);
+        assertJson();
+        assertThat(out()).contains(SCHEMA, OTHER);
+    }
+
+    @Test
+    void inspectTellsWhatIsInside() throws Exception {
+        assertThat(run("cache", "inspect", repo)).isZero();
+        assertThat(out()).contains("schema " + SCHEMA, "2 units, 2 paths");
+        assertThat(run("cache", "inspect", repo, "--format=json")).isZero();
+        assertJson();
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void verifyPassesWhatFits() throws Exception {
+        assertThat(run("cache", "verify", repo, "--hhvm", hhvm)).isZero();
+        assertThat(out()).endsWith("is sound and of schema " + SCHEMA + "\n");
+        assertThat(run("cache", "verify", repo, "--schema", SCHEMA, "--format", "JSON"))
+                .isZero();
+        assertJson();
+    }
+
+    @Test
+    void verifyGivesEveryFindingToBothReaders() throws Exception {
+        assertThat(run("cache", "verify", repo, "--schema", OTHER, "--format", "json"))
+                .isEqualTo(1);
+        assertJson();
+        assertThat(out()).contains("\"passed\" : false", "schema-mismatch", OTHER);
+        assertThat(err()).startsWith("hhvm-deb: ").contains("do not agree");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"inspect", "verify", "schema"})
+    void aFileThatIsNotThereIsWrongInput(String verb) throws Exception {
+        assertThat(run("cache", verb, "no-such-file", "--format", "json")).isEqualTo(2);
+        assertJson();
+        assertThat(out()).contains("\"error\" : \"there is no file no-such-file\"");
+        assertThat(err()).isEqualTo("hhvm-deb: there is no file no-such-file\n");
+        assertThat(run("cache", verb, directory.toString())).isEqualTo(2);
+        assertThat(err()).contains("is a directory, but a file is expected");
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void aPackageThatIsNotThereIsWrongInput() {
+        assertThat(run("cache", "verify", repo, "--hhvm", "no-such.deb")).isEqualTo(2);
+        assertThat(err()).contains("there is no package file no-such.deb");
+    }
+
+    @Test
+    void whatDoesNotAnswerAsHhvmIsOutside() throws Exception {
+        assertThat(run("cache", "verify", repo, "--hhvm", "/bin/true", "--format", "json"))
+                .isEqualTo(3);
+        assertJson();
+        assertThat(err()).contains("does not tell its repo schema");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "nonsense",
+                "upstream",
+                "upstream import",
+                "upstream tags",
+                "patches check --bogus",
+                "source build",
+                "package build",
+                "cache nonsense",
+                "cache compile",
+                "cache pack",
+                "cache schema --format xml x"
+            })
+    void wrongUsageSaysHowItIsDone(String line) {
+        assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
+        assertThat(err()).containsAnyOf("Usage: hhvm-deb", "Did you mean");
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void wrongUsageIsJsonToWhoAskedForIt() throws Exception {
+        assertThat(run("cache", "inspect", "--format", "json")).isEqualTo(2);
+        assertJson();
+        assertThat(err()).contains("Usage: hhvm-deb cache inspect");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "cache --version", "cache schema --version"})
+    void everyCommandKnowsTheVersion(String line) {
+        assertThat(run(line.split(" "))).isZero();
+        assertThat(out()).matches("hhvm-deb [0-9]+\\.[0-9]+\\..+\\R");
+    }
+
+    @Test
+    void aNameThatIsNoFileNameIsNoFault() {
+        assertThat(run("cache", "inspect", "a\0b")).isEqualTo(2);
+        assertThat(err()).contains("cannot be expressed in this locale; run with LC_ALL=C.UTF-8");
+    }
+
+    @Test
+    void aRepackCountBelowOneIsWrongInput() {
+        String output = directory.resolve("o").toString();
+        assertThat(run("upstream", "import", "HHVM-3.18.5", "--from", "x", "--output", output, "--repack", "0"))
+                .isEqualTo(2);
+        assertThat(err()).contains("counting starts at 1");
+    }
+
+    @Test
+    void aFileIsNoPackagingDirectory() {
+        String output = directory.resolve("o").toString();
+        assertThat(run("upstream", "import", "HHVM-3.18.5", "--from", "x", "--output", output, "--debian", repo))
+                .isEqualTo(2);
+        assertThat(err()).contains("site.hhbc is a file, but a directory with changelog in it is expected");
+    }
+
+    @Test
+    void aFileWhereTheOutputIsToGoIsLeftAlone() throws Exception {
+        Path site = Files.createDirectories(directory.resolve("site"));
+        Files.writeString(site.resolve("index.php"), "<?php\n");
+        Path mine = Files.writeString(directory.resolve("mine"), "mine");
+        assertThat(run("cache", "compile", site.toString(), "--hhvm", hhvm, "--name", "s", "--output", mine.toString()))
+                .isEqualTo(2);
+        assertThat(err()).contains("is a file, but a directory is written there");
+        assertThat(mine).hasContent("mine");
+    }
+
+    @Test
+    void anUnpackedSourceWithoutItsTarballIsToldWhichOneItNeeds() throws Exception {
+        Packaging packaging = Packaging.in(Files.createDirectory(directory.resolve("hhvm")));
+        String tree = packaging.directory().toString();
+        assertThat(run("package", "build", tree)).isEqualTo(2);
+        assertThat(err()).contains("changelog:1: ", "hhvm_3.18.5+dfsg1.orig.tar.xz", directory.toString());
+    }
+
+    @Test
+    void anUnpackedSourceIsBuiltIntoTheDirectoryBesideIt() throws Exception {
+        Packaging packaging = Packaging.in(Files.createDirectory(directory.resolve("hhvm")));
+        Path orig = packaging.request().origTarball();
+        Files.copy(orig, directory.resolve(orig.getFileName()));
+        assertThat(run("package", "build", packaging.directory().toString()))
+                .as(err())
+                .isZero();
+        assertThat(out())
+                .contains(directory.resolve("packages/hhvm_3.18.5+dfsg1-1_").toString());
+        assertThat(err()).contains("is not looked at", "hhvm provides hhvm-repo-schema-");
+    }
+
+    @Test
+    void aLocaleThatCannotExpressANameIsBlamedAndNotThisProgram() throws Exception {
+        Path site = Files.createDirectories(directory.resolve("site"));
+        LocalProcesses programs = new LocalProcesses();
+        programs.run(Command.of("sh", "-c", "printf '<?php' > \"$(printf '\\303\\274').php\"")
+                        .in(site))
+                .orFail();
+        Completed inC = programs.run(Command.of(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        HhvmDeb.class.getName(),
+                        "cache",
+                        "compile",
+                        site.toString(),
+                        "--hhvm=" + hhvm,
+                        "--name=s",
+                        "--output=" + directory.resolve("o"))
+                .with("LC_ALL", "C"));
+        assertThat(inC.exitCode()).as(inC.describe()).isEqualTo(2);
+        assertThat(inC.describe()).contains("has a name that is no text in this locale (run with LC_ALL=C.UTF-8)");
+    }
+}
