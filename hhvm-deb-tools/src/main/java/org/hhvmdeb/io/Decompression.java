@@ -6,20 +6,22 @@ import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.hhvmdeb.notice.InputException;
+import org.tukaani.xz.LZMAInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /** Reads what is compressed in one of the ways Debian's packages use. */
 public final class Decompression {
 
     /** Enough for xz -9, whose dictionary has 64 MiB, and a bound for headers that ask for gigabytes. */
-    private static final int XZ_MEMORY_KIB = 100 * 1024;
+    private static final int MEMORY_KIB = 100 * 1024;
 
     private Decompression() {}
 
     /**
      * Opens a compressed stream.
      *
-     * @param name tells the compression by its end: {@code .gz}, {@code .xz}, {@code .bz2}, or {@code .tar} for none
+     * @param name tells the compression by its end: {@code .gz}, {@code .xz}, {@code .bz2}, {@code .lzma},
+     *     or {@code .tar} for none
      * @param source what the stream is called in messages
      * @return the plain content; closing it closes the compressed stream
      * @throws InputException when the compression is unknown or the stream does not begin as it should
@@ -31,7 +33,10 @@ public final class Decompression {
                 return new GZIPInputStream(buffered, 1 << 16);
             }
             if (name.endsWith(".xz")) {
-                return new XZInputStream(buffered, XZ_MEMORY_KIB);
+                return new XZInputStream(buffered, MEMORY_KIB);
+            }
+            if (name.endsWith(".lzma")) {
+                return new LZMAInputStream(buffered, MEMORY_KIB);
             }
             if (name.endsWith(".bz2")) {
                 return new BZip2CompressorInputStream(buffered, true);
@@ -43,6 +48,6 @@ public final class Decompression {
             return buffered;
         }
         throw new InputException(source + " is compressed in a way that is not supported here (" + name
-                + "); .gz, .xz, .bz2 and no compression are");
+                + "); .gz, .xz, .bz2, .lzma and no compression are");
     }
 }

@@ -69,7 +69,8 @@ public final class CheckPatches {
     }
 
     // Patches that cannot be read are left out here; that is found when their turn comes.
-    private static Map<String, byte[]> readPatches(PatchDirectory directory, Series series) throws IOException {
+    private static Map<String, byte[]> readPatches(PatchDirectory directory, Series series)
+            throws IOException, InputException {
         Map<String, byte[]> patches = new LinkedHashMap<>();
         for (SeriesEntry entry : series.entries()) {
             try {

@@ -8,7 +8,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.hhvmdeb.io.Decompression;
+import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
 
 /** The directory debian/patches. */
@@ -17,6 +20,7 @@ final class PatchDirectory {
     /** Patches are read into memory whole; dpkg-source has no limit, but no patch is near this one. */
     private static final int LARGEST = 1 << 30;
 
+    private static final Pattern COMPRESSED = Pattern.compile("\\.(?:gz|xz|bz2|lzma)$");
     private static final String VENDOR_SERIES = "debian.series";
 
     private final Path debian;
@@ -45,13 +49,16 @@ final class PatchDirectory {
     }
 
     /**
-     * The content of a patch, decompressed.
+     * The content of a patch, decompressed if its name says that it is compressed, as dpkg-source does.
      *
      * @throws RefusedException when there is no such file or it must not be read
+     * @throws InputException when it is not compressed in the way its name says
      */
-    byte[] read(String patch) throws IOException, RefusedException {
+    byte[] read(String patch) throws IOException, InputException, RefusedException {
         Path file = file(patch);
-        try (InputStream in = Decompression.open(file)) {
+        try (InputStream raw = Files.newInputStream(file);
+                InputStream in =
+                        COMPRESSED.matcher(patch).find() ? Decompression.open(patch, raw, file.toString()) : raw) {
             byte[] content = in.readNBytes(LARGEST);
             if (content.length == LARGEST) {
                 throw new RefusedException("it is larger than 1 GiB");

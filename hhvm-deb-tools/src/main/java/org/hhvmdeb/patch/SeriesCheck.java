@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.hhvmdeb.notice.Finding;
+import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.notice.Severity;
@@ -56,7 +57,8 @@ final class SeriesCheck {
         return new PatchReport(findings, outcomes);
     }
 
-    void apply(Map<String, byte[]> patches, SeriesApplier applier, Progress progress) throws IOException {
+    void apply(Map<String, byte[]> patches, SeriesApplier applier, Progress progress)
+            throws IOException, InputException {
         try (Progress.Task task =
                 progress.begin("checking patches", series.entries().size(), "patches")) {
             for (SeriesEntry entry : series.entries()) {
@@ -73,7 +75,7 @@ final class SeriesCheck {
         }
     }
 
-    private void unreadable(SeriesEntry entry) throws IOException {
+    private void unreadable(SeriesEntry entry) throws IOException, InputException {
         outcomes.add(new PatchOutcome(entry.patch(), entry.line(), State.FAILED, List.of()));
         try {
             directory.read(entry.patch());

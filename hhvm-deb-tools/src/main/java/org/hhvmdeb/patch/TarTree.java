@@ -3,6 +3,7 @@ package org.hhvmdeb.patch;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,14 +15,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.hhvmdeb.io.Decompression;
+import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 
 /**
  * The tree in an orig tarball, never unpacked to the disk: one pass notes what there is and keeps the content of the
  * files that are wanted; another file's content costs another pass. Like dpkg-source it takes away the directory that
- * all else is in, leaves out {@code .pc}, and replaces the modes by those of a fresh unpacking.
+ * all else is in, leaves out {@code .pc}, and replaces the modes by those of a fresh unpacking. As nothing is written,
+ * names that io.TarReader refuses, not in UTF-8 for example, are taken: the tar program takes them, too.
  */
-public final class TarTree implements SourceTree {
+final class TarTree implements SourceTree {
 
     private static final int LARGEST = Integer.MAX_VALUE - 64;
 
@@ -49,12 +53,15 @@ public final class TarTree implements SourceTree {
      * @param tarball .tar, .tar.xz, .tar.gz, .tar.bz2 or .tar.lzma
      * @param wanted the paths of files, without the tarball's first directory, whose content is kept
      * @param umask the umask the tree would be unpacked under
+     * @throws InputException when it is not compressed in the way its name says
      */
-    public static TarTree read(Path tarball, Set<String> wanted, int umask, Progress progress) throws IOException {
+    static TarTree read(Path tarball, Set<String> wanted, int umask, Progress progress)
+            throws InputException, IOException {
         Map<String, byte[]> contents = new HashMap<>();
         Map<String, TarArchiveEntry> all = new TreeMap<>();
         try (Progress.Task task = progress.begin("reading " + tarball.getFileName(), Progress.UNKNOWN, "files");
-                TarArchiveInputStream tar = open(tarball)) {
+                InputStream raw = Files.newInputStream(tarball);
+                TarArchiveInputStream tar = open(tarball, raw)) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 String path = path(entry.getName());
                 if (path.isEmpty()) {
@@ -78,8 +85,9 @@ public final class TarTree implements SourceTree {
         return new TarTree(tarball, root, entries, contents);
     }
 
-    private static TarArchiveInputStream open(Path tarball) throws IOException {
-        return new TarArchiveInputStream(Decompression.open(tarball), "UTF-8");
+    private static TarArchiveInputStream open(Path tarball, InputStream raw) throws InputException {
+        String name = tarball.toString();
+        return new TarArchiveInputStream(Decompression.open(name, raw, name), "UTF-8");
     }
 
     private static boolean isWanted(String path, Set<String> wanted) {
@@ -134,7 +142,8 @@ public final class TarTree implements SourceTree {
     }
 
     private byte[] readAgain(String path) throws IOException {
-        try (TarArchiveInputStream tar = open(tarball)) {
+        try (InputStream raw = Files.newInputStream(tarball);
+                TarArchiveInputStream tar = open(tarball, raw)) {
             byte[] found = null;
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 if (entry.isFile() && path(entry.getName()).equals(path)) {
@@ -145,6 +154,8 @@ public final class TarTree implements SourceTree {
                 throw new FileNotFoundException(path + " in " + tarball);
             }
             return found;
+        } catch (InputException e) {
+            throw new IOException(e.getMessage(), e);
         }
     }
 

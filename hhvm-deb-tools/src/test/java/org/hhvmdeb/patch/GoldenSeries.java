@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.LocalProcesses;
 
@@ -47,6 +48,8 @@ final class GoldenSeries {
             }
         } catch (RefusedException e) {
             failed = e.reason();
+        } catch (InputException e) {
+            failed = String.valueOf(e.getMessage());
         }
         cases.put(source, new Ours(failed.isEmpty(), TreeSnapshot.of(applier.tree()), failed));
     }
