@@ -1,17 +1,12 @@
 package org.hhvmdeb.build;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.hhvmdeb.deb.DebArchive;
+import org.hhvmdeb.deb.UnpackedHhvm;
 import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.io.ElfFile;
-import org.hhvmdeb.io.RelativePath;
-import org.hhvmdeb.io.TarItem;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.process.Command;
@@ -20,8 +15,7 @@ import org.hhvmdeb.process.ProcessRunner;
 /** The hhvm program in a binary package, asked for its repo schema in the way of hhvm-repo-schema.mk. */
 final class PackagedHhvm {
 
-    private static final Pattern PLACE = Pattern.compile("usr/bin/hhvm|opt/hhvm/[^/]+/bin/hhvm");
-    private static final String SECTION = "repo_schema_id";
+    private static final String SECTION = RepoSchema.ELF_SECTION;
 
     private final Path deb;
     private final Path scratch;
@@ -42,64 +36,46 @@ final class PackagedHhvm {
      * @throws InputException when the package holds no hhvm, or hhvm has no schema
      */
     RepoSchema schema() throws HhvmDebException, IOException {
-        DebArchive archive = DebArchive.open(deb);
-        List<RelativePath> places = places(archive);
-        if (places.isEmpty()) {
+        UnpackedHhvm hhvm = UnpackedHhvm.of(deb, scratch.resolve("root"));
+        if (hhvm.programs().isEmpty()) {
             throw new InputException(deb.getFileName()
                     + " holds no hhvm program: there is neither /usr/bin/hhvm nor /opt/hhvm/<version>/bin/hhvm; name the"
                     + " package that does as the main package");
         }
-        for (RelativePath place : places) {
-            Optional<RepoSchema> read = fromSection(archive, place);
-            if (read.isPresent()) {
-                return read.get();
+        for (Path program : hhvm.programs()) {
+            Optional<byte[]> section = section(program);
+            if (section.isPresent()) {
+                return parse(section.get());
             }
         }
-        return fromProgram(archive, places.get(0));
+        return ask(hhvm);
     }
 
-    private static List<RelativePath> places(DebArchive archive) throws InputException, IOException {
-        return archive.entries().stream()
-                .filter(i -> i.kind() != TarItem.Kind.DIRECTORY
-                        && PLACE.matcher(i.name()).matches())
-                .map(TarItem::path)
-                .sorted(Comparator.comparing((RelativePath p) -> p.text().startsWith("opt/"))
-                        .thenComparing(Comparator.naturalOrder()))
-                .toList();
-    }
-
-    private Optional<RepoSchema> fromSection(DebArchive archive, RelativePath place)
-            throws InputException, IOException {
-        Path program = scratch.resolve("hhvm");
-        Optional<byte[]> section;
+    private static Optional<byte[]> section(Path program) throws IOException {
         try {
-            archive.extractFile(place, program);
-            section = ElfFile.open(program).section(SECTION);
+            return ElfFile.open(program).section(SECTION);
         } catch (InputException e) {
-            // A script, or a link that update-alternatives completes: another place or the program itself may know.
+            // A script: another program of the package, or the script itself when it is run, may know.
             return Optional.empty();
         }
-        return section.isEmpty() ? Optional.empty() : Optional.of(parse(section.get()));
     }
 
     private RepoSchema parse(byte[] section) throws InputException {
-        String text = new String(section, StandardCharsets.ISO_8859_1);
         try {
-            return RepoSchema.parse(text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
+            return RepoSchema.ofSection(section);
         } catch (InputException e) {
             throw new InputException(
                     "the hhvm in " + deb.getFileName() + " has a broken section " + SECTION + ": " + e.getMessage(), e);
         }
     }
 
-    private RepoSchema fromProgram(DebArchive archive, RelativePath place) throws HhvmDebException, IOException {
-        Path root = scratch.resolve("root");
-        archive.extract(root);
-        String answer = programs.run(Command.of(place.under(root).toString(), "--repo-schema")
-                        .with("HOME", scratch.toString()))
-                .orFail()
-                .output()
-                .strip();
+    private RepoSchema ask(UnpackedHhvm hhvm) throws HhvmDebException {
+        Command command =
+                Command.of(hhvm.programs().get(0).toString(), "--repo-schema").with("HOME", scratch.toString());
+        for (Map.Entry<String, String> variable : hhvm.environment().entrySet()) {
+            command = command.with(variable.getKey(), variable.getValue());
+        }
+        String answer = programs.run(command).orFail().output().strip();
         try {
             return RepoSchema.parse(answer);
         } catch (InputException e) {

@@ -1,5 +1,6 @@
 package org.hhvmdeb.debian;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param id one to {@value #LONGEST} letters, digits and underscores
  */
 public record RepoSchema(String id) implements Comparable<RepoSchema> {
+
+    /** The section of the hhvm program that holds the id since HHVM 3.13, so that nobody has to run it. */
+    public static final String ELF_SECTION = "repo_schema_id";
 
     /** The id is part of file names, which end at 255 bytes. */
     static final int LONGEST = 128;
@@ -45,6 +49,17 @@ public record RepoSchema(String id) implements Comparable<RepoSchema> {
             throw new InputException(fault);
         }
         return new RepoSchema(text);
+    }
+
+    /**
+     * Reads the content of {@link #ELF_SECTION}; blanks, line ends and NULs around the id do not count.
+     *
+     * @throws InputException when it is no id
+     */
+    public static RepoSchema ofSection(byte[] content) throws InputException {
+        return parse(new String(content, StandardCharsets.ISO_8859_1)
+                .replace('\0', ' ')
+                .strip());
     }
 
     /** The schema a virtual package stands for; empty for every other package. */

@@ -1,7 +1,6 @@
 package org.hhvmdeb.hhbc;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +28,7 @@ import org.hhvmdeb.process.ProcessRunner;
  */
 record HhvmProgram(String name, Path file, Map<String, String> environment, ProcessRunner programs) {
 
-    private static final String SECTION = "repo_schema_id";
+    private static final String SECTION = RepoSchema.ELF_SECTION;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Pattern MISSING_LIBRARY =
             Pattern.compile("error while loading shared libraries: ([^:]+): cannot open");
@@ -81,10 +80,8 @@ record HhvmProgram(String name, Path file, Map<String, String> environment, Proc
             if (content.isEmpty()) {
                 return Optional.empty();
             }
-            String text = new String(content.get(), StandardCharsets.ISO_8859_1)
-                    .replace('\0', ' ')
-                    .strip();
-            return Optional.of(new SchemaReading("ELF section " + SECTION + " of " + name, RepoSchema.parse(text)));
+            return Optional.of(
+                    new SchemaReading("ELF section " + SECTION + " of " + name, RepoSchema.ofSection(content.get())));
         } catch (InputException e) {
             throw new InputException("ELF section " + SECTION + " of " + name + ": " + e.getMessage(), e);
         } catch (IOException e) {
