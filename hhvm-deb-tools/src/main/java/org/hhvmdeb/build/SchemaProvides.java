@@ -1,6 +1,5 @@
 package org.hhvmdeb.build;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hhvmdeb.debian.PackageName;
@@ -22,8 +21,9 @@ record SchemaProvides(PackageName mainPackage) {
 
     /** What can be said about the package's paragraph in debian/control. */
     Optional<Finding> before(Paragraph binary) throws InputException {
-        boolean promising = relations(binary).stream()
-                .anyMatch(r -> r.isSubstitution() || schema(r).isPresent());
+        Relations provides = Relations.in(binary, "Provides");
+        boolean promising = provides.all().anyMatch(Relation::isSubstitution)
+                || !RepoSchema.in(provides).isEmpty();
         return promising ? Optional.empty() : Optional.of(missing(binary.where("Provides")));
     }
 
@@ -34,10 +34,7 @@ record SchemaProvides(PackageName mainPackage) {
      * @param deb its file name
      */
     Optional<Finding> after(Paragraph control, String deb, RepoSchema schema) throws InputException {
-        List<RepoSchema> provided = new ArrayList<>();
-        for (Relation relation : relations(control)) {
-            schema(relation).ifPresent(provided::add);
-        }
+        List<RepoSchema> provided = RepoSchema.in(Relations.in(control, "Provides"));
         if (provided.isEmpty()) {
             return Optional.of(missing(Location.of(deb)));
         }
@@ -64,22 +61,6 @@ record SchemaProvides(PackageName mainPackage) {
                         + "    Provides: ${hhvm:Provides}\n"
                         + "and to debian/rules:\n    " + setting + "include debian/hhvm-repo-schema.mk\n"
                         + "then run build-source again, which adds that file");
-    }
-
-    private static List<Relation> relations(Paragraph paragraph) throws InputException {
-        Optional<String> provides = paragraph.get("Provides");
-        return provides.isEmpty()
-                ? List.of()
-                : Relations.parse(provides.get()).all().toList();
-    }
-
-    private static Optional<RepoSchema> schema(Relation relation) {
-        try {
-            return RepoSchema.of(PackageName.parse(relation.name()));
-        } catch (InputException e) {
-            // Provides may hold names that only dpkg takes; they are nobody's schema.
-            return Optional.empty();
-        }
     }
 
     private static String names(List<RepoSchema> schemas) {

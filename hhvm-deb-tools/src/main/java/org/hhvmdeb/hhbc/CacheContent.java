@@ -59,7 +59,7 @@ record CacheContent(Paragraph control, List<SchemaReading> depends, Optional<Pat
 
     /** A package that depends on no HHVM in particular can be installed beside any. */
     List<Finding> dependency(String name) throws InputException {
-        boolean exact = Relations.parse(control.get("Depends").orElse(""))
+        boolean exact = Relations.in(control, "Depends")
                 .all()
                 .anyMatch(r -> r.name().startsWith("hhvm")
                         && r.version()
