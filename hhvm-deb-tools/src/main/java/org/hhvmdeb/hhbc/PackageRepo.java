@@ -13,6 +13,7 @@ import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.io.StagedDirectory;
 import org.hhvmdeb.io.StagedFile;
+import org.hhvmdeb.io.WorkDirectory;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.FindingsException;

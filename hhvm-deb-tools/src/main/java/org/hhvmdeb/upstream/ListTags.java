@@ -1,12 +1,10 @@
 package org.hhvmdeb.upstream;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.hhvmdeb.debian.UpstreamTag;
-import org.hhvmdeb.io.FileTree;
+import org.hhvmdeb.io.WorkDirectory;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -32,16 +30,14 @@ public final class ListTags {
 
     private static List<ListedTag> list(RepositoryAddress address, Progress progress)
             throws HhvmDebException, IOException {
-        Path scratch = Files.createTempDirectory("hhvm-deb-tags");
-        try (Repositories repositories = new Repositories(scratch, progress)) {
+        try (WorkDirectory scratch = WorkDirectory.create();
+                Repositories repositories = new Repositories(scratch.path(), progress)) {
             List<ListedTag> listed = new ArrayList<>();
             for (String name : repositories.at(address).tags()) {
                 versionTag(name, listed);
             }
             listed.sort((a, b) -> a.tag().compareTo(b.tag()));
             return List.copyOf(listed);
-        } finally {
-            FileTree.delete(scratch);
         }
     }
 
