@@ -6,7 +6,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Locale;
 import javax.inject.Inject;
 import org.apache.maven.model.Developer;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -166,7 +165,7 @@ public final class PackageRepoMojo extends RepoMojo {
                 .program(program())
                 .layout(layout())
                 .section(section)
-                .dependency(dependencyStyle());
+                .dependency(DependencyStyle.parse(dependency, "hhvm.cache.dependency"));
         if (description != null) {
             request.description(description);
         }
@@ -197,15 +196,6 @@ public final class PackageRepoMojo extends RepoMojo {
                             + " project a <developer> with <name> and <email>");
         }
         return developers.get(0).getName() + " <" + developers.get(0).getEmail() + ">";
-    }
-
-    private DependencyStyle dependencyStyle() throws InputException {
-        for (DependencyStyle each : DependencyStyle.values()) {
-            if (each.toString().equals(dependency.toLowerCase(Locale.ROOT))) {
-                return each;
-            }
-        }
-        throw new InputException("hhvm.cache.dependency is \"" + dependency + "\"; it is schema, version or both");
     }
 
     private Instant timestamp() throws InputException {

@@ -3,7 +3,6 @@ package org.hhvmdeb.maven;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
@@ -85,12 +84,7 @@ abstract class RepoMojo extends StepMojo {
     }
 
     final Layout layout() throws InputException {
-        for (Layout each : Layout.values()) {
-            if (each.toString().equals(layout.toLowerCase(Locale.ROOT))) {
-                return each;
-            }
-        }
-        throw new InputException("hhvm.cache.layout is \"" + layout + "\"; it is local or authoritative");
+        return Layout.parse(layout, "hhvm.cache.layout");
     }
 
     final Path repoDirectory() {

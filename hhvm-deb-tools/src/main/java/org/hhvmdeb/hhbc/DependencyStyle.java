@@ -1,6 +1,7 @@
 package org.hhvmdeb.hhbc;
 
 import java.util.Locale;
+import org.hhvmdeb.notice.InputException;
 
 /** What a cache package depends on, so that it cannot be installed beside an HHVM that would not use it. */
 public enum DependencyStyle {
@@ -17,6 +18,21 @@ public enum DependencyStyle {
 
     boolean version() {
         return this != SCHEMA;
+    }
+
+    /**
+     * Reads the word for one, in whatever case.
+     *
+     * @param source what holds the word, for the message
+     * @throws InputException when the word stands for none
+     */
+    public static DependencyStyle parse(String word, String source) throws InputException {
+        for (DependencyStyle each : values()) {
+            if (each.toString().equals(word.toLowerCase(Locale.ROOT))) {
+                return each;
+            }
+        }
+        throw new InputException(source + " is \"" + word + "\"; it is schema, version or both");
     }
 
     @Override

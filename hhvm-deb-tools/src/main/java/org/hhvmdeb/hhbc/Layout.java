@@ -2,6 +2,7 @@ package org.hhvmdeb.hhbc;
 
 import java.util.List;
 import java.util.Locale;
+import org.hhvmdeb.notice.InputException;
 
 /** How HHVM is going to use the repository. */
 public enum Layout {
@@ -26,6 +27,21 @@ public enum Layout {
     /** What hhvm is told for this layout, before the user's own options. */
     List<String> options() {
         return List.of(options.split(" ", -1));
+    }
+
+    /**
+     * Reads the word for one, in whatever case.
+     *
+     * @param source what holds the word, for the message
+     * @throws InputException when the word stands for none
+     */
+    public static Layout parse(String word, String source) throws InputException {
+        for (Layout each : values()) {
+            if (each.toString().equals(word.toLowerCase(Locale.ROOT))) {
+                return each;
+            }
+        }
+        throw new InputException(source + " is \"" + word + "\"; it is local or authoritative");
     }
 
     /** The word for it in build information and on command lines. */
