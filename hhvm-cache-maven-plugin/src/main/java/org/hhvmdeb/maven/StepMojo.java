@@ -1,6 +1,5 @@
 package org.hhvmdeb.maven;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.hhvmdeb.debian.SourceDateEpoch;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -57,20 +57,9 @@ abstract class StepMojo extends AbstractMojo {
     /** Does the work: request, use case, attach, one line that sums up. */
     abstract void run(Progress progress) throws HhvmDebException;
 
-    /**
-     * The value of the environment variable SOURCE_DATE_EPOCH, the date that nothing we write may exceed
-     * (reproducible-builds.org/specs/source-date-epoch).
-     */
+    /** The date that nothing we write may exceed, if the environment sets one. */
     final Optional<Instant> sourceDateEpoch() throws InputException {
-        String value = session.getSystemProperties().getProperty("env.SOURCE_DATE_EPOCH");
-        if (value == null || value.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Instant.ofEpochSecond(Long.parseLong(value)));
-        } catch (NumberFormatException | DateTimeException e) {
-            throw new InputException("SOURCE_DATE_EPOCH is \"" + value + "\", not a number of seconds since 1970", e);
-        }
+        return SourceDateEpoch.parse(session.getSystemProperties().getProperty("env.SOURCE_DATE_EPOCH"));
     }
 
     /** Where programs are looked up. */

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.hhvmdeb.debian.SourceDateEpoch;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.ProcessRunner;
@@ -28,16 +29,8 @@ record Console(PrintStream out, Progress progress, ProcessRunner programs, Map<S
         return SearchPath.parse(environment.get("PATH"));
     }
 
-    /** The date that nothing we write may exceed (reproducible-builds.org/specs/source-date-epoch). */
+    /** The date that nothing we write may exceed, if the environment sets one. */
     Optional<Instant> sourceDateEpoch() throws InputException {
-        String value = environment.getOrDefault("SOURCE_DATE_EPOCH", "");
-        if (value.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Instant.ofEpochSecond(Long.parseLong(value)));
-        } catch (NumberFormatException e) {
-            throw new InputException("SOURCE_DATE_EPOCH is \"" + value + "\", not a number of seconds since 1970", e);
-        }
+        return SourceDateEpoch.parse(environment.get("SOURCE_DATE_EPOCH"));
     }
 }
