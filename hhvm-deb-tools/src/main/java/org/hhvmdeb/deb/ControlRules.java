@@ -2,8 +2,10 @@ package org.hhvmdeb.deb;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.hhvmdeb.debian.DebianVersion;
+import org.hhvmdeb.debian.Maintainer;
 import org.hhvmdeb.debian.PackageName;
 import org.hhvmdeb.debian.Paragraph;
 import org.hhvmdeb.io.RelativePath;
@@ -13,7 +15,6 @@ import org.hhvmdeb.notice.InputException;
 final class ControlRules {
 
     private static final Pattern ARCHITECTURE = Pattern.compile("[a-z0-9][a-z0-9-]*");
-    private static final Pattern MAINTAINER = Pattern.compile("[^<>\\n]+ <[^<>@\\s]+@[^<>@\\s]+>");
     private static final Pattern SECTION = Pattern.compile("[a-z0-9-]+(/[a-z0-9-]+)?");
     /** Policy 2.5, and the one it gave up in 2017, which reprepro and apt still know. */
     private static final Pattern PRIORITY = Pattern.compile("required|important|standard|optional|extra");
@@ -38,10 +39,10 @@ final class ControlRules {
     private static void checkFields(Paragraph control) throws InputException {
         PackageName.parse(control.require("Package"));
         DebianVersion.parse(control.require("Version"));
-        match(control, "Architecture", ARCHITECTURE, "one architecture, such as amd64 or all");
-        match(control, "Maintainer", MAINTAINER, "Name <address@example.org>");
-        match(control, "Section", SECTION, "one word, such as web");
-        match(control, "Priority", PRIORITY, "optional, for most packages");
+        require(control, "Architecture", matching(ARCHITECTURE), "one architecture, such as amd64 or all");
+        require(control, "Maintainer", Maintainer::isWellFormed, "Name <address@example.org>");
+        require(control, "Section", matching(SECTION), "one word, such as web");
+        require(control, "Priority", matching(PRIORITY), "optional, for most packages");
         if (control.require("Description").startsWith("\n")) {
             throw new InputException(
                     control.where("Description"), "the field Description has an empty first line; add the synopsis");
@@ -52,9 +53,14 @@ final class ControlRules {
         }
     }
 
-    private static void match(Paragraph control, String field, Pattern shape, String expected) throws InputException {
+    private static Predicate<String> matching(Pattern shape) {
+        return value -> shape.matcher(value).matches();
+    }
+
+    private static void require(Paragraph control, String field, Predicate<String> fits, String expected)
+            throws InputException {
         String value = control.require(field);
-        if (!shape.matcher(value).matches()) {
+        if (!fits.test(value)) {
             throw new InputException(
                     control.where(field), "the field " + field + " is \"" + value + "\"; expected " + expected);
         }

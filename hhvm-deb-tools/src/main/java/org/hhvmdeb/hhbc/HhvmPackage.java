@@ -28,7 +28,7 @@ record HhvmPackage(PackageName name, DebianVersion version, String architecture,
                 SchemaRelations.in(control, "Provides", String.valueOf(deb.getFileName())));
     }
 
-    static Paragraph control(Path deb) throws HhvmDebException {
+    private static Paragraph control(Path deb) throws HhvmDebException {
         try {
             return DebArchive.open(deb).control();
         } catch (IOException e) {

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.hhvmdeb.deb.DebArchive;
 import org.hhvmdeb.deb.DebRequest;
 import org.hhvmdeb.deb.WriteDeb;
+import org.hhvmdeb.debian.Maintainer;
 import org.hhvmdeb.debian.Paragraph;
 import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.io.Sha256;
@@ -29,7 +31,6 @@ import org.hhvmdeb.process.ProcessRunner;
  */
 public final class PackageRepo {
 
-    private static final Pattern MAINTAINER = Pattern.compile("[^<>\\n]+ <[^<>@\\s]+@[^<>@\\s]+>");
     private static final Pattern WORD = Pattern.compile("[a-z0-9][a-z0-9.+/_-]*");
 
     private final ProcessRunner programs;
@@ -68,7 +69,7 @@ public final class PackageRepo {
                                 progress);
                 VerifiedRepo verified =
                         new VerifyRepo(programs).run(VerifyRequest.of(written).against(request.hhvm()), name, progress);
-                Paragraph control = HhvmPackage.control(written);
+                Paragraph control = DebArchive.open(written).control();
                 Files.move(written, staged.path());
                 staged.commit();
                 return new CachePackage(
@@ -101,7 +102,7 @@ public final class PackageRepo {
 
     private static void check(PackageRequest request) throws InputException {
         CompileRequest.checkName(request.program());
-        if (!MAINTAINER.matcher(request.maintainer()).matches()) {
+        if (!Maintainer.isWellFormed(request.maintainer())) {
             throw new InputException("\"" + request.maintainer()
                     + "\" cannot be the maintainer: expected a name and an address, as in"
                     + " Site Operators <ops@example.org>");
