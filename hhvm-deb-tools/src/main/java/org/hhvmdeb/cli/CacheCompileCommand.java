@@ -68,7 +68,6 @@ final class CacheCompileCommand implements Callable<Integer> {
                 .withOptions(options)
                 .withTolerance(tolerant);
         CompiledRepo repo = new CompileRepo(console.programs()).run(request, console.progress());
-        repo.warnings().forEach(w -> console.progress().warn(w.toString()));
         console.progress()
                 .note(repo.files() + " files compiled for schema "
                         + repo.schema().id());
