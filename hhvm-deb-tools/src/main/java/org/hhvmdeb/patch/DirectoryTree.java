@@ -15,7 +15,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** A tree in a directory. */
-public final class DirectoryTree implements SourceTree {
+final class DirectoryTree implements SourceTree {
 
     private final Path root;
 

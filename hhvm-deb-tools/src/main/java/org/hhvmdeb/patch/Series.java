@@ -14,7 +14,7 @@ import org.hhvmdeb.notice.ExternalException;
  * A series file, read by dpkg-source's rules and kept with every byte: what is written again without a change is the
  * same file.
  */
-public final class Series {
+final class Series {
 
     private static final Pattern DISABLED = Pattern.compile("\\S+\\.(?:patch|diff|dpatch)(?:\\.[a-z0-9]+)?(?:\\s.*)?");
 

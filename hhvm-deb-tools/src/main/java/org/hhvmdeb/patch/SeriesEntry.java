@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param options what stands behind the name
  * @param section the comment that opens the run of lines it stands in, such as {@code wikimedia-specific}
  */
-public record SeriesEntry(String patch, int line, String options, Optional<String> section) {
+record SeriesEntry(String patch, int line, String options, Optional<String> section) {
 
     /** The directory below debian/patches the patch is in, if it is in one. */
     public Optional<String> subdirectory() {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param options what follows the name, without a comment: {@code -p1}; dpkg-source ignores it
  * @param comment the text of a comment, without {@code #} and white space around it; empty where there is none
  */
-public record SeriesLine(int number, String text, Optional<String> patch, String options, String comment) {
+record SeriesLine(int number, String text, Optional<String> patch, String options, String comment) {
 
     // dpkg-source: white space around the line goes, then a comment with the white space before it.
     private static final String SPACE = "[ \\t\\r\\n\\f\\x0b]";

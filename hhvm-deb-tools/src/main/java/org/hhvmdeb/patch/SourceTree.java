@@ -9,7 +9,7 @@ import java.util.SortedSet;
  * are relative, their names separated by single slashes, without {@code .} and {@code ..}; the root is the empty path.
  * No link is ever followed here, whoever asks has resolved them.
  */
-public interface SourceTree {
+interface SourceTree {
 
     /** What is at a path, if anything is. */
     Optional<TreeEntry> find(String path) throws IOException;

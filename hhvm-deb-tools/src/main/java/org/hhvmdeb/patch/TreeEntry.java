@@ -6,7 +6,7 @@ import java.io.IOException;
  * A thing in a source tree. Two entries are the same only if they are one object, as files are the same only if they are
  * one inode.
  */
-public final class TreeEntry {
+final class TreeEntry {
 
     /** What kind of thing it is. */
     public enum Type {

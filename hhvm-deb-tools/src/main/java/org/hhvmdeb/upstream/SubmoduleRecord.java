@@ -10,4 +10,4 @@ import java.util.Optional;
  * @param commit 40 hexadecimal digits
  * @param leftOut why it is not in the tarball; empty when it is
  */
-public record SubmoduleRecord(String path, Optional<String> url, String commit, Optional<String> leftOut) {}
+record SubmoduleRecord(String path, Optional<String> url, String commit, Optional<String> leftOut) {}
