@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.hhvmdeb.hhbc.InspectRepo;
 import org.hhvmdeb.hhbc.RepoInspection;
 import org.hhvmdeb.hhbc.SchemaContent;
+import org.hhvmdeb.io.Json;
 import org.hhvmdeb.notice.HhvmDebException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

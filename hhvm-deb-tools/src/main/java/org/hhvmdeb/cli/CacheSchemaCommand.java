@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.hhbc.ReadSchema;
 import org.hhvmdeb.hhbc.SchemaReading;
+import org.hhvmdeb.io.Json;
 import org.hhvmdeb.notice.HhvmDebException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

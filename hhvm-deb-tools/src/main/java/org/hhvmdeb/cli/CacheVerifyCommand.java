@@ -8,6 +8,7 @@ import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.hhbc.VerifiedRepo;
 import org.hhvmdeb.hhbc.VerifyRepo;
 import org.hhvmdeb.hhbc.VerifyRequest;
+import org.hhvmdeb.io.Json;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -2,6 +2,7 @@ package org.hhvmdeb.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.hhvmdeb.io.Json;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.patch.CheckPatches;
 import org.hhvmdeb.patch.CheckPatchesRequest;

@@ -1,12 +1,9 @@
 package org.hhvmdeb.hhbc;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import java.io.IOException;
-import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.hhvmdeb.io.Json;
 import org.hhvmdeb.io.Sha256;
 
 /**
@@ -26,42 +23,27 @@ record BuildInfo(
     /** Grows when the meaning of a key changes; readers ignore keys they do not know. */
     private static final int VERSION = 1;
 
-    String toJson() throws IOException {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            DefaultIndenter indent = new DefaultIndenter("  ", "\n");
-            DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
-            printer.indentObjectsWith(indent);
-            printer.indentArraysWith(indent);
-            json.setPrettyPrinter(printer);
-            write(json);
-        }
-        return text + "\n";
+    String toJson() {
+        Map<String, Object> described = sorted(Map.of(
+                "hhvm",
+                sorted(Map.of(
+                        "compilerId", hhvm.compilerId().orElse(""),
+                        "schema", hhvm.schema(),
+                        "version", hhvm.version().orElse(""))),
+                "inputs",
+                sorted(Map.of("files", files, "sha256", inputs)),
+                "layout",
+                layout,
+                "options",
+                options,
+                "repo",
+                sorted(Map.of("file", repo, "format", format == RepoFormat.BLOB ? "blob" : "sqlite", "sha256", digest)),
+                "version",
+                VERSION));
+        return Json.of(described) + "\n";
     }
 
-    private void write(JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeObjectFieldStart("hhvm");
-        json.writeStringField("compilerId", hhvm.compilerId().orElse(""));
-        json.writeStringField("schema", hhvm.schema().id());
-        json.writeStringField("version", hhvm.version().orElse(""));
-        json.writeEndObject();
-        json.writeObjectFieldStart("inputs");
-        json.writeNumberField("files", files);
-        json.writeStringField("sha256", inputs.hex());
-        json.writeEndObject();
-        json.writeStringField("layout", layout.toString());
-        json.writeArrayFieldStart("options");
-        for (String option : options) {
-            json.writeString(option);
-        }
-        json.writeEndArray();
-        json.writeObjectFieldStart("repo");
-        json.writeStringField("file", repo);
-        json.writeStringField("format", format == RepoFormat.BLOB ? "blob" : "sqlite");
-        json.writeStringField("sha256", digest.hex());
-        json.writeEndObject();
-        json.writeNumberField("version", VERSION);
-        json.writeEndObject();
+    private static Map<String, Object> sorted(Map<String, Object> described) {
+        return new TreeMap<>(described);
     }
 }

@@ -1,4 +1,4 @@
-package org.hhvmdeb.cli;
+package org.hhvmdeb.io;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -11,12 +11,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Results for a machine: maps, lists, text, numbers and truth values, in the order they are given. */
-final class Json {
+/** Text for a machine (RFC 8259), two blanks of indent, the same for the same values. */
+public final class Json {
 
     private Json() {}
 
-    static String of(@Nullable Object value) {
+    /**
+     * Writes a value.
+     *
+     * @param value a map, a list, a whole number, a truth value, null, or anything whose {@code toString} is meant; the
+     *     members of maps in the order the map has them
+     * @return without a line end after the last line
+     */
+    public static String of(@Nullable Object value) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.setPrettyPrinter(new DefaultPrettyPrinter()
