@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hhvmdeb.deb.DebArchive;
 import org.hhvmdeb.debian.Control;
 import org.hhvmdeb.debian.FileChecksum;
@@ -30,6 +31,9 @@ import org.hhvmdeb.process.ProcessRunner;
  */
 public final class BuildPackages {
 
+    private static final Set<String> RESULTS =
+            Set.of(".deb", ".udeb", ".ddeb", ".changes", ".buildinfo", ".tar.gz", ".tar.xz");
+
     private final Builder builder;
     private final ProcessRunner programs;
 
@@ -49,7 +53,7 @@ public final class BuildPackages {
      */
     public BuiltPackages run(BuildPackagesRequest request, Progress progress) throws HhvmDebException {
         Path output = request.output();
-        Replaceable.require(output, request.dsc());
+        Replaceable.require(output, RESULTS, request.dsc());
         try (StagedDirectory staged = StagedDirectory.beside(output)) {
             checkSource(request);
             BuildOutcome outcome = builder.build(job(request, staged.path()), progress);

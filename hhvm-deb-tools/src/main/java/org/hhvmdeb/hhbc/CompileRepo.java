@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.io.Replaceable;
 import org.hhvmdeb.io.Sha256;
@@ -51,7 +52,8 @@ public final class CompileRepo {
                     + ", which is replaced as a whole; name a file beside it");
         }
         InputList inputs = InputList.of(request.tree());
-        Replaceable.require(request.output(), request.tree().root());
+        Replaceable.require(
+                request.output(), Set.of(".hhbc", ".json"), request.tree().root());
         try (StagedDirectory staged = StagedDirectory.beside(request.output())) {
             Path work = Files.createDirectory(staged.path().resolve(".work"));
             HhvmProgram hhvm = new HhvmPrograms(programs).open(request.hhvm(), work);

@@ -2,7 +2,11 @@ package org.hhvmdeb.io;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.hhvmdeb.notice.InputException;
 
 /** Looks at a directory that is to be replaced as a whole before anything goes with it that nobody meant to lose. */
@@ -13,16 +17,35 @@ public final class Replaceable {
     /**
      * Checks where a result is to go.
      *
+     * @param endings of the names of files that an earlier result of this step consists of
      * @param inputs what the result is made from, and must still be there afterwards
-     * @throws InputException when there is a file, or a directory that holds an input or the place where we run
+     * @throws InputException when there is a file, or a directory that holds an input, the place where we run, or
+     *     anything that is no earlier result
      */
-    public static void require(Path output, Path... inputs) throws InputException {
+    public static void require(Path output, Set<String> endings, Path... inputs) throws InputException {
         if (Files.exists(output) && !Files.isDirectory(output)) {
             throw new InputException(output + " is a file, but a directory is written there; name another place");
         }
         refuse(output, Path.of(""), "where this program runs");
         for (Path input : inputs) {
             refuse(output, input, input.toString());
+        }
+        for (Path entry : entries(output)) {
+            String name = entry.getFileName().toString();
+            if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)
+                    || endings.stream().noneMatch(name::endsWith)) {
+                throw new InputException("the directory " + output + " is replaced as a whole, but " + name
+                        + " in it is no earlier result; name a directory of its own for the result");
+            }
+        }
+    }
+
+    private static List<Path> entries(Path output) {
+        try (Stream<Path> entries = Files.list(output)) {
+            return entries.sorted().toList();
+        } catch (IOException e) {
+            // Nothing is there yet, or nothing that we could replace: writing will tell.
+            return List.of();
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.hhvmdeb.debian.Changelog;
 import org.hhvmdeb.debian.ChangelogEntry;
 import org.hhvmdeb.debian.Control;
@@ -29,6 +30,7 @@ import org.hhvmdeb.process.SearchPath;
 public final class BuildSource {
 
     private static final String FORMAT = "3.0 (quilt)";
+    private static final Set<String> RESULTS = Set.of(".dsc", ".tar.xz", ".tar.gz", ".tar.bz2");
 
     private final DpkgSource dpkgSource;
     private final UpstreamTree upstream;
@@ -54,7 +56,7 @@ public final class BuildSource {
         orig.requireFor(entry);
         Instant date = request.timestamp().orElse(entry.date());
         Path output = request.output();
-        Replaceable.require(output, debian, orig.path());
+        Replaceable.require(output, RESULTS, debian, orig.path());
         try (StagedDirectory work = StagedDirectory.beside(output.resolveSibling(output.getFileName() + ".work"));
                 StagedDirectory staged = StagedDirectory.beside(output)) {
             Path tree = unpack(orig, work.path(), progress);
