@@ -39,7 +39,7 @@ final class OnlyFile {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw ExternalException.during("reading " + directory, e);
+            throw ExternalException.reading(directory, e);
         }
     }
 }

@@ -27,7 +27,7 @@ final class SourceControlChoice {
             throw new InputException((found.isEmpty() ? "there is no .dsc in " : "there are several .dsc in ")
                     + fileOrDirectory + "; source build makes one, or name the file");
         } catch (IOException e) {
-            throw ExternalException.during("reading " + fileOrDirectory, e);
+            throw ExternalException.reading(fileOrDirectory, e);
         }
     }
 }

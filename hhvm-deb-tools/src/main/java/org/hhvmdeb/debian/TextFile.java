@@ -31,7 +31,7 @@ final class TextFile {
         } catch (NoSuchFileException e) {
             throw new InputException("there is no file " + file, e);
         } catch (IOException e) {
-            throw ExternalException.during("reading " + file, e);
+            throw ExternalException.reading(file, e);
         }
         if (content.length > LARGEST) {
             throw new InputException(file + " is larger than " + (LARGEST >> 20) + " MiB, which no such file is");

@@ -35,7 +35,7 @@ record BlobHeader(int version, RepoSchema schema) {
         } catch (java.io.EOFException e) {
             throw new InputException(file + " ends within its header; compile it anew", e);
         } catch (IOException e) {
-            throw ExternalException.during("reading " + file, e);
+            throw ExternalException.reading(file, e);
         }
     }
 }

@@ -32,7 +32,7 @@ record HhvmPackage(PackageName name, DebianVersion version, String architecture,
         try {
             return DebArchive.open(deb).control();
         } catch (IOException e) {
-            throw ExternalException.during("reading " + deb, e);
+            throw ExternalException.reading(deb, e);
         }
     }
 

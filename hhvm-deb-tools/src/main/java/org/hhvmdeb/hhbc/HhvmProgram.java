@@ -85,7 +85,7 @@ record HhvmProgram(String name, Path file, Map<String, String> environment, Proc
         } catch (InputException e) {
             throw new InputException("ELF section " + SECTION + " of " + name + ": " + e.getMessage(), e);
         } catch (IOException e) {
-            throw ExternalException.during("reading " + file, e);
+            throw ExternalException.reading(file, e);
         }
     }
 

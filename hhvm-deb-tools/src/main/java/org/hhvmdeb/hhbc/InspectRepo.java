@@ -114,7 +114,7 @@ public final class InspectRepo {
         try {
             return Files.size(file);
         } catch (IOException e) {
-            throw ExternalException.during("reading " + file, e);
+            throw ExternalException.reading(file, e);
         }
     }
 }

@@ -54,7 +54,7 @@ public enum RepoFormat {
         try (InputStream in = Files.newInputStream(file)) {
             return of(new String(in.readNBytes(LONGEST), StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
-            throw ExternalException.during("reading " + file, e);
+            throw ExternalException.reading(file, e);
         }
     }
 

@@ -43,7 +43,7 @@ final class SqliteRepo implements AutoCloseable {
             repo.distrust();
             return repo;
         } catch (IOException e) {
-            throw ExternalException.during("reading " + file, e);
+            throw ExternalException.reading(file, e);
         } catch (SQLException | LinkageError e) {
             throw SqliteFault.in(file, e);
         }

@@ -31,6 +31,15 @@ public final class ExternalException extends HhvmDebException {
                 doing + " failed: " + reason(cause) + "; what was there before is untouched", cause);
     }
 
+    /**
+     * Tells a person why something cannot be read.
+     *
+     * @param what a file, or words for it
+     */
+    public static ExternalException reading(Object what, IOException cause) {
+        return new ExternalException("cannot read " + what + ": " + reason(cause), cause);
+    }
+
     private static String reason(IOException cause) {
         String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         if (message.contains("No space left on device")) {

@@ -35,7 +35,7 @@ final class Series {
         try {
             return of(Files.readAllBytes(file));
         } catch (IOException e) {
-            throw ExternalException.during("reading the series file " + file, e);
+            throw ExternalException.reading("the series file " + file, e);
         }
     }
 

@@ -96,7 +96,7 @@ public final class BuildSource {
                                 + ", which keeps upstream's tarball and the patches apart," + " but it is " + found);
             }
         } catch (IOException e) {
-            throw ExternalException.during("reading " + format, e);
+            throw ExternalException.reading(format, e);
         }
     }
 

@@ -1,14 +1,9 @@
 package org.hhvmdeb.upstream;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
-import java.io.IOException;
-import java.io.StringWriter;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.hhvmdeb.io.Json;
 import org.hhvmdeb.io.Sha256;
 
 /**
@@ -41,68 +36,41 @@ record Manifest(
     /** Raised with every change that a reader of the file would have to know about. */
     static final int FORMAT = 1;
 
-    String toJson() throws IOException {
-        StringWriter text = new StringWriter();
-        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(Separators.createDefaultInstance()
-                        .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
-                        .withObjectEmptySeparator("")
-                        .withArrayEmptySeparator(""))
-                .withObjectIndenter(lines)
-                .withArrayIndenter(lines);
-        try (JsonGenerator json = new JsonFactory().createGenerator(text).setPrettyPrinter(printer)) {
-            write(json);
-        }
-        return text + "\n";
+    String toJson() {
+        Map<String, Object> members = new TreeMap<>();
+        members.put("bytes", tar.bytes());
+        members.put("commit", commit);
+        members.put("date", date);
+        members.put("files", tar.files());
+        members.put("format", FORMAT);
+        members.put("inputs", inputs);
+        members.put("pruned", tree.pruned().stream().map(Manifest::members).toList());
+        members.put("source", source);
+        members.put(
+                "submodules", tree.submodules().stream().map(Manifest::members).toList());
+        members.put("tag", tag);
+        members.put("tar_sha256", tar.digest());
+        members.put("tarball_sha256", tarball);
+        members.put("upstream", upstream);
+        members.put("version", version);
+        return Json.of(members) + "\n";
     }
 
-    private void write(JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeNumberField("bytes", tar.bytes());
-        json.writeStringField("commit", commit);
-        json.writeStringField("date", date.toString());
-        json.writeNumberField("files", tar.files());
-        json.writeNumberField("format", FORMAT);
-        json.writeStringField("inputs", inputs.hex());
-        pruned(json, tree.pruned());
-        json.writeStringField("source", source);
-        submodules(json, tree.submodules());
-        json.writeStringField("tag", tag);
-        json.writeStringField("tar_sha256", tar.digest().hex());
-        json.writeStringField("tarball_sha256", tarball.hex());
-        json.writeStringField("upstream", upstream);
-        json.writeStringField("version", version);
-        json.writeEndObject();
+    private static Map<String, Object> members(PrunedPattern pattern) {
+        return new TreeMap<>(Map.of(
+                "bytes", pattern.bytes(),
+                "files", pattern.files(),
+                "pattern", pattern.pattern(),
+                "submodules", pattern.submodules()));
     }
 
-    private static void pruned(JsonGenerator json, List<PrunedPattern> patterns) throws IOException {
-        json.writeArrayFieldStart("pruned");
-        for (PrunedPattern pattern : patterns) {
-            json.writeStartObject();
-            json.writeNumberField("bytes", pattern.bytes());
-            json.writeNumberField("files", pattern.files());
-            json.writeStringField("pattern", pattern.pattern());
-            json.writeNumberField("submodules", pattern.submodules());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    private static void submodules(JsonGenerator json, List<SubmoduleRecord> submodules) throws IOException {
-        json.writeArrayFieldStart("submodules");
-        for (SubmoduleRecord submodule : submodules) {
-            json.writeStartObject();
-            json.writeStringField("commit", submodule.commit());
-            json.writeBooleanField("included", submodule.leftOut().isEmpty());
-            json.writeStringField("path", submodule.path());
-            if (submodule.leftOut().isPresent()) {
-                json.writeStringField("reason", submodule.leftOut().get());
-            }
-            if (submodule.url().isPresent()) {
-                json.writeStringField("url", submodule.url().get());
-            }
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+    private static Map<String, Object> members(SubmoduleRecord submodule) {
+        Map<String, Object> members = new TreeMap<>();
+        members.put("commit", submodule.commit());
+        members.put("included", submodule.leftOut().isEmpty());
+        members.put("path", submodule.path());
+        submodule.leftOut().ifPresent(reason -> members.put("reason", reason));
+        submodule.url().ifPresent(url -> members.put("url", url));
+        return members;
     }
 }

@@ -108,7 +108,7 @@ class CommandLineTest {
         assertThat(run("cache", "verify", repo, "--schema", OTHER, "--format", "json"))
                 .isEqualTo(1);
         assertJson();
-        assertThat(out()).contains("\"passed\" : false", "schema-mismatch", OTHER);
+        assertThat(out()).contains("\"passed\": false", "schema-mismatch", OTHER);
         assertThat(err()).startsWith("hhvm-deb: ").contains("do not agree");
     }
 
@@ -117,7 +117,7 @@ class CommandLineTest {
     void aFileThatIsNotThereIsWrongInput(String verb) throws Exception {
         assertThat(run("cache", verb, "no-such-file", "--format", "json")).isEqualTo(2);
         assertJson();
-        assertThat(out()).contains("\"error\" : \"there is no file no-such-file\"");
+        assertThat(out()).contains("\"error\": \"there is no file no-such-file\"");
         assertThat(err()).isEqualTo("hhvm-deb: there is no file no-such-file\n");
         assertThat(run("cache", verb, directory.toString())).isEqualTo(2);
         assertThat(err()).contains("is a directory, but a file is expected");

@@ -24,25 +24,25 @@ class BuildInfoTest {
                 new Sha256("f".repeat(64)));
         assertThat(info.toJson()).isEqualTo("""
                 {
-                  "hhvm" : {
-                    "compilerId" : "",
-                    "schema" : "b7d1f3",
-                    "version" : "3.18.5"
+                  "hhvm": {
+                    "compilerId": "",
+                    "schema": "b7d1f3",
+                    "version": "3.18.5"
                   },
-                  "inputs" : {
-                    "files" : 2,
-                    "sha256" : "%s"
+                  "inputs": {
+                    "files": 2,
+                    "sha256": "%s"
                   },
-                  "layout" : "local",
-                  "options" : [
+                  "layout": "local",
+                  "options": [
                     "-vA=\\"b\\""
                   ],
-                  "repo" : {
-                    "file" : "site.b7d1f3.hhbc",
-                    "format" : "sqlite",
-                    "sha256" : "%s"
+                  "repo": {
+                    "file": "site.b7d1f3.hhbc",
+                    "format": "sqlite",
+                    "sha256": "%s"
                   },
-                  "version" : 1
+                  "version": 1
                 }
                 """.formatted("0".repeat(64), "f".repeat(64)));
     }

@@ -73,23 +73,23 @@ class CompileRepoTest {
         assertThat(content.wholeProgram()).isFalse();
         assertThat(Files.readString(repo.buildInfo())).isEqualTo("""
                         {
-                          "hhvm" : {
-                            "compilerId" : "tags/HHVM-3.18.5-0-g0123456789abcdef0123456789abcdef01234567",
-                            "schema" : "%1$s",
-                            "version" : "3.18.5"
+                          "hhvm": {
+                            "compilerId": "tags/HHVM-3.18.5-0-g0123456789abcdef0123456789abcdef01234567",
+                            "schema": "%1$s",
+                            "version": "3.18.5"
                           },
-                          "inputs" : {
-                            "files" : 3,
-                            "sha256" : "%2$s"
+                          "inputs": {
+                            "files": 3,
+                            "sha256": "%2$s"
                           },
-                          "layout" : "local",
-                          "options" : [ ],
-                          "repo" : {
-                            "file" : "site.%1$s.hhbc",
-                            "format" : "sqlite",
-                            "sha256" : "%3$s"
+                          "layout": "local",
+                          "options": [],
+                          "repo": {
+                            "file": "site.%1$s.hhbc",
+                            "format": "sqlite",
+                            "sha256": "%3$s"
                           },
-                          "version" : 1
+                          "version": 1
                         }
                         """.formatted(SCHEMA, repo.inputs(), repo.digest()));
     }
