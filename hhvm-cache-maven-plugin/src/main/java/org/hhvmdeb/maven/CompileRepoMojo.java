@@ -27,7 +27,7 @@ import org.hhvmdeb.process.LocalProcesses;
         requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME,
         threadSafe = true,
         requiresProject = false)
-public final class CompileRepoMojo extends RepoMojo {
+public final class CompileRepoMojo extends SiteMojo {
 
     /**
      * The site's PHP.

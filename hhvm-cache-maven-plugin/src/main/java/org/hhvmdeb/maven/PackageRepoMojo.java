@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
         requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME,
         threadSafe = true,
         requiresProject = false)
-public final class PackageRepoMojo extends RepoMojo {
+public final class PackageRepoMojo extends SiteMojo {
 
     /**
      * The repository; by default the one in repoDirectory.

@@ -7,12 +7,10 @@ import org.apache.maven.artifact.Artifact;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.hhvmdeb.hhbc.HhvmSource;
-import org.hhvmdeb.hhbc.Layout;
 import org.hhvmdeb.notice.HhvmDebException;
-import org.hhvmdeb.notice.InputException;
 import org.jspecify.annotations.Nullable;
 
-/** What the goals around a bytecode repository share: the site's name, the hhvm it is for, where the repository is. */
+/** What the goals around a bytecode repository share: the hhvm it is for, and where the repository is. */
 abstract class RepoMojo extends StepMojo {
 
     /**
@@ -41,25 +39,6 @@ abstract class RepoMojo extends StepMojo {
     private @Nullable String hhvmArtifact;
 
     /**
-     * The site's name in file names: the repository is {@code <program>.<schema>.hhbc}.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "hhvm.cache.program", defaultValue = "${project.artifactId}")
-    @SuppressWarnings("NullAway.Init")
-    private String program;
-
-    /**
-     * How HHVM is going to use the repository: {@code local}, a read-only local repository beside HHVM's own, so that what
-     * is not in it is compiled as ever; or {@code authoritative}, where HHVM runs what is in it and nothing else.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "hhvm.cache.layout", defaultValue = "local")
-    @SuppressWarnings("NullAway.Init")
-    private String layout;
-
-    /**
      * The directory of the repository and its build information; replaced as a whole.
      *
      * @since 0.1.0
@@ -77,14 +56,6 @@ abstract class RepoMojo extends StepMojo {
                 .filter(a -> a.getType().equals("deb"))
                 .toList();
         return new HhvmChoice(hhvm, hhvmDeb, hhvmArtifact, debs, searchPath()).choose();
-    }
-
-    final String program() {
-        return program;
-    }
-
-    final Layout layout() throws InputException {
-        return Layout.parse(layout, "hhvm.cache.layout");
     }
 
     final Path repoDirectory() {

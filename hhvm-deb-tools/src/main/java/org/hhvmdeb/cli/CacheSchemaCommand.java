@@ -46,6 +46,9 @@ final class CacheSchemaCommand implements Callable<Integer> {
             readings.forEach(console.out()::println);
         }
         long different = readings.stream().map(SchemaReading::schema).distinct().count();
+        if (different > 1) {
+            console.progress().warn("these name " + different + " different schemas; they do not fit each other");
+        }
         return different == 1 ? 0 : ExitCodes.FINDINGS;
     }
 }

@@ -1,0 +1,36 @@
+package org.hhvmdeb.maven;
+
+import org.apache.maven.plugins.annotations.Parameter;
+import org.hhvmdeb.hhbc.Layout;
+import org.hhvmdeb.notice.InputException;
+
+/** What the goals that make something for a site share: its name, and how HHVM is going to use its repository. */
+abstract class SiteMojo extends RepoMojo {
+
+    /**
+     * The site's name in file names: the repository is {@code <program>.<schema>.hhbc}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.program", defaultValue = "${project.artifactId}")
+    @SuppressWarnings("NullAway.Init")
+    private String program;
+
+    /**
+     * How HHVM is going to use the repository: {@code local}, a read-only local repository beside HHVM's own, so that what
+     * is not in it is compiled as ever; or {@code authoritative}, where HHVM runs what is in it and nothing else.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.layout", defaultValue = "local")
+    @SuppressWarnings("NullAway.Init")
+    private String layout;
+
+    final String program() {
+        return program;
+    }
+
+    final Layout layout() throws InputException {
+        return Layout.parse(layout, "hhvm.cache.layout");
+    }
+}
