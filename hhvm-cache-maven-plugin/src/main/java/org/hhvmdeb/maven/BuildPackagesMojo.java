@@ -118,7 +118,7 @@ public final class BuildPackagesMojo extends StepMojo {
         PackageName main = PackageName.parse(mainPackage);
         BuildOptions options = new BuildOptions(
                 parallel > 0 ? parallel : Runtime.getRuntime().availableProcessors(), packageTests, keepWork);
-        BuildPackagesRequest request = BuildPackagesRequest.of(sourceControl(), packagesDirectory.toPath())
+        BuildPackagesRequest request = BuildPackagesRequest.of(sourceControl(), directory(packagesDirectory))
                 .withMainPackage(Optional.of(main))
                 .with(options);
         BuiltPackages built = new BuildPackages(new LocalBuilder(programs, path), programs).run(request, progress);
@@ -134,7 +134,7 @@ public final class BuildPackagesMojo extends StepMojo {
     private Path sourceControl() throws HhvmDebException {
         return dsc != null
                 ? dsc.toPath()
-                : OnlyFile.in(sourceDirectory.toPath(), ".dsc", "build-source", "hhvm.cache.dsc");
+                : OnlyFile.in(directory(sourceDirectory), ".dsc", "build-source", "hhvm.cache.dsc");
     }
 
     private void attach(BuiltPackages built, PackageName main) {

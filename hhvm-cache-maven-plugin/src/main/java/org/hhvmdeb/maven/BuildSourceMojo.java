@@ -66,8 +66,8 @@ public final class BuildSourceMojo extends StepMojo {
 
     @Override
     void run(Progress progress) throws HhvmDebException {
-        Path orig = new OrigTarballChoice(origTarball, upstreamDirectory).forPackaging(debianDirectory);
-        BuildSourceRequest request = BuildSourceRequest.of(orig, debianDirectory.toPath(), sourceDirectory.toPath());
+        Path orig = new OrigTarballChoice(origTarball, directory(upstreamDirectory)).forPackaging(debianDirectory);
+        BuildSourceRequest request = BuildSourceRequest.of(orig, debianDirectory.toPath(), directory(sourceDirectory));
         if (sourceDateEpoch().isPresent()) {
             request = request.at(sourceDateEpoch().get());
         }

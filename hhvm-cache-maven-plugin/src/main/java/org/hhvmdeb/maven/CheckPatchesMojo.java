@@ -49,7 +49,7 @@ public final class CheckPatchesMojo extends StepMojo {
 
     @Override
     void run(Progress progress) throws HhvmDebException {
-        Path orig = new OrigTarballChoice(origTarball, upstreamDirectory).forPackaging(debianDirectory);
+        Path orig = new OrigTarballChoice(origTarball, directory(upstreamDirectory)).forPackaging(debianDirectory);
         PatchReport report = new CheckPatches()
                 .run(CheckPatchesRequest.againstOrig(debianDirectory.toPath(), orig), progress)
                 .orFail();

@@ -120,7 +120,7 @@ public final class ImportUpstreamMojo extends StepMojo {
     @Override
     void run(Progress progress) throws HhvmDebException {
         requireOnlineFor(upstreamUrl);
-        ImportRequest.Builder request = ImportRequest.builder(tag, upstream(), upstreamDirectory.toPath())
+        ImportRequest.Builder request = ImportRequest.builder(tag, upstream(), directory(upstreamDirectory))
                 .excluding(excludes)
                 .submoduleUrls(submoduleUrls)
                 .withoutSubmodules(Set.copyOf(skippedSubmodules))

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param configured the user's choice, if any
  * @param upstreamDirectory where import-upstream leaves them
  */
-record OrigTarballChoice(@Nullable File configured, File upstreamDirectory) {
+record OrigTarballChoice(@Nullable File configured, Path upstreamDirectory) {
 
     private static final List<String> ENDINGS = List.of("xz", "gz", "bz2");
 
@@ -29,7 +29,7 @@ record OrigTarballChoice(@Nullable File configured, File upstreamDirectory) {
                 Changelog.read(debianDirectory.toPath().resolve("changelog")).latest();
         String name = entry.source() + "_" + entry.version().upstream() + ".orig.tar.";
         return ENDINGS.stream()
-                .flatMap(e -> Stream.of(upstreamDirectory.toPath().resolve(name + e)))
+                .flatMap(e -> Stream.of(upstreamDirectory.resolve(name + e)))
                 .filter(Files::isRegularFile)
                 .findFirst()
                 .orElseThrow(() -> new InputException("debian/changelog asks for " + name + "xz, which is not in "

@@ -161,7 +161,8 @@ public final class PackageRepoMojo extends SiteMojo {
     private PackageRequest request() throws HhvmDebException {
         Path file =
                 repo != null ? repo.toPath() : OnlyFile.in(repoDirectory(), ".hhbc", "compile-repo", "hhvm.cache.repo");
-        PackageRequest.Builder request = PackageRequest.builder(file, hhvm(), PackageName.parse(packageName), version())
+        PackageRequest.Builder request = PackageRequest.builder(
+                        file, hhvm(), PackageName.parse(named(packageName, "hhvm.cache.packageName")), version())
                 .program(program())
                 .layout(layout())
                 .section(section)
@@ -175,7 +176,7 @@ public final class PackageRepoMojo extends SiteMojo {
         if (copyright != null) {
             request.copyright(copyright.toPath());
         }
-        return request.build(maintainer(), timestamp(), outputDirectory.toPath());
+        return request.build(maintainer(), timestamp(), directory(outputDirectory));
     }
 
     private DebianVersion version() throws InputException {

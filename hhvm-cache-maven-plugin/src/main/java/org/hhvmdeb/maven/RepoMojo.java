@@ -8,6 +8,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.hhvmdeb.hhbc.HhvmSource;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
 import org.jspecify.annotations.Nullable;
 
 /** What the goals around a bytecode repository share: the hhvm it is for, and where the repository is. */
@@ -59,7 +60,20 @@ abstract class RepoMojo extends StepMojo {
     }
 
     final Path repoDirectory() {
-        return repoDirectory.toPath();
+        return directory(repoDirectory);
+    }
+
+    /**
+     * Refuses a value that is Maven's own name for the project it makes up where there is no POM.
+     *
+     * @param value which the user did not set if it is the made-up one
+     * @param property that sets it
+     */
+    final String named(String value, String property) throws InputException {
+        if (project.getFile() == null && value.equals(project.getArtifactId())) {
+            throw new InputException("there is no POM to take a name from; set -D" + property + "=NAME");
+        }
+        return value;
     }
 
     final MavenProject project() {

@@ -26,8 +26,8 @@ abstract class SiteMojo extends RepoMojo {
     @SuppressWarnings("NullAway.Init")
     private String layout;
 
-    final String program() {
-        return program;
+    final String program() throws InputException {
+        return named(program, "hhvm.cache.program");
     }
 
     final Layout layout() throws InputException {

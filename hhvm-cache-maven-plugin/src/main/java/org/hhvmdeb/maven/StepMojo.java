@@ -1,5 +1,7 @@
 package org.hhvmdeb.maven;
 
+import java.io.File;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +22,8 @@ import org.hhvmdeb.process.SearchPath;
 
 /** What all goals share: the two ways to skip, and what becomes of a failure. */
 abstract class StepMojo extends AbstractMojo {
+
+    private static final String UNRESOLVED = "${project.basedir}";
 
     /**
      * Skips every goal of this plugin. A single goal is skipped with {@code -Dhhvm.cache.<goal>.skip}, for example
@@ -60,6 +64,15 @@ abstract class StepMojo extends AbstractMojo {
     /** The date that nothing we write may exceed, if the environment sets one. */
     final Optional<Instant> sourceDateEpoch() throws InputException {
         return SourceDateEpoch.parse(session.getSystemProperties().getProperty("env.SOURCE_DATE_EPOCH"));
+    }
+
+    /** A directory among the parameters. Without a POM, Maven leaves the variable in the defaults below target. */
+    final Path directory(File parameter) {
+        String path = parameter.getPath();
+        int variable = path.indexOf(UNRESOLVED);
+        return variable < 0
+                ? parameter.toPath()
+                : Path.of(session.getExecutionRootDirectory(), path.substring(variable + UNRESOLVED.length()));
     }
 
     /** Where programs are looked up. */

@@ -29,7 +29,7 @@ class OrigTarballChoiceTest {
     @Test
     void theConfiguredOneCountsEvenWithoutPackaging() throws Exception {
         File configured = new File("/srv/any.tar.xz");
-        assertThat(new OrigTarballChoice(configured, upstream).forPackaging(new File("none")))
+        assertThat(new OrigTarballChoice(configured, upstream.toPath()).forPackaging(new File("none")))
                 .isEqualTo(configured.toPath());
     }
 
@@ -38,14 +38,14 @@ class OrigTarballChoiceTest {
         Files.createFile(upstream.toPath().resolve("hhvm_3.18.4+dfsg1.orig.tar.xz"));
         for (String ending : new String[] {"bz2", "gz", "xz"}) {
             Path file = Files.createFile(upstream.toPath().resolve("hhvm_3.18.5+dfsg1.orig.tar." + ending));
-            assertThat(new OrigTarballChoice(null, upstream).forPackaging(debian))
+            assertThat(new OrigTarballChoice(null, upstream.toPath()).forPackaging(debian))
                     .isEqualTo(file);
         }
     }
 
     @Test
     void withoutItTheGoalThatMakesItIsNamed() {
-        assertThatThrownBy(() -> new OrigTarballChoice(null, upstream).forPackaging(debian))
+        assertThatThrownBy(() -> new OrigTarballChoice(null, upstream.toPath()).forPackaging(debian))
                 .isInstanceOf(InputException.class)
                 .hasMessage("debian/changelog asks for hhvm_3.18.5+dfsg1.orig.tar.xz, which is not in " + upstream
                         + "; run the goal import-upstream first, or set -Dhhvm.cache.origTarball=FILE");
