@@ -1,6 +1,7 @@
 package org.hhvmdeb.maven;
 
 import java.io.File;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,18 +75,20 @@ public final class ImportUpstreamMojo extends StepMojo {
     private @Nullable Integer repackCount;
 
     /**
-     * Other addresses for submodules. The key is a submodule's path, or the beginning of URLs:
+     * Other addresses for submodules, each {@code PATH=URL}: PATH is a submodule's path from the top of the tree, or the
+     * beginning of URLs.
      *
      * <pre>{@code
-     * <submoduleUrls>
-     *   <third-party>/srv/mirror/hhvm-third-party.git</third-party>
-     * </submoduleUrls>
+     * <submodules>
+     *   <submodule>third-party=/srv/mirror/hhvm-third-party.git</submodule>
+     *   <submodule>https://github.com/facebook/=https://git.example.org/facebook/</submodule>
+     * </submodules>
      * }</pre>
      *
      * @since 0.1.0
      */
-    @Parameter
-    private Map<String, String> submoduleUrls = Map.of();
+    @Parameter(property = "hhvm.cache.submodules")
+    private List<String> submodules = List.of();
 
     /**
      * Paths of submodules to leave out; the manifest lists them.
@@ -122,7 +125,7 @@ public final class ImportUpstreamMojo extends StepMojo {
         requireOnlineFor(upstreamUrl);
         ImportRequest.Builder request = ImportRequest.builder(tag, upstream(), directory(upstreamDirectory))
                 .excluding(excludes)
-                .submoduleUrls(submoduleUrls)
+                .submoduleUrls(submoduleUrls())
                 .withoutSubmodules(Set.copyOf(skippedSubmodules))
                 .cache(gitCacheDirectory.toPath());
         if (debianDirectory.isDirectory()) {
@@ -138,6 +141,18 @@ public final class ImportUpstreamMojo extends StepMojo {
         ImportedUpstream upstream = new ImportUpstream(new LocalProcesses()).run(request.build(), progress);
         getLog().info(tag + " is " + upstream.tarball() + ", " + upstream.files() + " files, sha256 "
                 + upstream.digest());
+    }
+
+    private Map<String, String> submoduleUrls() throws InputException {
+        Map<String, String> urls = new LinkedHashMap<>();
+        for (String submodule : submodules) {
+            int equals = submodule.indexOf('=');
+            if (equals < 1) {
+                throw new InputException("hhvm.cache.submodules has \"" + submodule + "\"; expected PATH=URL");
+            }
+            urls.put(submodule.substring(0, equals), submodule.substring(equals + 1));
+        }
+        return urls;
     }
 
     private String upstream() {

@@ -89,6 +89,15 @@ class ImportUpstreamMojoTest {
 
     @Test
     @InjectMojo(goal = "import-upstream")
+    @MojoParameter(name = "submodules", value = "third-party")
+    void aSubmoduleWithoutAddressIsRefused(ImportUpstreamMojo mojo) {
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage("hhvm.cache.submodules has \"third-party\"; expected PATH=URL");
+    }
+
+    @Test
+    @InjectMojo(goal = "import-upstream")
     @MojoParameter(name = "tag", value = "HHVM-3.18.6")
     void aTagOfAnotherVersionFailsTheBuild(ImportUpstreamMojo mojo) {
         assertThatThrownBy(mojo::execute)

@@ -1,10 +1,12 @@
 package org.hhvmdeb.process;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.hhvmdeb.notice.ExternalException;
 
 /**
@@ -37,6 +39,9 @@ public final class LocalProcesses implements ProcessRunner {
             "MAKEFLAGS",
             "MFLAGS");
 
+    /** ENOENT, as Java 17 and as later ones write it. */
+    private static final Pattern NO_SUCH_FILE = Pattern.compile("error(?:=|: )2\\b");
+
     private static final Map<String, String> FIXED =
             Map.of("LC_ALL", "C.UTF-8", "LANGUAGE", "C", "TZ", "UTC", "GIT_TERMINAL_PROMPT", "0");
 
@@ -65,7 +70,8 @@ public final class LocalProcesses implements ProcessRunner {
             return process;
         } catch (IOException e) {
             boolean missing = !command.program().contains("/")
-                    && String.valueOf(e.getMessage()).contains("error=2,");
+                    && command.directory().map(Files::isDirectory).orElse(true)
+                    && NO_SUCH_FILE.matcher(String.valueOf(e.getMessage())).find();
             String reason = missing
                     ? "there is no such program on PATH; install the package that has it, and run again"
                     : e.getMessage();
