@@ -20,6 +20,20 @@ class LayersTest {
             SlicesRuleDefinition.slices().matching("org.hhvmdeb.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule theRoomsOfPatchStandOnOneAnother = SlicesRuleDefinition.slices()
+            .matching("org.hhvmdeb.patch.(*)..")
+            .should()
+            .beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule theRoomsOfPatchKnowNoUseCase = noClasses()
+            .that()
+            .resideInAPackage("org.hhvmdeb.patch.*..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.hhvmdeb.patch");
+
+    @ArchTest
     static final ArchRule theGroundFloorKnowsNoStep = noClasses()
             .that()
             .resideInAnyPackage("..debian..", "..deb..", "..io..", "..process..", "..notice..")

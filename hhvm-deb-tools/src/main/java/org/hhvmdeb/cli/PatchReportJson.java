@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.hhvmdeb.patch.FileOutcome;
-import org.hhvmdeb.patch.HunkOutcome;
 import org.hhvmdeb.patch.PatchOutcome;
 import org.hhvmdeb.patch.PatchReport;
+import org.hhvmdeb.patch.engine.FileOutcome;
+import org.hhvmdeb.patch.engine.HunkOutcome;
 
 /** The fate of a patch series for a machine, hunk by hunk. */
 final class PatchReportJson {

@@ -14,6 +14,18 @@ import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.patch.diff.DiffParser;
+import org.hhvmdeb.patch.diff.FilePatch;
+import org.hhvmdeb.patch.engine.RefusedException;
+import org.hhvmdeb.patch.engine.SeriesApplier;
+import org.hhvmdeb.patch.series.PatchDirectory;
+import org.hhvmdeb.patch.series.QuiltState;
+import org.hhvmdeb.patch.series.Series;
+import org.hhvmdeb.patch.series.SeriesEntry;
+import org.hhvmdeb.patch.tree.DebianizedTree;
+import org.hhvmdeb.patch.tree.DirectoryTree;
+import org.hhvmdeb.patch.tree.SourceTree;
+import org.hhvmdeb.patch.tree.TarTree;
 
 /**
  * Checks whether dpkg-source will apply the patch series of a source package, in memory: nothing is written anywhere.

@@ -6,7 +6,13 @@ import java.util.stream.Collectors;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Severity;
-import org.hhvmdeb.patch.SeriesApplier.Applied;
+import org.hhvmdeb.patch.engine.Fate;
+import org.hhvmdeb.patch.engine.FileOutcome;
+import org.hhvmdeb.patch.engine.HunkOutcome;
+import org.hhvmdeb.patch.engine.SeriesApplier.Applied;
+import org.hhvmdeb.patch.series.PatchDirectory;
+import org.hhvmdeb.patch.series.SeriesEntry;
+import org.hhvmdeb.patch.tree.ByteText;
 
 /** Puts into words what became of a patch. */
 final class PatchFindings {

@@ -5,8 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hhvmdeb.notice.Finding;
-import org.hhvmdeb.patch.FilePatch.Operation;
-import org.hhvmdeb.patch.FilePatch.Presence;
+import org.hhvmdeb.patch.diff.FilePatch;
+import org.hhvmdeb.patch.diff.FilePatch.Operation;
+import org.hhvmdeb.patch.diff.FilePatch.Presence;
+import org.hhvmdeb.patch.diff.HeaderName;
+import org.hhvmdeb.patch.diff.Hunk;
+import org.hhvmdeb.patch.diff.ParsedPatch;
+import org.hhvmdeb.patch.series.PatchDirectory;
+import org.hhvmdeb.patch.series.SeriesEntry;
+import org.hhvmdeb.patch.tree.ByteText;
+import org.hhvmdeb.patch.tree.FileType;
+import org.hhvmdeb.patch.tree.LinkedTree;
+import org.hhvmdeb.patch.tree.TreePath;
 
 /** Traps in a patch that dpkg-source walks into without a word. */
 final class PatchLint {
@@ -89,7 +99,7 @@ final class PatchLint {
     }
 
     private void checkLink(FilePatch file) {
-        if ((file.newSide().mode() & Target.TYPE_BITS) == Target.LINK) {
+        if ((file.newSide().mode() & FileType.TYPE_BITS) == FileType.LINK) {
             warn(
                     file.line(),
                     "patch-creates-symlink",

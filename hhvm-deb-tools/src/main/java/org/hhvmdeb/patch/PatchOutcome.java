@@ -1,6 +1,7 @@
 package org.hhvmdeb.patch;
 
 import java.util.List;
+import org.hhvmdeb.patch.engine.FileOutcome;
 
 /**
  * What became of one patch of a series.

@@ -11,7 +11,16 @@ import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.notice.Severity;
 import org.hhvmdeb.patch.PatchOutcome.State;
-import org.hhvmdeb.patch.SeriesApplier.Applied;
+import org.hhvmdeb.patch.diff.DiffParser;
+import org.hhvmdeb.patch.engine.RefusedException;
+import org.hhvmdeb.patch.engine.SeriesApplier;
+import org.hhvmdeb.patch.engine.SeriesApplier.Applied;
+import org.hhvmdeb.patch.series.PatchDirectory;
+import org.hhvmdeb.patch.series.Series;
+import org.hhvmdeb.patch.series.SeriesEntry;
+import org.hhvmdeb.patch.tree.ByteText;
+import org.hhvmdeb.patch.tree.LinkedTree;
+import org.hhvmdeb.patch.tree.TreeOverlay;
 
 /** One check of one series: applies patch after patch and gathers what is found. */
 final class SeriesCheck {

@@ -11,6 +11,13 @@ import java.util.Set;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.Location;
+import org.hhvmdeb.patch.diff.NameText;
+import org.hhvmdeb.patch.series.PatchDirectory;
+import org.hhvmdeb.patch.series.Series;
+import org.hhvmdeb.patch.series.SeriesEntry;
+import org.hhvmdeb.patch.series.SeriesLine;
+import org.hhvmdeb.patch.tree.ByteText;
+import org.hhvmdeb.patch.tree.TreePath;
 
 /** What can be wrong with a series file and the files around it, under lintian's names where lintian has one. */
 final class SeriesLint {

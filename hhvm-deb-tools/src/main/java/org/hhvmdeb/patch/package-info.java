@@ -1,8 +1,8 @@
 /**
- * The patch series of a source package. The engine works on bytes and in memory, and in its strict mode gives what
- * {@code dpkg-source -x} gives: {@link org.hhvmdeb.patch.DpkgScan} is the reading dpkg-source does itself,
- * {@link org.hhvmdeb.patch.DiffParser} and {@link org.hhvmdeb.patch.PatchApplier} stand for the GNU patch it then runs.
- * The use case is {@link org.hhvmdeb.patch.CheckPatches}.
+ * The patch series of a source package: what a maintainer does with it, one use case a class. Underneath, from the bottom
+ * up: {@link org.hhvmdeb.patch.tree} for source trees, {@link org.hhvmdeb.patch.diff} for patch files,
+ * {@link org.hhvmdeb.patch.engine} for applying them with dpkg-source's result, {@link org.hhvmdeb.patch.series} for the
+ * directory debian/patches.
  */
 @NullMarked
 package org.hhvmdeb.patch;

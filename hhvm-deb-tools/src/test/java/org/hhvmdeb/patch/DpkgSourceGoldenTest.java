@@ -10,6 +10,15 @@ import java.util.Map;
 import java.util.Set;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.patch.engine.RefusedException;
+import org.hhvmdeb.patch.engine.SeriesApplier;
+import org.hhvmdeb.patch.series.PatchDirectory;
+import org.hhvmdeb.patch.series.Series;
+import org.hhvmdeb.patch.series.SeriesEntry;
+import org.hhvmdeb.patch.tree.DebianizedTree;
+import org.hhvmdeb.patch.tree.DirectoryTree;
+import org.hhvmdeb.patch.tree.SourceTree;
+import org.hhvmdeb.patch.tree.TarTree;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -13,6 +13,13 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.patch.diff.MalformedPatchException;
+import org.hhvmdeb.patch.engine.RefusedException;
+import org.hhvmdeb.patch.engine.SeriesApplier;
+import org.hhvmdeb.patch.series.PatchDirectory;
+import org.hhvmdeb.patch.series.Series;
+import org.hhvmdeb.patch.series.SeriesEntry;
+import org.hhvmdeb.patch.tree.DirectoryTree;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.LocalProcesses;
 

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import org.hhvmdeb.patch.tree.SourceTree;
+import org.hhvmdeb.patch.tree.TreeEntry;
+import org.hhvmdeb.patch.tree.TreePath;
 
 /** A whole tree as text: a path, a type, a mode and the content for each thing in it. */
 final class TreeSnapshot {

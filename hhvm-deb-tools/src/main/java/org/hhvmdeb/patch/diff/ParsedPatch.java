@@ -1,0 +1,19 @@
+package org.hhvmdeb.patch.diff;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A patch file taken apart.
+ *
+ * @param files one element for each file's diff
+ * @param fault what made the parser stop, if it did not reach the end; the diffs before are there
+ * @param surplus lines right behind a hunk that look as if they belonged to it, though its header says that it is over
+ */
+public record ParsedPatch(List<FilePatch> files, Optional<MalformedPatchException> fault, List<Integer> surplus) {
+
+    public ParsedPatch {
+        files = List.copyOf(files);
+        surplus = List.copyOf(surplus);
+    }
+}

@@ -1,0 +1,9 @@
+package org.hhvmdeb.patch.engine;
+
+/**
+ * Something about a patch that does not stop it.
+ *
+ * @param line of the patch file, 0 for the whole
+ * @param rule the finding's rule
+ */
+public record PatchNote(int line, String rule, String message) {}

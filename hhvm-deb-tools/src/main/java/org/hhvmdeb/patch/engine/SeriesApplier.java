@@ -1,0 +1,77 @@
+package org.hhvmdeb.patch.engine;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.hhvmdeb.patch.diff.DiffParser;
+import org.hhvmdeb.patch.diff.MalformedPatchException;
+import org.hhvmdeb.patch.diff.ParsedPatch;
+import org.hhvmdeb.patch.tree.ByteText;
+import org.hhvmdeb.patch.tree.LinkedTree;
+import org.hhvmdeb.patch.tree.LinkedTree.BlockedException;
+import org.hhvmdeb.patch.tree.SourceTree;
+import org.hhvmdeb.patch.tree.TreeOverlay;
+
+/** Applies one patch after the other to an overlay, in dpkg-source's way; a patch that fails leaves no trace. */
+public final class SeriesApplier {
+
+    private final TreeOverlay tree;
+    private final int umask;
+
+    public SeriesApplier(SourceTree upstream, int umask) {
+        this.tree = new TreeOverlay(upstream);
+        this.umask = umask;
+    }
+
+    /**
+     * What became of a patch.
+     *
+     * @param problem why it failed before any hunk was tried, or as a whole
+     * @param parsed its parts, for whoever wants to look closer
+     */
+    public record Applied(
+            List<FileOutcome> files,
+            Optional<MalformedPatchException> problem,
+            List<PatchNote> notes,
+            ParsedPatch parsed) {
+
+        public boolean succeeded() {
+            return problem.isEmpty() && files.stream().allMatch(FileOutcome::applied);
+        }
+    }
+
+    /** The tree with all patches that were applied so far. */
+    public TreeOverlay tree() {
+        return tree;
+    }
+
+    public Applied apply(byte[] patch) throws IOException {
+        TreeOverlay attempt = new TreeOverlay(tree);
+        ParsedPatch parsed = DiffParser.parse(patch);
+        DpkgScan.Result scan;
+        try {
+            scan = DpkgScan.scan(patch, new LinkedTree(attempt));
+            makeDirectories(attempt, scan.needDirectory());
+        } catch (MalformedPatchException e) {
+            return new Applied(List.of(), Optional.of(e), List.of(), parsed);
+        }
+        List<FileOutcome> files = new PatchApplier(attempt, umask, 0).apply(parsed);
+        Applied applied = new Applied(files, parsed.fault(), scan.notes(), parsed);
+        if (applied.succeeded()) {
+            tree.absorb(attempt);
+        }
+        return applied;
+    }
+
+    private void makeDirectories(TreeOverlay attempt, List<String> files) throws IOException, MalformedPatchException {
+        LinkedTree linked = new LinkedTree(attempt);
+        for (String file : files) {
+            try {
+                linked.makeParents(file, 0777 & ~umask);
+            } catch (BlockedException e) {
+                throw new MalformedPatchException(
+                        0, "the directory of " + ByteText.printable(file) + " cannot be created: " + e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package org.hhvmdeb.patch.series;
+
+import java.util.Optional;
+import org.hhvmdeb.patch.tree.TreePath;
+
+/**
+ * A patch in a series.
+ *
+ * @param patch the path of its file below debian/patches
+ * @param line its line in the series file
+ * @param options what stands behind the name
+ * @param section the comment that opens the run of lines it stands in, such as {@code wikimedia-specific}
+ */
+public record SeriesEntry(String patch, int line, String options, Optional<String> section) {
+
+    /** The directory below debian/patches the patch is in, if it is in one. */
+    public Optional<String> subdirectory() {
+        return Optional.of(TreePath.parent(patch)).filter(d -> !d.isEmpty());
+    }
+
+    /** Whether it belongs to a section, be that a comment's or a subdirectory. */
+    public boolean isIn(String name) {
+        return section.filter(name::equals).isPresent()
+                || subdirectory().filter(name::equals).isPresent();
+    }
+}
