@@ -16,6 +16,7 @@ import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.patch.diff.DiffParser;
 import org.hhvmdeb.patch.diff.FilePatch;
+import org.hhvmdeb.patch.diff.ParsedPatch;
 import org.hhvmdeb.patch.engine.RefusedException;
 import org.hhvmdeb.patch.engine.SeriesApplier;
 import org.hhvmdeb.patch.series.PatchDirectory;
@@ -56,7 +57,7 @@ public final class CheckPatches {
             if (!check.isSecure()) {
                 return check.report();
             }
-            Map<String, byte[]> patches = readPatches(directory, series);
+            Map<String, ParsedPatch> patches = readPatches(directory, series);
             check.apply(patches, new SeriesApplier(tree(request, patches, check, progress), UMASK), progress);
             return check.report();
         } catch (IOException e) {
@@ -81,12 +82,12 @@ public final class CheckPatches {
     }
 
     // Patches that cannot be read are left out here; that is found when their turn comes.
-    private static Map<String, byte[]> readPatches(PatchDirectory directory, Series series)
+    private static Map<String, ParsedPatch> readPatches(PatchDirectory directory, Series series)
             throws IOException, InputException {
-        Map<String, byte[]> patches = new LinkedHashMap<>();
+        Map<String, ParsedPatch> patches = new LinkedHashMap<>();
         for (SeriesEntry entry : series.entries()) {
             try {
-                patches.put(entry.patch(), directory.read(entry.patch()));
+                patches.put(entry.patch(), DiffParser.parse(directory.read(entry.patch())));
             } catch (RefusedException e) {
                 break;
             }
@@ -95,7 +96,7 @@ public final class CheckPatches {
     }
 
     private static SourceTree tree(
-            CheckPatchesRequest request, Map<String, byte[]> patches, SeriesCheck check, Progress progress)
+            CheckPatchesRequest request, Map<String, ParsedPatch> patches, SeriesCheck check, Progress progress)
             throws IOException, InputException {
         SourceTree upstream;
         if (request.origTarball().isPresent()) {
@@ -109,7 +110,7 @@ public final class CheckPatches {
         return new DebianizedTree(upstream, new DirectoryTree(request.debianDirectory()));
     }
 
-    private static SourceTree tarball(Path file, Map<String, byte[]> patches, Progress progress)
+    private static SourceTree tarball(Path file, Map<String, ParsedPatch> patches, Progress progress)
             throws IOException, InputException {
         try {
             return TarTree.read(file, touched(patches), UMASK, progress);
@@ -123,10 +124,10 @@ public final class CheckPatches {
         }
     }
 
-    private static Set<String> touched(Map<String, byte[]> patches) {
+    private static Set<String> touched(Map<String, ParsedPatch> patches) {
         Set<String> paths = new HashSet<>();
-        for (byte[] patch : patches.values()) {
-            for (FilePatch file : DiffParser.parse(patch).files()) {
+        for (ParsedPatch patch : patches.values()) {
+            for (FilePatch file : patch.files()) {
                 file.oldSide().name().ifPresent(n -> paths.add(n.path()));
                 file.newSide().name().ifPresent(n -> paths.add(n.path()));
             }

@@ -11,7 +11,7 @@ import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.notice.Severity;
 import org.hhvmdeb.patch.PatchOutcome.State;
-import org.hhvmdeb.patch.diff.DiffParser;
+import org.hhvmdeb.patch.diff.ParsedPatch;
 import org.hhvmdeb.patch.engine.RefusedException;
 import org.hhvmdeb.patch.engine.SeriesApplier;
 import org.hhvmdeb.patch.engine.SeriesApplier.Applied;
@@ -66,12 +66,12 @@ final class SeriesCheck {
         return new PatchReport(findings, outcomes);
     }
 
-    void apply(Map<String, byte[]> patches, SeriesApplier applier, Progress progress)
+    void apply(Map<String, ParsedPatch> patches, SeriesApplier applier, Progress progress)
             throws IOException, InputException {
         try (Progress.Task task =
                 progress.begin("checking patches", series.entries().size(), "patches")) {
             for (SeriesEntry entry : series.entries()) {
-                byte[] patch = patches.get(entry.patch());
+                ParsedPatch patch = patches.get(entry.patch());
                 if (patch == null) {
                     unreadable(entry);
                     return;
@@ -101,9 +101,9 @@ final class SeriesCheck {
         return directory.seriesFile().map(Path::toString).orElse("series");
     }
 
-    private boolean apply(SeriesEntry entry, byte[] patch, SeriesApplier applier) throws IOException {
+    private boolean apply(SeriesEntry entry, ParsedPatch patch, SeriesApplier applier) throws IOException {
         PatchLint lint = new PatchLint(directory, entry, new LinkedTree(new TreeOverlay(applier.tree())));
-        List<Finding> hints = lint.check(DiffParser.parse(patch));
+        List<Finding> hints = lint.check(patch);
         Applied applied = applier.apply(patch);
         findings.addAll(new PatchFindings(directory, entry).of(applied));
         findings.addAll(hints);

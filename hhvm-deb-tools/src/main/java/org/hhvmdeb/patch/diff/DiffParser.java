@@ -28,7 +28,7 @@ public final class DiffParser {
         } catch (MalformedPatchException e) {
             fault = Optional.of(e);
         }
-        return new ParsedPatch(parser.files, fault, parser.surplus);
+        return new ParsedPatch(new FileLines(patch), parser.files, fault, parser.surplus);
     }
 
     private void readAll() throws MalformedPatchException {

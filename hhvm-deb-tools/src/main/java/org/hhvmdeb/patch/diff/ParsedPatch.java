@@ -6,11 +6,13 @@ import java.util.Optional;
 /**
  * A patch file taken apart.
  *
+ * @param text the whole file, for whoever reads it by other rules
  * @param files one element for each file's diff
  * @param fault what made the parser stop, if it did not reach the end; the diffs before are there
  * @param surplus lines right behind a hunk that look as if they belonged to it, though its header says that it is over
  */
-public record ParsedPatch(List<FilePatch> files, Optional<MalformedPatchException> fault, List<Integer> surplus) {
+public record ParsedPatch(
+        FileLines text, List<FilePatch> files, Optional<MalformedPatchException> fault, List<Integer> surplus) {
 
     public ParsedPatch {
         files = List.copyOf(files);

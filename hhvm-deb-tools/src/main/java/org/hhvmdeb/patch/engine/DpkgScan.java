@@ -38,8 +38,8 @@ final class DpkgScan {
     private int number;
     private boolean anyDiff;
 
-    private DpkgScan(byte[] patch, LinkedTree tree) {
-        this.lines = new FileLines(patch);
+    private DpkgScan(FileLines patch, LinkedTree tree) {
+        this.lines = patch;
         this.tree = tree;
     }
 
@@ -56,7 +56,7 @@ final class DpkgScan {
      *
      * @throws MalformedPatchException with the reason why dpkg-source refuses it
      */
-    static Result scan(byte[] patch, LinkedTree tree) throws IOException, MalformedPatchException {
+    static Result scan(FileLines patch, LinkedTree tree) throws IOException, MalformedPatchException {
         DpkgScan scan = new DpkgScan(patch, tree);
         scan.readAll();
         return new Result(scan.directories, scan.notes);

@@ -27,13 +27,8 @@ public final class SeriesApplier {
      * What became of a patch.
      *
      * @param problem why it failed before any hunk was tried, or as a whole
-     * @param parsed its parts, for whoever wants to look closer
      */
-    public record Applied(
-            List<FileOutcome> files,
-            Optional<MalformedPatchException> problem,
-            List<PatchNote> notes,
-            ParsedPatch parsed) {
+    public record Applied(List<FileOutcome> files, Optional<MalformedPatchException> problem, List<PatchNote> notes) {
 
         public boolean succeeded() {
             return problem.isEmpty() && files.stream().allMatch(FileOutcome::applied);
@@ -45,18 +40,23 @@ public final class SeriesApplier {
         return tree;
     }
 
+    /** Applies the next patch. */
     public Applied apply(byte[] patch) throws IOException {
+        return apply(DiffParser.parse(patch));
+    }
+
+    /** Applies the next patch. */
+    public Applied apply(ParsedPatch parsed) throws IOException {
         TreeOverlay attempt = new TreeOverlay(tree);
-        ParsedPatch parsed = DiffParser.parse(patch);
         DpkgScan.Result scan;
         try {
-            scan = DpkgScan.scan(patch, new LinkedTree(attempt));
+            scan = DpkgScan.scan(parsed.text(), new LinkedTree(attempt));
             makeDirectories(attempt, scan.needDirectory());
         } catch (MalformedPatchException e) {
-            return new Applied(List.of(), Optional.of(e), List.of(), parsed);
+            return new Applied(List.of(), Optional.of(e), List.of());
         }
         List<FileOutcome> files = new PatchApplier(attempt, umask, 0).apply(parsed);
-        Applied applied = new Applied(files, parsed.fault(), scan.notes(), parsed);
+        Applied applied = new Applied(files, parsed.fault(), scan.notes());
         if (applied.succeeded()) {
             tree.absorb(attempt);
         }
