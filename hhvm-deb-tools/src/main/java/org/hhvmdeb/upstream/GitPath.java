@@ -7,29 +7,36 @@ import java.nio.charset.StandardCharsets;
  *
  * @param bytes one character for each byte, so that comparing characters compares bytes; empty: the top of the tree
  */
-record GitPath(String bytes) implements Comparable<GitPath> {
+public record GitPath(String bytes) implements Comparable<GitPath> {
 
-    static final GitPath TOP = new GitPath("");
+    public static final GitPath TOP = new GitPath("");
 
-    static GitPath of(String text) {
+    /** A path that is UTF-8, its names separated by slashes. */
+    public static GitPath of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static GitPath of(byte[] bytes) {
+    public static GitPath of(byte[] bytes) {
         return new GitPath(new String(bytes, StandardCharsets.ISO_8859_1));
     }
 
-    GitPath child(GitPath name) {
+    /** The path of something in the directory of this path. */
+    public GitPath child(GitPath name) {
         return bytes.isEmpty() ? name : new GitPath(bytes + "/" + name.bytes);
     }
 
     /** The directory that holds it; {@link #TOP} for a path of one name. */
-    GitPath parent() {
+    public GitPath parent() {
         return new GitPath(bytes.substring(0, Math.max(0, bytes.lastIndexOf('/'))));
     }
 
+    /** Its last name. */
+    public GitPath name() {
+        return new GitPath(bytes.substring(bytes.lastIndexOf('/') + 1));
+    }
+
     /** The path for people and for globs; bytes that are not UTF-8 become replacement characters. */
-    String text() {
+    public String text() {
         return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 

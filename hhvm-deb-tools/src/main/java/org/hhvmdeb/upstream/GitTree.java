@@ -8,9 +8,9 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
@@ -36,8 +36,7 @@ final class GitTree {
      *
      * @param shown the repository's address, for messages
      */
-    static GitTree of(Repository repository, String shown, ObjectId id) throws IOException, ExternalException {
-        ObjectReader objects = repository.newObjectReader();
+    static GitTree of(ObjectReader objects, String shown, ObjectId id) throws IOException, ExternalException {
         objects.setStreamFileThreshold(ONE_PIECE);
         try (RevWalk walk = new RevWalk(objects)) {
             walk.setRetainBody(true);
@@ -63,6 +62,25 @@ final class GitTree {
         return walk;
     }
 
+    /** The tree object of the top directory. */
+    ObjectId root() {
+        return commit.getTree().getId();
+    }
+
+    /**
+     * Reads a directory.
+     *
+     * @param directory its tree object
+     * @param path for the message
+     */
+    CanonicalTreeParser directory(ObjectId directory, GitPath path) throws IOException, ExternalException {
+        try {
+            return new CanonicalTreeParser(null, objects, directory);
+        } catch (MissingObjectException e) {
+            throw missing(shown, "the directory " + path + " (" + directory.name() + ")", e);
+        }
+    }
+
     /** The size of a file; empty where a partial clone lacks it. */
     OptionalLong size(ObjectId file) throws IOException {
         try {
@@ -86,8 +104,9 @@ final class GitTree {
     }
 
     /**
-     * Reads a small file.
+     * Reads a file whole.
      *
+     * @param limit the most bytes it may have
      * @param what it is, for the message
      * @throws InputException when it is larger than the limit
      */
@@ -96,11 +115,7 @@ final class GitTree {
         if (loader.getSize() > limit) {
             throw new InputException(what + " has " + loader.getSize() + " bytes, more than " + limit + "; refused");
         }
-        return loader.getBytes();
-    }
-
-    void close() {
-        objects.close();
+        return loader.getCachedBytes(limit);
     }
 
     private static ExternalException missing(String shown, String what, MissingObjectException cause) {

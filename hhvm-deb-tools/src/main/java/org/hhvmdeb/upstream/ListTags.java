@@ -1,13 +1,10 @@
 package org.hhvmdeb.upstream;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import org.hhvmdeb.debian.UpstreamTag;
 import org.hhvmdeb.io.WorkDirectory;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
-import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 
 /** Lists the tags upstream has, without fetching anything else. */
@@ -32,22 +29,9 @@ public final class ListTags {
             throws HhvmDebException, IOException {
         try (WorkDirectory scratch = WorkDirectory.create();
                 Repositories repositories = new Repositories(scratch.path(), progress)) {
-            List<ListedTag> listed = new ArrayList<>();
-            for (String name : repositories.at(address).tags()) {
-                versionTag(name, listed);
-            }
-            listed.sort((a, b) -> a.tag().compareTo(b.tag()));
-            return List.copyOf(listed);
-        }
-    }
-
-    private static void versionTag(String name, List<ListedTag> listed) {
-        try {
-            UpstreamTag tag = UpstreamTag.parse(name);
-            listed.add(new ListedTag(tag, tag.upstreamVersion()));
-        } catch (InputException e) {
-            // Upstream also has tags such as pre-hhvm and gcc-4.6, which stand for no version.
-            return;
+            return VersionTags.of(repositories.at(address).tags()).stream()
+                    .map(t -> new ListedTag(t, t.upstreamVersion()))
+                    .toList();
         }
     }
 }

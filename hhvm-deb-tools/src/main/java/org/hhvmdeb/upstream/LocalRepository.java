@@ -4,14 +4,13 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryCache.FileKey;
@@ -26,11 +25,12 @@ final class LocalRepository implements GitRepository {
 
     private final Repository repository;
     private final String shown;
-    private final List<GitTree> trees = new ArrayList<>();
+    private final ObjectReader reader;
 
     private LocalRepository(Repository repository, String shown) {
         this.repository = repository;
         this.shown = shown;
+        this.reader = repository.newObjectReader();
     }
 
     /**
@@ -90,9 +90,7 @@ final class LocalRepository implements GitRepository {
         if (!has(commit)) {
             throw new InputException("the repository " + shown + " has no commit " + commit.name());
         }
-        GitTree tree = GitTree.of(repository, shown, commit);
-        trees.add(tree);
-        return tree;
+        return GitTree.of(reader, shown, commit);
     }
 
     boolean has(ObjectId commit) throws IOException {
@@ -106,7 +104,7 @@ final class LocalRepository implements GitRepository {
 
     @Override
     public void close() {
-        trees.forEach(GitTree::close);
+        reader.close();
         repository.close();
     }
 }

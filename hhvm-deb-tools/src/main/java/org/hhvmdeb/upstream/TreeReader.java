@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.FileMode;
@@ -24,9 +23,6 @@ import org.hhvmdeb.notice.Progress;
 final class TreeReader {
 
     private static final int MOST_ENTRIES = 2_000_000;
-    private static final int LONGEST_PATH = 4096;
-    private static final int DEEPEST_SUBMODULE = 16;
-    private static final int LARGEST_GITMODULES = 1 << 20;
 
     private final Repositories repositories;
     private final Pruning pruning;
@@ -43,16 +39,16 @@ final class TreeReader {
     }
 
     UpstreamTree read(RepositoryAddress address, ObjectId commit) throws HhvmDebException, IOException {
-        GitTree top = repositories.at(address).tree(commit);
+        NestedTree top = NestedTree.outermost(new Nest(repositories, policy), address, commit);
         try (Progress.Task task = progress.begin("listing " + address.published(), Progress.UNKNOWN, "files")) {
-            new Level(address, top, GitPath.TOP, 0).read(task);
+            new Level(top).read(task);
         }
         entries.sort(Comparator.naturalOrder());
         refuseCollisions();
         submodules.sort(Comparator.comparing(SubmoduleRecord::path));
         pruning.warn(progress);
         policy.warnAboutUnused(progress);
-        return new UpstreamTree(top.date(), entries, submodules, pruning.counts());
+        return new UpstreamTree(top.tree().date(), entries, submodules, pruning.counts());
     }
 
     private void refuseCollisions() throws InputException {
@@ -75,33 +71,26 @@ final class TreeReader {
     /** One repository of the nest. */
     private final class Level {
 
-        private final RepositoryAddress address;
-        private final GitTree tree;
-        private final GitPath top;
-        private final int depth;
+        private final NestedTree tree;
 
-        Level(RepositoryAddress address, GitTree tree, GitPath top, int depth) {
-            this.address = address;
+        Level(NestedTree tree) {
             this.tree = tree;
-            this.top = top;
-            this.depth = depth;
         }
 
         void read(Progress.Task task) throws HhvmDebException, IOException {
-            Gitmodules gitmodules = null;
-            try (TreeWalk walk = tree.walk()) {
+            try (TreeWalk walk = tree.tree().walk()) {
                 while (walk.next()) {
-                    GitPath path = top.child(checked(GitPath.of(walk.getRawPath())));
+                    GitPath inner = GitPath.of(walk.getRawPath());
+                    GitPath path = tree.checked(inner);
                     FileMode mode = walk.getFileMode();
                     if (mode == FileMode.TREE) {
                         walk.enterSubtree();
                     } else if (mode == FileMode.GITLINK) {
-                        gitmodules = gitmodules == null ? gitmodules() : gitmodules;
-                        submodule(path, walk.getObjectId(0), gitmodules.url(GitPath.of(walk.getRawPath())), task);
+                        submodule(inner, walk.getObjectId(0), task);
                     } else if (mode == FileMode.MISSING) {
-                        throw refused(path, "its mode is none that git writes");
+                        throw tree.refused(path, "its mode is none that git writes");
                     } else {
-                        file(new TreeEntry(path, TreeEntry.Kind.of(mode), walk.getObjectId(0), tree));
+                        file(new TreeEntry(path, TreeEntry.Kind.of(mode), walk.getObjectId(0), tree.tree()));
                         task.advance(1);
                     }
                 }
@@ -111,7 +100,7 @@ final class TreeReader {
         private void file(TreeEntry entry) throws HhvmDebException, IOException {
             Optional<String> pattern = pruning.matching(entry.path());
             if (pattern.isPresent()) {
-                pruning.file(pattern.get(), tree.size(entry.content()));
+                pruning.file(pattern.get(), entry.tree().size(entry.content()));
                 return;
             }
             if (entries.size() == MOST_ENTRIES) {
@@ -120,8 +109,9 @@ final class TreeReader {
             entries.add(entry);
         }
 
-        private void submodule(GitPath path, ObjectId commit, Optional<String> url, Progress.Task task)
+        private void submodule(GitPath inner, ObjectId commit, Progress.Task task)
                 throws HhvmDebException, IOException {
+            GitPath path = tree.top().child(inner);
             Optional<String> pattern = pruning.matching(path);
             Optional<String> leftOut = pattern.map(p -> "excluded by the pattern " + p);
             if (pattern.isPresent()) {
@@ -129,63 +119,10 @@ final class TreeReader {
             } else if (policy.leavesOut(path)) {
                 leftOut = Optional.of("left out by request");
             } else {
-                enter(path, commit, url, task);
+                new Level(tree.enter(inner, commit)).read(task);
             }
             submodules.add(new SubmoduleRecord(
-                    path.text(), url.map(RepositoryAddress::withoutCredentials), commit.name(), leftOut));
-        }
-
-        private void enter(GitPath path, ObjectId commit, Optional<String> url, Progress.Task task)
-                throws HhvmDebException, IOException {
-            if (depth == DEEPEST_SUBMODULE) {
-                throw refused(path, "it is a submodule in a submodule " + DEEPEST_SUBMODULE + " times over");
-            }
-            RepositoryAddress inner = policy.address(path, url, address, source());
-            GitTree content;
-            try {
-                content = repositories.at(inner).tree(commit);
-            } catch (HhvmDebException e) {
-                throw policy.explained(e, path, url, commit.name());
-            }
-            new Level(inner, content, path, depth + 1).read(task);
-        }
-
-        private Gitmodules gitmodules() throws HhvmDebException, IOException {
-            try (TreeWalk walk = tree.walk()) {
-                while (walk.next()) {
-                    if (walk.getPathString().equals(".gitmodules")) {
-                        if (!walk.getFileMode().equals(FileMode.TYPE_FILE)) {
-                            throw new InputException(source() + " is not a plain file; refused, as git would");
-                        }
-                        return Gitmodules.parse(tree.read(walk.getObjectId(0), LARGEST_GITMODULES, source()), source());
-                    }
-                }
-            }
-            return Gitmodules.NONE;
-        }
-
-        private String source() {
-            return top.child(GitPath.of(".gitmodules")) + " of " + address.shown();
-        }
-
-        private GitPath checked(GitPath path) throws InputException {
-            for (String name : path.bytes().split("/", -1)) {
-                if (name.isEmpty() || name.equals(".") || name.equals("..")) {
-                    throw refused(path, "it could leave the tree");
-                }
-                if (name.toLowerCase(Locale.ROOT).equals(".git")) {
-                    throw refused(path, "no tree may hold a .git");
-                }
-            }
-            if (path.bytes().length() > LONGEST_PATH) {
-                throw refused(path, "it is longer than " + LONGEST_PATH + " bytes");
-            }
-            return path;
-        }
-
-        private InputException refused(GitPath path, String why) {
-            return new InputException(
-                    "the tree of " + address.shown() + " has the path \"" + path + "\", which is refused: " + why);
+                    path.text(), tree.url(inner).map(RepositoryAddress::withoutCredentials), commit.name(), leftOut));
         }
     }
 }

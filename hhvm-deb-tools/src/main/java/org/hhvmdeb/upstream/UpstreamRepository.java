@@ -1,0 +1,76 @@
+package org.hhvmdeb.upstream;
+
+import java.io.IOException;
+import java.util.List;
+import org.eclipse.jgit.lib.ObjectId;
+import org.hhvmdeb.debian.FilesExcluded;
+import org.hhvmdeb.debian.UpstreamTag;
+import org.hhvmdeb.io.WorkDirectory;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.HhvmDebException;
+
+/**
+ * An upstream repository that is open for reading, straight from git's objects: no checkout, no filter, hook, attribute or
+ * setting of anybody has an effect. Of a repository behind a URL only the tags that are asked for are fetched. Not for
+ * several threads at once.
+ */
+public final class UpstreamRepository implements AutoCloseable {
+
+    private final RepositoryAddress address;
+    private final GitRepository git;
+    private final Nest nest;
+    private final WorkDirectory scratch;
+    private final Repositories repositories;
+    private final Directories directories = new Directories();
+
+    UpstreamRepository(
+            RepositoryAddress address, GitRepository git, Nest nest, WorkDirectory scratch, Repositories repositories) {
+        this.address = address;
+        this.git = git;
+        this.nest = nest;
+        this.scratch = scratch;
+        this.repositories = repositories;
+    }
+
+    /** Its address for messages: without a password. */
+    public String shown() {
+        return address.shown();
+    }
+
+    /** The tags that stand for a version, in the order of the versions. */
+    public List<UpstreamTag> tags() throws HhvmDebException {
+        return reading("listing the tags of " + shown(), () -> VersionTags.of(git.tags()));
+    }
+
+    /**
+     * The tree of a tag, fetched if it is not here.
+     *
+     * @param excluded what the packaging takes out of it
+     * @throws org.hhvmdeb.notice.InputException when there is no such tag (with the nearest), or it is not one of a commit
+     * @throws ExternalException when it cannot be fetched or read
+     */
+    public UpstreamFiles files(UpstreamTag tag, FilesExcluded excluded) throws HhvmDebException {
+        return reading("reading the tag " + tag + " of " + shown(), () -> {
+            ObjectId commit = git.commitOf(tag.text());
+            return new UpstreamFiles(NestedTree.outermost(nest, address, commit), directories, nest.policy(), excluded);
+        });
+    }
+
+    private static <T> T reading(String doing, GitSettings.Work<T> work) throws HhvmDebException {
+        try {
+            return GitSettings.shutOutOf(work);
+        } catch (IOException e) {
+            throw ExternalException.during(doing, e);
+        }
+    }
+
+    @Override
+    public void close() throws HhvmDebException {
+        reading("closing " + shown(), () -> {
+            try (scratch;
+                    repositories) {
+                return true;
+            }
+        });
+    }
+}

@@ -1,0 +1,30 @@
+package org.hhvmdeb.upstream;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where upstream's repository and its submodules are had from.
+ *
+ * @param from a directory (bare or with a work tree), or a URL of the protocols file, http, https or ssh
+ * @param submoduleUrls another address for submodules; the key is a submodule's path from the top of the whole tree, or
+ *     the beginning of URLs (the longest that fits counts)
+ * @param withoutSubmodules paths of submodules to do without, as if upstream had them not
+ * @param cache a directory that keeps what was fetched for the next time, safe to share between runs and to delete; empty:
+ *     nothing is kept. A repository of this machine is read where it is and needs none
+ */
+public record UpstreamSource(
+        String from, Map<String, String> submoduleUrls, Set<String> withoutSubmodules, Optional<Path> cache) {
+
+    public UpstreamSource {
+        submoduleUrls = Map.copyOf(submoduleUrls);
+        withoutSubmodules = Set.copyOf(withoutSubmodules);
+    }
+
+    /** The repository alone: submodules are where {@code .gitmodules} says, and nothing fetched is kept. */
+    public static UpstreamSource of(String from) {
+        return new UpstreamSource(from, Map.of(), Set.of(), Optional.empty());
+    }
+}
