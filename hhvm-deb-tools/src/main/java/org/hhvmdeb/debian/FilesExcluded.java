@@ -56,7 +56,12 @@ public final class FilesExcluded {
         return of(globs, List.of());
     }
 
-    static FilesExcluded of(List<String> excluded, List<String> included) throws InputException {
+    /**
+     * Takes the patterns of both fields from elsewhere than a file.
+     *
+     * @throws InputException when a pattern is malformed
+     */
+    public static FilesExcluded of(List<String> excluded, List<String> included) throws InputException {
         return new FilesExcluded(globs(excluded), globs(included));
     }
 
@@ -101,6 +106,11 @@ public final class FilesExcluded {
     /** The patterns in the order they were written. */
     public List<String> patterns() {
         return excluded.stream().map(Glob::text).toList();
+    }
+
+    /** The patterns of Files-Included in the order they were written. */
+    public List<String> included() {
+        return included.stream().map(Glob::text).toList();
     }
 
     /** These patterns and more behind them. */

@@ -2,18 +2,29 @@ package org.hhvmdeb.io;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Location;
 import org.jspecify.annotations.Nullable;
 
 /** Text for a machine (RFC 8259), two blanks of indent, the same for the same values. */
 public final class Json {
+
+    private static final int DEEPEST = 32;
 
     private Json() {}
 
@@ -38,6 +49,63 @@ public final class Json {
             throw new UncheckedIOException("a StringWriter does not fail", e);
         }
         return text.toString();
+    }
+
+    /**
+     * Reads a value.
+     *
+     * @return maps (their members in the order of the text), lists, strings, numbers as {@code Long}, truth values
+     * @throws InputException when it is no JSON, is nested deeper than our own files are, or holds null or a number that is
+     *     not whole
+     */
+    public static Object parse(byte[] text, Location where) throws InputException {
+        StreamReadConstraints limits =
+                StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build();
+        try (JsonParser json = JsonFactory.builder()
+                .streamReadConstraints(limits)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build()
+                .createParser(text)) {
+            json.nextToken();
+            Object value = read(json);
+            if (json.nextToken() != null) {
+                throw new InputException(where, "there is text behind the end of the JSON value");
+            }
+            return value;
+        } catch (IOException e) {
+            String why = e instanceof JsonProcessingException known ? known.getOriginalMessage() : e.getMessage();
+            throw new InputException(where + ": this is not the JSON that is expected: " + why, e);
+        }
+    }
+
+    private static Object read(JsonParser json) throws IOException {
+        JsonToken token = json.currentToken();
+        if (token == JsonToken.START_OBJECT) {
+            Map<String, Object> map = new LinkedHashMap<>();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String key = json.currentName();
+                json.nextToken();
+                map.put(key, read(json));
+            }
+            return map;
+        }
+        if (token == JsonToken.START_ARRAY) {
+            List<Object> list = new ArrayList<>();
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                list.add(read(json));
+            }
+            return list;
+        }
+        if (token == JsonToken.VALUE_STRING) {
+            return json.getText();
+        }
+        if (token == JsonToken.VALUE_NUMBER_INT) {
+            return json.getLongValue();
+        }
+        if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
+            return json.getBooleanValue();
+        }
+        throw new IOException("unexpected " + (token == null ? "end" : token.asString()));
     }
 
     private static void write(JsonGenerator json, @Nullable Object value) throws IOException {

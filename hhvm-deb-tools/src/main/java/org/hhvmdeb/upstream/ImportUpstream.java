@@ -111,6 +111,7 @@ public final class ImportUpstream {
                     tree.date(),
                     upstream.published(),
                     inputs,
+                    packaging.excluded().included(),
                     tree,
                     written,
                     Sha256.of(compressed));

@@ -23,6 +23,7 @@ final class Inputs {
         line(text, "source", List.of(packaging.source()));
         line(text, "versions", packaging.possibleVersions());
         line(text, "excluded", packaging.excluded().patterns());
+        line(text, "included", packaging.excluded().included());
         line(text, "extra", request.excluded());
         line(text, "without", List.copyOf(new TreeSet<>(request.withoutSubmodules())));
         line(

@@ -1,6 +1,7 @@
 package org.hhvmdeb.upstream;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.hhvmdeb.io.Json;
@@ -17,6 +18,7 @@ import org.hhvmdeb.io.Sha256;
  * @param date of that commit
  * @param upstream the address that was given, without credentials; of a directory its name alone
  * @param inputs see {@link Inputs}
+ * @param included the patterns of Files-Included, which protect paths from the patterns that exclude
  * @param tree what was packed and what was not
  * @param tar the uncompressed tarball
  * @param tarball the digest of the compressed one
@@ -29,6 +31,7 @@ record Manifest(
         Instant date,
         String upstream,
         Sha256 inputs,
+        List<String> included,
         UpstreamTree tree,
         OrigTar.Written tar,
         Sha256 tarball) {
@@ -43,6 +46,7 @@ record Manifest(
         members.put("date", date);
         members.put("files", tar.files());
         members.put("format", FORMAT);
+        members.put("included", included);
         members.put("inputs", inputs);
         members.put("pruned", tree.pruned().stream().map(Manifest::members).toList());
         members.put("source", source);

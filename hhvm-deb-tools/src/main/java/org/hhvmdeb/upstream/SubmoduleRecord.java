@@ -10,4 +10,8 @@ import java.util.Optional;
  * @param commit 40 hexadecimal digits
  * @param leftOut why it is not in the tarball; empty when it is
  */
-record SubmoduleRecord(String path, Optional<String> url, String commit, Optional<String> leftOut) {}
+record SubmoduleRecord(String path, Optional<String> url, String commit, Optional<String> leftOut) {
+
+    /** Why a submodule is not there that the user did without. */
+    static final String BY_REQUEST = "left out by request";
+}

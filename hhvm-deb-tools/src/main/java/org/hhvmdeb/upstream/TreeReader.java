@@ -117,7 +117,7 @@ final class TreeReader {
             if (pattern.isPresent()) {
                 pruning.submodule(pattern.get());
             } else if (policy.leavesOut(path)) {
-                leftOut = Optional.of("left out by request");
+                leftOut = Optional.of(SubmoduleRecord.BY_REQUEST);
             } else {
                 new Level(tree.enter(inner, commit)).read(task);
             }

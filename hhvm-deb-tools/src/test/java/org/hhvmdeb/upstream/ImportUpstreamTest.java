@@ -144,6 +144,7 @@ class ImportUpstreamTest {
                           "date": "2017-03-04T05:06:07Z",
                           "files": 13,
                           "format": 1,
+                          "included": [],
                           "inputs": "%s",
                           "pruned": [
                             {

@@ -1,0 +1,139 @@
+package org.hhvmdeb.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.hhvmdeb.io.Json;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.upstream.OrigVerdict;
+import org.hhvmdeb.upstream.TarballComparison;
+import org.hhvmdeb.upstream.TarballDifference;
+import org.hhvmdeb.upstream.VerifyOrig;
+import org.hhvmdeb.upstream.VerifyOrigRequest;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description =
+                "Checks an orig tarball: against its manifest, against upstream's repository, against another tarball.")
+final class UpstreamVerifyCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(paramLabel = "TARBALL", description = "An orig tarball.")
+    @SuppressWarnings("NullAway.Init")
+    private Path tarball;
+
+    @Option(
+            names = "--manifest",
+            paramLabel = "FILE",
+            description = "Its manifest. Default: the one upstream import writes beside it")
+    private @Nullable Path manifest;
+
+    @Option(
+            names = "--from",
+            paramLabel = "URL_OR_PATH",
+            description = "Upstream's repository: the tree is made again from it and compared.")
+    private @Nullable String from;
+
+    @Option(
+            names = "--submodule",
+            paramLabel = "PATH=URL",
+            description = "Another address for a submodule, as for upstream import.")
+    private Map<String, String> submodules = Map.of();
+
+    @Option(names = "--git-cache", paramLabel = "DIR", description = "Keeps what was fetched, for the next time.")
+    private @Nullable Path gitCache;
+
+    @Option(
+            names = "--against",
+            paramLabel = "TARBALL",
+            description = "Compare with this tarball instead, whoever made it; no manifest is needed.")
+    private @Nullable Path against;
+
+    @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}")
+    @SuppressWarnings("NullAway.Init")
+    private Format format;
+
+    UpstreamVerifyCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws HhvmDebException {
+        VerifyOrig verify = new VerifyOrig();
+        OrigVerdict verdict = against != null
+                ? verify.compare(tarball, against, console.progress())
+                : verify.run(request(), console.progress());
+        if (format == Format.json) {
+            console.out().println(Json.of(describe(verdict)));
+        } else {
+            print(verdict);
+        }
+        return verdict.passed() ? 0 : ExitCodes.FINDINGS;
+    }
+
+    private VerifyOrigRequest request() {
+        VerifyOrigRequest request = VerifyOrigRequest.of(tarball);
+        if (manifest != null) {
+            request = request.withManifest(manifest);
+        }
+        if (from != null) {
+            request = request.rebuiltFrom(from, submodules);
+        }
+        return gitCache == null ? request : request.withCache(gitCache);
+    }
+
+    private void print(OrigVerdict verdict) {
+        verdict.findings().forEach(console.out()::println);
+        verdict.comparison()
+                .differences()
+                .forEach(d -> console.out().println(word(d) + "\t" + d.path() + "\t" + d.detail()));
+        TarballComparison comparison = verdict.comparison();
+        if (comparison.otherTimes() + comparison.otherPermissions() + comparison.otherOwners() > 0) {
+            console.out()
+                    .println("of no account: " + comparison.otherTimes() + " paths have another time, "
+                            + comparison.otherPermissions() + " other permissions, " + comparison.otherOwners()
+                            + " another owner");
+        }
+        console.out()
+                .println("compared " + verdict.compared() + ": "
+                        + (verdict.passed()
+                                ? "the same content"
+                                : verdict.comparison().differences().size() + " paths differ"));
+    }
+
+    private static Map<String, Object> describe(OrigVerdict verdict) {
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("passed", verdict.passed());
+        described.put("compared", verdict.compared());
+        described.put("findings", FindingJson.of(verdict.findings()));
+        List<Map<String, Object>> differences = verdict.comparison().differences().stream()
+                .map(UpstreamVerifyCommand::describe)
+                .toList();
+        described.put("differences", differences);
+        described.put("other_times", verdict.comparison().otherTimes());
+        described.put("other_permissions", verdict.comparison().otherPermissions());
+        described.put("other_owners", verdict.comparison().otherOwners());
+        return described;
+    }
+
+    private static Map<String, Object> describe(TarballDifference difference) {
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("path", difference.path());
+        described.put("kind", word(difference));
+        described.put("detail", difference.detail());
+        return described;
+    }
+
+    private static String word(TarballDifference difference) {
+        return difference.kind().name().toLowerCase(Locale.ROOT);
+    }
+}

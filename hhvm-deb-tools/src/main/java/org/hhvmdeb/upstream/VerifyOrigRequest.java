@@ -1,0 +1,42 @@
+package org.hhvmdeb.upstream;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which orig tarball to verify, and by what.
+ *
+ * @param tarball the orig tarball
+ * @param manifest the file that tells where the tarball came from
+ * @param from where upstream's repository is, to make the tree again; empty: only the digests are checked
+ * @param submoduleUrls other addresses for submodules, as in {@link ImportRequest#submoduleUrls()}
+ * @param cache keeps what was fetched, as in {@link ImportRequest#cache()}
+ */
+public record VerifyOrigRequest(
+        Path tarball, Path manifest, Optional<String> from, Map<String, String> submoduleUrls, Optional<Path> cache) {
+
+    public VerifyOrigRequest {
+        submoduleUrls = Map.copyOf(submoduleUrls);
+    }
+
+    /** Checks the digests in the manifest that lies beside the tarball. */
+    public static VerifyOrigRequest of(Path tarball) {
+        String name = String.valueOf(tarball.getFileName()).replaceFirst("\\.tar(?:\\.[a-z0-9]+)?$", "");
+        return new VerifyOrigRequest(
+                tarball, tarball.resolveSibling(name + ".manifest.json"), Optional.empty(), Map.of(), Optional.empty());
+    }
+
+    public VerifyOrigRequest withManifest(Path other) {
+        return new VerifyOrigRequest(tarball, other, from, submoduleUrls, cache);
+    }
+
+    /** Makes the tree again from a repository, given as in {@link ImportRequest#from()}. */
+    public VerifyOrigRequest rebuiltFrom(String repository, Map<String, String> submodules) {
+        return new VerifyOrigRequest(tarball, manifest, Optional.of(repository), submodules, cache);
+    }
+
+    public VerifyOrigRequest withCache(Path directory) {
+        return new VerifyOrigRequest(tarball, manifest, from, submoduleUrls, Optional.of(directory));
+    }
+}
