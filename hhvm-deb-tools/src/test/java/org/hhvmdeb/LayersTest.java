@@ -36,7 +36,7 @@ class LayersTest {
     @ArchTest
     static final ArchRule theGroundFloorKnowsNoStep = noClasses()
             .that()
-            .resideInAnyPackage("..debian..", "..deb..", "..io..", "..process..", "..notice..")
+            .resideInAnyPackage("..debian..", "..deb..", "..io..", "..process..", "..notice..", "..report..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..upstream..", "..patch..", "..source..", "..build..", "..hhbc..", CLI)

@@ -10,6 +10,7 @@ import org.hhvmdeb.io.Json;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.report.FindingJson;
 import picocli.CommandLine;
 
 /**

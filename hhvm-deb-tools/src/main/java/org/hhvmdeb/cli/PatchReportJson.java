@@ -8,6 +8,7 @@ import org.hhvmdeb.patch.PatchOutcome;
 import org.hhvmdeb.patch.PatchReport;
 import org.hhvmdeb.patch.engine.FileOutcome;
 import org.hhvmdeb.patch.engine.HunkOutcome;
+import org.hhvmdeb.report.FindingJson;
 
 /** The fate of a patch series for a machine, hunk by hunk. */
 final class PatchReportJson {

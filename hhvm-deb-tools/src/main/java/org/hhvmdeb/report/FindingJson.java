@@ -1,4 +1,4 @@
-package org.hhvmdeb.cli;
+package org.hhvmdeb.report;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,11 +7,12 @@ import java.util.Map;
 import org.hhvmdeb.notice.Finding;
 
 /** Findings for a machine. */
-final class FindingJson {
+public final class FindingJson {
 
     private FindingJson() {}
 
-    static List<Map<String, Object>> of(List<Finding> findings) {
+    /** A value for {@link org.hhvmdeb.io.Json}. */
+    public static List<Map<String, Object>> of(List<Finding> findings) {
         return findings.stream().map(FindingJson::of).toList();
     }
 

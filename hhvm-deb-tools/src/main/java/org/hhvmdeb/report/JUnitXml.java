@@ -1,0 +1,115 @@
+package org.hhvmdeb.report;
+
+import java.io.StringWriter;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+import org.hhvmdeb.notice.Finding;
+
+/**
+ * The XML that JUnit's Ant task writes and Jenkins and GitLab read: one test case an item. What makes the check fail is a
+ * failure, the rest is the test's output, and an item that was not reached is a skipped test.
+ */
+final class JUnitXml {
+
+    private final XMLStreamWriter xml;
+    private final Report report;
+
+    private JUnitXml(XMLStreamWriter xml, Report report) {
+        this.xml = xml;
+        this.report = report;
+    }
+
+    static String of(Report report) {
+        StringWriter text = new StringWriter();
+        try {
+            XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
+            new JUnitXml(xml, report).write();
+            xml.close();
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException("a StringWriter does not fail", e);
+        }
+        return text.toString();
+    }
+
+    private void write() throws XMLStreamException {
+        xml.writeStartDocument("UTF-8", "1.0");
+        line("");
+        xml.writeStartElement("testsuites");
+        line("  ");
+        xml.writeStartElement("testsuite");
+        attribute("name", report.name());
+        attribute("tests", String.valueOf(report.items().size()));
+        attribute("failures", count(report.items().stream().filter(this::fails).toList()));
+        attribute("errors", "0");
+        attribute("skipped", count(report.items().stream().filter(this::skipped).toList()));
+        for (ReportItem item : report.items()) {
+            writeItem(item);
+        }
+        line("  ");
+        xml.writeEndElement();
+        line("");
+        xml.writeEndElement();
+        line("");
+        xml.writeEndDocument();
+    }
+
+    private void writeItem(ReportItem item) throws XMLStreamException {
+        line("    ");
+        xml.writeStartElement("testcase");
+        attribute("name", item.name());
+        attribute("classname", report.name());
+        attribute("file", item.file());
+        List<Finding> failing = item.findings().stream().filter(this::fails).toList();
+        List<Finding> others = item.findings().stream().filter(f -> !fails(f)).toList();
+        if (!failing.isEmpty()) {
+            line("      ");
+            xml.writeStartElement("failure");
+            attribute("type", failing.get(0).rule());
+            attribute("message", failing.get(0).message().lines().findFirst().orElse(""));
+            xml.writeCharacters(XmlText.of(lines(failing)));
+            xml.writeEndElement();
+        } else if (skipped(item)) {
+            line("      ");
+            xml.writeEmptyElement("skipped");
+        }
+        if (!others.isEmpty()) {
+            line("      ");
+            xml.writeStartElement("system-out");
+            xml.writeCharacters(XmlText.of(lines(others)));
+            xml.writeEndElement();
+        }
+        line("    ");
+        xml.writeEndElement();
+    }
+
+    private boolean fails(Finding finding) {
+        return finding.severity().compareTo(report.failing()) <= 0;
+    }
+
+    private boolean fails(ReportItem item) {
+        return item.fails(report.failing());
+    }
+
+    private boolean skipped(ReportItem item) {
+        return !item.checked() && !fails(item);
+    }
+
+    private static String count(List<ReportItem> items) {
+        return String.valueOf(items.size());
+    }
+
+    private static String lines(List<Finding> findings) {
+        return findings.stream().map(Finding::toString).collect(Collectors.joining("\n"));
+    }
+
+    private void attribute(String name, String value) throws XMLStreamException {
+        xml.writeAttribute(name, XmlText.of(value));
+    }
+
+    private void line(String indent) throws XMLStreamException {
+        xml.writeCharacters("\n" + indent);
+    }
+}

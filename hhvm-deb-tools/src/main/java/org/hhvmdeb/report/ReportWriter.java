@@ -1,0 +1,56 @@
+package org.hhvmdeb.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.hhvmdeb.io.Json;
+import org.hhvmdeb.io.StagedFile;
+import org.hhvmdeb.notice.ExternalException;
+
+/** Writes reports. */
+public final class ReportWriter {
+
+    private final Path root;
+
+    /**
+     * Sets up for a source.
+     *
+     * @param root the directory that SARIF's relative addresses start from: the top of what is under version control
+     */
+    public ReportWriter(Path root) {
+        this.root = root;
+    }
+
+    /** The report as text, with a line ending at the end. */
+    public String write(Report report, ReportFormat format) {
+        return switch (format) {
+            case TEXT ->
+                report.findings().stream().map(f -> f + "\n").collect(Collectors.joining()) + report.summary() + "\n";
+            case JSON -> Json.of(json(report)) + "\n";
+            case SARIF -> Json.of(new Sarif(root).of(report)) + "\n";
+            case JUNIT -> JUnitXml.of(report);
+        };
+    }
+
+    /**
+     * Writes a file in one go; missing directories are created.
+     *
+     * @throws ExternalException when it cannot be written
+     */
+    public void writeTo(Path file, Report report, ReportFormat format) throws ExternalException {
+        try {
+            StagedFile.write(file, write(report, format));
+        } catch (IOException e) {
+            throw ExternalException.during("writing the report " + file, e);
+        }
+    }
+
+    private static Map<String, Object> json(Report report) {
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("passed", report.passed());
+        described.put("findings", FindingJson.of(report.findings()));
+        return described;
+    }
+}

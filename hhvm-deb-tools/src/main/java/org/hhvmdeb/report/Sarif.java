@@ -1,0 +1,100 @@
+package org.hhvmdeb.report;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.hhvmdeb.notice.Finding;
+import org.hhvmdeb.notice.Location;
+import org.jspecify.annotations.Nullable;
+
+/** The Static Analysis Results Interchange Format, version 2.1.0 (OASIS). */
+final class Sarif {
+
+    private static final String BASE = "%SRCROOT%";
+
+    private final Path root;
+
+    Sarif(Path root) {
+        this.root = root.toAbsolutePath().normalize();
+    }
+
+    /** A value for {@link org.hhvmdeb.io.Json}. */
+    Map<String, Object> of(Report report) {
+        List<String> rules = report.findings().stream()
+                .map(Finding::rule)
+                .distinct()
+                .sorted()
+                .toList();
+        Map<String, Object> driver = new LinkedHashMap<>();
+        driver.put("name", "hhvm-deb");
+        driver.put("rules", rules.stream().map(r -> rule(r, report.rules())).toList());
+        Map<String, Object> run = new LinkedHashMap<>();
+        run.put("tool", Map.of("driver", driver));
+        run.put("originalUriBaseIds", Map.of(BASE, Map.of("description", text("The top of the source."))));
+        run.put("columnKind", "unicodeCodePoints");
+        run.put("results", report.findings().stream().map(f -> result(f, rules)).toList());
+        Map<String, Object> log = new LinkedHashMap<>();
+        log.put(
+                "$schema",
+                "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json");
+        log.put("version", "2.1.0");
+        log.put("runs", List.of(run));
+        return log;
+    }
+
+    private static Map<String, Object> rule(String id, Map<String, String> descriptions) {
+        Map<String, Object> rule = new LinkedHashMap<>();
+        rule.put("id", id);
+        rule.put("shortDescription", text(descriptions.getOrDefault(id, id.replace('-', ' '))));
+        return rule;
+    }
+
+    private Map<String, Object> result(Finding finding, List<String> rules) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("ruleId", finding.rule());
+        result.put("ruleIndex", rules.indexOf(finding.rule()));
+        result.put("level", finding.severity().name().toLowerCase(Locale.ROOT));
+        result.put("message", text(finding.message()));
+        result.put("locations", List.of(Map.of("physicalLocation", place(finding.where()))));
+        return result;
+    }
+
+    private Map<String, Object> place(Location where) {
+        Map<String, Object> place = new LinkedHashMap<>();
+        place.put("artifactLocation", artifact(where.file()));
+        if (where.line() > 0) {
+            place.put("region", Map.of("startLine", where.line()));
+        }
+        return place;
+    }
+
+    private Map<String, Object> artifact(String file) {
+        Path path = Path.of(file).toAbsolutePath().normalize();
+        Map<String, Object> artifact = new LinkedHashMap<>();
+        if (path.startsWith(root)) {
+            artifact.put("uri", uri(null, root.relativize(path).toString()));
+            artifact.put("uriBaseId", BASE);
+        } else {
+            artifact.put("uri", uri("file", path.toString()));
+        }
+        return artifact;
+    }
+
+    // A first name with a colon would read as a scheme; the class URI puts "./" nowhere.
+    private static String uri(@Nullable String scheme, String path) {
+        try {
+            boolean colon = scheme == null && path.indexOf(':') >= 0;
+            return new URI(scheme, scheme == null ? null : "", colon ? "./" + path : path, null).toASCIIString();
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(path, e);
+        }
+    }
+
+    private static Map<String, Object> text(String text) {
+        return Map.of("text", text);
+    }
+}
