@@ -6,7 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.patch.diff.FileLines;
@@ -18,14 +19,12 @@ import org.hhvmdeb.patch.tree.ByteText;
  */
 public final class Series {
 
-    private static final Pattern DISABLED = Pattern.compile("\\S+\\.(?:patch|diff|dpatch)(?:\\.[a-z0-9]+)?(?:\\s.*)?");
-
     private final List<SeriesLine> lines;
-    private final List<SeriesEntry> entries;
+    private final Sections sections;
 
     private Series(List<SeriesLine> lines) {
         this.lines = List.copyOf(lines);
-        this.entries = entries(lines);
+        this.sections = new Sections(lines);
     }
 
     /**
@@ -50,27 +49,6 @@ public final class Series {
         return new Series(lines);
     }
 
-    // The first comment after an entry or a blank line opens a section; a patch that is commented out does not.
-    private static List<SeriesEntry> entries(List<SeriesLine> lines) {
-        List<SeriesEntry> entries = new ArrayList<>();
-        Optional<String> section = Optional.empty();
-        boolean inComment = false;
-        for (SeriesLine line : lines) {
-            if (line.isComment()) {
-                if (!inComment && !DISABLED.matcher(line.comment()).matches()) {
-                    section = Optional.of(line.comment());
-                    inComment = true;
-                }
-                continue;
-            }
-            inComment = false;
-            if (line.patch().isPresent()) {
-                entries.add(new SeriesEntry(line.patch().get(), line.number(), line.options(), section));
-            }
-        }
-        return List.copyOf(entries);
-    }
-
     /** Every line of the file. */
     public List<SeriesLine> lines() {
         return lines;
@@ -78,23 +56,99 @@ public final class Series {
 
     /** The patches in the order they are applied. */
     public List<SeriesEntry> entries() {
-        return entries;
+        return sections.entries();
     }
 
     /** The names of the sections that comments open, in the order of the file. */
     public List<String> sections() {
-        return entries.stream().flatMap(e -> e.section().stream()).distinct().toList();
+        return entries().stream().flatMap(e -> e.section().stream()).distinct().toList();
     }
 
     /** The patches of a section: those below a comment of that text, or in a subdirectory of that name. */
     public List<SeriesEntry> section(String name) {
-        return entries.stream().filter(e -> e.isIn(name)).toList();
+        return entries().stream().filter(e -> e.isIn(name)).toList();
+    }
+
+    /** Whether there is such a section, be it without a patch. */
+    public boolean hasSection(String name) {
+        return sections.end(name).isPresent();
+    }
+
+    /** With one more patch, behind all others. */
+    public Series adding(String patch) {
+        return inserting(lines.size(), requireName(patch));
+    }
+
+    /**
+     * With one more patch, behind the others of a section.
+     *
+     * @throws IllegalArgumentException where {@link #hasSection} says no
+     */
+    public Series adding(String patch, String section) {
+        int end = sections.end(section)
+                .orElseThrow(() -> new IllegalArgumentException("the series has no section " + section));
+        return inserting(end, requireName(patch));
+    }
+
+    /** With an empty section at the end, opened by a comment with its name; a blank line goes before it. */
+    public Series addingSection(String name) {
+        if (!Sections.canName(name)) {
+            throw new IllegalArgumentException("no section can be named \"" + ByteText.printable(name) + "\"");
+        }
+        boolean blank = lines.isEmpty() || lines.get(lines.size() - 1).text().isBlank();
+        Series spaced = blank ? this : inserting(lines.size(), "");
+        return spaced.inserting(spaced.lines.size(), "# " + name);
+    }
+
+    /** Without a patch. Comments stay, and so does a section that has no other patch. */
+    public Series without(String patch) {
+        return changed(l -> l.patch().filter(patch::equals).isPresent() ? "" : l.text());
+    }
+
+    /** With another name for a patch; its options and its comment stay. */
+    public Series renaming(String patch, String name) {
+        requireName(name);
+        return changed(l -> l.patch().filter(patch::equals).isPresent()
+                ? l.text().replaceFirst(Pattern.quote(patch), Matcher.quoteReplacement(name))
+                : l.text());
+    }
+
+    /** Whether a line of a series can name a patch so. */
+    public static boolean canName(String patch) {
+        return SeriesLine.parse(1, patch).patch().filter(patch::equals).isPresent();
+    }
+
+    private static String requireName(String patch) {
+        if (!canName(patch)) {
+            throw new IllegalArgumentException("no series can name a patch \"" + ByteText.printable(patch) + "\"");
+        }
+        return patch;
+    }
+
+    // A line gets the ending of the line before it, which gets one if it has none.
+    private Series inserting(int behind, String text) {
+        String before = behind == 0 ? "\n" : lines.get(behind - 1).text();
+        String first = lines.isEmpty() ? "" : lines.get(0).text();
+        boolean open = !before.endsWith("\n");
+        String ending = (open ? first : before).endsWith("\r\n") ? "\r\n" : "\n";
+        List<String> texts =
+                new ArrayList<>(lines.stream().map(SeriesLine::text).toList());
+        texts.add(behind, (open ? ending : "") + text + ending);
+        return of(bytes(texts));
+    }
+
+    private Series changed(Function<SeriesLine, String> change) {
+        return of(bytes(lines.stream().map(change).toList()));
+    }
+
+    private static byte[] bytes(List<String> texts) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        texts.forEach(t -> bytes.writeBytes(ByteText.encode(t)));
+        return bytes.toByteArray();
     }
 
     /** The file's content. */
     public byte[] toBytes() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        lines.forEach(l -> bytes.writeBytes(ByteText.encode(l.text())));
-        return bytes.toByteArray();
+        return bytes(lines.stream().map(SeriesLine::text).toList());
     }
 }
