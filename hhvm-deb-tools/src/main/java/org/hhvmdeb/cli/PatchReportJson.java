@@ -4,8 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.hhvmdeb.patch.AppliedPatches;
 import org.hhvmdeb.patch.PatchOutcome;
 import org.hhvmdeb.patch.PatchReport;
+import org.hhvmdeb.patch.UnappliedPatches;
 import org.hhvmdeb.patch.engine.FileOutcome;
 import org.hhvmdeb.patch.engine.HunkOutcome;
 import org.hhvmdeb.report.FindingJson;
@@ -21,6 +23,25 @@ final class PatchReportJson {
         described.put("findings", FindingJson.of(report.findings()));
         described.put(
                 "patches", report.outcomes().stream().map(PatchReportJson::of).toList());
+        return described;
+    }
+
+    static Map<String, Object> of(AppliedPatches applied) {
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("passed", applied.passed());
+        described.put("appliedBefore", applied.before());
+        described.put("findings", FindingJson.of(applied.findings()));
+        described.put(
+                "patches", applied.outcomes().stream().map(PatchReportJson::of).toList());
+        return described;
+    }
+
+    static Map<String, Object> of(UnappliedPatches unapplied) {
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("passed", unapplied.passed());
+        described.put("findings", FindingJson.of(unapplied.findings()));
+        described.put("unapplied", unapplied.patches());
+        described.put("applied", unapplied.left());
         return described;
     }
 

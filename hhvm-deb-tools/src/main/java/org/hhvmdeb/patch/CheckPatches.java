@@ -23,6 +23,7 @@ import org.hhvmdeb.patch.series.PatchDirectory;
 import org.hhvmdeb.patch.series.QuiltState;
 import org.hhvmdeb.patch.series.Series;
 import org.hhvmdeb.patch.series.SeriesEntry;
+import org.hhvmdeb.patch.stage.TreeChange;
 import org.hhvmdeb.patch.tree.DebianizedTree;
 import org.hhvmdeb.patch.tree.DirectoryTree;
 import org.hhvmdeb.patch.tree.SourceTree;
@@ -97,12 +98,13 @@ public final class CheckPatches {
 
     private static SourceTree tree(
             CheckPatchesRequest request, Map<String, ParsedPatch> patches, SeriesCheck check, Progress progress)
-            throws IOException, InputException {
+            throws IOException, HhvmDebException {
         SourceTree upstream;
         if (request.origTarball().isPresent()) {
             upstream = tarball(request.origTarball().get(), patches, progress);
         } else {
             Path directory = request.tree().orElseThrow();
+            TreeChange.recover(directory);
             QuiltState quilt = QuiltState.of(directory);
             check.noteApplied(directory, quilt.applied());
             upstream = quilt.unpatched();

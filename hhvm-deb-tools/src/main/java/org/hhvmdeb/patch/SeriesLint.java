@@ -90,7 +90,7 @@ final class SeriesLint {
 
     private void checkEntry(SeriesEntry entry, Map<String, Integer> firstLines) {
         String name = ByteText.printable(entry.patch());
-        if (entry.patch().startsWith("../") || entry.patch().contains("/../")) {
+        if (entry.leadsOut()) {
             secure = false;
             findings.add(Finding.error(
                     new Location(file.toString(), entry.line()),

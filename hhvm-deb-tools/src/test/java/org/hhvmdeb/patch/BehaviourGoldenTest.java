@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -27,6 +29,8 @@ class BehaviourGoldenTest {
     @TempDir
     Path work;
 
+    private final List<Path> sources = new ArrayList<>();
+
     private GoldenSeries golden;
 
     @BeforeEach
@@ -36,6 +40,24 @@ class BehaviourGoldenTest {
 
     @Test
     void everyCaseEndsAsWithDpkgSource() throws IOException, HhvmDebException {
+        everyCase();
+        for (Path source : sources) {
+            golden.add(source);
+        }
+        assertThat(golden.compare()).isEmpty();
+        assertThat(golden.verdicts()).isEqualTo(expected);
+    }
+
+    @Test
+    void everyCaseLeavesTheSameOnTheDiskAsDpkgSource() throws IOException, HhvmDebException {
+        everyCase();
+        for (Path source : sources) {
+            golden.addOnDisk(source);
+        }
+        assertThat(golden.compare()).isEmpty();
+    }
+
+    private void everyCase() throws IOException {
         creation();
         deletion();
         gitHeaders();
@@ -44,8 +66,6 @@ class BehaviourGoldenTest {
         lineEndings();
         headersAndText();
         hostile();
-        assertThat(golden.compare()).isEmpty();
-        assertThat(golden.verdicts()).isEqualTo(expected);
     }
 
     @FunctionalInterface
@@ -64,7 +84,7 @@ class BehaviourGoldenTest {
     private void add(String name, boolean verdict, Writing writing) throws IOException {
         SourceFixture source = new SourceFixture(work.resolve("cases").resolve(name));
         writing.write(source);
-        golden.add(source.root());
+        sources.add(source.root());
         expected.put(name, verdict);
     }
 

@@ -1,18 +1,26 @@
 package org.hhvmdeb.patch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.patch.diff.MalformedPatchException;
 import org.hhvmdeb.patch.engine.RefusedException;
 import org.hhvmdeb.patch.engine.SeriesApplier;
@@ -20,6 +28,7 @@ import org.hhvmdeb.patch.series.PatchDirectory;
 import org.hhvmdeb.patch.series.Series;
 import org.hhvmdeb.patch.series.SeriesEntry;
 import org.hhvmdeb.patch.tree.DirectoryTree;
+import org.hhvmdeb.patch.tree.SourceTree;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.LocalProcesses;
 
@@ -30,7 +39,7 @@ final class GoldenSeries {
     private final Map<Path, Ours> cases = new LinkedHashMap<>();
     private final Map<String, Boolean> verdicts = new TreeMap<>();
 
-    private record Ours(boolean accepted, Map<String, String> tree, String why) {}
+    private record Ours(boolean accepted, Map<String, String> tree, String why, Optional<Path> applied) {}
 
     GoldenSeries(Path work) {
         this.work = work;
@@ -58,7 +67,50 @@ final class GoldenSeries {
         } catch (InputException e) {
             failed = String.valueOf(e.getMessage());
         }
-        cases.put(source, new Ours(failed.isEmpty(), TreeSnapshot.of(applier.tree()), failed));
+        cases.put(source, new Ours(failed.isEmpty(), TreeSnapshot.of(applier.tree()), failed, Optional.empty()));
+    }
+
+    /** Does the same on the disk, with the use case itself, on a copy; the result will be compared with .pc and all. */
+    void addOnDisk(Path source) throws IOException, HhvmDebException {
+        Path copy = Files.createDirectories(work.resolve("ours")).resolve(source.getFileName());
+        FileTree.copy(source, copy);
+        age(source);
+        age(copy);
+        Map<String, String> before = TreeSnapshot.whole(new DirectoryTree(copy));
+        AppliedPatches applied = new ApplyPatches().run(ApplyPatchesRequest.of(copy), Progress.silent());
+        Map<String, String> after = TreeSnapshot.whole(new DirectoryTree(copy));
+        if (!applied.passed()) {
+            assertThat(after).as(source + ", refused").isEqualTo(before);
+        }
+        cases.put(source, new Ours(applied.passed(), after, applied.findings().toString(), Optional.of(copy)));
+    }
+
+    // As after unpacking: what came in the tarball is older than what patches make.
+    private static void age(Path tree) throws IOException {
+        try (var all = Files.walk(tree)) {
+            for (Path file : all.filter(f -> Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS))
+                    .toList()) {
+                Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+            }
+        }
+    }
+
+    /** Unapplies on the disk what was applied there, by us and by dpkg, and returns where that is not the old tree. */
+    List<String> unapply(Map<Path, Map<String, String>> unpatched) throws IOException, HhvmDebException {
+        List<String> differences = new ArrayList<>();
+        for (Map.Entry<Path, Map<String, String>> one : unpatched.entrySet()) {
+            Ours ours = cases.get(one.getKey());
+            if (ours != null && ours.accepted()) {
+                for (Path tree : List.of(one.getKey(), ours.applied().orElseThrow())) {
+                    UnappliedPatches done = new UnapplyPatches().run(UnapplyPatchesRequest.of(tree), Progress.silent());
+                    Map<String, String> now = TreeSnapshot.whole(new DirectoryTree(tree));
+                    if (!done.passed() || !now.equals(one.getValue())) {
+                        differences.add(tree + ": " + done.findings() + firstDifference(one.getValue(), now));
+                    }
+                }
+            }
+        }
+        return differences;
     }
 
     /** Lets dpkg work on all of them, and returns what differs. */
@@ -103,7 +155,8 @@ final class GoldenSeries {
             differences.add(source.getFileName() + ": dpkg: " + theirs + "\n   ours: "
                     + (ours.accepted() ? "accepted" : "refused " + ours.why()));
         } else if (theyAccept) {
-            Map<String, String> tree = TreeSnapshot.of(new DirectoryTree(source));
+            SourceTree disk = new DirectoryTree(source);
+            Map<String, String> tree = ours.applied().isPresent() ? TreeSnapshot.whole(disk) : TreeSnapshot.of(disk);
             if (!tree.equals(ours.tree())) {
                 differences.add(source.getFileName() + ": the trees differ: " + firstDifference(tree, ours.tree()));
             }

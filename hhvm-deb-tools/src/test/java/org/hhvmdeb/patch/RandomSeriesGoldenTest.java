@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.patch.tree.DirectoryTree;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +22,7 @@ class RandomSeriesGoldenTest {
     private static final int CASES = Integer.getInteger("golden.patch.cases", 250);
     private static final long FIRST_SEED = Long.getLong("golden.patch.seed", 1);
     private static final int BATCH = 250;
+    private static final int ON_DISK = Math.max(60, CASES / 5);
 
     @TempDir
     Path work;
@@ -39,5 +43,26 @@ class RandomSeriesGoldenTest {
             FileTree.delete(batch);
         }
         assertThat(accepted).as("cases that are no refusal").isGreaterThan(CASES / 4);
+    }
+
+    @Test
+    void onTheDiskTheBooksAreTheSameTooAndUnapplyTakesAllBack() throws IOException, HhvmDebException {
+        int accepted = 0;
+        for (int done = 0; done < ON_DISK; done += BATCH) {
+            Path batch = Files.createDirectory(work.resolve("disk" + done));
+            GoldenSeries golden = new GoldenSeries(batch);
+            Map<Path, Map<String, String>> unpatched = new LinkedHashMap<>();
+            for (long seed = FIRST_SEED + done; seed < FIRST_SEED + Math.min(ON_DISK, done + BATCH); seed++) {
+                Path source = Files.createDirectory(batch.resolve("seed-" + seed));
+                new RandomSeries(seed, batch, source).write();
+                unpatched.put(source, TreeSnapshot.whole(new DirectoryTree(source)));
+                golden.addOnDisk(source);
+            }
+            assertThat(golden.compare()).isEmpty();
+            assertThat(golden.unapply(unpatched)).isEmpty();
+            accepted += golden.accepted();
+            FileTree.delete(batch);
+        }
+        assertThat(accepted).as("cases that are no refusal").isGreaterThan(ON_DISK / 4);
     }
 }

@@ -15,6 +15,13 @@ final class TreeSnapshot {
 
     /** Everything but {@code .pc}, where dpkg-source keeps its books. */
     static Map<String, String> of(SourceTree tree) throws IOException {
+        Map<String, String> snapshot = whole(tree);
+        snapshot.keySet().removeIf(p -> p.equals(".pc") || p.startsWith(".pc/"));
+        return snapshot;
+    }
+
+    /** Everything. */
+    static Map<String, String> whole(SourceTree tree) throws IOException {
         Map<String, String> snapshot = new TreeMap<>();
         add(tree, "", snapshot);
         return snapshot;
@@ -23,9 +30,6 @@ final class TreeSnapshot {
     private static void add(SourceTree tree, String directory, Map<String, String> snapshot) throws IOException {
         for (String name : tree.list(directory)) {
             String path = TreePath.join(directory, name);
-            if (path.equals(".pc")) {
-                continue;
-            }
             TreeEntry entry = tree.find(path).orElseThrow();
             String content = new String(entry.content(), StandardCharsets.ISO_8859_1);
             snapshot.put(path, entry.type() + " " + Integer.toOctalString(entry.mode()) + " " + content);

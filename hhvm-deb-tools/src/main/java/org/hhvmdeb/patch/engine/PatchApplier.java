@@ -14,6 +14,7 @@ import org.hhvmdeb.patch.diff.ParsedPatch;
 import org.hhvmdeb.patch.tree.ByteText;
 import org.hhvmdeb.patch.tree.FileType;
 import org.hhvmdeb.patch.tree.LinkedTree;
+import org.hhvmdeb.patch.tree.NewFiles;
 import org.hhvmdeb.patch.tree.TreeEntry;
 import org.hhvmdeb.patch.tree.TreeOverlay;
 
@@ -24,7 +25,8 @@ import org.hhvmdeb.patch.tree.TreeOverlay;
 final class PatchApplier {
 
     private final PatchSession session;
-    private final int fuzz;
+    private final PatchRules rules;
+    private final NewFiles files;
     private final Target target;
     private boolean git;
 
@@ -32,12 +34,13 @@ final class PatchApplier {
      * Prepares for one patch.
      *
      * @param umask for the files and directories it creates
-     * @param fuzz how many lines of context may differ; 0 is what dpkg-source allows
+     * @param files keeps what the patch makes
      */
-    PatchApplier(TreeOverlay tree, int umask, int fuzz) {
-        this.session = new PatchSession(new LinkedTree(tree), umask);
-        this.fuzz = fuzz;
-        this.target = new Target(session);
+    PatchApplier(TreeOverlay tree, int umask, PatchRules rules, NewFiles files) {
+        this.session = new PatchSession(new LinkedTree(tree), umask, rules.backups());
+        this.rules = rules;
+        this.files = files;
+        this.target = new Target(session, rules);
     }
 
     /** Applies every part, those after a failing one too, for the report. */
@@ -55,7 +58,7 @@ final class PatchApplier {
     }
 
     private FileOutcome apply(FilePatch patch) throws IOException {
-        HunkRun hunks = new HunkRun(patch, fuzz);
+        HunkRun hunks = new HunkRun(patch, rules.fuzz());
         String name = patch.describe();
         try {
             HeaderName input = target.choose(patch);
@@ -147,7 +150,8 @@ final class PatchApplier {
             FilePatch patch, String input, String output, Optional<TreeEntry> old, boolean empty, byte[] result)
             throws IOException, RefusedException {
         boolean edit = patch.operation() == Operation.EDIT;
-        if (empty) {
+        boolean link = Target.fileType(patch) == FileType.LINK;
+        if (empty && (rules.removesEmpty() || patch.newSide().presence() == Presence.ABSENT || link)) {
             Optional<TreeEntry> removed = edit ? old : session.tree().find(output);
             if (!edit && removed.isEmpty()) {
                 throw new RefusedException("GNU patch cannot rename or copy an empty file to "
@@ -156,13 +160,16 @@ final class PatchApplier {
             session.removeLater(output, removed);
             return;
         }
-        if (patch.newSide().presence() == Presence.ABSENT) {
+        if (!empty && patch.newSide().presence() == Presence.ABSENT) {
             throw new RefusedException("the file " + ByteText.printable(output)
                     + " would not be deleted, its content is not what the patch removes");
         }
         boolean setMode = patch.newSide().mode() != 0
                 && patch.newSide().mode() != patch.oldSide().mode();
         if (patch.hunks().isEmpty() && !setMode && edit) {
+            if (old.isPresent()) {
+                session.backUpCopy(output, files.create(old.get().mode(), result));
+            }
             return;
         }
         TreeEntry entry = entry(patch, old, setMode, result);
@@ -176,13 +183,14 @@ final class PatchApplier {
         }
     }
 
-    private TreeEntry entry(FilePatch patch, Optional<TreeEntry> old, boolean setMode, byte[] content) {
+    private TreeEntry entry(FilePatch patch, Optional<TreeEntry> old, boolean setMode, byte[] content)
+            throws IOException {
         if (Target.fileType(patch) == FileType.LINK) {
             return TreeEntry.link(content);
         }
         int mode = setMode
                 ? patch.newSide().mode() & 0777
                 : old.map(o -> o.mode() & 0777).orElse(0666 & ~session.umask());
-        return TreeEntry.file(mode, content);
+        return files.create(mode, content);
     }
 }

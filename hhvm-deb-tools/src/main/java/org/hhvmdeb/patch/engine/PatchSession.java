@@ -32,14 +32,16 @@ final class PatchSession {
 
     private final LinkedTree tree;
     private final int umask;
+    private final Optional<String> backups;
     private final Map<TreeEntry, Mark> marks = new HashMap<>();
     private final Set<TreeEntry> awaitingOutput = new HashSet<>();
     private final List<Output> outputs = new ArrayList<>();
     private final List<Removal> removals = new ArrayList<>();
 
-    PatchSession(LinkedTree tree, int umask) {
+    PatchSession(LinkedTree tree, int umask, Optional<String> backups) {
         this.tree = tree;
         this.umask = umask;
+        this.backups = backups;
     }
 
     LinkedTree tree() {
@@ -87,6 +89,15 @@ final class PatchSession {
         replace(name, entry);
     }
 
+    /** Makes a backup of a file that stays as it is. */
+    void backUpCopy(String name, TreeEntry copy) throws IOException, RefusedException {
+        try {
+            backUp(name, Optional.of(copy));
+        } catch (BlockedException e) {
+            throw new RefusedException(ByteText.printable(name) + " cannot be written: " + e.getMessage());
+        }
+    }
+
     /**
      * Removes at the end of the patch, unless something is written there until then.
      *
@@ -124,6 +135,9 @@ final class PatchSession {
             throw new RefusedException(ByteText.printable(name) + " is not a regular file");
         }
         try {
+            if (old.isEmpty() || marks.get(old.get()) != Mark.CREATED) {
+                backUp(name, old);
+            }
             if (old.isPresent() && marks.get(old.get()) != Mark.CREATED) {
                 tree.tree().remove(tree.resolve(name));
             }
@@ -136,5 +150,19 @@ final class PatchSession {
         } catch (BlockedException e) {
             throw new RefusedException(ByteText.printable(name) + " cannot be written: " + e.getMessage());
         }
+    }
+
+    // Of a file that is changed more than once the first state is kept, and of one that was not there an empty file.
+    private void backUp(String name, Optional<TreeEntry> old) throws IOException, BlockedException {
+        if (backups.isEmpty()) {
+            return;
+        }
+        String backup = backups.get() + name;
+        tree.makeParents(backup, 0777 & ~umask);
+        String path = tree.resolve(backup);
+        if (tree.tree().find(path).filter(TreeEntry::isDirectory).isPresent()) {
+            throw new BlockedException("its backup " + path + " is a directory");
+        }
+        tree.tree().put(path, old.orElseGet(() -> TreeEntry.file(0666 & ~umask, new byte[0])));
     }
 }

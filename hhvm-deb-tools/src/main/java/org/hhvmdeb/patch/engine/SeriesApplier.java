@@ -9,6 +9,7 @@ import org.hhvmdeb.patch.diff.ParsedPatch;
 import org.hhvmdeb.patch.tree.ByteText;
 import org.hhvmdeb.patch.tree.LinkedTree;
 import org.hhvmdeb.patch.tree.LinkedTree.BlockedException;
+import org.hhvmdeb.patch.tree.NewFiles;
 import org.hhvmdeb.patch.tree.SourceTree;
 import org.hhvmdeb.patch.tree.TreeOverlay;
 
@@ -17,10 +18,21 @@ public final class SeriesApplier {
 
     private final TreeOverlay tree;
     private final int umask;
+    private final NewFiles newFiles;
 
     public SeriesApplier(SourceTree upstream, int umask) {
-        this.tree = new TreeOverlay(upstream);
+        this(new TreeOverlay(upstream), umask, NewFiles.inMemory());
+    }
+
+    /**
+     * Applies patches to a tree in which something may have changed already.
+     *
+     * @param newFiles keeps what the patches make
+     */
+    public SeriesApplier(TreeOverlay tree, int umask, NewFiles newFiles) {
+        this.tree = tree;
         this.umask = umask;
+        this.newFiles = newFiles;
     }
 
     /**
@@ -47,16 +59,24 @@ public final class SeriesApplier {
 
     /** Applies the next patch. */
     public Applied apply(ParsedPatch parsed) throws IOException {
+        return apply(parsed, PatchRules.strict());
+    }
+
+    /** Applies the next patch by other rules than dpkg-source's. */
+    public Applied apply(ParsedPatch parsed, PatchRules rules) throws IOException {
         TreeOverlay attempt = new TreeOverlay(tree);
-        DpkgScan.Result scan;
+        List<PatchNote> notes = List.of();
         try {
-            scan = DpkgScan.scan(parsed.text(), new LinkedTree(attempt));
-            makeDirectories(attempt, scan.needDirectory());
+            if (rules.scanned()) {
+                DpkgScan.Result scan = DpkgScan.scan(parsed.text(), new LinkedTree(attempt));
+                notes = scan.notes();
+                makeDirectories(attempt, scan.needDirectory());
+            }
         } catch (MalformedPatchException e) {
             return new Applied(List.of(), Optional.of(e), List.of());
         }
-        List<FileOutcome> files = new PatchApplier(attempt, umask, 0).apply(parsed);
-        Applied applied = new Applied(files, parsed.fault(), scan.notes());
+        List<FileOutcome> files = new PatchApplier(attempt, umask, rules, newFiles).apply(parsed);
+        Applied applied = new Applied(files, parsed.fault(), notes);
         if (applied.succeeded()) {
             tree.absorb(attempt);
         }

@@ -20,8 +20,11 @@ public final class Target {
 
     private final PatchSession session;
 
-    Target(PatchSession session) {
+    private final PatchRules rules;
+
+    Target(PatchSession session, PatchRules rules) {
         this.session = session;
+        this.rules = rules;
     }
 
     /** The type the file must have by the patch's modes: {@link FileType#REGULAR} if they say nothing, 0 if they disagree. */
@@ -51,7 +54,7 @@ public final class Target {
             }
         }
         Optional<HeaderName> best = NameChoice.best(existing).stream().findFirst();
-        if (!names.isEmpty()) {
+        if (!names.isEmpty() && rules.cautious()) {
             refuseIfDone(patch, best, names);
         }
         if (best.isEmpty() && patch.oldSide().presence() != Presence.PRESENT) {

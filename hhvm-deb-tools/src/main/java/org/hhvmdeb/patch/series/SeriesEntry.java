@@ -18,6 +18,11 @@ public record SeriesEntry(String patch, int line, String options, Optional<Strin
         return Optional.of(TreePath.parent(patch)).filter(d -> !d.isEmpty());
     }
 
+    /** Whether its path leads out of debian/patches, by the rule of dpkg-source. */
+    public boolean leadsOut() {
+        return patch.startsWith("../") || patch.contains("/../");
+    }
+
     /** Whether it belongs to a section, be that a comment's or a subdirectory. */
     public boolean isIn(String name) {
         return section.filter(name::equals).isPresent()

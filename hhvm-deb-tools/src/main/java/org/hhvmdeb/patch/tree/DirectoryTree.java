@@ -26,7 +26,7 @@ public final class DirectoryTree implements SourceTree {
     @Override
     public Optional<TreeEntry> find(String path) throws IOException {
         try {
-            Path file = path.isEmpty() ? root.toRealPath() : root.resolve(path);
+            Path file = path.isEmpty() ? root.toRealPath() : DiskPath.of(root, path);
             return Optional.of(entry(file, Files.readAttributes(file, "unix:mode,size", LinkOption.NOFOLLOW_LINKS)));
         } catch (NoSuchFileException | InvalidPathException e) {
             return Optional.empty();
@@ -43,8 +43,8 @@ public final class DirectoryTree implements SourceTree {
         int mode = (Integer) Objects.requireNonNull(attributes.get("mode"));
         long size = (Long) Objects.requireNonNull(attributes.get("size"));
         return switch (mode & FileType.TYPE_BITS) {
-            case FileType.REGULAR -> TreeEntry.file(mode, size, () -> Files.readAllBytes(file));
-            case FileType.LINK -> TreeEntry.link(Files.readSymbolicLink(file).toString());
+            case FileType.REGULAR -> TreeEntry.file(mode, size, file);
+            case FileType.LINK -> TreeEntry.link(DiskPath.text(Files.readSymbolicLink(file)));
             case FileType.DIRECTORY -> TreeEntry.directory(mode);
             default -> TreeEntry.other();
         };
@@ -53,12 +53,12 @@ public final class DirectoryTree implements SourceTree {
     @Override
     public SortedSet<String> list(String directory) throws IOException {
         SortedSet<String> names = new TreeSet<>();
-        Path path = root.resolve(directory);
-        if (!Files.isDirectory(path)) {
+        Path path = DiskPath.of(root, directory);
+        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) && !directory.isEmpty()) {
             return names;
         }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
-            entries.forEach(e -> names.add(String.valueOf(e.getFileName())));
+            entries.forEach(e -> names.add(DiskPath.name(e)));
         }
         return names;
     }

@@ -1,6 +1,9 @@
 package org.hhvmdeb.patch.tree;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A thing in a source tree. Two entries are the same only if they are one object, as files are the same only if they are
@@ -21,6 +24,24 @@ public final class TreeEntry {
     @FunctionalInterface
     public interface Content {
         byte[] read() throws IOException;
+
+        /** The file on the disk that is nothing but this content, if there is one. */
+        default Optional<Path> file() {
+            return Optional.empty();
+        }
+    }
+
+    private record OnDisk(Path path) implements Content {
+
+        @Override
+        public byte[] read() throws IOException {
+            return Files.readAllBytes(path);
+        }
+
+        @Override
+        public Optional<Path> file() {
+            return Optional.of(path);
+        }
     }
 
     private final Type type;
@@ -42,6 +63,11 @@ public final class TreeEntry {
      */
     public static TreeEntry file(int mode, long size, Content content) {
         return new TreeEntry(Type.FILE, mode & 07777, size, content);
+    }
+
+    /** A file on the disk, which nobody changes while we are at work. */
+    public static TreeEntry file(int mode, long size, Path file) {
+        return file(mode, size, new OnDisk(file));
     }
 
     /** A file in memory. */
@@ -95,6 +121,11 @@ public final class TreeEntry {
     /** The bytes of a file, the target of a link. */
     public byte[] content() throws IOException {
         return content.read();
+    }
+
+    /** The file on the disk that has the content, if there is one. */
+    public Optional<Path> file() {
+        return content.file();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.hhvmdeb.patch.tree;
 
 import java.io.IOException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -57,8 +58,8 @@ public final class TreeOverlay implements SourceTree {
     }
 
     /** What changed: an entry for each path, empty where something was removed. */
-    Map<String, Optional<TreeEntry>> changes() {
-        return changes;
+    public Map<String, Optional<TreeEntry>> changes() {
+        return Collections.unmodifiableMap(changes);
     }
 
     /** Takes over the changes of an overlay of this one. */

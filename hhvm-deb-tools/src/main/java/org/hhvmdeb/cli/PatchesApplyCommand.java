@@ -1,0 +1,69 @@
+package org.hhvmdeb.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.hhvmdeb.io.Json;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.patch.AppliedPatches;
+import org.hhvmdeb.patch.ApplyPatches;
+import org.hhvmdeb.patch.ApplyPatchesRequest;
+import org.hhvmdeb.patch.PatchMode;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "apply",
+        mixinStandardHelpOptions = true,
+        description = "Applies debian/patches with the result of dpkg-source; all of it or nothing.")
+final class PatchesApplyCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DIR",
+            defaultValue = ".",
+            description = "The unpacked source. Default: where you are")
+    @SuppressWarnings("NullAway.Init")
+    private Path tree;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            defaultValue = "strict",
+            description =
+                    "strict: as dpkg-source; quilt: as quilt push, with fuzz and the options of the series. Default: strict")
+    @SuppressWarnings("NullAway.Init")
+    private PatchMode mode;
+
+    @Option(names = "--to", paramLabel = "PATCH", description = "Stop after this patch.")
+    private @Nullable String last;
+
+    @Option(names = "--number", paramLabel = "N", description = "Apply so many patches at most.")
+    private @Nullable Integer number;
+
+    @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}")
+    @SuppressWarnings("NullAway.Init")
+    private Format format;
+
+    PatchesApplyCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws HhvmDebException {
+        ApplyPatchesRequest request = ApplyPatchesRequest.of(tree).in(mode);
+        request = last == null ? request : request.upTo(last);
+        request = number == null ? request : request.atMost(PatchCount.require(number));
+        AppliedPatches applied = new ApplyPatches().run(request, console.progress());
+        if (format == Format.json) {
+            console.out().println(Json.of(PatchReportJson.of(applied)));
+        } else {
+            applied.findings().forEach(console.out()::println);
+            console.out().println(applied.summary());
+        }
+        return applied.passed() ? 0 : ExitCodes.FINDINGS;
+    }
+}

@@ -1,0 +1,66 @@
+package org.hhvmdeb.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.hhvmdeb.io.Json;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.patch.UnappliedPatches;
+import org.hhvmdeb.patch.UnapplyPatches;
+import org.hhvmdeb.patch.UnapplyPatchesRequest;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "unapply",
+        mixinStandardHelpOptions = true,
+        description =
+                "Unapplies the patches that dpkg-source, quilt or patches apply has applied; all of them or nothing.")
+final class PatchesUnapplyCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DIR",
+            defaultValue = ".",
+            description = "The unpacked source. Default: where you are")
+    @SuppressWarnings("NullAway.Init")
+    private Path tree;
+
+    @Option(names = "--to", paramLabel = "PATCH", description = "Stop where this patch is the last one applied.")
+    private @Nullable String top;
+
+    @Option(names = "--number", paramLabel = "N", description = "Unapply so many patches at most.")
+    private @Nullable Integer number;
+
+    @Option(
+            names = "--force",
+            description = "Restore the backups even where patched files were changed since; the changes are lost.")
+    private boolean force;
+
+    @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}")
+    @SuppressWarnings("NullAway.Init")
+    private Format format;
+
+    PatchesUnapplyCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws HhvmDebException {
+        UnapplyPatchesRequest request = UnapplyPatchesRequest.of(tree);
+        request = top == null ? request : request.downTo(top);
+        request = number == null ? request : request.atMost(PatchCount.require(number));
+        request = force ? request.forced() : request;
+        UnappliedPatches unapplied = new UnapplyPatches().run(request, console.progress());
+        if (format == Format.json) {
+            console.out().println(Json.of(PatchReportJson.of(unapplied)));
+        } else {
+            unapplied.findings().forEach(console.out()::println);
+            console.out().println(unapplied.summary());
+        }
+        return unapplied.passed() ? 0 : ExitCodes.FINDINGS;
+    }
+}

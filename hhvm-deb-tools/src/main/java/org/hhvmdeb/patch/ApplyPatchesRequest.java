@@ -1,0 +1,38 @@
+package org.hhvmdeb.patch;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What to apply.
+ *
+ * @param tree the unpacked source with debian in it
+ * @param mode whose result is wanted
+ * @param last the patch to stop after; empty for the end of the series
+ * @param most how many patches to apply at most
+ */
+public record ApplyPatchesRequest(Path tree, PatchMode mode, Optional<String> last, int most) {
+
+    public ApplyPatchesRequest {
+        if (most < 1) {
+            throw new IllegalArgumentException("at least one patch, not " + most);
+        }
+    }
+
+    /** The whole series as dpkg-source applies it. */
+    public static ApplyPatchesRequest of(Path tree) {
+        return new ApplyPatchesRequest(tree, PatchMode.STRICT, Optional.empty(), Integer.MAX_VALUE);
+    }
+
+    public ApplyPatchesRequest in(PatchMode other) {
+        return new ApplyPatchesRequest(tree, other, last, most);
+    }
+
+    public ApplyPatchesRequest upTo(String patch) {
+        return new ApplyPatchesRequest(tree, mode, Optional.of(patch), most);
+    }
+
+    public ApplyPatchesRequest atMost(int patches) {
+        return new ApplyPatchesRequest(tree, mode, last, patches);
+    }
+}

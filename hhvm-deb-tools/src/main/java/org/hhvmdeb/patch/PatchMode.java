@@ -1,0 +1,15 @@
+package org.hhvmdeb.patch;
+
+import org.hhvmdeb.patch.engine.PatchRules;
+
+/** Whose result is wanted. */
+public enum PatchMode {
+    /** That of dpkg-source: no fuzz, options in the series ignored. */
+    STRICT,
+    /** That of {@code quilt push}: fuzz 2, and the options of the series. */
+    QUILT;
+
+    PatchRules rules() {
+        return this == STRICT ? PatchRules.strict() : PatchRules.quilt();
+    }
+}

@@ -1,0 +1,31 @@
+package org.hhvmdeb.patch.engine;
+
+import java.util.Optional;
+
+/**
+ * By whose rules a patch is applied.
+ *
+ * @param scanned whether dpkg-source's own reading of the patch comes first, with its refusals
+ * @param fuzz how many lines of context may differ
+ * @param removesEmpty whether a file without content left is removed, whatever the patch says of it
+ * @param cautious whether a diff that seems to be applied already is refused before any hunk is tried
+ * @param backups the directory that takes the files as they were before, with a slash at the end; empty where nobody
+ *     wants them
+ */
+public record PatchRules(boolean scanned, int fuzz, boolean removesEmpty, boolean cautious, Optional<String> backups) {
+
+    /** Those of {@code dpkg-source}. */
+    public static PatchRules strict() {
+        return new PatchRules(true, 0, true, true, Optional.empty());
+    }
+
+    /** Those of {@code quilt push}: fuzz as {@code patch} has it, and a diff that does not fit is tried all the same. */
+    public static PatchRules quilt() {
+        return new PatchRules(false, 2, false, false, Optional.empty());
+    }
+
+    /** With backups of what the patch changes, as {@code patch -b -B DIRECTORY} makes them. */
+    public PatchRules backingUpInto(String directory) {
+        return new PatchRules(scanned, fuzz, removesEmpty, cautious, Optional.of(directory));
+    }
+}

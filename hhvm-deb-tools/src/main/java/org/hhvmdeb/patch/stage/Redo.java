@@ -1,0 +1,74 @@
+package org.hhvmdeb.patch.stage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.hhvmdeb.patch.stage.Step.Kind;
+
+/** Does the steps of a journal, for the first time or once more after a kill. */
+final class Redo {
+
+    private final Path root;
+    private final Path stage;
+
+    Redo(Path root, Path stage) {
+        this.root = root;
+        this.stage = stage;
+    }
+
+    void run(List<Step> steps) throws IOException {
+        for (Kind kind : Kind.values()) {
+            // Where the ways lead is looked up anew for each kind, right before it is gone.
+            RealDirectories directories = new RealDirectories(root);
+            for (Step step : steps) {
+                if (step.kind() == kind) {
+                    run(step, directories);
+                }
+            }
+        }
+    }
+
+    private void run(Step step, RealDirectories directories) throws IOException {
+        switch (step.kind()) {
+            case DELETE -> {
+                if (directories.reaches(step.path()) && !isDirectory(directories.place(step.path()))) {
+                    Files.deleteIfExists(directories.place(step.path()));
+                }
+            }
+            case REMOVE_DIRECTORY -> {
+                if (directories.reaches(step.path()) && isDirectory(directories.place(step.path()))) {
+                    Files.delete(directories.place(step.path()));
+                }
+            }
+            case MAKE_DIRECTORY -> makeDirectory(directories.place(step.path()), step.number());
+            case PUT -> put(stage.resolve(String.valueOf(step.number())), directories.place(step.path()));
+        }
+    }
+
+    private static boolean isDirectory(Path place) {
+        return Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static void makeDirectory(Path place, int mode) throws IOException {
+        if (!isDirectory(place)) {
+            Files.createDirectory(place);
+            Files.setAttribute(place, "unix:mode", mode);
+        }
+    }
+
+    private static void put(Path staged, Path place) throws IOException {
+        try {
+            Files.move(staged, place, StandardCopyOption.ATOMIC_MOVE);
+        } catch (java.nio.file.NoSuchFileException e) {
+            if (Files.exists(staged, LinkOption.NOFOLLOW_LINKS)) {
+                throw e;
+            }
+            return;
+        }
+        // Where both names are one file already, the system keeps both.
+        Files.deleteIfExists(staged);
+    }
+}

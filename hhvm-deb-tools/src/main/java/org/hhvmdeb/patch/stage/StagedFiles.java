@@ -1,0 +1,76 @@
+package org.hhvmdeb.patch.stage;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.hhvmdeb.patch.tree.ByteText;
+import org.hhvmdeb.patch.tree.DiskPath;
+import org.hhvmdeb.patch.tree.NewFiles;
+import org.hhvmdeb.patch.tree.TreeEntry;
+
+/**
+ * Files that wait to be put in their places, named by numbers. What a patch makes is written here at once, so that memory
+ * does not grow with the series; new files have one time of change, as dpkg-source does it.
+ */
+final class StagedFiles implements NewFiles {
+
+    private final Path directory;
+    private final FileTime time;
+    private final Set<Path> waiting = new HashSet<>();
+    private int last;
+
+    StagedFiles(Path directory, FileTime time) {
+        this.directory = directory;
+        this.time = time;
+    }
+
+    @Override
+    public TreeEntry create(int mode, byte[] content) throws IOException {
+        Path file = next();
+        Files.write(file, content);
+        Files.setAttribute(file, "unix:mode", mode & 07777);
+        Files.setLastModifiedTime(file, time);
+        waiting.add(file);
+        return TreeEntry.file(mode, content.length, file);
+    }
+
+    private Path next() {
+        return directory.resolve(String.valueOf(++last));
+    }
+
+    /** Makes sure that an entry has a staged file of its own, and returns its number. */
+    int stage(TreeEntry entry) throws IOException {
+        if (entry.isLink()) {
+            return number(Files.createSymbolicLink(next(), DiskPath.target(ByteText.decode(entry.content()))));
+        }
+        Optional<Path> source = entry.file();
+        if (source.isEmpty()) {
+            return number(create(entry.mode(), entry.content()).file().orElseThrow());
+        }
+        if (waiting.remove(source.get())) {
+            return number(source.get());
+        }
+        return number(link(source.get()));
+    }
+
+    // A link keeps all there is to a file, its times and owner too, and costs nothing. Some file systems have none.
+    private Path link(Path source) throws IOException {
+        Path file = next();
+        try {
+            return Files.createLink(file, source);
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            return Files.copy(source, file, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+        }
+    }
+
+    private static int number(Path file) {
+        return Integer.parseInt(String.valueOf(file.getFileName()));
+    }
+}

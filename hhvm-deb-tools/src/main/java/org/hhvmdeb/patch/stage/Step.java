@@ -1,0 +1,18 @@
+package org.hhvmdeb.patch.stage;
+
+/**
+ * One change of a tree. Every step can be done again after it was done.
+ *
+ * @param path in the tree
+ * @param number of the staged file that is put there, or the mode of the directory that is made
+ */
+record Step(Kind kind, String path, int number) {
+
+    /** In the order in which steps are done: what stands in the way goes first. */
+    enum Kind {
+        DELETE,
+        REMOVE_DIRECTORY,
+        MAKE_DIRECTORY,
+        PUT
+    }
+}

@@ -1,0 +1,159 @@
+package org.hhvmdeb.patch.stage;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.patch.tree.NewFiles;
+import org.hhvmdeb.patch.tree.TreeOverlay;
+
+/**
+ * A change of a source tree that happens as a whole or not at all. Everything is staged in a directory in {@code .pc};
+ * then a journal says what goes where, and with it the change is decided: a run that is killed before leaves the tree as
+ * it was, one that is killed after is finished by the next. Kills are meant, not power failures: nothing is forced to the
+ * disk file by file.
+ */
+public final class TreeChange implements AutoCloseable {
+
+    private static final String DIRECTORY = ".hhvm-deb";
+
+    private final Path root;
+    private final Path stage;
+    private final TreeLock lock;
+    private final StagedFiles files;
+    private final boolean pcIsNew;
+    private boolean decided;
+    private boolean done;
+
+    private TreeChange(Path root, Path stage, TreeLock lock, boolean pcIsNew) throws IOException {
+        this.root = root;
+        this.stage = stage;
+        this.lock = lock;
+        this.pcIsNew = pcIsNew;
+        this.files = new StagedFiles(stage, Files.getLastModifiedTime(stage.resolve("lock")));
+    }
+
+    /**
+     * Takes the lock of a tree, and finishes or takes back what a killed run has left.
+     *
+     * @throws ExternalException when another run is at work
+     */
+    public static TreeChange begin(Path root) throws IOException, ExternalException {
+        Path stage = stageOf(root);
+        boolean pcIsNew = !Files.exists(root.resolve(".pc"), LinkOption.NOFOLLOW_LINKS);
+        TreeLock lock = TreeLock.take(stage);
+        try {
+            boolean left = recover(root, stage);
+            return new TreeChange(root, stage, lock, pcIsNew || left);
+        } catch (IOException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Finishes or takes back what a killed run has left, if anything.
+     *
+     * @throws ExternalException when another run is at work
+     */
+    public static void recover(Path root) throws IOException, ExternalException {
+        if (Files.isDirectory(stageOf(root), LinkOption.NOFOLLOW_LINKS)) {
+            begin(root).close();
+        }
+    }
+
+    private static Path stageOf(Path root) throws IOException {
+        Path books = root.resolve(".pc");
+        if (Files.isSymbolicLink(books) || Files.isSymbolicLink(books.resolve(DIRECTORY))) {
+            throw new IOException(books + " is, or has in it, a symbolic link where a directory must be");
+        }
+        return books.resolve(DIRECTORY);
+    }
+
+    private static boolean recover(Path root, Path stage) throws IOException {
+        Journal journal = new Journal(stage);
+        if (journal.isDecided()) {
+            new Redo(root, stage).run(journal.read());
+            journal.forget();
+        }
+        return clear(stage);
+    }
+
+    private static boolean clear(Path stage) throws IOException {
+        boolean any = false;
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(stage)) {
+            for (Path file : all) {
+                if (!file.endsWith("lock")) {
+                    Files.delete(file);
+                    any = true;
+                }
+            }
+        }
+        return any;
+    }
+
+    /** Keeps new files until they are put in their places. */
+    public NewFiles newFiles() {
+        return files;
+    }
+
+    /** The directory, below the tree's root, that is none of the tree's. */
+    public static String directory() {
+        return ".pc/" + DIRECTORY;
+    }
+
+    /**
+     * Makes the changes of an overlay of this tree's directory.
+     *
+     * @throws IOException before the change is decided when something is in the way: the tree is as it was; after that
+     *     only when the system fails, and the next run goes on
+     */
+    public void commit(TreeOverlay changes) throws IOException {
+        List<Step> steps = new Plan(root, files).of(changes.changes());
+        Journal journal = new Journal(stage);
+        journal.decide(steps);
+        decided = true;
+        new Redo(root, stage).run(steps);
+        journal.forget();
+        decided = false;
+        done = true;
+    }
+
+    /** What the system takes away from the modes of new files. */
+    public int umask() throws IOException {
+        Path probe = Files.createDirectory(stage.resolve("umask"));
+        int mode = (Integer) Objects.requireNonNull(Files.getAttribute(probe, "unix:mode"));
+        Files.delete(probe);
+        return 0777 & ~mode;
+    }
+
+    /** Takes back what was not committed, and gives the lock back. */
+    @Override
+    public void close() throws IOException {
+        try (lock) {
+            if (decided) {
+                return;
+            }
+            clear(stage);
+            lock.forget();
+            remove(stage);
+            if (pcIsNew || done) {
+                remove(root.resolve(".pc"));
+            }
+        }
+    }
+
+    private static void remove(Path directory) throws IOException {
+        try {
+            Files.delete(directory);
+        } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+            // Somebody waits for the lock, or there are books.
+        }
+    }
+}
