@@ -1,6 +1,8 @@
 package org.hhvmdeb.upstream;
 
 import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -20,6 +22,14 @@ interface GitRepository extends AutoCloseable {
 
     /** Makes a commit and all it holds readable here; a tag's commit that {@link #commitOf} has named, or any other. */
     GitTree tree(ObjectId commit) throws HhvmDebException, IOException;
+
+    /**
+     * Makes the history behind two commits readable here and walks it.
+     *
+     * @return commits that {@code to} has, {@code from} has not, and that touch one of the paths; parents before children
+     */
+    List<UpstreamCommit> history(ObjectId from, ObjectId to, Collection<GitPath> paths)
+            throws HhvmDebException, IOException;
 
     @Override
     void close() throws IOException;

@@ -4,6 +4,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
@@ -91,6 +93,12 @@ final class LocalRepository implements GitRepository {
             throw new InputException("the repository " + shown + " has no commit " + commit.name());
         }
         return GitTree.of(reader, shown, commit);
+    }
+
+    @Override
+    public List<UpstreamCommit> history(ObjectId from, ObjectId to, Collection<GitPath> paths)
+            throws HhvmDebException, IOException {
+        return new History(repository, shown, paths).between(from, to);
     }
 
     boolean has(ObjectId commit) throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,10 +75,24 @@ final class RemoteRepository implements GitRepository {
         return cached.repository().tree(commit);
     }
 
-    private void bring(ObjectId commit) throws HhvmDebException, IOException {
-        RefSpec exactly = new RefSpec(advertisedNameOf(commit) + ":" + KEPT + commit.name());
+    @Override
+    public List<UpstreamCommit> history(ObjectId from, ObjectId to, Collection<GitPath> paths)
+            throws HhvmDebException, IOException {
         try {
-            fetch(List.of(exactly), 1);
+            fetch(List.of(kept(from), kept(to)), WHOLE_HISTORY);
+        } catch (TransportException e) {
+            throw failed(e);
+        }
+        return cached.repository().history(from, to, paths);
+    }
+
+    private RefSpec kept(ObjectId commit) {
+        return new RefSpec(advertisedNameOf(commit) + ":" + KEPT + commit.name());
+    }
+
+    private void bring(ObjectId commit) throws HhvmDebException, IOException {
+        try {
+            fetch(List.of(kept(commit)), 1);
             return;
         } catch (TransportException e) {
             if (isUnreachable(e)) {

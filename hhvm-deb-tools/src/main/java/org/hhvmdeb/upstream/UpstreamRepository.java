@@ -1,6 +1,7 @@
 package org.hhvmdeb.upstream;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import org.eclipse.jgit.lib.ObjectId;
 import org.hhvmdeb.debian.FilesExcluded;
@@ -54,6 +55,25 @@ public final class UpstreamRepository implements AutoCloseable {
             ObjectId commit = git.commitOf(tag.text());
             return new UpstreamFiles(NestedTree.outermost(nest, address, commit), directories, nest.policy(), excluded);
         });
+    }
+
+    /**
+     * The commits that one tag has over another and that touch certain paths, as {@code git log} would show them. Paths in
+     * submodules belong to other repositories and are not looked for. From a URL the history is fetched, which the tags'
+     * trees do not need.
+     *
+     * @param paths files or directories
+     * @return parents before children
+     * @throws org.hhvmdeb.notice.InputException when there is no such tag
+     * @throws ExternalException when the history cannot be fetched, or a shallow clone lacks it
+     */
+    public List<UpstreamCommit> commitsTouching(Collection<GitPath> paths, UpstreamTag from, UpstreamTag to)
+            throws HhvmDebException {
+        return reading(
+                "reading the history of " + shown() + " from " + from + " to " + to,
+                () -> paths.isEmpty()
+                        ? List.of()
+                        : git.history(git.commitOf(from.text()), git.commitOf(to.text()), paths));
     }
 
     private static <T> T reading(String doing, GitSettings.Work<T> work) throws HhvmDebException {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hhvmdeb.debian.FilesExcluded;
 import org.hhvmdeb.debian.UpstreamTag;
 import org.hhvmdeb.notice.ExternalException;
@@ -229,6 +230,96 @@ class OpenUpstreamTest {
                 assertThat(git.git(cached, "rev-list", "--all", "--count")).isEqualTo("1");
             }
         }
+    }
+
+    @Test
+    void theHistoryOfAPathIsThatOfGitLog() throws Exception {
+        makeHistory();
+        try (UpstreamRepository repository = open()) {
+            List<UpstreamCommit> commits = history(repository, "HHVM-3.9.0", "HHVM-3.20.0", "src/a.c", "src/deep");
+            assertThat(commits)
+                    .extracting(UpstreamCommit::id)
+                    .containsExactlyElementsOf(git.git(
+                                    hhvm,
+                                    "log",
+                                    "--format=%H",
+                                    "--topo-order",
+                                    "--reverse",
+                                    "HHVM-3.9.0..HHVM-3.20.0",
+                                    "--",
+                                    "src/a.c",
+                                    "src/deep")
+                            .lines()
+                            .toList());
+            assertThat(commits).extracting(UpstreamCommit::subject).containsExactly("second", "change both", "remove");
+            assertThat(commits.get(1).changes())
+                    .containsExactly(
+                            change("src/a.c", blob("HHVM-3.10.0:src/a.c"), blob("HHVM-3.20.0:src/a.c")),
+                            change("src/deep/b.c", blob("HHVM-3.9.0:src/deep/b.c"), blob("HEAD~2:src/deep/b.c")));
+            assertThat(commits.get(2).changes())
+                    .containsExactly(change("src/deep/b.c", blob("HEAD~2:src/deep/b.c"), Optional.empty()));
+            assertThat(history(repository, "HHVM-3.20.0", "HHVM-3.9.0", "src/a.c"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void theHistoryBehindAUrlIsFetchedWhenItIsAskedFor() throws Exception {
+        makeHistory();
+        Path cache = directory.resolve("cache");
+        try (GitHttpServer server = GitHttpServer.of(directory);
+                UpstreamRepository near = open();
+                UpstreamRepository far = new OpenUpstream()
+                        .run(
+                                new UpstreamSource(server.url("hhvm"), Map.of(), Set.of(), Optional.of(cache)),
+                                Progress.silent())) {
+            files(far, "HHVM-3.20.0");
+            assertThat(history(far, "HHVM-3.9.0", "HHVM-3.20.0", "src"))
+                    .isEqualTo(history(near, "HHVM-3.9.0", "HHVM-3.20.0", "src"))
+                    .hasSize(3);
+        }
+    }
+
+    @Test
+    void aShallowCloneHasNoHistoryAndSaysSo() throws Exception {
+        makeHistory();
+        Path shallow = directory.resolve("shallow");
+        git.git(directory, "clone", "-q", "--depth=1", "file://" + hhvm, "shallow");
+        git.git(shallow, "tag", "-f", "HHVM-3.20.0");
+        git.git(shallow, "fetch", "-q", "--depth=1", "origin", "tag", "HHVM-3.9.0");
+        try (UpstreamRepository repository =
+                new OpenUpstream().run(UpstreamSource.of(shallow.toString()), Progress.silent())) {
+            assertThatThrownBy(() -> history(repository, "HHVM-3.9.0", "HHVM-3.20.0", "src"))
+                    .isInstanceOf(ExternalException.class)
+                    .hasMessageContaining("shallow");
+        }
+    }
+
+    private void makeHistory() throws Exception {
+        git.write(hhvm, "unrelated", "x\n");
+        git.commit(hhvm, "unrelated");
+        git.write(hhvm, "src/a.c", "int a3;\n");
+        git.write(hhvm, "src/deep/b.c", "int b3;\n");
+        git.commit(hhvm, "change both");
+        git.write(hhvm, "unrelated", "y\n");
+        git.commit(hhvm, "unrelated again");
+        Files.delete(hhvm.resolve("src/deep/b.c"));
+        git.commit(hhvm, "remove");
+        git.git(hhvm, "tag", "HHVM-3.20.0");
+    }
+
+    private Optional<String> blob(String name) throws HhvmDebException {
+        return Optional.of(git.git(hhvm, "rev-parse", name));
+    }
+
+    private static UpstreamCommit.Change change(String path, Optional<String> before, Optional<String> after) {
+        return new UpstreamCommit.Change(GitPath.of(path), before, after);
+    }
+
+    private static List<UpstreamCommit> history(UpstreamRepository repository, String from, String to, String... paths)
+            throws HhvmDebException {
+        return repository.commitsTouching(
+                Stream.of(paths).map(GitPath::of).toList(), UpstreamTag.parse(from), UpstreamTag.parse(to));
     }
 
     @Test
