@@ -7,6 +7,7 @@ import java.util.Map;
 import org.hhvmdeb.patch.AppliedPatches;
 import org.hhvmdeb.patch.PatchOutcome;
 import org.hhvmdeb.patch.PatchReport;
+import org.hhvmdeb.patch.TagReports;
 import org.hhvmdeb.patch.UnappliedPatches;
 import org.hhvmdeb.patch.engine.FileOutcome;
 import org.hhvmdeb.patch.engine.HunkOutcome;
@@ -42,6 +43,21 @@ final class PatchReportJson {
         described.put("findings", FindingJson.of(unapplied.findings()));
         described.put("unapplied", unapplied.patches());
         described.put("applied", unapplied.left());
+        return described;
+    }
+
+    static Map<String, Object> of(TagReports reports) {
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("passed", reports.passed());
+        described.put("tags", reports.tags().stream().map(PatchReportJson::of).toList());
+        return described;
+    }
+
+    private static Map<String, Object> of(TagReports.TagReport tag) {
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("tag", tag.tag());
+        described.put("commit", tag.commit());
+        described.putAll(of(tag.report()));
         return described;
     }
 

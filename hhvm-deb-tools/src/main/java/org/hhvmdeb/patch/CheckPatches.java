@@ -36,7 +36,7 @@ import org.hhvmdeb.patch.tree.TarTree;
 public final class CheckPatches {
 
     /** The umask of a usual unpacking; it decides no verdict. */
-    private static final int UMASK = 022;
+    static final int UMASK = 022;
 
     /**
      * Checks the series.
@@ -83,7 +83,7 @@ public final class CheckPatches {
     }
 
     // Patches that cannot be read are left out here; that is found when their turn comes.
-    private static Map<String, ParsedPatch> readPatches(PatchDirectory directory, Series series)
+    static Map<String, ParsedPatch> readPatches(PatchDirectory directory, Series series)
             throws IOException, InputException {
         Map<String, ParsedPatch> patches = new LinkedHashMap<>();
         for (SeriesEntry entry : series.entries()) {

@@ -1,0 +1,29 @@
+package org.hhvmdeb.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.hhvmdeb.upstream.UpstreamSource;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How to read upstream's tags without a checkout. */
+final class UpstreamOptions {
+
+    @Option(
+            names = "--submodule",
+            paramLabel = "PATH=URL",
+            description = "Another address for the submodule at PATH, or for all whose URL begins with PATH.")
+    private Map<String, String> submodules = Map.of();
+
+    @Option(names = "--skip-submodule", paramLabel = "PATH", description = "Do without this submodule.")
+    private Set<String> skipped = Set.of();
+
+    @Option(names = "--git-cache", paramLabel = "DIR", description = "Keeps what was fetched, for the next time.")
+    private @Nullable Path gitCache;
+
+    UpstreamSource source(String from) {
+        return new UpstreamSource(from, submodules, skipped, Optional.ofNullable(gitCache));
+    }
+}

@@ -1,0 +1,54 @@
+package org.hhvmdeb.patch;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.hhvmdeb.debian.FilesExcluded;
+import org.hhvmdeb.debian.UpstreamTag;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.patch.tree.DebianizedTree;
+import org.hhvmdeb.patch.tree.DirectoryTree;
+import org.hhvmdeb.patch.tree.GitSourceTree;
+import org.hhvmdeb.patch.tree.SourceTree;
+import org.hhvmdeb.upstream.OpenUpstream;
+import org.hhvmdeb.upstream.UpstreamFiles;
+import org.hhvmdeb.upstream.UpstreamRepository;
+import org.hhvmdeb.upstream.UpstreamSource;
+
+/** The trees that source packages of upstream's tags would have with one packaging: pruned, and its debian in place. */
+final class TagTrees implements AutoCloseable {
+
+    private final UpstreamRepository repository;
+    private final FilesExcluded excluded;
+    private final Path debianDirectory;
+
+    private TagTrees(UpstreamRepository repository, FilesExcluded excluded, Path debianDirectory) {
+        this.repository = repository;
+        this.excluded = excluded;
+        this.debianDirectory = debianDirectory;
+    }
+
+    static TagTrees open(UpstreamSource source, Path debianDirectory, Progress progress) throws HhvmDebException {
+        Path copyright = debianDirectory.resolve("copyright");
+        FilesExcluded excluded = Files.exists(copyright) ? FilesExcluded.read(copyright) : FilesExcluded.of(List.of());
+        return new TagTrees(new OpenUpstream().run(source, progress), excluded, debianDirectory);
+    }
+
+    UpstreamRepository repository() {
+        return repository;
+    }
+
+    UpstreamFiles files(UpstreamTag tag) throws HhvmDebException {
+        return repository.files(tag, excluded);
+    }
+
+    SourceTree tree(UpstreamFiles files) {
+        return new DebianizedTree(new GitSourceTree(files, CheckPatches.UMASK), new DirectoryTree(debianDirectory));
+    }
+
+    @Override
+    public void close() throws HhvmDebException {
+        repository.close();
+    }
+}
