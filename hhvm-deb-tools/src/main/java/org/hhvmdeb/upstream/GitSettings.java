@@ -3,6 +3,7 @@ package org.hhvmdeb.upstream;
 import java.io.IOException;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
@@ -93,12 +94,26 @@ final class GitSettings extends SystemReader.Delegate {
         return SHUT.get() ? new Empty(null, FS.DETECTED) : before.getJGitConfig();
     }
 
-    /** A configuration without a file. */
+    /**
+     * A configuration without a file. It knows one thing: how exact the times of files are, coarsely. Otherwise JGit
+     * measures that for some seconds by writing files into the repository, which we only read.
+     */
     private static final class Empty extends FileBasedConfig {
+
+        /** What JGit assumes itself where it cannot measure. */
+        private static final String COARSE = "2 seconds";
 
         @SuppressWarnings("NullAway") // JGit's own settings without a file pass null here
         Empty(@Nullable Config parent, FS fs) {
             super(parent, null, fs);
+        }
+
+        @Override
+        public @Nullable String getString(String section, @Nullable String subsection, String name) {
+            boolean exactness = section.equals(ConfigConstants.CONFIG_FILESYSTEM_SECTION)
+                    && (name.equals(ConfigConstants.CONFIG_KEY_TIMESTAMP_RESOLUTION)
+                            || name.equals(ConfigConstants.CONFIG_KEY_MIN_RACY_THRESHOLD));
+            return exactness ? COARSE : super.getString(section, subsection, name);
         }
 
         @Override
