@@ -9,45 +9,45 @@ import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.LocalProcesses;
 
 /** Real repositories, made by the git program without anybody's settings. */
-final class GitFixture {
+public final class GitFixture {
 
     private final Path root;
 
-    GitFixture(Path root) {
+    public GitFixture(Path root) {
         this.root = root;
     }
 
-    Path path(String name) {
+    public Path path(String name) {
         return root.resolve(name);
     }
 
-    Path init(String name) throws IOException, ExternalException {
+    public Path init(String name) throws IOException, ExternalException {
         Path repository = Files.createDirectories(path(name));
         git(repository, "init", "-q", "-b", "master");
         return repository;
     }
 
-    Path write(Path repository, String file, String content) throws IOException {
+    public Path write(Path repository, String file, String content) throws IOException {
         Path path = repository.resolve(file);
         Files.createDirectories(path.getParent());
         return Files.writeString(path, content);
     }
 
-    void executable(Path file) throws IOException {
+    public void executable(Path file) throws IOException {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    String commit(Path repository, String message) throws ExternalException {
+    public String commit(Path repository, String message) throws ExternalException {
         git(repository, "add", "-A");
         git(repository, "commit", "-q", "--allow-empty", "-m", message);
         return git(repository, "rev-parse", "HEAD");
     }
 
-    void addSubmodule(Path repository, String url, String path) throws ExternalException {
+    public void addSubmodule(Path repository, String url, String path) throws ExternalException {
         git(repository, "submodule", "--quiet", "add", url, path);
     }
 
-    String git(Path directory, String... arguments) throws ExternalException {
+    public String git(Path directory, String... arguments) throws ExternalException {
         String[] all = new String[arguments.length + 2];
         all[0] = "-c";
         all[1] = "protocol.file.allow=always";
@@ -55,7 +55,7 @@ final class GitFixture {
         return run(Command.of("git", all), directory);
     }
 
-    String sh(Path directory, String script) throws ExternalException {
+    public String sh(Path directory, String script) throws ExternalException {
         return run(Command.of("sh", "-ec", "umask 022; " + script), directory);
     }
 
