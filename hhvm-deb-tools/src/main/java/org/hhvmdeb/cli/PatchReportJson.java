@@ -70,7 +70,7 @@ final class PatchReportJson {
         return described;
     }
 
-    private static Map<String, Object> of(FileOutcome outcome) {
+    static Map<String, Object> of(FileOutcome outcome) {
         Map<String, Object> described = new LinkedHashMap<>();
         described.put("file", outcome.file());
         outcome.problem().ifPresent(p -> described.put("problem", p));
@@ -90,7 +90,7 @@ final class PatchReportJson {
         return described;
     }
 
-    private static String word(Enum<?> value) {
+    static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

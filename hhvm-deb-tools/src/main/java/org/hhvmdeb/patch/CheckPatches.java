@@ -67,7 +67,7 @@ public final class CheckPatches {
         }
     }
 
-    private static void requireInputs(CheckPatchesRequest request) throws InputException {
+    static void requireInputs(CheckPatchesRequest request) throws InputException {
         if (!Files.isDirectory(request.debianDirectory())) {
             throw new InputException("there is no directory " + request.debianDirectory()
                     + "; give the directory debian of the source package");
@@ -96,7 +96,7 @@ public final class CheckPatches {
         return patches;
     }
 
-    private static SourceTree tree(
+    static SourceTree tree(
             CheckPatchesRequest request, Map<String, ParsedPatch> patches, SeriesCheck check, Progress progress)
             throws IOException, HhvmDebException {
         SourceTree upstream;

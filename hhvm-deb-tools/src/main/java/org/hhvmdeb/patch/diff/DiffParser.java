@@ -56,7 +56,7 @@ public final class DiffParser {
                 noteSurplus(wrapping);
             }
         } finally {
-            files.add(headers.with(hunks));
+            files.add(headers.with(hunks, in.lineNumber()));
         }
     }
 

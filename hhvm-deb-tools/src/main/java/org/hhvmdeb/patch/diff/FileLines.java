@@ -33,6 +33,11 @@ public final class FileLines {
         return Math.min(at + 1, content.length);
     }
 
+    /** The file itself, for reading only. */
+    public byte[] content() {
+        return content;
+    }
+
     public int count() {
         return count;
     }

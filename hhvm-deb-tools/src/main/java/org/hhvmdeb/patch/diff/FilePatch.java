@@ -8,6 +8,7 @@ import org.hhvmdeb.patch.tree.ByteText;
  * The part of a patch that is about one file.
  *
  * @param line where it begins in the patch file
+ * @param lastLine where its last hunk ends in the patch file; behind its headers where it has no hunk
  * @param kind what kind of diff it is
  * @param oldSide the file before
  * @param newSide the file after
@@ -19,6 +20,7 @@ import org.hhvmdeb.patch.tree.ByteText;
  */
 public record FilePatch(
         int line,
+        int lastLine,
         Kind kind,
         Side oldSide,
         Side newSide,
@@ -55,8 +57,9 @@ public record FilePatch(
      */
     public record Side(Optional<HeaderName> name, Presence presence, int mode) {}
 
-    FilePatch with(List<Hunk> newHunks) {
-        return new FilePatch(line, kind, oldSide, newSide, index, git, operation, requiredWord, List.copyOf(newHunks));
+    FilePatch with(List<Hunk> newHunks, int newLastLine) {
+        return new FilePatch(
+                line, newLastLine, kind, oldSide, newSide, index, git, operation, requiredWord, List.copyOf(newHunks));
     }
 
     /** The name to call it by in a message. */

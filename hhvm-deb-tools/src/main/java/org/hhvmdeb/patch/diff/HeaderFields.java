@@ -205,6 +205,7 @@ final class HeaderFields {
                 renameFrom && renameTo ? Operation.RENAME : copyFrom && copyTo ? Operation.COPY : Operation.EDIT;
         return new FilePatch(
                 line,
+                line,
                 kind,
                 new Side(oldName, oldPresence, oldMode),
                 new Side(newName, newPresence, newMode),

@@ -24,6 +24,11 @@ public record PatchRules(boolean scanned, int fuzz, boolean removesEmpty, boolea
         return new PatchRules(false, 2, false, false, Optional.empty());
     }
 
+    /** With another fuzz. */
+    public PatchRules withFuzz(int lines) {
+        return new PatchRules(scanned, lines, removesEmpty, cautious, backups);
+    }
+
     /** With backups of what the patch changes, as {@code patch -b -B DIRECTORY} makes them. */
     public PatchRules backingUpInto(String directory) {
         return new PatchRules(scanned, fuzz, removesEmpty, cautious, Optional.of(directory));

@@ -20,6 +20,7 @@ public final class SeriesApplier {
     private final int umask;
     private final NewFiles newFiles;
 
+    /** Applies as dpkg-source does, without fuzz. */
     public SeriesApplier(SourceTree upstream, int umask) {
         this(new TreeOverlay(upstream), umask, NewFiles.inMemory());
     }
@@ -44,6 +45,12 @@ public final class SeriesApplier {
 
         public boolean succeeded() {
             return problem.isEmpty() && files.stream().allMatch(FileOutcome::applied);
+        }
+
+        /** Whether every hunk stands where the patch says. */
+        public boolean exact() {
+            return succeeded()
+                    && files.stream().flatMap(f -> f.hunks().stream()).allMatch(h -> h.fate() == Fate.EXACT);
         }
     }
 

@@ -59,14 +59,18 @@ public final class PatchDirectory {
     public byte[] read(String patch) throws IOException, InputException, RefusedException {
         Path file = file(patch);
         try (InputStream raw = Files.newInputStream(file);
-                InputStream in =
-                        COMPRESSED.matcher(patch).find() ? Decompression.open(patch, raw, file.toString()) : raw) {
+                InputStream in = isCompressed(patch) ? Decompression.open(patch, raw, file.toString()) : raw) {
             byte[] content = in.readNBytes(LARGEST);
             if (content.length == LARGEST) {
                 throw new RefusedException("it is larger than 1 GiB");
             }
             return content;
         }
+    }
+
+    /** Whether dpkg-source decompresses a patch of that name. */
+    public static boolean isCompressed(String patch) {
+        return COMPRESSED.matcher(patch).find();
     }
 
     private Path file(String patch) throws IOException, RefusedException {

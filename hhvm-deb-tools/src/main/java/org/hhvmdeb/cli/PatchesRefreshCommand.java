@@ -1,0 +1,85 @@
+package org.hhvmdeb.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.hhvmdeb.io.Json;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.patch.CheckPatchesRequest;
+import org.hhvmdeb.patch.RefreshPatches;
+import org.hhvmdeb.patch.RefreshPatchesRequest;
+import org.hhvmdeb.patch.RefreshedPatch;
+import org.hhvmdeb.patch.RefreshedPatches;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "refresh",
+        mixinStandardHelpOptions = true,
+        description = "Writes patches anew that apply only with offsets or fuzz; the others keep every byte.")
+final class PatchesRefreshCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "PATCH… DIR",
+            description = "The patches as the series names them, by default all, and the unpacked source, by default"
+                    + " where you are")
+    private List<String> operands = new ArrayList<>();
+
+    @Option(names = "--debian", paramLabel = "DIR", description = "The packaging. Default: debian in the source")
+    private @Nullable Path debian;
+
+    @Option(
+            names = "--orig",
+            paramLabel = "TARBALL",
+            description = "Refresh against an orig tarball; nothing is unpacked.")
+    private @Nullable Path orig;
+
+    @Option(
+            names = "--normalize",
+            description = "Write patches that apply exactly anew, too: prefixes a/ and b/, no times, no Index: lines,"
+                    + " three lines of context.")
+    private boolean normalize;
+
+    @Option(
+            names = "--fuzz",
+            paramLabel = "LINES",
+            defaultValue = "2",
+            description = "How many lines of context may differ; quilt allows 2, dpkg-source none. Default: 2")
+    private int fuzz;
+
+    @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}")
+    @SuppressWarnings("NullAway.Init")
+    private Format format;
+
+    PatchesRefreshCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws HhvmDebException {
+        RefreshOperands given = RefreshOperands.of(operands, debian);
+        CheckPatchesRequest series = orig != null
+                ? CheckPatchesRequest.againstOrig(given.debian(), orig)
+                : CheckPatchesRequest.againstTree(given.debian(), given.tree());
+        RefreshPatchesRequest request =
+                new RefreshPatchesRequest(series, new HashSet<>(given.patches()), normalize, fuzz);
+        RefreshedPatches result = new RefreshPatches().run(request, console.progress());
+        if (format == Format.json) {
+            console.out().println(Json.of(RefreshedPatchesJson.of(result)));
+        } else {
+            result.findings().forEach(console.out()::println);
+            result.patches().stream()
+                    .filter(p -> p.state() == RefreshedPatch.State.REFRESHED)
+                    .forEach(p -> console.out().println("refreshed " + p.patch()));
+            console.out().println(result.summary());
+        }
+        return result.passed() ? 0 : ExitCodes.FINDINGS;
+    }
+}

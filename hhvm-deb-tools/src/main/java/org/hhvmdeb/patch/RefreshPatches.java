@@ -1,0 +1,78 @@
+package org.hhvmdeb.patch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hhvmdeb.io.FileBatch;
+import org.hhvmdeb.io.RelativePath;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.patch.diff.ParsedPatch;
+import org.hhvmdeb.patch.series.PatchDirectory;
+import org.hhvmdeb.patch.series.Series;
+import org.hhvmdeb.patch.tree.SourceTree;
+
+/**
+ * Writes patches anew that apply only with offsets or fuzz, so that they apply exactly: the diff as {@code quilt refresh -p
+ * ab --no-timestamps --no-index} has it, the header and the text around it as they are. A patch that applies exactly keeps
+ * every byte. Each new patch is applied in memory before anything is written and must give the same tree; then all of them
+ * are written at once.
+ */
+public final class RefreshPatches {
+
+    /**
+     * Refreshes the series.
+     *
+     * @return what became of each patch; where one fails, nothing is written
+     * @throws InputException when a directory, a tarball or a patch that was asked for does not exist
+     * @throws ExternalException when something cannot be read or written
+     */
+    public RefreshedPatches run(RefreshPatchesRequest request, Progress progress) throws HhvmDebException {
+        CheckPatches.requireInputs(request.series());
+        PatchDirectory directory = new PatchDirectory(request.series().debianDirectory());
+        try {
+            FileBatch.recover(directory.path());
+            Optional<Path> seriesFile = directory.seriesFile();
+            if (seriesFile.isEmpty()) {
+                return new RefreshedPatches(SeriesLint.withoutSeries(directory), List.of());
+            }
+            Series series = Series.read(seriesFile.get());
+            requireKnown(request, series, seriesFile.get());
+            return refresh(request, directory, series, progress);
+        } catch (IOException e) {
+            throw ExternalException.during("refreshing the patches in " + directory.path(), e);
+        }
+    }
+
+    private static void requireKnown(RefreshPatchesRequest request, Series series, Path file) throws InputException {
+        for (String patch : request.only()) {
+            if (series.entries().stream().noneMatch(e -> e.patch().equals(patch))) {
+                throw new InputException("the patch " + patch + " is not in " + file
+                        + "; give its name as the series does, without debian/patches in front");
+            }
+        }
+    }
+
+    private static RefreshedPatches refresh(
+            RefreshPatchesRequest request, PatchDirectory directory, Series series, Progress progress)
+            throws IOException, InputException {
+        Map<String, ParsedPatch> patches = CheckPatches.readPatches(directory, series);
+        SeriesCheck check = new SeriesCheck(directory, series);
+        SourceTree upstream = CheckPatches.tree(request.series(), patches, check, progress);
+        SeriesRefresh refresh = new SeriesRefresh(directory, series, request, upstream);
+        refresh.run(patches, progress);
+        RefreshedPatches refreshed = refresh.result();
+        if (refreshed.passed()) {
+            FileBatch batch = FileBatch.in(directory.path());
+            for (Map.Entry<String, byte[]> patch : refresh.written().entrySet()) {
+                batch.put(new RelativePath(Path.of(patch.getKey()).normalize().toString()), patch.getValue());
+            }
+            batch.commit();
+        }
+        return refreshed;
+    }
+}

@@ -1,0 +1,31 @@
+package org.hhvmdeb.patch;
+
+import java.util.List;
+import org.hhvmdeb.patch.engine.FileOutcome;
+
+/**
+ * What became of one patch in a refresh.
+ *
+ * @param patch its name in the series
+ * @param line its line in the series file
+ * @param state whether it was written anew
+ * @param files how its parts fitted before, with offsets and fuzz; empty where it was not reached or could not be read
+ */
+public record RefreshedPatch(String patch, int line, State state, List<FileOutcome> files) {
+
+    /** Whether a patch was written anew. */
+    public enum State {
+        /** It applies exactly, or was not asked for: not a byte has changed. */
+        UNCHANGED,
+        REFRESHED,
+        /** It needs a refresh that cannot be written; a finding says why. */
+        KEPT,
+        FAILED,
+        /** An earlier patch failed. */
+        NOT_REACHED
+    }
+
+    public RefreshedPatch {
+        files = List.copyOf(files);
+    }
+}

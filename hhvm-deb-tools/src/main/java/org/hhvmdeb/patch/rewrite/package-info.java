@@ -1,0 +1,7 @@
+/**
+ * Patches written anew: {@link org.hhvmdeb.patch.rewrite.PatchRewriter} for one that applies, so that it applies exactly.
+ */
+@NullMarked
+package org.hhvmdeb.patch.rewrite;
+
+import org.jspecify.annotations.NullMarked;
