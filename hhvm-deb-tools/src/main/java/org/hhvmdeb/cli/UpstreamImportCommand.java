@@ -3,14 +3,19 @@ package org.hhvmdeb.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.upstream.CommitRequest;
+import org.hhvmdeb.upstream.CommitUpstream;
+import org.hhvmdeb.upstream.CommittedUpstream;
 import org.hhvmdeb.upstream.ImportRequest;
 import org.hhvmdeb.upstream.ImportUpstream;
 import org.hhvmdeb.upstream.ImportedUpstream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -65,6 +70,9 @@ final class UpstreamImportCommand implements Callable<Integer> {
     @Option(names = "--git-cache", paramLabel = "DIR", description = "Keeps what was fetched, for the next tag.")
     private @Nullable Path gitCache;
 
+    @Mixin
+    private final PackagingOptions packaging = new PackagingOptions();
+
     UpstreamImportCommand(Console console) {
         this.console = console;
     }
@@ -88,6 +96,21 @@ final class UpstreamImportCommand implements Callable<Integer> {
         ImportedUpstream upstream = new ImportUpstream(console.programs()).run(request.build(), console.progress());
         console.out().println(upstream.tarball());
         console.out().println(upstream.manifest());
+        Optional<CommitRequest> commit = packaging.request(upstream.tarball(), from, console);
+        if (commit.isPresent()) {
+            report(new CommitUpstream(console.programs()).run(commit.get(), console.progress()));
+        }
         return 0;
+    }
+
+    private void report(CommittedUpstream committed) {
+        console.out().println(committed.tag() + "\t" + committed.commit());
+        committed.merge().ifPresent(m -> console.out().println("merged\t" + m));
+        if (committed.replaced() > 0) {
+            console.progress()
+                    .warn(committed.replaced()
+                            + " files outside debian/ differed from the upstream version before and no"
+                            + " longer do; changes to upstream belong into debian/patches");
+        }
     }
 }

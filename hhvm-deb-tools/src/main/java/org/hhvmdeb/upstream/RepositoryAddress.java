@@ -83,6 +83,11 @@ record RepositoryAddress(String text, Optional<Path> directory) {
         return url(text, "the upstream address");
     }
 
+    /** What JGit is to open, also for a directory of this machine. */
+    URIish transport() throws InputException {
+        return directory.isPresent() ? url(directory.get().toString(), "the upstream address") : url();
+    }
+
     /** The address for messages and for the keys of caches: without password, and without user where that is a token. */
     String shown() {
         return directory.map(Path::toString).orElseGet(() -> withoutCredentials(text));

@@ -62,7 +62,7 @@ record TarballContent(Map<GitPath, TarballMember> members, int duplicates, int p
                     e);
         }
         return new TarballContent(
-                withoutTop(reading.members), reading.duplicates, reading.paxHeaders, Sha256.of(digest));
+                TarballNames.withoutTop(reading.members), reading.duplicates, reading.paxHeaders, Sha256.of(digest));
     }
 
     /** What has been read so far. */
@@ -82,8 +82,7 @@ record TarballContent(Map<GitPath, TarballMember> members, int duplicates, int p
                 throw new InputException(tarball + " has more than " + MOST_MEMBERS + " members; refused");
             }
             paxHeaders += entry.getExtraPaxHeaders().isEmpty() ? 0 : 1;
-            GitPath path =
-                    new GitPath(entry.getName().replaceFirst("^(?:\\./)+", "").replaceFirst("/+$", ""));
+            GitPath path = TarballNames.plain(entry.getName());
             if (path.equals(GitPath.TOP) || path.bytes().equals(".")) {
                 return;
             }
@@ -129,25 +128,6 @@ record TarballContent(Map<GitPath, TarballMember> members, int duplicates, int p
             digest.update(buffer, 0, n);
         }
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static Map<GitPath, TarballMember> withoutTop(Map<GitPath, TarballMember> members) {
-        String top = members.isEmpty()
-                ? ""
-                : members.keySet().iterator().next().bytes().replaceFirst("/.*", "");
-        boolean one = !top.isEmpty()
-                && members.keySet().stream()
-                        .allMatch(p -> p.bytes().equals(top) || p.bytes().startsWith(top + "/"));
-        if (!one) {
-            return members;
-        }
-        Map<GitPath, TarballMember> below = new TreeMap<>();
-        members.forEach((path, member) -> {
-            if (path.bytes().length() > top.length()) {
-                below.put(new GitPath(path.bytes().substring(top.length() + 1)), member);
-            }
-        });
-        return below;
     }
 
     /** Tells how much of the compressed file has been read. */

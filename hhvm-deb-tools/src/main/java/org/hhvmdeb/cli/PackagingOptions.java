@@ -1,0 +1,64 @@
+package org.hhvmdeb.cli;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.upstream.CommitRequest;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Whether and how an import also goes into the packaging's git repository. */
+final class PackagingOptions {
+
+    @Option(
+            names = "--into",
+            paramLabel = "REPOSITORY",
+            description = "Also commit the tarball to the packaging's git repository: upstream branch and tag.")
+    private @Nullable Path repository;
+
+    @Option(
+            names = "--upstream-branch",
+            paramLabel = "NAME",
+            defaultValue = CommitRequest.DEFAULT_BRANCH,
+            description = "The branch it is committed to. Default: ${DEFAULT-VALUE}")
+    @SuppressWarnings("NullAway.Init")
+    private String branch;
+
+    @Option(
+            names = "--merge",
+            paramLabel = "BRANCH",
+            description = "Replace the upstream tree in this packaging branch, all but debian/.")
+    private @Nullable String merge;
+
+    @Option(names = "--upstream-parent", description = "Make upstream's own commit, with its history, a parent.")
+    private boolean upstreamParent;
+
+    @Option(names = "--pristine-tar", description = "Let pristine-tar note how the tarball was made.")
+    private boolean pristineTar;
+
+    /** What to commit where; empty where nobody asked for it. */
+    Optional<CommitRequest> request(Path tarball, String from, Console console) throws HhvmDebException {
+        if (repository == null) {
+            return Optional.empty();
+        }
+        Optional<Instant> date = console.sourceDateEpoch();
+        return Optional.of(new CommitRequest(
+                tarball,
+                repository,
+                branch,
+                Optional.ofNullable(merge),
+                upstreamParent ? Optional.of(from) : Optional.empty(),
+                pristineTar,
+                identity(console.environment()),
+                date));
+    }
+
+    /** As dch takes it from the environment; otherwise git's configuration decides. */
+    private static Optional<String> identity(Map<String, String> environment) {
+        String name = environment.get("DEBFULLNAME");
+        String mail = environment.get("DEBEMAIL");
+        return name == null || mail == null ? Optional.empty() : Optional.of(name + " <" + mail + ">");
+    }
+}

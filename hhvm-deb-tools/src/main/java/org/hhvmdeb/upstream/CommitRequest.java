@@ -1,0 +1,45 @@
+package org.hhvmdeb.upstream;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Which orig tarball to put into which packaging repository, and how.
+ *
+ * @param tarball the orig tarball, with its manifest beside it
+ * @param repository the packaging's git repository, bare or with a work tree
+ * @param branch the upstream branch: {@code upstream/latest} as in DEP-14, or {@code upstream}; created if it is not there
+ * @param mergeInto the packaging branch in which the upstream tree is to be replaced, all but {@code debian/}; empty: no
+ *     branch but the upstream one changes
+ * @param upstreamParent where upstream's own commit is to be had, if that is to be a parent: a directory or URL
+ * @param pristineTar whether the program pristine-tar is to note on its branch how the tarball was made
+ * @param identity who commits, {@code Name <mail>}; empty: what the repository's configuration says
+ * @param date of the commits; empty: now
+ */
+public record CommitRequest(
+        Path tarball,
+        Path repository,
+        String branch,
+        Optional<String> mergeInto,
+        Optional<String> upstreamParent,
+        boolean pristineTar,
+        Optional<String> identity,
+        Optional<Instant> date) {
+
+    /** The branch DEP-14 proposes. */
+    public static final String DEFAULT_BRANCH = "upstream/latest";
+
+    /** Commits to the branch DEP-14 proposes, and to no other. */
+    public static CommitRequest of(Path tarball, Path repository) {
+        return new CommitRequest(
+                tarball,
+                repository,
+                DEFAULT_BRANCH,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,214 @@
+package org.hhvmdeb.upstream;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.TagBuilder;
+import org.eclipse.jgit.lib.UserConfig;
+import org.hhvmdeb.io.Sha256;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.process.ProcessRunner;
+import org.hhvmdeb.upstream.PackagingRepository.Move;
+
+/**
+ * Puts an orig tarball into the packaging's git repository, as {@code gbp import-orig} does: a commit on the upstream
+ * branch, the tag {@code upstream/<version>}, and if asked for pristine-tar's note and the replacement of the upstream
+ * tree in the packaging branch. All references change together, at the end, or none does.
+ */
+public final class CommitUpstream {
+
+    private final ProcessRunner programs;
+
+    /**
+     * Sets the step up.
+     *
+     * @param programs runs git, where a work tree is concerned, and pristine-tar
+     */
+    public CommitUpstream(ProcessRunner programs) {
+        this.programs = programs;
+    }
+
+    /**
+     * Commits a tarball. If all of it is there already, nothing is written.
+     *
+     * @throws InputException when the tarball is not the one of its manifest, the version is tagged with another content,
+     *     a branch is missing or the work tree has changes
+     * @throws ExternalException when pristine-tar fails or the repository cannot be written
+     */
+    public CommittedUpstream run(CommitRequest request, Progress progress) throws HhvmDebException {
+        try (PackagingRepository packaging = PackagingRepository.open(request.repository(), progress)) {
+            return new Run(request, packaging, progress).perform();
+        } catch (IOException e) {
+            throw ExternalException.during("committing " + request.tarball() + " to " + request.repository(), e);
+        }
+    }
+
+    private final class Run {
+
+        private final CommitRequest request;
+        private final PackagingRepository packaging;
+        private final Progress progress;
+        private final RecordedUpstream recorded;
+        private final String tag;
+        private final List<Move> moves = new ArrayList<>();
+
+        Run(CommitRequest request, PackagingRepository packaging, Progress progress)
+                throws HhvmDebException, IOException {
+            this.request = request;
+            this.packaging = packaging;
+            this.progress = progress;
+            this.recorded = RecordedUpstream.read(
+                    VerifyOrigRequest.of(request.tarball()).manifest());
+            this.tag = Dep14.upstreamTag(recorded.version());
+            if (!Sha256.of(request.tarball()).equals(recorded.tarball())) {
+                throw new InputException(request.tarball()
+                        + " is not the tarball of the manifest beside it; upstream verify tells what differs");
+            }
+        }
+
+        CommittedUpstream perform() throws HhvmDebException, IOException {
+            new WorkTreeUpdate(packaging, programs).recover(progress);
+            Optional<ObjectId> before = packaging.branch(request.branch());
+            Optional<PackagingBranch> target = target();
+            PersonIdent who = identity();
+            try (ObjectInserter objects = objects()) {
+                ObjectId tree = TarballTree.store(request.tarball(), objects, progress);
+                objects.flush();
+                Optional<ObjectId> tagged = packaging.treeOfTag(tag);
+                if (tagged.isPresent() && !tagged.get().equals(tree)) {
+                    throw new InputException("the repository " + packaging.shown() + " has the tag " + tag
+                            + " already, for another content; a tarball that was changed needs a version of its own,"
+                            + " such as one with +dfsg2");
+                }
+                ObjectId upstream = tagged.isPresent()
+                        ? packaging.git().resolve(Constants.R_TAGS + tag + "^{commit}")
+                        : commitUpstream(tree, before, who, objects);
+                Optional<PackagingBranch.Merge> merge = target.isEmpty()
+                        ? Optional.empty()
+                        : target.get().replace(upstream, recorded.version(), who, objects);
+                merge.ifPresent(m -> moves.add(new Move(m.reference(), Optional.of(m.from()), m.to())));
+                objects.flush();
+                finish(merge);
+                return new CommittedUpstream(
+                        request.branch(),
+                        upstream.name(),
+                        tag,
+                        merge.map(m -> m.to().name()),
+                        merge.map(PackagingBranch.Merge::replaced).orElse(0),
+                        moves.isEmpty());
+            }
+        }
+
+        private Optional<PackagingBranch> target() throws HhvmDebException, IOException {
+            if (packaging.isCheckedOut(request.branch())) {
+                throw new InputException("the branch " + request.branch() + " is checked out in " + packaging.shown()
+                        + "; check out the packaging branch, the upstream branch is written from here only");
+            }
+            if (request.mergeInto().isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(PackagingBranch.of(packaging, request.mergeInto().get(), programs));
+        }
+
+        private ObjectId commitUpstream(
+                ObjectId tree, Optional<ObjectId> before, PersonIdent who, ObjectInserter objects)
+                throws HhvmDebException, IOException {
+            CommitBuilder commit = new CommitBuilder();
+            commit.setTreeId(tree);
+            before.ifPresent(commit::addParentId);
+            if (request.upstreamParent().isPresent()) {
+                commit.addParentId(UpstreamParent.fetch(
+                        packaging.git(), request.upstreamParent().get(), recorded));
+            }
+            commit.setAuthor(who);
+            commit.setCommitter(who);
+            commit.setMessage("Import upstream version " + recorded.version() + "\n\nUpstream tag " + recorded.tag()
+                    + ", commit " + recorded.commit().name() + ".\n");
+            ObjectId id = objects.insert(commit);
+            TagBuilder annotated = new TagBuilder();
+            annotated.setObjectId(id, Constants.OBJ_COMMIT);
+            annotated.setTag(tag);
+            annotated.setTagger(who);
+            annotated.setMessage("Upstream version " + recorded.version() + "\n");
+            moves.add(new Move(Constants.R_HEADS + request.branch(), before, id));
+            moves.add(new Move(Constants.R_TAGS + tag, Optional.empty(), objects.insert(annotated)));
+            if (request.pristineTar()) {
+                objects.flush();
+                notePristineTar(tree, who, objects);
+            }
+            return id;
+        }
+
+        private void notePristineTar(ObjectId tree, PersonIdent who, ObjectInserter objects)
+                throws HhvmDebException, IOException {
+            Optional<ObjectId> before = packaging.branch(PristineTar.BRANCH);
+            ObjectId head = new PristineTar(programs, packaging.git())
+                    .commit(
+                            request.tarball(),
+                            tree,
+                            before,
+                            new String[] {who.getName(), who.getEmailAddress()},
+                            objects);
+            moves.add(new Move(Constants.R_HEADS + PristineTar.BRANCH, before, head));
+        }
+
+        private void finish(Optional<PackagingBranch.Merge> merge) throws HhvmDebException, IOException {
+            if (moves.isEmpty()) {
+                progress.note(packaging.shown() + " has " + tag + " already");
+                return;
+            }
+            boolean checkedOut = merge.isPresent()
+                    && packaging.isCheckedOut(request.mergeInto().orElseThrow());
+            WorkTreeUpdate workTree = new WorkTreeUpdate(packaging, programs);
+            if (checkedOut) {
+                workTree.announce(
+                        merge.orElseThrow().from(), merge.orElseThrow().to());
+            }
+            packaging.move(moves, "import of upstream version " + recorded.version());
+            if (checkedOut) {
+                workTree.perform(merge.orElseThrow().to());
+            }
+        }
+
+        private ObjectInserter objects() {
+            return packaging.git().getObjectDatabase() instanceof ObjectDirectory files
+                    ? files.newPackInserter()
+                    : packaging.git().newObjectInserter();
+        }
+
+        private PersonIdent identity() throws InputException {
+            Instant date = request.date().orElseGet(Instant::now);
+            UserConfig configured = packaging.git().getConfig().get(UserConfig.KEY);
+            if (request.identity().isPresent()) {
+                String text = request.identity().get();
+                int mail = text.indexOf('<');
+                if (mail < 1 || !text.endsWith(">")) {
+                    throw new InputException(
+                            "the committer is \"" + text + "\", which is not of the form: Name <mail>");
+                }
+                return new PersonIdent(
+                        text.substring(0, mail).strip(),
+                        text.substring(mail + 1, text.length() - 1),
+                        date,
+                        ZoneOffset.UTC);
+            }
+            if (configured.isCommitterNameImplicit() || configured.isCommitterEmailImplicit()) {
+                throw new InputException("nobody said who commits to " + packaging.shown()
+                        + "; set DEBFULLNAME and DEBEMAIL, or git's user.name and user.email");
+            }
+            return new PersonIdent(configured.getCommitterName(), configured.getCommitterEmail(), date, ZoneOffset.UTC);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package org.hhvmdeb.upstream;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.process.ProcessRunner;
+
+/**
+ * The branch that holds {@code debian/} on top of the upstream tree. A new upstream version is no merge of texts there,
+ * which would mix two versions where they touch the same lines, but replaces everything outside {@code debian/}.
+ */
+final class PackagingBranch {
+
+    private static final String DEBIAN = "debian";
+
+    private final String name;
+    private final ObjectId head;
+
+    private PackagingBranch(String name, ObjectId head) {
+        this.name = name;
+        this.head = head;
+    }
+
+    /**
+     * A branch whose upstream tree has been replaced.
+     *
+     * @param replaced how many files outside debian/ differed from the upstream version before and no longer do
+     */
+    record Merge(String reference, ObjectId from, ObjectId to, int replaced) {}
+
+    /**
+     * Looks at a branch.
+     *
+     * @throws InputException when it is not there, or checked out with changes that are not committed
+     */
+    static PackagingBranch of(PackagingRepository packaging, String name, ProcessRunner programs)
+            throws IOException, InputException, ExternalException {
+        Optional<ObjectId> head = packaging.branch(name);
+        if (head.isEmpty()) {
+            throw new InputException("the repository " + packaging.shown() + " has no branch " + name
+                    + " to put the upstream version into");
+        }
+        if (packaging.isCheckedOut(name)) {
+            packaging.requireClean(programs);
+        }
+        return new PackagingBranch(name, head.get());
+    }
+
+    /** Makes the commit that replaces the upstream tree; empty when the branch has this version already. */
+    Optional<Merge> replace(ObjectId upstream, String version, PersonIdent who, ObjectInserter objects)
+            throws IOException {
+        try (ObjectReader reader = objects.newReader();
+                RevWalk walk = new RevWalk(reader)) {
+            RevCommit mine = walk.parseCommit(head);
+            RevCommit theirs = walk.parseCommit(upstream);
+            if (walk.isMergedInto(theirs, mine)) {
+                return Optional.empty();
+            }
+            CommitBuilder commit = new CommitBuilder();
+            commit.setTreeId(tree(mine, theirs, reader, objects));
+            commit.setParentIds(head, upstream);
+            commit.setAuthor(who);
+            commit.setCommitter(who);
+            commit.setMessage("Replace the upstream tree by version " + version + "\n");
+            int replaced =
+                    theirs.getParentCount() == 0 ? 0 : differences(mine, walk.parseCommit(theirs.getParent(0)), reader);
+            return Optional.of(new Merge(Constants.R_HEADS + name, head, objects.insert(commit), replaced));
+        }
+    }
+
+    private static ObjectId tree(RevCommit mine, RevCommit theirs, ObjectReader reader, ObjectInserter objects)
+            throws IOException {
+        DirCache index = DirCache.newInCore();
+        DirCacheBuilder builder = index.builder();
+        try (TreeWalk walk = new TreeWalk(reader)) {
+            walk.addTree(theirs.getTree());
+            while (walk.next()) {
+                if (walk.isSubtree() && !walk.getPathString().equals(DEBIAN)) {
+                    walk.enterSubtree();
+                } else if (!walk.getPathString().equals(DEBIAN)) {
+                    add(walk, builder);
+                }
+            }
+        }
+        try (TreeWalk walk = new TreeWalk(reader)) {
+            walk.addTree(mine.getTree());
+            while (walk.next()) {
+                boolean inDebian = walk.getPathString().equals(DEBIAN) || walk.getDepth() > 0;
+                if (inDebian && walk.isSubtree()) {
+                    walk.enterSubtree();
+                } else if (inDebian) {
+                    add(walk, builder);
+                }
+            }
+        }
+        builder.finish();
+        return index.writeTree(objects);
+    }
+
+    private static void add(TreeWalk walk, DirCacheBuilder builder) {
+        DirCacheEntry entry = new DirCacheEntry(walk.getRawPath());
+        entry.setFileMode(walk.getFileMode());
+        entry.setObjectId(walk.getObjectId(0));
+        builder.add(entry);
+    }
+
+    private static int differences(RevCommit mine, RevCommit upstream, ObjectReader reader) throws IOException {
+        int count = 0;
+        try (TreeWalk walk = new TreeWalk(reader)) {
+            walk.addTree(mine.getTree());
+            walk.addTree(upstream.getTree());
+            walk.setFilter(TreeFilter.ANY_DIFF);
+            while (walk.next()) {
+                if (walk.getDepth() == 0 && walk.getPathString().equals(DEBIAN)) {
+                    continue;
+                }
+                if (walk.isSubtree()) {
+                    walk.enterSubtree();
+                } else {
+                    count++;
+                }
+            }
+        }
+        return count;
+    }
+}

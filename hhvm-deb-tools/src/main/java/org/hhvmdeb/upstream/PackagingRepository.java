@@ -1,0 +1,155 @@
+package org.hhvmdeb.upstream;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.lib.BatchRefUpdate;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.RepositoryCache.FileKey;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.transport.ReceiveCommand;
+import org.eclipse.jgit.util.FS;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.process.Command;
+import org.hhvmdeb.process.ProcessRunner;
+
+/** The git repository of the packaging, of which several references change at once or none. */
+final class PackagingRepository implements AutoCloseable {
+
+    private final Repository repository;
+    private final Path shown;
+    private final CacheLock lock;
+
+    private PackagingRepository(Repository repository, Path shown, CacheLock lock) {
+        this.repository = repository;
+        this.shown = shown;
+        this.lock = lock;
+    }
+
+    /**
+     * Opens it, once no other run of ours uses it.
+     *
+     * @throws InputException when there is none
+     */
+    static PackagingRepository open(Path directory, Progress progress) throws InputException, IOException {
+        FileRepositoryBuilder builder = new FileRepositoryBuilder();
+        File gitDirectory = FileKey.resolve(directory.toFile(), FS.DETECTED);
+        if (gitDirectory != null) {
+            builder.setGitDir(gitDirectory);
+        } else if (Files.isRegularFile(directory.resolve(Constants.DOT_GIT))) {
+            builder.setWorkTree(directory.toFile());
+        } else {
+            throw new InputException(
+                    "there is no git repository at " + directory + "; make one with: git init " + directory);
+        }
+        Repository repository = builder.setMustExist(true).build();
+        try {
+            return new PackagingRepository(
+                    repository,
+                    directory,
+                    CacheLock.take(repository.getDirectory().toPath().resolve("hhvm-deb.lock"), progress));
+        } catch (IOException e) {
+            repository.close();
+            throw e;
+        }
+    }
+
+    Repository git() {
+        return repository;
+    }
+
+    Path shown() {
+        return shown;
+    }
+
+    /** The commit a branch is at. */
+    Optional<ObjectId> branch(String name) throws IOException, InputException {
+        if (!Repository.isValidRefName(Constants.R_HEADS + name)) {
+            throw new InputException("\"" + name + "\" cannot be the name of a git branch");
+        }
+        return Optional.ofNullable(repository.exactRef(Constants.R_HEADS + name))
+                .map(Ref::getObjectId);
+    }
+
+    /** The tree of the commit behind a tag. */
+    Optional<ObjectId> treeOfTag(String name) throws IOException {
+        Ref ref = repository.exactRef(Constants.R_TAGS + name);
+        if (ref == null) {
+            return Optional.empty();
+        }
+        try (RevWalk walk = new RevWalk(repository)) {
+            return Optional.of(walk.parseCommit(ref.getObjectId()).getTree().getId());
+        }
+    }
+
+    /** Whether a branch is the one that is checked out in a work tree. */
+    boolean isCheckedOut(String branch) throws IOException {
+        return !repository.isBare() && (Constants.R_HEADS + branch).equals(repository.getFullBranch());
+    }
+
+    /**
+     * Refuses a work tree with changes that are not committed.
+     *
+     * @throws InputException naming some of them
+     */
+    void requireClean(ProcessRunner programs) throws InputException, ExternalException {
+        String status = programs.run(Command.of("git", "status", "--porcelain", "--ignore-submodules=all")
+                        .in(repository.getWorkTree().toPath()))
+                .orFail()
+                .output();
+        List<String> changed = status.lines().map(l -> l.substring(3)).toList();
+        if (!changed.isEmpty()) {
+            throw new InputException("the work tree of " + shown + " has changes that are not committed: "
+                    + String.join(", ", changed.subList(0, Math.min(5, changed.size())))
+                    + (changed.size() > 5 ? " and " + (changed.size() - 5) + " more" : "")
+                    + "; commit them, or put them aside with: git stash --include-untracked");
+        }
+    }
+
+    /** A reference that is to be moved, or created when it is not there. */
+    record Move(String name, Optional<ObjectId> from, ObjectId to) {}
+
+    /**
+     * Moves references together: all of them or, if one is not where it was, none.
+     *
+     * @throws ExternalException when somebody else moved one in between
+     */
+    void move(List<Move> moves, String why) throws IOException, ExternalException {
+        BatchRefUpdate update = repository.getRefDatabase().newBatchUpdate();
+        update.setAtomic(true);
+        update.setAllowNonFastForwards(true);
+        update.setRefLogMessage(why, false);
+        for (Move move : moves) {
+            update.addCommand(new ReceiveCommand(move.from().orElse(ObjectId.zeroId()), move.to(), move.name()));
+        }
+        try (RevWalk walk = new RevWalk(repository)) {
+            update.execute(walk, NullProgressMonitor.INSTANCE);
+        }
+        for (ReceiveCommand command : update.getCommands()) {
+            if (command.getResult() != ReceiveCommand.Result.OK) {
+                throw new ExternalException(
+                        "the references of " + shown + " could not be changed, none was: " + command.getRefName() + ": "
+                                + command.getResult()
+                                + (command.getMessage() == null ? "" : " (" + command.getMessage() + ")")
+                                + "; run it again when no other program works on the repository",
+                        null);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        repository.close();
+        lock.close();
+    }
+}

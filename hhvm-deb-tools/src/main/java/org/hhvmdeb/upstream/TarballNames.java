@@ -1,0 +1,54 @@
+package org.hhvmdeb.upstream;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.hhvmdeb.notice.InputException;
+
+/** The names of a source tarball's members, which are below one directory that dpkg-source takes away. */
+final class TarballNames {
+
+    private TarballNames() {}
+
+    /** A member's path without {@code ./} in front and slashes at the end. */
+    static GitPath plain(String latin1) {
+        return new GitPath(latin1.replaceFirst("^(?:\\./)+", "").replaceFirst("/+$", ""));
+    }
+
+    /**
+     * The same.
+     *
+     * @throws InputException when it could lead out of the tree
+     */
+    static GitPath checked(String latin1, Path tarball) throws InputException {
+        GitPath path = plain(latin1);
+        for (String name : path.bytes().split("/", -1)) {
+            if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+                throw new InputException(tarball + " has the member \"" + new GitPath(latin1)
+                        + "\", which could lead out of the tree; refused");
+            }
+        }
+        return path;
+    }
+
+    /** The members below the one directory that all are in; all of them where there is no such directory. */
+    static <T> Map<GitPath, T> withoutTop(Map<GitPath, T> members) {
+        String top = members.isEmpty()
+                ? ""
+                : members.keySet().iterator().next().bytes().replaceFirst("/.*", "");
+        boolean one = !top.isEmpty()
+                && members.keySet().stream()
+                        .allMatch(p -> p.bytes().equals(top) || p.bytes().startsWith(top + "/"))
+                && members.keySet().stream().anyMatch(p -> p.bytes().startsWith(top + "/"));
+        if (!one) {
+            return members;
+        }
+        Map<GitPath, T> below = new TreeMap<>();
+        members.forEach((path, member) -> {
+            if (path.bytes().length() > top.length()) {
+                below.put(new GitPath(path.bytes().substring(top.length() + 1)), member);
+            }
+        });
+        return below;
+    }
+}

@@ -1,0 +1,244 @@
+package org.hhvmdeb.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.process.LocalProcesses;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommitUpstreamTest {
+
+    private static final String WHO = "Pat Ckager <pat@example.org>";
+    private static final Instant WHEN = Instant.parse("2017-05-06T07:08:09Z");
+
+    @TempDir
+    Path directory;
+
+    private GitFixture git;
+    private Path hhvm;
+    private Path packaging;
+
+    @BeforeEach
+    void makeUpstreamAndPackaging() throws Exception {
+        git = new GitFixture(directory);
+        hhvm = git.init("hhvm.git");
+        git.write(hhvm, "README.md", "HHVM\n");
+        git.write(hhvm, "hphp/main.cpp", "int main() {}\n");
+        git.write(hhvm, "debian/upstreams-own", "ours counts\n");
+        git.executable(git.write(hhvm, "configure", "#!/bin/sh\n"));
+        Files.createSymbolicLink(hhvm.resolve("link"), Path.of("hphp"));
+        git.sh(hhvm, "echo bytes > \"$(printf 'caf\\351')\"");
+        git.commit(hhvm, "3.18.5");
+        git.git(hhvm, "tag", "HHVM-3.18.5");
+        git.write(hhvm, "README.md", "HHVM later\n");
+        git.write(hhvm, "new/file", "new\n");
+        Files.delete(hhvm.resolve("configure"));
+        git.commit(hhvm, "3.18.6");
+        git.git(hhvm, "tag", "HHVM-3.18.6");
+        packaging = git.init("packaging");
+        git.write(packaging, "debian/rules", "#!/usr/bin/make -f\n");
+        git.commit(packaging, "Start the packaging");
+    }
+
+    @Test
+    void theUpstreamBranchHasWhatTheTarballUnpacksTo() throws Exception {
+        CommittedUpstream committed = commit(request(imported("HHVM-3.18.5")));
+        assertThat(committed.tag()).isEqualTo("upstream/3.18.5");
+        assertThat(tree("upstream/latest")).isEqualTo(git.git(hhvm, "rev-parse", "HHVM-3.18.5^{tree}"));
+        assertThat(git.git(packaging, "log", "-1", "--format=%an <%ae>|%cI|%s", "upstream/latest"))
+                .isEqualTo(WHO + "|2017-05-06T07:08:09+00:00|Import upstream version 3.18.5");
+        assertThat(git.git(packaging, "cat-file", "-t", "upstream/3.18.5")).isEqualTo("tag");
+        assertThat(git.git(packaging, "status", "--porcelain")).isEmpty();
+        git.git(packaging, "fsck", "--strict");
+    }
+
+    @Test
+    void theNextVersionGoesOnTopAndTheSameOneAgainChangesNothing() throws Exception {
+        commit(request(imported("HHVM-3.18.5")));
+        commit(request(imported("HHVM-3.18.6")));
+        String refs = refs();
+        CommittedUpstream again = commit(request(imported("HHVM-3.18.6")));
+        assertThat(again.upToDate()).isTrue();
+        assertThat(refs()).isEqualTo(refs);
+        assertThat(git.git(packaging, "log", "--format=%s", "upstream/latest"))
+                .isEqualTo("Import upstream version 3.18.6\nImport upstream version 3.18.5");
+    }
+
+    @Test
+    void twoRepositoriesGetTheSameCommits() throws Exception {
+        CommittedUpstream first = commit(request(imported("HHVM-3.18.5")));
+        packaging = git.init("elsewhere");
+        git.commit(packaging, "Another start");
+        assertThat(commit(request(imported("HHVM-3.18.5"))).commit()).isEqualTo(first.commit());
+    }
+
+    @Test
+    void theUpstreamTreeIsReplacedAndDebianStays() throws Exception {
+        commit(merging(imported("HHVM-3.18.5")));
+        git.write(packaging, "hphp/main.cpp", "changed without a patch\n");
+        git.commit(packaging, "Hack");
+        CommittedUpstream committed = commit(merging(imported("HHVM-3.18.6")));
+        assertThat(committed.replaced()).isEqualTo(1);
+        assertThat(git.git(packaging, "ls-files"))
+                .isEqualTo("README.md\n\"caf\\351\"\ndebian/rules\nhphp/main.cpp\nlink\nnew/file");
+        assertThat(packaging.resolve("hphp/main.cpp")).hasContent("int main() {}\n");
+        assertThat(packaging.resolve("configure")).doesNotExist();
+        assertThat(packaging.resolve("debian/upstreams-own")).doesNotExist();
+        assertThat(git.git(packaging, "status", "--porcelain")).isEmpty();
+        assertThat(git.git(packaging, "log", "-1", "--format=%s|%P", "master"))
+                .startsWith("Replace the upstream tree by version 3.18.6|")
+                .endsWith(committed.commit());
+        assertThat(commit(merging(imported("HHVM-3.18.6"))).upToDate()).isTrue();
+    }
+
+    @Test
+    void upstreamsOwnCommitCanBeAParent() throws Exception {
+        ImportedUpstream imported = imported("HHVM-3.18.6");
+        commit(new CommitRequest(
+                imported.tarball(),
+                packaging,
+                "upstream",
+                Optional.empty(),
+                Optional.of(hhvm.toString()),
+                false,
+                Optional.of(WHO),
+                Optional.of(WHEN)));
+        assertThat(git.git(packaging, "log", "--format=%s", "upstream"))
+                .isEqualTo("Import upstream version 3.18.6\n3.18.6\n3.18.5");
+        assertThat(refs().lines().toList())
+                .as("no reference but branch and tag")
+                .hasSize(3);
+        git.git(packaging, "fsck", "--strict");
+    }
+
+    @Test
+    void pristineTarGivesTheTarballBack() throws Exception {
+        ImportedUpstream imported = imported("HHVM-3.18.5");
+        CommitRequest request = request(imported);
+        commit(new CommitRequest(
+                request.tarball(),
+                packaging,
+                request.branch(),
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                request.identity(),
+                request.date()));
+        byte[] original = Files.readAllBytes(imported.tarball());
+        String name = imported.tarball().getFileName().toString();
+        git.git(packaging, "fsck", "--strict");
+        assertThat(git.sh(packaging, "pristine-tar list")).isEqualTo(name);
+        git.sh(packaging, "mkdir ../back; pristine-tar checkout ../back/" + name);
+        assertThat(directory.resolve("back").resolve(name)).hasBinaryContent(original);
+    }
+
+    @Test
+    void aWorkTreeWithChangesIsNotTouched() throws Exception {
+        git.write(packaging, "debian/rules", "changed\n");
+        String refs = refs();
+        assertThatThrownBy(() -> commit(merging(imported("HHVM-3.18.5"))))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("changes that are not committed: debian/rules");
+        assertThat(refs()).isEqualTo(refs);
+        assertThat(packaging.resolve("debian/rules")).hasContent("changed\n");
+    }
+
+    @Test
+    void anotherContentUnderTheSameVersionIsRefused() throws Exception {
+        commit(request(imported("HHVM-3.18.5")));
+        git.git(hhvm, "tag", "-f", "HHVM-3.18.5", "HHVM-3.18.6");
+        String refs = refs();
+        assertThatThrownBy(() -> commit(request(imported("HHVM-3.18.5"))))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("has the tag upstream/3.18.5 already, for another content");
+        assertThat(refs()).isEqualTo(refs);
+    }
+
+    @Test
+    void whatARunThatWasKilledLeftUndoneIsFinishedByTheNext() throws Exception {
+        commit(merging(imported("HHVM-3.18.5")));
+        String old = git.git(packaging, "rev-parse", "master");
+        commit(merging(imported("HHVM-3.18.6")));
+        String now = git.git(packaging, "rev-parse", "master");
+        git.git(packaging, "reset", "-q", "--hard", old);
+        git.git(packaging, "update-ref", "refs/heads/master", now);
+        git.write(packaging, "README.md", "HHVM later\n");
+        Files.writeString(packaging.resolve(".git/hhvm-deb-checkout"), old + " " + now + "\n");
+        Files.createFile(packaging.resolve(".git/index.lock"));
+        commit(merging(imported("HHVM-3.18.6")));
+        assertThat(git.git(packaging, "status", "--porcelain")).isEmpty();
+        assertThat(packaging.resolve("new/file")).hasContent("new\n");
+        assertThat(packaging.resolve(".git/hhvm-deb-checkout")).doesNotExist();
+    }
+
+    @Test
+    void aTarballThatIsNotTheManifestsIsRefused() throws Exception {
+        ImportedUpstream imported = imported("HHVM-3.18.5");
+        Files.writeString(imported.tarball(), "damaged");
+        assertThatThrownBy(() -> commit(request(imported)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("is not the tarball of the manifest");
+        assertThatThrownBy(() -> commit(CommitRequest.of(imported.tarball(), directory.resolve("nowhere"))))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("there is no git repository at");
+    }
+
+    @Test
+    void versionsThatGitCannotNameAreWrittenAsDep14Says() {
+        assertThat(Dep14.upstreamTag("3.23.0~alpha1+dfsg1")).isEqualTo("upstream/3.23.0_alpha1+dfsg1");
+        assertThat(Dep14.upstreamTag("1:2..3.lock")).isEqualTo("upstream/1%2.#.3.#lock");
+        assertThat(Dep14.upstreamTag("1.")).isEqualTo("upstream/1.#");
+    }
+
+    private ImportedUpstream imported(String tag) throws Exception {
+        return new ImportUpstream(new LocalProcesses())
+                .run(
+                        ImportRequest.builder(tag, hhvm.toString(), directory.resolve("out"))
+                                .build(),
+                        Progress.silent());
+    }
+
+    private CommitRequest request(ImportedUpstream imported) {
+        return new CommitRequest(
+                imported.tarball(),
+                packaging,
+                CommitRequest.DEFAULT_BRANCH,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.of(WHO),
+                Optional.of(WHEN));
+    }
+
+    private CommitRequest merging(ImportedUpstream imported) {
+        return new CommitRequest(
+                imported.tarball(),
+                packaging,
+                CommitRequest.DEFAULT_BRANCH,
+                Optional.of("master"),
+                Optional.empty(),
+                false,
+                Optional.of(WHO),
+                Optional.of(WHEN));
+    }
+
+    private CommittedUpstream commit(CommitRequest request) throws Exception {
+        return new CommitUpstream(new LocalProcesses()).run(request, Progress.silent());
+    }
+
+    private String tree(String branch) throws Exception {
+        return git.git(packaging, "rev-parse", branch + "^{tree}");
+    }
+
+    private String refs() throws Exception {
+        return git.git(packaging, "for-each-ref");
+    }
+}
