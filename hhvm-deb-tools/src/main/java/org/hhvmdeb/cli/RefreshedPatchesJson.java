@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hhvmdeb.patch.RefreshedPatch;
 import org.hhvmdeb.patch.RefreshedPatches;
+import org.hhvmdeb.report.FindingJson;
 
 /** What a refresh did, for a machine. */
 final class RefreshedPatchesJson {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.io.Json;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.report.FindingJson;
 import org.hhvmdeb.upstream.OrigVerdict;
 import org.hhvmdeb.upstream.TarballComparison;
 import org.hhvmdeb.upstream.TarballDifference;

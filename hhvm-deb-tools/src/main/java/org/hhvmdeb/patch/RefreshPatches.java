@@ -59,7 +59,7 @@ public final class RefreshPatches {
 
     private static RefreshedPatches refresh(
             RefreshPatchesRequest request, PatchDirectory directory, Series series, Progress progress)
-            throws IOException, InputException {
+            throws IOException, HhvmDebException {
         Map<String, ParsedPatch> patches = CheckPatches.readPatches(directory, series);
         SeriesCheck check = new SeriesCheck(directory, series);
         SourceTree upstream = CheckPatches.tree(request.series(), patches, check, progress);
