@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -43,7 +44,7 @@ public final class HhvmDeb {
         boolean terminal = Terminal.isWatched(environment);
         Console console = new Console(
                 out, new ConsoleProgress(err, terminal, System::nanoTime), new LocalProcesses(), environment);
-        CommandLine commands = commands(console);
+        CommandLine commands = commands(console, arguments);
         everyCommand(commands).forEach(c -> c.getCommandSpec().versionProvider(new Version()));
         ExitCodes exitCodes = new ExitCodes(out, err, commands.getParameterExceptionHandler());
         return commands.registerConverter(Path.class, HhvmDeb::path)
@@ -69,25 +70,28 @@ public final class HhvmDeb {
     }
 
     /** Every command there is, under its noun. */
-    private static CommandLine commands(Console console) {
-        return new CommandLine(new HhvmDeb())
-                .addSubcommand(new CommandLine(new Upstream())
-                        .addSubcommand(new UpstreamTagsCommand(console))
-                        .addSubcommand(new UpstreamImportCommand(console))
-                        .addSubcommand(new UpstreamVerifyCommand(console)))
-                .addSubcommand(new CommandLine(new Patches())
-                        .addSubcommand(new PatchesCheckCommand(console))
-                        .addSubcommand(new PatchesApplyCommand(console))
-                        .addSubcommand(new PatchesUnapplyCommand(console))
-                        .addSubcommand(new PatchesRefreshCommand(console)))
-                .addSubcommand(new CommandLine(new Source()).addSubcommand(new SourceBuildCommand(console)))
-                .addSubcommand(new CommandLine(new Packages()).addSubcommand(new PackageBuildCommand(console)))
-                .addSubcommand(new CommandLine(new Cache())
-                        .addSubcommand(new CacheInspectCommand(console))
-                        .addSubcommand(new CacheVerifyCommand(console))
-                        .addSubcommand(new CacheCompileCommand(console))
-                        .addSubcommand(new CachePackCommand(console))
-                        .addSubcommand(new CacheSchemaCommand(console)));
+    private static CommandLine commands(Console console, String... arguments) {
+        return new CommandTree(new HhvmDeb())
+                .noun("upstream", Upstream::new)
+                .verb("tags", () -> new UpstreamTagsCommand(console))
+                .verb("import", () -> new UpstreamImportCommand(console))
+                .verb("verify", () -> new UpstreamVerifyCommand(console))
+                .noun("patches", Patches::new)
+                .verb("check", () -> new PatchesCheckCommand(console))
+                .verb("apply", () -> new PatchesApplyCommand(console))
+                .verb("unapply", () -> new PatchesUnapplyCommand(console))
+                .verb("refresh", () -> new PatchesRefreshCommand(console))
+                .noun("source", Source::new)
+                .verb("build", () -> new SourceBuildCommand(console))
+                .noun("package", Packages::new)
+                .verb("build", () -> new PackageBuildCommand(console))
+                .noun("cache", Cache::new)
+                .verb("inspect", () -> new CacheInspectCommand(console))
+                .verb("verify", () -> new CacheVerifyCommand(console))
+                .verb("compile", () -> new CacheCompileCommand(console))
+                .verb("pack", () -> new CachePackCommand(console))
+                .verb("schema", () -> new CacheSchemaCommand(console))
+                .commandLine(List.of(arguments));
     }
 
     @Command(name = "upstream", mixinStandardHelpOptions = true, description = "Upstream's releases.")

@@ -1,5 +1,6 @@
 package org.hhvmdeb.patch.diff;
 
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
 /** The lines of a file, counted from 1; the last may lack its newline. */
@@ -49,6 +50,12 @@ public final class FileLines {
         }
         int start = starts[(int) number - 1];
         return new Line(content, start, starts[(int) number] - start);
+    }
+
+    /** Copies the lines from one to another, both included, as they stand in the file. */
+    public void copy(long first, long last, ByteArrayOutputStream out) {
+        int start = starts[(int) first - 1];
+        out.write(content, start, starts[(int) last] - start);
     }
 
     public boolean matches(long number, Line expected) {

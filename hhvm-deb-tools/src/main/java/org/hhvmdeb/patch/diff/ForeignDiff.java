@@ -38,10 +38,12 @@ final class ForeignDiff {
         int indentBefore = indent;
         starsBefore = stars;
         indent = newIndent;
-        if (ALMOST_COMMAND.matcher(text).matches()) {
+        boolean digit = !text.isEmpty() && text.charAt(0) >= '0' && text.charAt(0) <= '9';
+        if (digit && ALMOST_COMMAND.matcher(text).matches()) {
             command = COMMAND.matcher(text).matches();
         }
-        boolean ed = ED.matcher(text).matches();
+        boolean ed = (digit || (!text.isEmpty() && "cdais".indexOf(text.charAt(0)) >= 0))
+                && ED.matcher(text).matches();
         if (headerSeen && !firstCommand && (ed || command)) {
             firstCommand = true;
             edLetter = ed;

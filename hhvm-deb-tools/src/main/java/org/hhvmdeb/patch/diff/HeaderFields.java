@@ -16,7 +16,6 @@ final class HeaderFields {
     private static final Pattern MODE = Pattern.compile("\\s*([0-7]{6})\r?\n", Pattern.DOTALL);
     private static final Pattern NOTHING_OLD = Pattern.compile("@@ -0(?![0-9]).*", Pattern.DOTALL);
     private static final Pattern NOTHING_NEW = Pattern.compile("@@ -[^ \n]* *\\+0(?![0-9]).*", Pattern.DOTALL);
-    private static final Pattern DASHES = Pattern.compile("((?:- )*)--- .*", Pattern.DOTALL);
     private static final String EMPTY_BLOB = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391";
 
     private Optional<HeaderName> oldName = Optional.empty();
@@ -62,7 +61,10 @@ final class HeaderFields {
     // The lines --- and +++ are kept the wrong way round until a hunk shows that this is a unified diff: in a context
     // diff --- is the new file. That is GNU patch's way, and decides which name of a diff --git line survives.
     void read(String line, boolean endsInCarriageReturn, boolean afterStars) {
-        Matcher dashed = DASHES.matcher(line);
+        int dashed = 0;
+        while (line.startsWith("- ", dashed)) {
+            dashed += 2;
+        }
         if (!afterStars && line.startsWith("*** ")) {
             named(line.substring(4), false);
         } else if (line.startsWith("+++ ")) {
@@ -79,10 +81,10 @@ final class HeaderFields {
             requiredWord = Optional.of(NameText.firstWord(line.substring(7))).filter(w -> !w.isEmpty());
         } else if (line.startsWith("diff --git ")) {
             gitNames(line.substring(11));
-        } else if (dashed.matches()) {
-            HeaderTime time = named(line.substring(dashed.end(1) + 4), true);
+        } else if (line.startsWith("--- ", dashed)) {
+            HeaderTime time = named(line.substring(dashed + 4), true);
             if (time != HeaderTime.NONE) {
-                dashes = dashed.group(1).length() / 2;
+                dashes = dashed / 2;
             }
             carriageReturn = endsInCarriageReturn;
         } else if (git) {
@@ -140,7 +142,7 @@ final class HeaderFields {
 
     private boolean readExtended(String line) {
         Matcher blobs = INDEX.matcher(line);
-        if (blobs.matches()) {
+        if (line.startsWith("index ") && blobs.matches()) {
             oldPresence = presence(blobs.group(1));
             newPresence = presence(blobs.group(2));
             if (blobs.group(3) != null && !blobs.group(3).isBlank()) {

@@ -141,15 +141,16 @@ final class FileEdit {
         if (frozen > last) {
             return false;
         }
-        while (frozen < last) {
-            Line line = file.get(++frozen);
-            if (!line.isEmpty()) {
-                write(line, true);
+        long end = Math.min(last, file.count());
+        if (frozen < end) {
+            if (!atLineStart) {
+                out.write('\n');
             }
-            if (frozen > file.count()) {
-                frozen = last;
-            }
+            file.copy(frozen + 1, end, out);
+            empty = false;
+            atLineStart = file.get(end).endsWithNewline();
         }
+        frozen = last;
         return true;
     }
 

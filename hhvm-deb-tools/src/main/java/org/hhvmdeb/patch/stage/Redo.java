@@ -3,6 +3,7 @@ package org.hhvmdeb.patch.stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -13,10 +14,12 @@ final class Redo {
 
     private final Path root;
     private final Path stage;
+    private final int umask;
 
-    Redo(Path root, Path stage) {
+    Redo(Path root, Path stage, int umask) {
         this.root = root;
         this.stage = stage;
+        this.umask = umask;
     }
 
     void run(List<Step> steps) throws IOException {
@@ -52,23 +55,23 @@ final class Redo {
         return Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS);
     }
 
-    private static void makeDirectory(Path place, int mode) throws IOException {
+    private void makeDirectory(Path place, int mode) throws IOException {
         if (!isDirectory(place)) {
             Files.createDirectory(place);
-            Files.setAttribute(place, "unix:mode", mode);
+            if (mode != (0777 & ~umask)) {
+                Files.setAttribute(place, "unix:mode", mode);
+            }
         }
     }
 
+    // Where both names are one file already the system leaves both; the stage is cleared at the end.
     private static void put(Path staged, Path place) throws IOException {
         try {
             Files.move(staged, place, StandardCopyOption.ATOMIC_MOVE);
-        } catch (java.nio.file.NoSuchFileException e) {
+        } catch (NoSuchFileException e) {
             if (Files.exists(staged, LinkOption.NOFOLLOW_LINKS)) {
                 throw e;
             }
-            return;
         }
-        // Where both names are one file already, the system keeps both.
-        Files.deleteIfExists(staged);
     }
 }

@@ -22,12 +22,14 @@ import org.hhvmdeb.patch.tree.TreeEntry;
 final class StagedFiles implements NewFiles {
 
     private final Path directory;
+    private final int umask;
     private final FileTime time;
     private final Set<Path> waiting = new HashSet<>();
     private int last;
 
-    StagedFiles(Path directory, FileTime time) {
+    StagedFiles(Path directory, int umask, FileTime time) {
         this.directory = directory;
+        this.umask = umask;
         this.time = time;
     }
 
@@ -35,7 +37,9 @@ final class StagedFiles implements NewFiles {
     public TreeEntry create(int mode, byte[] content) throws IOException {
         Path file = next();
         Files.write(file, content);
-        Files.setAttribute(file, "unix:mode", mode & 07777);
+        if ((mode & 0777) != (0666 & ~umask)) {
+            Files.setAttribute(file, "unix:mode", mode & 0777);
+        }
         Files.setLastModifiedTime(file, time);
         waiting.add(file);
         return TreeEntry.file(mode, content.length, file);

@@ -27,16 +27,18 @@ public final class TreeChange implements AutoCloseable {
     private final Path stage;
     private final TreeLock lock;
     private final StagedFiles files;
+    private final int umask;
     private final boolean pcIsNew;
     private boolean decided;
     private boolean done;
 
-    private TreeChange(Path root, Path stage, TreeLock lock, boolean pcIsNew) throws IOException {
+    private TreeChange(Path root, Path stage, TreeLock lock, int umask, boolean pcIsNew) throws IOException {
         this.root = root;
         this.stage = stage;
         this.lock = lock;
         this.pcIsNew = pcIsNew;
-        this.files = new StagedFiles(stage, Files.getLastModifiedTime(stage.resolve("lock")));
+        this.umask = umask;
+        this.files = new StagedFiles(stage, umask, Files.getLastModifiedTime(stage.resolve("lock")));
     }
 
     /**
@@ -49,8 +51,9 @@ public final class TreeChange implements AutoCloseable {
         boolean pcIsNew = !Files.exists(root.resolve(".pc"), LinkOption.NOFOLLOW_LINKS);
         TreeLock lock = TreeLock.take(stage);
         try {
-            boolean left = recover(root, stage);
-            return new TreeChange(root, stage, lock, pcIsNew || left);
+            int umask = umask(stage);
+            boolean left = recover(root, stage, umask);
+            return new TreeChange(root, stage, lock, umask, pcIsNew || left);
         } catch (IOException e) {
             lock.close();
             throw e;
@@ -76,13 +79,21 @@ public final class TreeChange implements AutoCloseable {
         return books.resolve(DIRECTORY);
     }
 
-    private static boolean recover(Path root, Path stage) throws IOException {
+    private static boolean recover(Path root, Path stage, int umask) throws IOException {
         Journal journal = new Journal(stage);
         if (journal.isDecided()) {
-            new Redo(root, stage).run(journal.read());
+            new Redo(root, stage, umask).run(journal.read());
             journal.forget();
         }
         return clear(stage);
+    }
+
+    private static int umask(Path stage) throws IOException {
+        Path probe = stage.resolve("umask");
+        Files.deleteIfExists(probe);
+        int mode = (Integer) Objects.requireNonNull(Files.getAttribute(Files.createDirectory(probe), "unix:mode"));
+        Files.delete(probe);
+        return 0777 & ~mode;
     }
 
     private static boolean clear(Path stage) throws IOException {
@@ -119,18 +130,15 @@ public final class TreeChange implements AutoCloseable {
         Journal journal = new Journal(stage);
         journal.decide(steps);
         decided = true;
-        new Redo(root, stage).run(steps);
+        new Redo(root, stage, umask).run(steps);
         journal.forget();
         decided = false;
         done = true;
     }
 
     /** What the system takes away from the modes of new files. */
-    public int umask() throws IOException {
-        Path probe = Files.createDirectory(stage.resolve("umask"));
-        int mode = (Integer) Objects.requireNonNull(Files.getAttribute(probe, "unix:mode"));
-        Files.delete(probe);
-        return 0777 & ~mode;
+    public int umask() {
+        return umask;
     }
 
     /** Takes back what was not committed, and gives the lock back. */

@@ -8,8 +8,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Objects;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -27,7 +27,8 @@ public final class DirectoryTree implements SourceTree {
     public Optional<TreeEntry> find(String path) throws IOException {
         try {
             Path file = path.isEmpty() ? root.toRealPath() : DiskPath.of(root, path);
-            return Optional.of(entry(file, Files.readAttributes(file, "unix:mode,size", LinkOption.NOFOLLOW_LINKS)));
+            return Optional.of(
+                    entry(file, Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS)));
         } catch (NoSuchFileException | InvalidPathException e) {
             return Optional.empty();
         } catch (FileSystemException e) {
@@ -39,14 +40,31 @@ public final class DirectoryTree implements SourceTree {
         }
     }
 
-    private static TreeEntry entry(Path file, Map<String, Object> attributes) throws IOException {
-        int mode = (Integer) Objects.requireNonNull(attributes.get("mode"));
-        long size = (Long) Objects.requireNonNull(attributes.get("size"));
-        return switch (mode & FileType.TYPE_BITS) {
-            case FileType.REGULAR -> TreeEntry.file(mode, size, file);
-            case FileType.LINK -> TreeEntry.link(DiskPath.text(Files.readSymbolicLink(file)));
-            case FileType.DIRECTORY -> TreeEntry.directory(mode);
-            default -> TreeEntry.other();
+    private static TreeEntry entry(Path file, PosixFileAttributes attributes) throws IOException {
+        if (attributes.isRegularFile()) {
+            return TreeEntry.file(mode(attributes), attributes.size(), file);
+        }
+        if (attributes.isSymbolicLink()) {
+            return TreeEntry.link(DiskPath.text(Files.readSymbolicLink(file)));
+        }
+        return attributes.isDirectory() ? TreeEntry.directory(mode(attributes)) : TreeEntry.other();
+    }
+
+    private static int mode(PosixFileAttributes attributes) {
+        return attributes.permissions().stream().mapToInt(DirectoryTree::bit).sum();
+    }
+
+    private static int bit(PosixFilePermission permission) {
+        return switch (permission) {
+            case OWNER_READ -> 0400;
+            case OWNER_WRITE -> 0200;
+            case OWNER_EXECUTE -> 0100;
+            case GROUP_READ -> 040;
+            case GROUP_WRITE -> 020;
+            case GROUP_EXECUTE -> 010;
+            case OTHERS_READ -> 04;
+            case OTHERS_WRITE -> 02;
+            case OTHERS_EXECUTE -> 01;
         };
     }
 
