@@ -9,8 +9,10 @@ import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.patch.tree.DebianizedTree;
 import org.hhvmdeb.patch.tree.DirectoryTree;
+import org.hhvmdeb.patch.tree.GitEntries;
 import org.hhvmdeb.patch.tree.GitSourceTree;
 import org.hhvmdeb.patch.tree.SourceTree;
+import org.hhvmdeb.patch.tree.TreeOverlay;
 import org.hhvmdeb.upstream.OpenUpstream;
 import org.hhvmdeb.upstream.UpstreamFiles;
 import org.hhvmdeb.upstream.UpstreamRepository;
@@ -21,12 +23,13 @@ final class TagTrees implements AutoCloseable {
 
     private final UpstreamRepository repository;
     private final FilesExcluded excluded;
-    private final Path debianDirectory;
+    private final SourceTree debian;
+    private final GitEntries entries = new GitEntries(CheckPatches.UMASK);
 
     private TagTrees(UpstreamRepository repository, FilesExcluded excluded, Path debianDirectory) {
         this.repository = repository;
         this.excluded = excluded;
-        this.debianDirectory = debianDirectory;
+        this.debian = new TreeOverlay(new DirectoryTree(debianDirectory));
     }
 
     static TagTrees open(UpstreamSource source, Path debianDirectory, Progress progress) throws HhvmDebException {
@@ -43,8 +46,9 @@ final class TagTrees implements AutoCloseable {
         return repository.files(tag, excluded);
     }
 
+    /** The tree of a tag; what is the same in two tags is one entry. */
     SourceTree tree(UpstreamFiles files) {
-        return new DebianizedTree(new GitSourceTree(files, CheckPatches.UMASK), new DirectoryTree(debianDirectory));
+        return new DebianizedTree(new GitSourceTree(files, entries), debian);
     }
 
     @Override

@@ -19,16 +19,11 @@ public final class GitSourceTree implements SourceTree {
     private static final String PC = ".pc";
 
     private final UpstreamFiles files;
-    private final int umask;
+    private final GitEntries entries;
 
-    /**
-     * Looks at a tag.
-     *
-     * @param umask the umask the tree would be unpacked under
-     */
-    public GitSourceTree(UpstreamFiles files, int umask) {
+    public GitSourceTree(UpstreamFiles files, GitEntries entries) {
         this.files = files;
-        this.umask = umask;
+        this.entries = entries;
     }
 
     @Override
@@ -38,24 +33,7 @@ public final class GitSourceTree implements SourceTree {
         }
         try {
             Optional<UpstreamFile> file = files.find(git(path));
-            return file.isPresent() ? Optional.of(entry(file.get())) : Optional.empty();
-        } catch (HhvmDebException e) {
-            throw new UnreadableTreeException(e);
-        }
-    }
-
-    private TreeEntry entry(UpstreamFile file) throws HhvmDebException {
-        if (file.isDirectory()) {
-            return TreeEntry.directory(0777 & ~umask);
-        }
-        return file.isLink()
-                ? TreeEntry.link(file.content())
-                : TreeEntry.file((file.isExecutable() ? 0777 : 0666) & ~umask, file.size(), () -> content(file));
-    }
-
-    private static byte[] content(UpstreamFile file) throws UnreadableTreeException {
-        try {
-            return file.content();
+            return file.isPresent() ? Optional.of(entries.of(path, file.get())) : Optional.empty();
         } catch (HhvmDebException e) {
             throw new UnreadableTreeException(e);
         }

@@ -1,0 +1,81 @@
+package org.hhvmdeb.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.patch.Forecast;
+import org.hhvmdeb.patch.ForecastJson;
+import org.hhvmdeb.patch.ForecastPage;
+import org.hhvmdeb.patch.ForecastPatches;
+import org.hhvmdeb.patch.ForecastRequest;
+import org.hhvmdeb.patch.ForecastText;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "forecast",
+        mixinStandardHelpOptions = true,
+        description = "Says on which upstream tags each patch will apply, is upstream already, or conflicts.")
+final class PatchesForecastCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DIR",
+            defaultValue = ".",
+            description = "The source, of which only debian is needed. Default: where you are")
+    @SuppressWarnings("NullAway.Init")
+    private Path source;
+
+    @Option(names = "--debian", paramLabel = "DIR", description = "The packaging. Default: debian in the source")
+    private @Nullable Path debian;
+
+    @Option(names = "--from", required = true, paramLabel = "URL_OR_PATH", description = "Upstream's repository.")
+    @SuppressWarnings("NullAway.Init")
+    private String from;
+
+    @Option(
+            names = "--tags",
+            required = true,
+            paramLabel = "GLOB",
+            description = "Which tags, such as 'HHVM-3.1[0-9].*'. Repeatable")
+    private List<String> tags = List.of();
+
+    @Mixin
+    private final UpstreamOptions upstream = new UpstreamOptions();
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Also write a page for a browser.")
+    private @Nullable Path html;
+
+    @Option(names = "--details", description = "Say what does not fit, where it begins.")
+    private boolean details;
+
+    @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}")
+    @SuppressWarnings("NullAway.Init")
+    private Format format;
+
+    PatchesForecastCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws HhvmDebException {
+        Path packaging = debian != null ? debian : source.resolve("debian");
+        Forecast forecast = new ForecastPatches()
+                .run(new ForecastRequest(packaging, upstream.source(from), tags), console.progress());
+        if (html != null) {
+            ForecastPage.write(forecast, html);
+        }
+        if (format == Format.json) {
+            console.out().println(ForecastJson.of(forecast));
+        } else {
+            console.out().print(ForecastText.of(forecast, details));
+        }
+        return 0;
+    }
+}

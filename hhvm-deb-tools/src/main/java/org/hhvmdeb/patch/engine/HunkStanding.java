@@ -1,0 +1,111 @@
+package org.hhvmdeb.patch.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hhvmdeb.patch.diff.FilePatch;
+import org.hhvmdeb.patch.diff.Hunk;
+import org.hhvmdeb.patch.diff.Line;
+import org.hhvmdeb.patch.diff.MalformedPatchException;
+
+/** Takes the hunks of one file's diff through a file that may have some of them already. */
+final class HunkStanding {
+
+    private final String file;
+    private final FilePatch patch;
+    private final byte[] content;
+
+    HunkStanding(String file, FilePatch patch, byte[] content) {
+        this.file = file;
+        this.patch = patch;
+        this.content = content;
+    }
+
+    /** All of them there if they can be; otherwise each is looked for where it still fits first. */
+    FileStanding find() throws MalformedPatchException {
+        FileStanding there = run(false);
+        return there.failing() == 0 ? there : run(true);
+    }
+
+    /**
+     * Goes through the hunks in order.
+     *
+     * @param fitting whether those that fit count as not there yet
+     */
+    FileStanding run(boolean fitting) throws MalformedPatchException {
+        FileEdit edit = new FileEdit(content);
+        int done = 0;
+        int left = 0;
+        int failing = 0;
+        long offset = 0;
+        long shift = 0;
+        for (Hunk hunk : patch.hunks()) {
+            Hunk shifted = moved(hunk, shift);
+            long at = fitting ? edit.locate(shifted, 0) : 0;
+            if (at > 0 && edit.apply(shifted, at)) {
+                left++;
+                continue;
+            }
+            Hunk there = kept(shifted);
+            at = isRecognisable(hunk, edit) ? edit.locate(there, 0) : 0;
+            if (at > 0 && edit.apply(there, at)) {
+                done++;
+                shift += hunk.newLines().size() - hunk.oldLines().size();
+                offset = Math.max(offset, Math.abs(at - (fitting ? shifted.oldStart() : hunk.newStart())));
+            } else {
+                failing++;
+            }
+        }
+        Optional<byte[]> result = failing == 0 && left > 0 ? Optional.of(edit.finish()) : Optional.empty();
+        return new FileStanding(file, done, left, failing, offset, result);
+    }
+
+    private static Hunk moved(Hunk hunk, long lines) {
+        return new Hunk(
+                hunk.line(),
+                hunk.oldStart() + lines,
+                hunk.newStart() + lines,
+                hunk.oldLines(),
+                hunk.newLines(),
+                hunk.edits(),
+                hunk.prefixContext(),
+                hunk.suffixContext());
+    }
+
+    /** The hunk that finds its own result and leaves it. */
+    private static Hunk kept(Hunk hunk) {
+        List<Line> lines = hunk.newLines();
+        return new Hunk(
+                hunk.line(),
+                hunk.oldStart(),
+                hunk.oldStart(),
+                lines,
+                lines,
+                " ".repeat(lines.size()),
+                hunk.prefixContext(),
+                hunk.suffixContext());
+    }
+
+    /**
+     * Whether finding its result says that it was applied. What a hunk that only removes lines leaves may stand anywhere; it
+     * counts only where those lines are gone from the whole file.
+     */
+    private static boolean isRecognisable(Hunk hunk, FileEdit edit) {
+        if (hunk.newLines().isEmpty()) {
+            return false;
+        }
+        List<Line> removed = new ArrayList<>();
+        int old = 0;
+        for (char kind : hunk.edits().toCharArray()) {
+            if (kind == '+') {
+                return true;
+            }
+            if (kind == '-') {
+                removed.add(hunk.oldLines().get(old));
+            }
+            old++;
+        }
+        Hunk gone = new Hunk(hunk.line(), 1, 1, removed, removed, " ".repeat(removed.size()), 0, 0);
+        return edit.locator().locate(gone, 1, 0, 0) == 0;
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Forecasts: how a series would fare on many trees, most of which share most files.
+ */
+@NullMarked
+package org.hhvmdeb.patch.forecast;
+
+import org.jspecify.annotations.NullMarked;
