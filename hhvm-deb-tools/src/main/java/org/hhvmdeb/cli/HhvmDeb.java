@@ -81,6 +81,7 @@ public final class HhvmDeb {
                 .verb("apply", () -> new PatchesApplyCommand(console))
                 .verb("unapply", () -> new PatchesUnapplyCommand(console))
                 .verb("refresh", () -> new PatchesRefreshCommand(console))
+                .verb("rebase", () -> new PatchesRebaseCommand(console))
                 .verb("forecast", () -> new PatchesForecastCommand(console))
                 .noun("source", Source::new)
                 .verb("build", () -> new SourceBuildCommand(console))

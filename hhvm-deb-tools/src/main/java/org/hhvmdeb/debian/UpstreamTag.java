@@ -1,5 +1,6 @@
 package org.hhvmdeb.debian;
 
+import java.math.BigInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hhvmdeb.notice.InputException;
@@ -20,6 +21,8 @@ public record UpstreamTag(String text) implements Comparable<UpstreamTag> {
 
     /** The counters that uscan's dversionmangle=auto takes off. */
     private static final Pattern REPACK = Pattern.compile("[+~](?:debian|dfsg|ds|deb)\\.?[0-9]*$");
+
+    private static final Pattern LAST_NUMBER = Pattern.compile("[0-9]+$");
 
     public UpstreamTag {
         if (!SHAPE.matcher(text).matches()) {
@@ -78,6 +81,27 @@ public record UpstreamTag(String text) implements Comparable<UpstreamTag> {
         if (!agreesWith(version)) {
             throw new InputException(where, disagreement(version));
         }
+    }
+
+    /**
+     * The version of the first package made of this tag: the epoch, the kind of repack counter (begun anew) and whether
+     * there is a revision are those of an earlier version; if that one is of this tag already, its revision goes up.
+     */
+    public DebianVersion packageAfter(DebianVersion previous) {
+        if (agreesWith(previous)) {
+            Matcher number = LAST_NUMBER.matcher(previous.text());
+            boolean counts = previous.revision().isPresent() && number.find();
+            return new DebianVersion(
+                    counts
+                            ? previous.text().substring(0, number.start())
+                                    + new BigInteger(number.group()).add(BigInteger.ONE)
+                            : previous.text() + "+1");
+        }
+        String epoch = previous.epoch() == 0 ? "" : previous.epoch() + ":";
+        Matcher repack = REPACK.matcher(previous.upstream());
+        String suffix = repack.find() ? repack.group().replaceFirst("[0-9]+$", "1") : "";
+        return new DebianVersion(
+                epoch + upstreamVersion() + suffix + (previous.revision().isPresent() ? "-1" : ""));
     }
 
     @Override

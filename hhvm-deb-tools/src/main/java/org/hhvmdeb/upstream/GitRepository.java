@@ -3,6 +3,7 @@ package org.hhvmdeb.upstream;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -30,6 +31,12 @@ interface GitRepository extends AutoCloseable {
      */
     List<UpstreamCommit> history(ObjectId from, ObjectId to, Collection<GitPath> paths)
             throws HhvmDebException, IOException;
+
+    /** Whether a commit is another or one of its ancestors, after {@link #history} has made them readable. */
+    boolean contains(ObjectId tip, ObjectId commit) throws HhvmDebException, IOException;
+
+    /** Where a file of one commit is in another, if something much like it is there under another name. */
+    Optional<GitPath> moved(GitPath path, ObjectId from, ObjectId to) throws HhvmDebException, IOException;
 
     @Override
     void close() throws IOException;

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
@@ -99,6 +100,18 @@ final class LocalRepository implements GitRepository {
     public List<UpstreamCommit> history(ObjectId from, ObjectId to, Collection<GitPath> paths)
             throws HhvmDebException, IOException {
         return new History(repository, shown, paths).between(from, to);
+    }
+
+    @Override
+    public boolean contains(ObjectId tip, ObjectId commit) throws IOException {
+        try (RevWalk walk = new RevWalk(reader)) {
+            return walk.isMergedInto(walk.parseCommit(commit), walk.parseCommit(tip));
+        }
+    }
+
+    @Override
+    public Optional<GitPath> moved(GitPath path, ObjectId from, ObjectId to) throws IOException {
+        return new Renames(repository).of(path, from, to);
     }
 
     boolean has(ObjectId commit) throws IOException {

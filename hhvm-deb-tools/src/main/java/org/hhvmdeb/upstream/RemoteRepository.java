@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.net.ssl.SSLException;
@@ -68,7 +69,8 @@ final class RemoteRepository implements GitRepository {
 
     @Override
     public GitTree tree(ObjectId commit) throws HhvmDebException, IOException {
-        if (local().exactRef(KEPT + commit.name()) == null) {
+        if (local().exactRef(KEPT + commit.name()) == null
+                && !cached.repository().has(commit)) {
             bring(commit);
             keep(commit);
         }
@@ -79,11 +81,24 @@ final class RemoteRepository implements GitRepository {
     public List<UpstreamCommit> history(ObjectId from, ObjectId to, Collection<GitPath> paths)
             throws HhvmDebException, IOException {
         try {
-            fetch(List.of(kept(from), kept(to)), WHOLE_HISTORY);
+            // With the other tags, which share nearly all of it: what asks for history asks when something came in.
+            fetch(List.of(kept(from), kept(to), new RefSpec("+refs/tags/*:refs/tags/*")), WHOLE_HISTORY);
         } catch (TransportException e) {
             throw failed(e);
         }
         return cached.repository().history(from, to, paths);
+    }
+
+    @Override
+    public boolean contains(ObjectId tip, ObjectId commit) throws HhvmDebException, IOException {
+        return cached.repository().contains(tip, commit);
+    }
+
+    @Override
+    public Optional<GitPath> moved(GitPath path, ObjectId from, ObjectId to) throws HhvmDebException, IOException {
+        tree(from);
+        tree(to);
+        return cached.repository().moved(path, from, to);
     }
 
     private RefSpec kept(ObjectId commit) {

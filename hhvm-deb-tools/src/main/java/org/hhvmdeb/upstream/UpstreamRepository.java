@@ -3,6 +3,7 @@ package org.hhvmdeb.upstream;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 import org.hhvmdeb.debian.FilesExcluded;
 import org.hhvmdeb.debian.UpstreamTag;
@@ -55,6 +56,40 @@ public final class UpstreamRepository implements AutoCloseable {
             ObjectId commit = git.commitOf(tag.text());
             return new UpstreamFiles(NestedTree.outermost(nest, address, commit), directories, nest.policy(), excluded);
         });
+    }
+
+    /**
+     * The tree of a commit that {@link #commitsTouching} gave.
+     *
+     * @param commit 40 hexadecimal digits
+     * @param excluded what the packaging takes out of it
+     */
+    public UpstreamFiles filesAt(String commit, FilesExcluded excluded) throws HhvmDebException {
+        return reading(
+                "reading the commit " + commit + " of " + shown(),
+                () -> new UpstreamFiles(
+                        NestedTree.outermost(nest, address, ObjectId.fromString(commit)),
+                        directories,
+                        nest.policy(),
+                        excluded));
+    }
+
+    /**
+     * Where a file of one tag is in another, by its content, as git finds renames.
+     *
+     * @return empty where nothing in the other tag is much like it
+     */
+    public Optional<GitPath> moved(GitPath path, UpstreamTag from, UpstreamTag to) throws HhvmDebException {
+        return reading(
+                "looking for " + path + " in " + to + " of " + shown(),
+                () -> git.moved(path, git.commitOf(from.text()), git.commitOf(to.text())));
+    }
+
+    /** Whether a commit that {@link #commitsTouching} gave is in the history of a tag. */
+    public boolean contains(UpstreamTag tag, String commit) throws HhvmDebException {
+        return reading(
+                "reading the history of " + tag + " of " + shown(),
+                () -> git.contains(git.commitOf(tag.text()), ObjectId.fromString(commit)));
     }
 
     /**

@@ -3,10 +3,7 @@ package org.hhvmdeb.patch.diff;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.eclipse.jgit.diff.DiffAlgorithm;
 import org.eclipse.jgit.diff.Edit;
-import org.eclipse.jgit.diff.HistogramDiff;
-import org.eclipse.jgit.diff.MyersDiff;
 
 /**
  * Writes what differs between two contents as the hunks of a unified diff, with three lines of context and nothing behind
@@ -15,9 +12,6 @@ import org.eclipse.jgit.diff.MyersDiff;
 public final class HunkWriter {
 
     private static final int CONTEXT = 3;
-
-    /** Above this many lines in the part that differs the smallest diff takes too long to find. */
-    private static final long MOST_LINES = 40_000;
 
     private static final byte[] NO_NEWLINE = "\n\\ No newline at end of file\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -38,8 +32,7 @@ public final class HunkWriter {
     }
 
     private void writeAll() {
-        LineSequence.Comparator comparator = new LineSequence.Comparator();
-        List<Edit> edits = algorithm(comparator).diff(comparator, before, after);
+        List<Edit> edits = LineDiff.smallest(before, after).diff(LineDiff.LINES, before, after);
         int first = 0;
         for (int i = 1; i <= edits.size(); i++) {
             if (i == edits.size() || edits.get(i).getBeginA() - edits.get(i - 1).getEndA() > 2 * CONTEXT) {
@@ -47,18 +40,6 @@ public final class HunkWriter {
                 first = i;
             }
         }
-    }
-
-    // Myers finds the smallest diff, as diff and git do by default, so that a patch made by them comes out the same.
-    private DiffAlgorithm algorithm(LineSequence.Comparator comparator) {
-        Edit whole = new Edit(0, before.size(), 0, after.size());
-        Edit differing = comparator.reduceCommonStartEnd(before, after, whole);
-        if (differing.getLengthA() + (long) differing.getLengthB() <= MOST_LINES) {
-            return MyersDiff.INSTANCE;
-        }
-        HistogramDiff quick = new HistogramDiff();
-        quick.setFallbackAlgorithm(null);
-        return quick;
     }
 
     private void writeHunk(List<Edit> edits) {

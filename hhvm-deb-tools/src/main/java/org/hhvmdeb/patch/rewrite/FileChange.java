@@ -21,22 +21,24 @@ import org.hhvmdeb.patch.tree.TreeEntry;
  * @param newPath the file that is written
  * @param after the file at newPath afterwards, empty where it is deleted
  */
-record FileChange(
+public record FileChange(
         Operation operation, String oldPath, Optional<TreeEntry> before, String newPath, Optional<TreeEntry> after) {
 
     private static final int PLAIN = 0644;
     private static final String EMPTY_BLOB = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391";
 
-    static FileChange edit(String path, Optional<TreeEntry> before, Optional<TreeEntry> after) {
+    /** A change that makes no file of another one. */
+    public static FileChange edit(String path, Optional<TreeEntry> before, Optional<TreeEntry> after) {
         return new FileChange(Operation.EDIT, path, before, path, after);
     }
 
     /** Whether there is anything to write. */
-    boolean isChange() throws IOException {
+    public boolean isChange() throws IOException {
         return operation != Operation.EDIT || !same(before, after);
     }
 
-    static boolean same(Optional<TreeEntry> one, Optional<TreeEntry> other) throws IOException {
+    /** Whether two things in trees have type, mode and content in common. */
+    public static boolean same(Optional<TreeEntry> one, Optional<TreeEntry> other) throws IOException {
         if (one.isEmpty() || other.isEmpty() || one.get() == other.get()) {
             return one.isPresent() == other.isPresent();
         }

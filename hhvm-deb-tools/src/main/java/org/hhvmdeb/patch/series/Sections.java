@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /** Which section each patch of a series is in, and where a section ends. */
 final class Sections {
 
-    private static final Pattern DISABLED = Pattern.compile("\\S+\\.(?:patch|diff|dpatch)(?:\\.[a-z0-9]+)?(?:\\s.*)?");
+    private static final Pattern DISABLED =
+            Pattern.compile("\\S+(?:\\.(?:patch|diff|dpatch)(?:\\.[a-z0-9]+)?(?:\\s.*)?|(?:\\s.*)? -- .*)");
 
     private final List<SeriesEntry> entries = new ArrayList<>();
     private final Map<String, Integer> ends = new LinkedHashMap<>();

@@ -147,6 +147,24 @@ public final class Series {
         return bytes.toByteArray();
     }
 
+    /**
+     * This series with an entry taken out, but still there to read: a comment that begins with the patch's name, by which
+     * lintian knows that its file is there on purpose.
+     *
+     * @param line the entry's line
+     * @param reason why, in a few words
+     */
+    public Series disabled(int line, String reason) {
+        String text = lines.get(line - 1).text();
+        String ending = text.endsWith("\r\n") ? "\r\n" : "\n";
+        return changed(l -> l.number() == line ? "# " + text.strip() + " -- " + reason + ending : l.text());
+    }
+
+    /** This series without a line. */
+    public Series without(int line) {
+        return changed(l -> l.number() == line ? "" : l.text());
+    }
+
     /** The file's content. */
     public byte[] toBytes() {
         return bytes(lines.stream().map(SeriesLine::text).toList());

@@ -1,0 +1,43 @@
+package org.hhvmdeb.patch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Optional;
+import org.hhvmdeb.io.FileBatch;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Progress;
+
+/**
+ * Takes a series from one upstream tag to another, without a checkout of either. What applies exactly keeps its bytes, what
+ * has moved is refreshed, what upstream has is taken out of the series with the commit noted, and what upstream has changed
+ * otherwise is merged. A conflict waits in a directory of its own for {@link ContinueRebase} or {@link AbortRebase}; until
+ * all is through, nothing in debian changes, and then all of it does at once.
+ */
+public final class RebasePatches {
+
+    /**
+     * Rebases.
+     *
+     * @return what became of each patch, also when a conflict stopped it
+     * @throws InputException when a rebase is in progress already, or a tag, series or patch is not there
+     */
+    public RebasedPatches run(RebasePatchesRequest request, Progress progress) throws HhvmDebException {
+        if (!Files.isDirectory(request.debian())) {
+            throw new InputException(
+                    "there is no directory " + request.debian() + "; give the directory that debian is in");
+        }
+        try {
+            FileBatch.recover(request.packaging());
+        } catch (IOException e) {
+            throw ExternalException.during("finishing what was begun in " + request.packaging(), e);
+        }
+        RebaseWork work = new RebaseWork(request.packaging());
+        if (work.isWaiting() && !request.dryRun()) {
+            throw new InputException("a rebase is in progress, see "
+                    + work.root().resolve("README") + "; go on with --continue or give it up with --abort");
+        }
+        return new RebaseRun(request).run(Optional.empty(), progress);
+    }
+}

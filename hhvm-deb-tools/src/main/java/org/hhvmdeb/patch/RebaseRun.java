@@ -1,0 +1,182 @@
+package org.hhvmdeb.patch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.hhvmdeb.debian.Changelog;
+import org.hhvmdeb.debian.ChangelogEntry;
+import org.hhvmdeb.debian.FilesExcluded;
+import org.hhvmdeb.debian.Paragraph;
+import org.hhvmdeb.debian.UpstreamTag;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Location;
+import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.patch.diff.DiffParser;
+import org.hhvmdeb.patch.diff.ParsedPatch;
+import org.hhvmdeb.patch.engine.RefusedException;
+import org.hhvmdeb.patch.rebase.UpstreamSearch;
+import org.hhvmdeb.patch.series.PatchDirectory;
+import org.hhvmdeb.patch.series.Series;
+import org.hhvmdeb.patch.series.SeriesEntry;
+import org.hhvmdeb.patch.tree.ByteText;
+import org.hhvmdeb.patch.tree.DebianizedTree;
+import org.hhvmdeb.patch.tree.DirectoryTree;
+import org.hhvmdeb.patch.tree.GitSourceTree;
+import org.hhvmdeb.patch.tree.SourceTree;
+import org.hhvmdeb.patch.tree.UnreadableTreeException;
+import org.hhvmdeb.upstream.GitPath;
+import org.hhvmdeb.upstream.OpenUpstream;
+import org.hhvmdeb.upstream.UpstreamFiles;
+import org.hhvmdeb.upstream.UpstreamRepository;
+
+/** Does a rebase from its beginning, with what people have resolved so far, up to the next conflict or the end. */
+final class RebaseRun {
+
+    private final RebasePatchesRequest request;
+    private final RebaseWork work;
+    private final PatchDirectory directory;
+
+    RebaseRun(RebasePatchesRequest request) {
+        this.request = request;
+        this.work = new RebaseWork(request.packaging());
+        this.directory = new PatchDirectory(request.debian());
+    }
+
+    /**
+     * Runs.
+     *
+     * @param waiting what the rebase in progress was asked for, if this goes on with one
+     */
+    RebasedPatches run(Optional<Paragraph> waiting, Progress progress) throws HhvmDebException {
+        try (UpstreamRepository repository = new OpenUpstream().run(request.upstream(), progress)) {
+            return run(repository, waiting, progress);
+        } catch (UnreadableTreeException e) {
+            throw e.failure();
+        } catch (IOException e) {
+            throw ExternalException.during("rebasing the patches in " + directory.path(), e);
+        }
+    }
+
+    private RebasedPatches run(UpstreamRepository repository, Optional<Paragraph> waiting, Progress progress)
+            throws HhvmDebException, IOException {
+        Path file = directory
+                .seriesFile()
+                .orElseThrow(() ->
+                        new InputException("there is no " + directory.path().resolve("series")
+                                + ", so there is nothing to rebase; give the directory that debian is in"));
+        Series series = Series.read(file);
+        Map<String, ParsedPatch> contents = read(series, file);
+        UpstreamTag base = request.base().isPresent() ? request.base().get() : baseTag(repository.tags());
+        FilesExcluded excluded = excluded();
+        UpstreamFiles oldFiles = repository.files(base, excluded);
+        UpstreamFiles newFiles = repository.files(request.onto(), excluded);
+        RebaseNote note = new RebaseNote(request, base, oldFiles.commit(), newFiles.commit(), digests(contents));
+        if (waiting.isPresent()) {
+            note.mustAgreeWith(waiting.get());
+        }
+        UpstreamSearch search =
+                new UpstreamSearch(repository, base, request.onto(), excluded, touched(contents), CheckPatches.UMASK);
+        SeriesRebase rebase = new SeriesRebase(
+                directory,
+                base,
+                request.onto(),
+                debianized(oldFiles),
+                debianized(newFiles),
+                path -> moved(repository, base, path),
+                search);
+        rebase.run(series.entries(), contents, waiting.isPresent() ? work : Resolutions.NONE, progress);
+        return finish(rebase, series, file, contents, note);
+    }
+
+    private Optional<String> moved(UpstreamRepository repository, UpstreamTag base, String path) throws IOException {
+        try {
+            return repository
+                    .moved(GitPath.of(ByteText.encode(path)), base, request.onto())
+                    .map(p -> ByteText.fromLatin1(p.bytes()));
+        } catch (HhvmDebException e) {
+            throw new UnreadableTreeException(e);
+        }
+    }
+
+    private RebasedPatches finish(
+            SeriesRebase rebase, Series series, Path seriesFile, Map<String, ParsedPatch> contents, RebaseNote note)
+            throws HhvmDebException, IOException {
+        Optional<Path> place = Optional.empty();
+        if (!request.dryRun() && rebase.conflict().isPresent()) {
+            work.await(
+                    note.waitingAt(rebase.conflict().get().entry()),
+                    rebase.conflict().get());
+            place = Optional.of(work.root());
+        }
+        if (!request.dryRun() && rebase.findings().isEmpty()) {
+            new RebasedPackaging(request, series, seriesFile, contents).write(rebase);
+            work.delete();
+        }
+        return new RebasedPatches(note.base(), request.onto(), rebase.findings(), rebase.patches(), place);
+    }
+
+    private Map<String, ParsedPatch> read(Series series, Path file) throws InputException, IOException {
+        Map<String, ParsedPatch> contents = new LinkedHashMap<>();
+        for (SeriesEntry entry : series.entries()) {
+            try {
+                contents.put(entry.patch(), DiffParser.parse(directory.read(entry.patch())));
+            } catch (RefusedException e) {
+                throw new InputException(
+                        new Location(file.toString(), entry.line()),
+                        "the patch " + ByteText.printable(entry.patch()) + " cannot be read: " + e.reason());
+            }
+        }
+        return contents;
+    }
+
+    private static Map<String, byte[]> digests(Map<String, ParsedPatch> contents) {
+        Map<String, byte[]> bytes = new LinkedHashMap<>();
+        contents.forEach((name, patch) -> bytes.put(name, patch.text().content()));
+        return bytes;
+    }
+
+    private static Set<String> touched(Map<String, ParsedPatch> contents) {
+        Set<String> paths = new HashSet<>();
+        for (ParsedPatch patch : contents.values()) {
+            patch.files().forEach(f -> {
+                f.oldSide().name().ifPresent(n -> paths.add(n.path()));
+                f.newSide().name().ifPresent(n -> paths.add(n.path()));
+            });
+        }
+        return paths;
+    }
+
+    private SourceTree debianized(UpstreamFiles files) {
+        return new DebianizedTree(new GitSourceTree(files, CheckPatches.UMASK), new DirectoryTree(request.debian()));
+    }
+
+    private FilesExcluded excluded() throws HhvmDebException {
+        Path copyright = request.debian().resolve("copyright");
+        return Files.isRegularFile(copyright) ? FilesExcluded.read(copyright) : FilesExcluded.of(List.of());
+    }
+
+    // An entry for the new version may be there already; the series is still for the version below it.
+    private UpstreamTag baseTag(List<UpstreamTag> tags) throws HhvmDebException {
+        Path file = request.debian().resolve("changelog");
+        Changelog changelog = Changelog.read(file);
+        ChangelogEntry entry = changelog.entries().stream()
+                .filter(e -> !request.onto().agreesWith(e.version()))
+                .findFirst()
+                .orElse(changelog.latest());
+        return tags.stream()
+                .filter(t -> t.agreesWith(entry.version()))
+                .findFirst()
+                .orElseThrow(() -> new InputException(
+                        entry.where(),
+                        "upstream has no tag for the version " + entry.version()
+                                + "; say with --base which tag the patches are for"));
+    }
+}

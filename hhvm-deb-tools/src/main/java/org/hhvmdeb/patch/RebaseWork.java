@@ -1,0 +1,168 @@
+package org.hhvmdeb.patch;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hhvmdeb.debian.Deb822;
+import org.hhvmdeb.debian.Paragraph;
+import org.hhvmdeb.io.FileTree;
+import org.hhvmdeb.io.RelativePath;
+import org.hhvmdeb.io.StagedDirectory;
+import org.hhvmdeb.notice.Finding;
+import org.hhvmdeb.notice.FindingsException;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Location;
+import org.hhvmdeb.patch.diff.ThreeWayMerge;
+import org.hhvmdeb.patch.rebase.FileMerge;
+import org.hhvmdeb.patch.series.SeriesEntry;
+import org.hhvmdeb.patch.tree.TreeEntry;
+
+/**
+ * The directory in which a rebase waits for a person. It holds what was asked for, the files of the patch in conflict, and
+ * how earlier conflicts were resolved; from these and the packaging, which nobody has touched yet, the rebase is done anew
+ * when it goes on. docs/decisions/0008 tells its layout.
+ */
+final class RebaseWork implements Resolutions {
+
+    /** Begins as dpkg-source wants it of what it leaves out, in the packaging and in the upstream tree. */
+    static final String NAME = ",,hhvm-deb-rebase";
+
+    static final String REQUEST = "request";
+
+    private static final String TREE = "tree";
+    private static final String RESOLVED = "resolved";
+    private static final String FILES = "files";
+
+    private final Path root;
+
+    RebaseWork(Path packaging) {
+        this.root = packaging.resolve(NAME);
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /** Whether a rebase waits here. */
+    boolean isWaiting() {
+        return Files.isRegularFile(root.resolve(REQUEST), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    Paragraph request() throws IOException, InputException {
+        Path file = root.resolve(REQUEST);
+        return Deb822.parse(Files.readString(file, StandardCharsets.UTF_8), file.toString()).stream()
+                .findFirst()
+                .orElseThrow(() -> new InputException(Location.of(file.toString()), "it is empty; use --abort"));
+    }
+
+    void delete() throws IOException {
+        FileTree.delete(root);
+    }
+
+    /** Writes all anew, with a conflict; earlier resolutions stay. */
+    void await(Paragraph request, SeriesRebase.Conflict conflict) throws IOException {
+        try (StagedDirectory staged = StagedDirectory.beside(root)) {
+            Path fresh = staged.path();
+            if (Files.isDirectory(root.resolve(RESOLVED))) {
+                FileTree.copy(root.resolve(RESOLVED), fresh.resolve(RESOLVED));
+            }
+            List<String> files = new ArrayList<>();
+            for (FileMerge file : conflict.files()) {
+                if (file.state() == FileMerge.State.CONTAINED) {
+                    continue;
+                }
+                files.add(file.path());
+                if (file.result().isPresent() && file.result().get().isFile()) {
+                    write(
+                            new RelativePath(file.path()).under(fresh.resolve(TREE)),
+                            file.result().get());
+                }
+            }
+            Files.createDirectories(fresh.resolve(TREE));
+            Files.write(fresh.resolve(FILES), files, StandardCharsets.UTF_8);
+            Files.writeString(fresh.resolve(REQUEST), request.toText());
+            Files.writeString(fresh.resolve(".gitignore"), "*\n");
+            Files.writeString(fresh.resolve("README"), instructions(conflict));
+            staged.commit();
+        }
+    }
+
+    private static void write(Path file, TreeEntry entry) throws IOException {
+        Files.createDirectories(file.resolveSibling("x").getParent());
+        Files.write(file, entry.content());
+    }
+
+    private static String instructions(SeriesRebase.Conflict conflict) {
+        StringBuilder text = new StringBuilder("A rebase of debian/patches waits here for you.\n\nThe patch "
+                + conflict.entry().patch()
+                + " and upstream have changed the same places. Edit these files until each is"
+                + " as\nit shall be with the patch, and take out the lines <<<<<<<, |||||||, ======= and >>>>>>>; delete"
+                + " a file\nthat there shall not be:\n\n");
+        conflict.files().stream()
+                .filter(f -> f.state() == FileMerge.State.CONFLICT)
+                .forEach(f -> text.append("  tree/").append(f.path()).append('\n'));
+        return text + "\nOther files in tree are merged already; look at them. Then run:\n\n"
+                + "  hhvm-deb patches rebase --continue\n\nor, to have all as it was:\n\n"
+                + "  hhvm-deb patches rebase --abort\n\nNothing in debian has changed yet.\n";
+    }
+
+    /**
+     * Takes what the person did for resolved.
+     *
+     * @throws FindingsException naming file and line where markers are left
+     */
+    void accept(int line) throws IOException, InputException, FindingsException {
+        List<Finding> left = new ArrayList<>();
+        Map<String, Optional<byte[]>> resolution = resolution(root.resolve(TREE), root.resolve(FILES));
+        resolution.forEach((path, content) -> {
+            long marker = content.map(ThreeWayMerge::firstMarker).orElse(0L);
+            if (marker > 0) {
+                left.add(Finding.error(
+                        new Location(root.resolve(TREE).resolve(path).toString(), (int) marker),
+                        "conflict-marker-left",
+                        "this conflict is not resolved; edit the file until it is as it shall be, without markers"));
+            }
+        });
+        if (!left.isEmpty()) {
+            throw new FindingsException("the rebase cannot go on, conflicts are left", left);
+        }
+        Path target = root.resolve(RESOLVED).resolve(String.valueOf(line));
+        try (StagedDirectory staged = StagedDirectory.beside(target)) {
+            FileTree.copy(root.resolve(TREE), staged.path().resolve(TREE));
+            Files.copy(root.resolve(FILES), staged.path().resolve(FILES));
+            staged.commit();
+        }
+    }
+
+    @Override
+    public Optional<Map<String, Optional<byte[]>>> of(SeriesEntry entry) throws IOException, InputException {
+        Path resolved = root.resolve(RESOLVED).resolve(String.valueOf(entry.line()));
+        return Files.isRegularFile(resolved.resolve(FILES))
+                ? Optional.of(resolution(resolved.resolve(TREE), resolved.resolve(FILES)))
+                : Optional.empty();
+    }
+
+    private static Map<String, Optional<byte[]>> resolution(Path tree, Path list) throws IOException, InputException {
+        Map<String, Optional<byte[]>> files = new LinkedHashMap<>();
+        for (String path : Files.readAllLines(list, StandardCharsets.UTF_8)) {
+            Path file = RelativePath.parse(path, list.toString()).under(tree);
+            if (!Files.exists(file)) {
+                files.put(path, Optional.empty());
+                continue;
+            }
+            if (!Files.isRegularFile(file) || !file.toRealPath().startsWith(tree.toRealPath())) {
+                throw new InputException(
+                        Location.of(file.toString()), "this is no file, or a symbolic link that leads away");
+            }
+            files.put(path, Optional.of(Files.readAllBytes(file)));
+        }
+        return files;
+    }
+}

@@ -1,0 +1,128 @@
+package org.hhvmdeb.patch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.hhvmdeb.debian.Changelog;
+import org.hhvmdeb.debian.ChangelogDraft;
+import org.hhvmdeb.io.FileBatch;
+import org.hhvmdeb.io.RelativePath;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.patch.RebasedPatch.Origin;
+import org.hhvmdeb.patch.RebasedPatch.State;
+import org.hhvmdeb.patch.dep3.AppliedUpstream;
+import org.hhvmdeb.patch.dep3.Header;
+import org.hhvmdeb.patch.diff.ParsedPatch;
+import org.hhvmdeb.patch.diff.PatchFile;
+import org.hhvmdeb.patch.series.PatchDirectory;
+import org.hhvmdeb.patch.series.Series;
+
+/** Writes the outcome of a rebase into the packaging, all of it at once: patches, series, changelog. */
+final class RebasedPackaging {
+
+    private static final String PATCHES = "debian/patches/";
+
+    private final RebasePatchesRequest request;
+    private final Series series;
+    private final Path seriesFile;
+    private final Map<String, ParsedPatch> contents;
+
+    RebasedPackaging(RebasePatchesRequest request, Series series, Path seriesFile, Map<String, ParsedPatch> contents) {
+        this.request = request;
+        this.series = series;
+        this.seriesFile = seriesFile;
+        this.contents = contents;
+    }
+
+    void write(SeriesRebase rebase) throws HhvmDebException, IOException {
+        FileBatch batch = FileBatch.in(request.packaging());
+        rebase.written().forEach((name, content) -> batch.put(path(name), content));
+        Series left = series;
+        // From the end, so that a line taken out moves none that is still to be found.
+        for (int i = rebase.patches().size() - 1; i >= 0; i--) {
+            RebasedPatch patch = rebase.patches().get(i);
+            if (patch.isOut()) {
+                left = takeOut(patch, left, batch);
+            }
+        }
+        batch.put(path(String.valueOf(seriesFile.getFileName())), left.toBytes());
+        batch.put(new RelativePath("debian/changelog"), changelog(rebase.patches()));
+        // With it, the rebase is no longer in progress; whoever is killed behind this point has finished it.
+        batch.remove(new RelativePath(RebaseWork.NAME + "/" + RebaseWork.REQUEST));
+        batch.commit();
+    }
+
+    private static RelativePath path(String patch) {
+        return new RelativePath(Path.of(PATCHES + patch).normalize().toString());
+    }
+
+    private Series takeOut(RebasedPatch patch, Series left, FileBatch batch) {
+        if (request.dropUpstreamed()) {
+            batch.remove(path(patch.patch()));
+            return left.without(patch.line());
+        }
+        if (patch.origin().isPresent() && !PatchDirectory.isCompressed(patch.patch())) {
+            batch.put(path(patch.patch()), noted(patch.patch(), patch.origin().get()));
+        }
+        return left.disabled(
+                patch.line(),
+                patch.origin()
+                        .map(o -> "applied upstream in " + o.describe())
+                        .orElse("nothing left of it on " + request.onto()));
+    }
+
+    private byte[] noted(String name, Origin origin) {
+        PatchFile file =
+                PatchFile.of(Objects.requireNonNull(contents.get(name)).text().content());
+        AppliedUpstream applied =
+                new AppliedUpstream(Optional.of(origin.tag().upstreamVersion()), origin.commit(), Optional.empty());
+        return file.withHeader(Header.of(file.header())
+                        .withField("Applied-Upstream", applied.text())
+                        .toBytes())
+                .toBytes();
+    }
+
+    private byte[] changelog(List<RebasedPatch> patches) throws HhvmDebException, IOException {
+        Path file = request.debian().resolve("changelog");
+        ChangelogDraft draft = new ChangelogDraft(Files.readAllBytes(file), file.toString());
+        String author = request.changes().name().isPresent()
+                ? request.changes().name().get()
+                : Changelog.read(file).latest().maintainer();
+        return draft.with(
+                request.onto(),
+                List.of(change(patches)),
+                author,
+                request.changes().date());
+    }
+
+    private String change(List<RebasedPatch> patches) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Rebase patches onto " + request.onto() + ".");
+        add(lines, "refreshed", patches, State.REFRESHED);
+        add(lines, "merged with upstream's changes", patches, State.MERGED);
+        add(lines, "conflicts resolved", patches, State.RESOLVED);
+        add(lines, "partly applied upstream", patches, State.PARTLY_UPSTREAM);
+        patches.stream()
+                .filter(p -> p.state() == State.UPSTREAM)
+                .forEach(p -> lines.add(p.patch() + " dropped, applied upstream in "
+                        + p.origin().map(Origin::describe).orElse("")));
+        add(lines, "dropped, nothing left of", patches, State.NOTHING_LEFT);
+        return String.join("\n", lines);
+    }
+
+    private static void add(List<String> lines, String what, List<RebasedPatch> patches, State state) {
+        String names = patches.stream()
+                .filter(p -> p.state() == state)
+                .map(RebasedPatch::patch)
+                .collect(Collectors.joining(", "));
+        if (!names.isEmpty()) {
+            lines.add(what + ": " + names);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package org.hhvmdeb.patch.rebase;
+
+import java.util.Optional;
+import org.hhvmdeb.patch.tree.TreeEntry;
+
+/**
+ * What becomes of one file of a patch on another upstream tree.
+ *
+ * @param path where the file is in that tree
+ * @param removed a file that goes, as the patch renames it
+ * @param state whether both sides fit together
+ * @param result the file as the patch leaves it there, empty where it is gone; in a conflict the text with its markers
+ * @param partly whether that tree has some of the patch's change already
+ * @param note what a person should know, empty if nothing
+ */
+public record FileMerge(
+        String path, Optional<String> removed, State state, Optional<TreeEntry> result, boolean partly, String note) {
+
+    /** Whether both sides fit together. */
+    public enum State {
+        /** The tree has all of the change already. */
+        CONTAINED,
+        CLEAN,
+        CONFLICT
+    }
+
+    FileMerge removing(String path) {
+        return new FileMerge(
+                this.path,
+                Optional.of(path),
+                state == State.CONTAINED ? State.CLEAN : state,
+                result,
+                partly || state == State.CONTAINED,
+                note);
+    }
+
+    FileMerge noting(String text) {
+        return new FileMerge(path, removed, state, result, partly, text);
+    }
+}

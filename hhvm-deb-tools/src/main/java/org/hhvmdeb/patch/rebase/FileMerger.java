@@ -1,0 +1,178 @@
+package org.hhvmdeb.patch.rebase;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import org.hhvmdeb.patch.diff.FilePatch.Operation;
+import org.hhvmdeb.patch.diff.LineDiff;
+import org.hhvmdeb.patch.diff.ThreeWayMerge;
+import org.hhvmdeb.patch.diff.ThreeWayMerge.Merged;
+import org.hhvmdeb.patch.diff.ThreeWayMerge.Names;
+import org.hhvmdeb.patch.rebase.FileMerge.State;
+import org.hhvmdeb.patch.rewrite.FileChange;
+import org.hhvmdeb.patch.tree.ByteText;
+import org.hhvmdeb.patch.tree.SourceTree;
+import org.hhvmdeb.patch.tree.TreeEntry;
+
+/**
+ * Puts a patch's changes onto another upstream tree: the old upstream file is the base, the patched one and upstream's new
+ * one are the sides. Where the merge is nothing but upstream's file, upstream has the change already; that compares the
+ * content of a place, not only whether some lines are somewhere.
+ */
+public final class FileMerger {
+
+    /** Beyond this nobody resolves a conflict in a text editor. */
+    private static final int LARGEST_TEXT = 64 << 20;
+
+    private final SourceTree tree;
+    private final Names names;
+    private final Moves moves;
+
+    /** Where upstream has moved a file. */
+    @FunctionalInterface
+    public interface Moves {
+        /** The new path of a file that is no longer at the old one. */
+        Optional<String> of(String path) throws IOException;
+    }
+
+    /**
+     * Prepares for one tree.
+     *
+     * @param names what the texts are called between conflict markers: ours is the tree, theirs the patch
+     */
+    public FileMerger(SourceTree tree, Names names, Moves moves) {
+        this.tree = tree;
+        this.names = names;
+        this.moves = moves;
+    }
+
+    public FileMerge merge(FileChange change) throws IOException {
+        if (change.operation() == Operation.RENAME) {
+            return mergeRename(change);
+        }
+        String path = change.newPath();
+        Optional<TreeEntry> theirs = tree.find(path);
+        Optional<TreeEntry> base = change.operation() == Operation.COPY ? Optional.empty() : change.before();
+        if (theirs.isEmpty() && base.isPresent() && change.after().isPresent()) {
+            Optional<String> moved = moves.of(path);
+            if (moved.isPresent()) {
+                return merge(moved.get(), base, change.after(), tree.find(moved.get()))
+                        .noting("upstream moved " + ByteText.printable(path) + " to "
+                                + ByteText.printable(moved.get()));
+            }
+        }
+        return merge(path, base, change.after(), theirs);
+    }
+
+    private FileMerge mergeRename(FileChange change) throws IOException {
+        Optional<TreeEntry> atOld = tree.find(change.oldPath());
+        Optional<TreeEntry> atNew = tree.find(change.newPath());
+        if (atOld.isEmpty() && atNew.isPresent()) {
+            return merge(change.newPath(), change.before(), change.after(), atNew);
+        }
+        if (atNew.isPresent()) {
+            return decision(
+                    change.newPath(),
+                    "the patch renames " + change.oldPath() + " to this name, but upstream has a file here");
+        }
+        return merge(change.newPath(), change.before(), change.after(), atOld).removing(change.oldPath());
+    }
+
+    private FileMerge merge(String path, Optional<TreeEntry> base, Optional<TreeEntry> ours, Optional<TreeEntry> theirs)
+            throws IOException {
+        if (theirs.isEmpty() && ours.isEmpty()) {
+            return done(path, State.CONTAINED, theirs);
+        }
+        if (sameContent(base, theirs)) {
+            return done(path, State.CLEAN, ours.isPresent() ? withMode(ours.get(), base, ours, theirs) : ours);
+        }
+        if (ours.isEmpty()) {
+            return decision(path, "the patch deletes the file, upstream has changed it");
+        }
+        if (theirs.isEmpty()) {
+            return decision(path, "upstream has deleted the file, the patch changes it");
+        }
+        return mergeContents(path, base, ours.get(), theirs.get());
+    }
+
+    private FileMerge mergeContents(String path, Optional<TreeEntry> base, TreeEntry ours, TreeEntry theirs)
+            throws IOException {
+        Optional<TreeEntry> modes = withMode(theirs, base, Optional.of(ours), Optional.of(theirs));
+        boolean modeIsThere = modes.orElseThrow().mode() == theirs.mode();
+        if (sameContent(Optional.of(ours), Optional.of(theirs))) {
+            return done(path, modeIsThere ? State.CONTAINED : State.CLEAN, modes);
+        }
+        if (!theirs.isFile()
+                || !ours.isFile()
+                || (base.isPresent() && !base.get().isFile())) {
+            return decision(path, "upstream and the patch differ in whether this is a file, a link or a directory");
+        }
+        byte[] before = base.isPresent() ? base.get().content() : new byte[0];
+        byte[] patched = ours.content();
+        byte[] upstream = theirs.content();
+        if (isBinary(before) || isBinary(patched) || isBinary(upstream)) {
+            return decision(path, "upstream and the patch have both changed this file, which is no text");
+        }
+        Merged merged = new ThreeWayMerge(names).merge(before, upstream, patched);
+        TreeEntry result = TreeEntry.file(modes.get().mode(), merged.text().content());
+        if (merged.conflicts() > 0) {
+            return new FileMerge(path, Optional.empty(), State.CONFLICT, Optional.of(result), false, "");
+        }
+        if (Arrays.equals(merged.text().content(), upstream)) {
+            return done(path, modeIsThere ? State.CONTAINED : State.CLEAN, modes);
+        }
+        boolean partly =
+                LineDiff.changedLines(upstream, merged.text().content()) < LineDiff.changedLines(before, patched);
+        return new FileMerge(path, Optional.empty(), State.CLEAN, Optional.of(result), partly, "");
+    }
+
+    private static FileMerge done(String path, State state, Optional<TreeEntry> result) {
+        return new FileMerge(path, Optional.empty(), state, result, false, "");
+    }
+
+    // A text with a marker in it, so that nobody goes on before having decided.
+    private FileMerge decision(String path, String why) {
+        String text = "<<<<<<< " + names.ours() + "\n" + why + ".\n"
+                + "Put here the file as it is to be with the patch, without these lines, or delete this file if there is\n"
+                + "to be none.\n>>>>>>> " + names.theirs() + "\n";
+        return new FileMerge(
+                path,
+                Optional.empty(),
+                State.CONFLICT,
+                Optional.of(TreeEntry.file(0644, text.getBytes(StandardCharsets.UTF_8))),
+                false,
+                why);
+    }
+
+    private static boolean sameContent(Optional<TreeEntry> one, Optional<TreeEntry> other) throws IOException {
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.isEmpty() && other.isEmpty();
+        }
+        return one.get().type() == other.get().type()
+                && one.get().size() == other.get().size()
+                && Arrays.equals(one.get().content(), other.get().content());
+    }
+
+    private static Optional<TreeEntry> withMode(
+            TreeEntry entry, Optional<TreeEntry> base, Optional<TreeEntry> ours, Optional<TreeEntry> theirs) {
+        boolean set = base.isEmpty() || base.get().mode() != ours.orElseThrow().mode();
+        int mode = set || theirs.isEmpty()
+                ? ours.orElseThrow().mode()
+                : theirs.get().mode();
+        return Optional.of(
+                entry.isFile() && entry.mode() != mode ? TreeEntry.file(mode, entry.size(), entry::content) : entry);
+    }
+
+    private static boolean isBinary(byte[] content) {
+        if (content.length > LARGEST_TEXT) {
+            return true;
+        }
+        for (byte b : content) {
+            if (b == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,156 @@
+package org.hhvmdeb.patch;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.hhvmdeb.debian.UpstreamTag;
+import org.hhvmdeb.io.FileTree;
+import org.hhvmdeb.io.RelativePath;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.process.Command;
+import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.upstream.UpstreamSource;
+
+/** An upstream repository with tags, made by git, and a packaging for one of them. */
+final class RebaseFixture {
+
+    static final Instant NOW = Instant.parse("2026-11-05T10:00:00Z");
+
+    private final Path upstream;
+    private final Path packaging;
+    private final List<String> series = new ArrayList<>();
+
+    RebaseFixture(Path root) throws IOException, ExternalException {
+        this.upstream = Files.createDirectories(root.resolve("upstream"));
+        this.packaging = Files.createDirectories(root.resolve("packaging"));
+        Files.createDirectories(packaging.resolve("debian/patches"));
+        Files.writeString(packaging.resolve("debian/changelog"), """
+                hhvm (1:3.12.7+dfsg2-3) jessie-wikimedia; urgency=medium
+
+                  * Earlier.
+
+                 -- Caf\u00e9 <cafe@example.org>  Sat, 03 Oct 2020 00:00:00 +0000
+                """);
+        git("init", "-q", "-b", "master");
+    }
+
+    Path packaging() {
+        return packaging;
+    }
+
+    Path work() {
+        return packaging.resolve(",,hhvm-deb-rebase");
+    }
+
+    RebaseFixture file(String path, String content) throws IOException {
+        Path file = upstream.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content, StandardCharsets.ISO_8859_1);
+        return this;
+    }
+
+    RebaseFixture remove(String path) throws IOException {
+        Files.delete(upstream.resolve(path));
+        return this;
+    }
+
+    /** Commits upstream's files, and gives the commit's id. */
+    String commit(String message) throws ExternalException {
+        git("add", "-A");
+        git("commit", "-q", "-m", message);
+        return git("rev-parse", "HEAD");
+    }
+
+    RebaseFixture tag(String tag) throws ExternalException {
+        git("tag", tag);
+        return this;
+    }
+
+    String git(String... arguments) throws ExternalException {
+        return new LocalProcesses()
+                .run(Command.of("git", arguments)
+                        .in(upstream)
+                        .with("HOME", upstream.toString())
+                        .with("GIT_CONFIG_NOSYSTEM", "1")
+                        .with("GIT_AUTHOR_NAME", "Up Stream")
+                        .with("GIT_AUTHOR_EMAIL", "up@example.org")
+                        .with("GIT_COMMITTER_NAME", "Up Stream")
+                        .with("GIT_COMMITTER_EMAIL", "up@example.org"))
+                .orFail()
+                .output()
+                .strip();
+    }
+
+    /** Adds a patch at the end of the series. */
+    RebaseFixture patch(String name, String content) throws IOException {
+        Files.writeString(packaging.resolve("debian/patches").resolve(name), content, StandardCharsets.ISO_8859_1);
+        series.add(name);
+        return series(String.join("\n", series) + "\n");
+    }
+
+    RebaseFixture series(String content) throws IOException {
+        Files.writeString(packaging.resolve("debian/patches/series"), content);
+        return this;
+    }
+
+    RebasePatchesRequest request(String onto, boolean drop, boolean dryRun) {
+        return new RebasePatchesRequest(
+                packaging,
+                UpstreamSource.of(upstream.toString()),
+                new UpstreamTag(onto),
+                Optional.empty(),
+                drop,
+                dryRun,
+                author());
+    }
+
+    static ChangeAuthor author() {
+        return new ChangeAuthor(Optional.of("Re Base <re@example.org>"), NOW);
+    }
+
+    RebasedPatches rebase(String onto) throws HhvmDebException {
+        return new RebasePatches().run(request(onto, false, false), Progress.silent());
+    }
+
+    RebasedPatches goOn() throws HhvmDebException {
+        return new ContinueRebase().run(packaging, author(), Progress.silent());
+    }
+
+    String read(String path) throws IOException {
+        return Files.readString(packaging.resolve("debian").resolve(path), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Every file of the packaging with its content. */
+    Map<String, String> snapshot() throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        for (RelativePath file : FileTree.list(packaging)) {
+            if (Files.isRegularFile(file.under(packaging))) {
+                files.put(file.text(), Files.readString(file.under(packaging), StandardCharsets.ISO_8859_1));
+            }
+        }
+        return files;
+    }
+
+    /** Has dpkg-source apply the series to a tag. */
+    Path unpacked(Path at, String tag) throws IOException, HhvmDebException {
+        Path source = Files.createDirectories(at.resolve("source"));
+        git("--work-tree=" + source, "checkout", "-q", "-f", tag, "--", ".");
+        git("reset", "-q", "--hard");
+        FileTree.copy(packaging.resolve("debian"), source.resolve("debian"));
+        Files.deleteIfExists(source.resolve("debian/changelog"));
+        SourcePackageFixture fixture = new SourcePackageFixture(at);
+        fixture.pack(source);
+        Path result = at.resolve("result");
+        fixture.unpack(result).orFail();
+        return result;
+    }
+}
