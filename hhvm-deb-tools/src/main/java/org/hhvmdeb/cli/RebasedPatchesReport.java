@@ -10,6 +10,7 @@ import org.hhvmdeb.patch.RebasedPatch.State;
 import org.hhvmdeb.patch.RebasedPatches;
 import org.hhvmdeb.patch.engine.Fate;
 import org.hhvmdeb.patch.tree.ByteText;
+import org.hhvmdeb.report.FindingJson;
 
 /** What a rebase did, for a person and for a machine. */
 final class RebasedPatchesReport {

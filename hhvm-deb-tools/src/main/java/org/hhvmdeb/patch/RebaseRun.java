@@ -29,6 +29,7 @@ import org.hhvmdeb.patch.series.SeriesEntry;
 import org.hhvmdeb.patch.tree.ByteText;
 import org.hhvmdeb.patch.tree.DebianizedTree;
 import org.hhvmdeb.patch.tree.DirectoryTree;
+import org.hhvmdeb.patch.tree.GitEntries;
 import org.hhvmdeb.patch.tree.GitSourceTree;
 import org.hhvmdeb.patch.tree.SourceTree;
 import org.hhvmdeb.patch.tree.UnreadableTreeException;
@@ -155,7 +156,8 @@ final class RebaseRun {
     }
 
     private SourceTree debianized(UpstreamFiles files) {
-        return new DebianizedTree(new GitSourceTree(files, CheckPatches.UMASK), new DirectoryTree(request.debian()));
+        return new DebianizedTree(
+                new GitSourceTree(files, new GitEntries(CheckPatches.UMASK)), new DirectoryTree(request.debian()));
     }
 
     private FilesExcluded excluded() throws HhvmDebException {

@@ -14,6 +14,7 @@ import org.hhvmdeb.patch.PatchRebase.Decision;
 import org.hhvmdeb.patch.RebasedPatch.State;
 import org.hhvmdeb.patch.diff.ParsedPatch;
 import org.hhvmdeb.patch.diff.ThreeWayMerge.Names;
+import org.hhvmdeb.patch.engine.PatchRules;
 import org.hhvmdeb.patch.engine.SeriesApplier;
 import org.hhvmdeb.patch.engine.SeriesApplier.Applied;
 import org.hhvmdeb.patch.rebase.FileMerge;
@@ -108,9 +109,10 @@ final class SeriesRebase {
         SeriesApplier before = strict;
         Applied applied = strict.apply(patch);
         if (!applied.succeeded()) {
-            before = new SeriesApplier(oldTree, CheckPatches.UMASK, RefreshPatchesRequest.QUILT_FUZZ);
+            before = new SeriesApplier(oldTree, CheckPatches.UMASK);
         }
-        if (!applied.succeeded() && !before.apply(patch).succeeded()) {
+        PatchRules fuzzy = PatchRules.strict().withFuzz(RefreshPatchesRequest.QUILT_FUZZ);
+        if (!applied.succeeded() && !before.apply(patch, fuzzy).succeeded()) {
             findings.add(failure(
                     entry,
                     "it does not apply to " + base + " either, so there is nothing to tell its changes from; is the"

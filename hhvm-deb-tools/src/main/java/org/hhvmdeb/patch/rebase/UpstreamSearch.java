@@ -13,6 +13,7 @@ import org.hhvmdeb.patch.diff.ThreeWayMerge.Names;
 import org.hhvmdeb.patch.rebase.FileMerge.State;
 import org.hhvmdeb.patch.rewrite.FileChange;
 import org.hhvmdeb.patch.tree.ByteText;
+import org.hhvmdeb.patch.tree.GitEntries;
 import org.hhvmdeb.patch.tree.GitSourceTree;
 import org.hhvmdeb.patch.tree.SourceTree;
 import org.hhvmdeb.upstream.GitPath;
@@ -30,7 +31,7 @@ public final class UpstreamSearch {
     private final UpstreamTag onto;
     private final FilesExcluded excluded;
     private final Set<String> paths;
-    private final int umask;
+    private final GitEntries entries;
     private @Nullable List<UpstreamCommit> commits;
 
     /**
@@ -53,7 +54,7 @@ public final class UpstreamSearch {
         this.onto = onto;
         this.excluded = excluded;
         this.paths = Set.copyOf(paths);
-        this.umask = umask;
+        this.entries = new GitEntries(umask);
     }
 
     /**
@@ -67,7 +68,7 @@ public final class UpstreamSearch {
                 .collect(Collectors.toSet());
         for (UpstreamCommit commit : commits()) {
             if (commit.changes().stream().anyMatch(c -> touched.contains(c.path()))
-                    && contains(new GitSourceTree(repository.filesAt(commit.id(), excluded), umask), changes)) {
+                    && contains(new GitSourceTree(repository.filesAt(commit.id(), excluded), entries), changes)) {
                 return Optional.of(commit);
             }
         }
@@ -83,7 +84,7 @@ public final class UpstreamSearch {
         int first = commit.isPresent() ? firstWith(tags, commit.get()) : tags.size();
         // The change may have been picked into an earlier release from a commit of another id.
         for (int i = 0; i < first; i++) {
-            if (contains(new GitSourceTree(repository.files(tags.get(i), excluded), umask), changes)) {
+            if (contains(new GitSourceTree(repository.files(tags.get(i), excluded), entries), changes)) {
                 return tags.get(i);
             }
         }
