@@ -12,6 +12,8 @@ import org.hhvmdeb.patch.tree.ByteText;
 public final class ForecastText {
 
     private static final int PATCHES_ABREAST = 24;
+    private static final int WIDTH = 120;
+    private static final String INDENT = "      ";
 
     private final Forecast forecast;
     private final ForecastWords words;
@@ -101,11 +103,22 @@ public final class ForecastText {
                 section = its;
             }
             text.append(String.format("%3d ", p + 1)).append(ByteText.printable(patch.patch()));
-            text.append(": ").append(words.trend(patch)).append('\n');
+            text.append('\n').append(wrapped(words.trend(patch)));
             if (details) {
                 details(patch);
             }
         }
+    }
+
+    private static String wrapped(String sentence) {
+        StringBuilder lines = new StringBuilder();
+        int width = 0;
+        for (String word : sentence.split(" ", -1)) {
+            boolean breaks = lines.isEmpty() || width + word.length() + 1 > WIDTH;
+            lines.append(breaks ? (lines.isEmpty() ? "" : "\n") + INDENT : " ").append(word);
+            width = (breaks ? INDENT.length() : width + 1) + word.length();
+        }
+        return lines.append('\n').toString();
     }
 
     private void details(Row patch) {

@@ -34,7 +34,7 @@ final class NestedTree {
 
     static NestedTree outermost(Nest nest, RepositoryAddress address, ObjectId commit)
             throws HhvmDebException, IOException {
-        return new NestedTree(nest, address, nest.repositories().at(address).tree(commit), GitPath.TOP, 0);
+        return new NestedTree(nest, address, nest.tree(address, commit), GitPath.TOP, 0);
     }
 
     GitTree tree() {
@@ -61,7 +61,7 @@ final class NestedTree {
         RepositoryAddress inner = nest.policy().address(whole, url, address, source());
         GitTree content;
         try {
-            content = nest.repositories().at(inner).tree(commit);
+            content = nest.tree(inner, commit);
         } catch (HhvmDebException e) {
             throw nest.policy().explained(e, whole, url, commit.name());
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.hhvmdeb.patch.diff.FilePatch.Operation;
 import org.hhvmdeb.patch.diff.ParsedPatch;
 import org.hhvmdeb.patch.engine.Fate;
 import org.hhvmdeb.patch.engine.FileOutcome;
@@ -70,18 +71,21 @@ final class PatchTrial {
         SeriesApplier applier = new SeriesApplier(tree, umask);
         Applied applied = applier.apply(patch);
         long offset = largestOffset(applied);
-        if (applied.succeeded() && offset == 0) {
+        boolean moves = patch.files().stream().anyMatch(f -> f.operation() != Operation.EDIT);
+        if (applied.succeeded() && offset == 0 && !moves) {
             return new Attempt(tree, Cell.of(CellState.APPLIES), applier.tree(), applied.files());
         }
         Standing standing = Standing.of(patch, tree, umask);
         int changes = standing.done() + standing.left() + standing.failing();
-        // Where the change is there already and yet fits once more, the nearer place is the right one.
-        if (standing.isDone() && (!applied.succeeded() || standing.offset() < Math.abs(offset))) {
+        // Where the change is there already and yet fits once more, the nearer place is the right one. A file that was
+        // moved already moves once more without a change.
+        if (standing.isDone() && (!applied.succeeded() || moves || standing.offset() < Math.abs(offset))) {
             Cell cell = new Cell(CellState.UPSTREAM, 0, changes, changes, List.of(), List.of());
             return new Attempt(tree, cell, new TreeOverlay(tree), applied.files());
         }
         if (applied.succeeded()) {
-            Cell cell = new Cell(CellState.OFFSET, offset, 0, 0, List.of(), List.of());
+            CellState state = offset == 0 ? CellState.APPLIES : CellState.OFFSET;
+            Cell cell = new Cell(state, offset, 0, 0, List.of(), List.of());
             return new Attempt(tree, cell, applier.tree(), applied.files());
         }
         boolean partly = standing.isPartlyDone();

@@ -1,0 +1,387 @@
+package org.hhvmdeb.patch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.hhvmdeb.io.FileTree;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.patch.forecast.Cell;
+import org.hhvmdeb.patch.forecast.CellState;
+import org.hhvmdeb.upstream.GitFixture;
+import org.hhvmdeb.upstream.UpstreamSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ForecastPatchesTest {
+
+    @TempDir
+    Path directory;
+
+    private GitFixture git;
+    private Path hhvm;
+    private Path debian;
+    private final List<String> series = new ArrayList<>();
+    private final Map<Integer, String> lines = new TreeMap<>();
+
+    @BeforeEach
+    void makeUpstream() throws Exception {
+        git = new GitFixture(directory);
+        hhvm = git.init("hhvm");
+        debian = Files.createDirectories(directory.resolve("debian"));
+        Files.createDirectories(debian.resolve("patches"));
+        IntStream.rangeClosed(1, 60).forEach(n -> lines.put(n, "line " + n));
+        release("HHVM-3.1.0");
+    }
+
+    @Test
+    void anOffsetIsHowFarTheFarthestHunkStandsFromItsPlace() throws Exception {
+        patch("a.patch", 20, "changed");
+        lines.put(1, "line 1\nand\nthree\nmore");
+        release("HHVM-3.2.0");
+        assertThat(states("a.patch")).containsExactly(CellState.APPLIES, CellState.OFFSET);
+        assertThat(row("a.patch").cells().get(1).offset()).isEqualTo(3);
+        assertThat(trend("a.patch")).isEqualTo("applies on all 2 tags");
+    }
+
+    @Test
+    void whatUpstreamHasTakenIsUpstreamSinceThen() throws Exception {
+        patch("a.patch", 20, "changed");
+        lines.put(50, "elsewhere");
+        release("HHVM-3.2.0");
+        lines.put(20, "changed");
+        release("HHVM-3.3.0");
+        lines.put(1, "line 1\nmore");
+        release("HHVM-3.4.0");
+        lines.put(21, "changed once more");
+        release("HHVM-3.5.0");
+        assertThat(states("a.patch"))
+                .containsExactly(
+                        CellState.APPLIES,
+                        CellState.APPLIES,
+                        CellState.UPSTREAM,
+                        CellState.UPSTREAM,
+                        CellState.CONFLICTS);
+        assertThat(trend("a.patch"))
+                .isEqualTo("applies to 3.2.0, upstream since 3.3.0, changed again upstream and conflicts from 3.5.0");
+        Cell.Trouble trouble = row("a.patch").cells().get(4).troubles().get(0);
+        assertThat(trouble.file()).isEqualTo("main.c");
+        assertThat(trouble.hunk()).isEqualTo(1);
+        assertThat(trouble.text()).contains("changed once more");
+    }
+
+    @Test
+    void aChangeThatIsThereAndFitsOnceMoreElsewhereIsUpstream() throws Exception {
+        lines.clear();
+        for (int i = 1; i <= 40; i++) {
+            lines.put(i, i % 10 == 0 ? "case " + i : "same");
+        }
+        release("HHVM-3.2.0");
+        series.clear();
+        write("a.patch", "--- a/main.c\n+++ b/main.c\n@@ -4,2 +4,3 @@\n same\n+new\n same\n");
+        lines.put(5, "new\nsame");
+        release("HHVM-3.3.0");
+        assertThat(row("a.patch", "HHVM-3.[23].0").cells())
+                .extracting(Cell::state)
+                .containsExactly(CellState.APPLIES, CellState.UPSTREAM);
+    }
+
+    @Test
+    void ofWhatUpstreamHasPartlyTheRestIsPutIn() throws Exception {
+        String before = text();
+        lines.put(10, "first");
+        lines.put(40, "second");
+        diff("two.patch", before, text());
+        before = text();
+        lines.put(41, "on top of the second");
+        diff("top.patch", before, text());
+        lines.put(40, "line 40");
+        lines.put(41, "line 41");
+        release("HHVM-3.2.0");
+        assertThat(states("two.patch")).containsExactly(CellState.APPLIES, CellState.PARTLY_UPSTREAM);
+        assertThat(states("top.patch")).containsExactly(CellState.APPLIES, CellState.APPLIES);
+        assertThat(ForecastText.of(forecast("HHVM-3.2.0"), true)).contains("1 of 2 changes are upstream");
+    }
+
+    @Test
+    void aPatchThatFailsForLackOfAnotherNamesIt() throws Exception {
+        String start = text();
+        lines.put(20, "ours");
+        diff("a.patch", start, text());
+        String afterA = text();
+        lines.put(20, "ours\nand more");
+        diff("b.patch", afterA, text());
+        String afterB = text();
+        lines.put(50, "far away");
+        diff("c.patch", afterB, text());
+        lines.put(20, "theirs");
+        lines.put(50, "line 50");
+        release("HHVM-3.2.0");
+        lines.put(20, "ours");
+        release("HHVM-3.3.0");
+        assertThat(states("a.patch")).containsExactly(CellState.APPLIES, CellState.CONFLICTS, CellState.UPSTREAM);
+        assertThat(states("b.patch")).containsExactly(CellState.APPLIES, CellState.BLOCKED, CellState.APPLIES);
+        assertThat(row("b.patch").cells().get(1).blockers()).containsExactly("a.patch");
+        assertThat(states("c.patch").get(1)).isEqualTo(CellState.OFFSET);
+    }
+
+    @Test
+    void filesThatCameWentOrMovedUpstreamAreUpstream() throws Exception {
+        git.write(hhvm, "gone.c", "gone\n");
+        release("HHVM-3.2.0");
+        write("new.patch", "--- /dev/null\n+++ b/new.c\n@@ -0,0 +1 @@\n+new\n");
+        write("gone.patch", "--- a/gone.c\n+++ /dev/null\n@@ -1 +0,0 @@\n-gone\n");
+        write(
+                "move.patch",
+                "diff --git a/main.c b/moved.c\nsimilarity index 100%\nrename from main.c\nrename to moved.c\n");
+        git.write(hhvm, "new.c", "new\n");
+        Files.delete(hhvm.resolve("gone.c"));
+        Files.move(hhvm.resolve("main.c"), hhvm.resolve("moved.c"));
+        git.commit(hhvm, "moved");
+        git.git(hhvm, "tag", "HHVM-3.3.0");
+        for (String patch : List.of("new.patch", "gone.patch", "move.patch")) {
+            assertThat(row(patch, "HHVM-3.[23].0").cells())
+                    .as(patch)
+                    .extracting(Cell::state)
+                    .containsExactly(CellState.APPLIES, CellState.UPSTREAM);
+        }
+    }
+
+    @Test
+    void aRemovalThatLeavesCommonLinesIsNotTakenForUpstreams() throws Exception {
+        lines.clear();
+        IntStream.rangeClosed(1, 9).forEach(n -> lines.put(n, n == 5 ? "remove me" : "}"));
+        release("HHVM-3.2.0");
+        write("a.patch", "--- a/main.c\n+++ b/main.c\n@@ -4,3 +4,2 @@\n }\n-remove me\n }\n");
+        lines.put(4, "other");
+        release("HHVM-3.3.0");
+        lines.put(5, "}");
+        release("HHVM-3.4.0");
+        assertThat(row("a.patch", "HHVM-3.[234].0").cells())
+                .extracting(Cell::state)
+                .containsExactly(CellState.APPLIES, CellState.CONFLICTS, CellState.UPSTREAM);
+    }
+
+    @Test
+    void brokenAndUnreadableDoNotStopTheOthers() throws Exception {
+        Path lib = git.init("lib");
+        git.write(lib, "lib.c", "x\n");
+        git.commit(lib, "lib");
+        git.addSubmodule(hhvm, "../lib", "lib");
+        git.commit(hhvm, "lib");
+        git.git(hhvm, "tag", "HHVM-3.2.0");
+        FileTree.delete(lib);
+        write("lib.patch", "--- a/lib/lib.c\n+++ b/lib/lib.c\n@@ -1 +1 @@\n-x\n+y\n");
+        write("text.patch", "no diff\n");
+        write("outside.patch", "--- a/../../x\n+++ b/../../x\n@@ -1 +1 @@\n-x\n+y\n");
+        series.add("missing.patch");
+        series.add("../changelog");
+        patch("good.patch", 20, "changed");
+        assertThat(forecast("HHVM-3.2.0").patches())
+                .extracting(p -> p.cells().get(0).state())
+                .containsExactly(
+                        CellState.UNKNOWN,
+                        CellState.BROKEN,
+                        CellState.BROKEN,
+                        CellState.BROKEN,
+                        CellState.BROKEN,
+                        CellState.APPLIES);
+        assertThat(row("lib.patch", "HHVM-3.2.0")
+                        .cells()
+                        .get(0)
+                        .troubles()
+                        .get(0)
+                        .text())
+                .contains("submodule lib")
+                .contains("../lib");
+    }
+
+    @Test
+    void whatIsRememberedFromOtherTagsChangesNothing() throws Exception {
+        List<String> tags = new ArrayList<>();
+        Path patches = debian.resolve("patches");
+        for (int seed = 1; seed <= 24; seed++) {
+            Path source = Files.createDirectory(directory.resolve("seed-" + seed));
+            new RandomSeries(seed % 6 + 100L * (seed % 2), directory, source).write();
+            if (seed <= 6) {
+                for (String patch : Files.readAllLines(source.resolve("debian/patches/series"))) {
+                    Files.copy(source.resolve("debian/patches/" + patch), patches.resolve(seed + patch));
+                    series.add(seed + patch);
+                }
+            }
+            FileTree.delete(source.resolve("debian"));
+            git.git(hhvm, "rm", "-rqf", ".");
+            git.write(hhvm, "seed", seed + "\n");
+            try (var files = Files.list(source)) {
+                for (Path file : files.toList()) {
+                    FileTree.copy(file, hhvm.resolve(file.getFileName()));
+                }
+            }
+            git.commit(hhvm, "seed " + seed);
+            git.git(hhvm, "tag", "HHVM-4." + seed + ".0");
+            tags.add("HHVM-4." + seed + ".0");
+        }
+        Forecast together = forecast("HHVM-4.*");
+        for (int t = 0; t < tags.size(); t++) {
+            int tag = t;
+            assertThat(together.patches())
+                    .as(tags.get(t))
+                    .extracting(p -> p.cells().get(tag))
+                    .containsExactlyElementsOf(forecast(tags.get(t)).patches().stream()
+                            .map(p -> p.cells().get(0))
+                            .toList());
+        }
+        assertThat(together.patches().stream().flatMap(p -> p.cells().stream()).map(Cell::state))
+                .contains(CellState.APPLIES, CellState.OFFSET, CellState.CONFLICTS);
+    }
+
+    @Test
+    void tagsAreChosenByGlobsAndOrderedByVersion() throws Exception {
+        patch("a.patch", 20, "changed");
+        for (String tag :
+                List.of("HHVM-3.10.0", "HHVM-3.9.0", "HHVM-3.10.0-alpha1", "nightly-2017.06.01", "not-a-version")) {
+            git.git(hhvm, "tag", tag);
+        }
+        assertThat(names("HHVM-3.*")).containsExactly("HHVM-3.1.0", "HHVM-3.9.0", "HHVM-3.10.0-alpha1", "HHVM-3.10.0");
+        assertThat(names("HHVM-3.?.0")).containsExactly("HHVM-3.1.0", "HHVM-3.9.0");
+        assertThat(names("HHVM-3.1[0-9].0", "n*")).containsExactly("HHVM-3.10.0", "nightly-2017.06.01");
+        assertThat(names("HHVM-3.[!9].0")).containsExactly("HHVM-3.1.0");
+        for (String glob : List.of("HHVM-9.*", "not-*", "HHVM-3.[", "", "HHVM-3.[9-0].0")) {
+            assertThatThrownBy(() -> forecast(glob))
+                    .as(glob)
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining(glob);
+        }
+    }
+
+    @Test
+    void withoutASeriesThereIsNothingToForecast() {
+        assertThatThrownBy(() -> new ForecastPatches()
+                        .run(
+                                new ForecastRequest(debian, UpstreamSource.of(hhvm.toString()), List.of("*")),
+                                Progress.silent()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("series");
+    }
+
+    @Test
+    void theTextFitsInto120ColumnsAndSharesLinesBetweenEqualTags() throws Exception {
+        for (int i = 0; i < 60; i++) {
+            patch("with/a/long/name/" + "x".repeat(40) + i + ".patch", 20 + i % 3, "changed " + i);
+        }
+        for (int i = 2; i < 20; i++) {
+            git.git(hhvm, "tag", "HHVM-3.1." + i);
+        }
+        String text = ForecastText.of(forecast("HHVM-3.*"), false);
+        assertThat(text.lines()).allMatch(l -> l.length() <= 120).contains("# with/a/long/name");
+        assertThat(text).contains("3.1.0 – 3.1.19");
+    }
+
+    @Test
+    void thePageHoldsNothingThatRunsOrLoadsAndIsTheSameEachTime() throws Exception {
+        String name = "<script>alert(1)<.patch";
+        write("\"><img src=x>'&.patch", "Description: <b>\u202e\n" + edit(20, "changed"));
+        write(name, "no diff <i>\n");
+        Files.writeString(
+                debian.resolve("patches/series"),
+                "# a <u>section</u>\n" + String.join("\n", series).replace(' ', '_') + "\n");
+        Files.move(debian.resolve("patches/\"><img src=x>'&.patch"), debian.resolve("patches/\"><img_src=x>'&.patch"));
+        lines.put(20, "else");
+        release("HHVM-3.2.0");
+        Forecast forecast = new ForecastPatches()
+                .run(new ForecastRequest(debian, UpstreamSource.of(hhvm.toString()), List.of("*")), Progress.silent());
+        String page = ForecastPage.of(forecast);
+        assertThat(page)
+                .isEqualTo(ForecastPage.of(forecast))
+                .doesNotContain("<script", "<img", "<u>", "http:", "https:", "src=\"", "href=")
+                .contains("&lt;script&gt;alert(1)&lt;.patch", "a &lt;u&gt;section", "<bdi>&lt;b&gt;");
+        String xml = page.replaceFirst("(?s)^<!DOCTYPE html>", "")
+                .replaceAll("(<meta [^>]*)>", "$1/>")
+                .replace("<div popover ", "<div popover='' ");
+        DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+        assertThat(ForecastJson.of(forecast)).contains("\"state\": \"conflicts\"", "\"state\": \"broken\"");
+    }
+
+    private void release(String tag) throws Exception {
+        git.write(hhvm, "main.c", text());
+        git.commit(hhvm, tag);
+        git.git(hhvm, "tag", tag);
+    }
+
+    private String text() {
+        return lines.values().stream().map(l -> l + "\n").collect(Collectors.joining());
+    }
+
+    private void patch(String name, int line, String after) throws Exception {
+        write(name, edit(line, after));
+    }
+
+    private static String edit(int line, String after) {
+        StringBuilder patch = new StringBuilder("--- a/main.c\n+++ b/main.c\n");
+        patch.append("@@ -").append(line - 3).append(",7 +").append(line - 3).append(",7 @@\n");
+        for (int n = line - 3; n <= line + 3; n++) {
+            patch.append(n == line ? "-line " + n + "\n+" + after + "\n" : " line " + n + "\n");
+        }
+        return patch.toString();
+    }
+
+    private void diff(String name, String before, String after) throws Exception {
+        Path work = Files.createDirectories(directory.resolve("diff"));
+        git.sh(work, "mkdir -p a b");
+        Files.writeString(work.resolve("a/main.c"), before);
+        Files.writeString(work.resolve("b/main.c"), after);
+        write(name, git.sh(work, "diff -u a/main.c b/main.c || true") + "\n");
+    }
+
+    private void write(String name, String patch) throws Exception {
+        Path file = debian.resolve("patches/" + name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, patch);
+        series.add(name);
+    }
+
+    private List<String> names(String... globs) throws Exception {
+        return forecast(globs).tags().stream().map(t -> t.name().text()).toList();
+    }
+
+    private List<CellState> states(String patch) throws Exception {
+        return row(patch).cells().stream().map(Cell::state).toList();
+    }
+
+    private String trend(String patch) throws Exception {
+        return new ForecastWords(forecast("*")).trend(row(patch));
+    }
+
+    private Forecast.Row row(String patch) throws Exception {
+        return row(patch, "*");
+    }
+
+    private Forecast.Row row(String patch, String glob) throws Exception {
+        return forecast(glob).patches().stream()
+                .filter(p -> p.patch().equals(patch))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Forecast forecast(String... globs) throws Exception {
+        Files.writeString(debian.resolve("patches/series"), String.join("\n", series) + "\n");
+        return new ForecastPatches()
+                .run(
+                        new ForecastRequest(debian, UpstreamSource.of(hhvm.toString()), List.of(globs)),
+                        Progress.silent());
+    }
+}
