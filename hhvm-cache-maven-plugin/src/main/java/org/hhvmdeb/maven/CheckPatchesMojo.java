@@ -2,14 +2,19 @@ package org.hhvmdeb.maven;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.patch.CheckPatches;
+import org.hhvmdeb.patch.CheckPatchesOnTags;
 import org.hhvmdeb.patch.CheckPatchesRequest;
+import org.hhvmdeb.patch.CheckTagsRequest;
 import org.hhvmdeb.patch.PatchReport;
+import org.hhvmdeb.patch.TagReports;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,13 +52,97 @@ public final class CheckPatchesMojo extends StepMojo {
     @Parameter(property = "hhvm.cache.origTarball")
     private @Nullable File origTarball;
 
+    /**
+     * Upstream tags to check against instead of the tarball, for example the next release: {@code HHVM-3.18.5}. They are
+     * read from {@code upstreamUrl}; nothing is imported or unpacked.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.checkTags")
+    private List<String> checkTags = List.of();
+
+    /**
+     * The tag that the tarball is made of. Where the tarball has not been made yet, the check reads this tag from
+     * {@code upstreamUrl}; the verdict is the same.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.tag")
+    private @Nullable String tag;
+
+    /**
+     * Where upstream's repository is: a URL (https, ssh, file) or a directory, which may be relative to the project's.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.upstreamUrl")
+    private @Nullable String upstreamUrl;
+
+    /**
+     * Other addresses for submodules, each {@code PATH=URL}, as for import-upstream.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.submodules")
+    private List<String> submodules = List.of();
+
+    /**
+     * Paths of submodules to do without.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.skippedSubmodules")
+    private List<String> skippedSubmodules = List.of();
+
+    /**
+     * Keeps what was fetched for the next time; safe to share between builds and to delete.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.gitCacheDirectory", defaultValue = "${user.home}/.cache/hhvm-deb/git")
+    @SuppressWarnings("NullAway.Init")
+    private File gitCacheDirectory;
+
+    @Parameter(defaultValue = "${basedir}", readonly = true, required = true)
+    @SuppressWarnings("NullAway.Init")
+    private File basedir;
+
     @Override
     void run(Progress progress) throws HhvmDebException {
-        Path orig = new OrigTarballChoice(origTarball, directory(upstreamDirectory)).forPackaging(debianDirectory);
+        OrigTarballChoice choice = new OrigTarballChoice(origTarball, directory(upstreamDirectory));
+        if (!checkTags.isEmpty()) {
+            onTags(checkTags, progress);
+        } else if (tag != null
+                && upstreamUrl != null
+                && choice.ifThere(debianDirectory).isEmpty()) {
+            onTags(List.of(tag), progress);
+        } else {
+            onTarball(choice.forPackaging(debianDirectory), progress);
+        }
+    }
+
+    private void onTarball(Path orig, Progress progress) throws HhvmDebException {
         PatchReport report = new CheckPatches()
                 .run(CheckPatchesRequest.againstOrig(debianDirectory.toPath(), orig), progress)
                 .orFail();
         report.findings().forEach(f -> getLog().warn(f.toString()));
         getLog().info(report.summary());
+    }
+
+    private void onTags(List<String> tags, Progress progress) throws HhvmDebException {
+        if (upstreamUrl == null) {
+            throw new InputException("hhvm.cache.checkTags needs upstream's repository;"
+                    + " set -Dhhvm.cache.upstreamUrl=URL_OR_DIRECTORY");
+        }
+        requireOnlineFor(upstreamUrl);
+        UpstreamChoice upstream =
+                new UpstreamChoice(upstreamUrl, basedir, submodules, skippedSubmodules, gitCacheDirectory);
+        TagReports reports = new CheckPatchesOnTags()
+                .run(new CheckTagsRequest(debianDirectory.toPath(), upstream.source(), tags), progress)
+                .orFail();
+        reports.tags().forEach(t -> {
+            t.report().findings().forEach(f -> getLog().warn(f.toString()));
+            getLog().info(t.summary());
+        });
     }
 }

@@ -1,10 +1,7 @@
 package org.hhvmdeb.maven;
 
 import java.io.File;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -15,6 +12,7 @@ import org.hhvmdeb.process.LocalProcesses;
 import org.hhvmdeb.upstream.ImportRequest;
 import org.hhvmdeb.upstream.ImportUpstream;
 import org.hhvmdeb.upstream.ImportedUpstream;
+import org.hhvmdeb.upstream.UpstreamSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,10 +121,12 @@ public final class ImportUpstreamMojo extends StepMojo {
     @Override
     void run(Progress progress) throws HhvmDebException {
         requireOnlineFor(upstreamUrl);
-        ImportRequest.Builder request = ImportRequest.builder(tag, upstream(), directory(upstreamDirectory))
+        UpstreamSource upstreamSource =
+                new UpstreamChoice(upstreamUrl, basedir, submodules, skippedSubmodules, gitCacheDirectory).source();
+        ImportRequest.Builder request = ImportRequest.builder(tag, upstreamSource.from(), directory(upstreamDirectory))
                 .excluding(excludes)
-                .submoduleUrls(submoduleUrls())
-                .withoutSubmodules(Set.copyOf(skippedSubmodules))
+                .submoduleUrls(upstreamSource.submoduleUrls())
+                .withoutSubmodules(upstreamSource.withoutSubmodules())
                 .cache(gitCacheDirectory.toPath());
         if (debianDirectory.isDirectory()) {
             request.debianDirectory(debianDirectory.toPath());
@@ -141,22 +141,5 @@ public final class ImportUpstreamMojo extends StepMojo {
         ImportedUpstream upstream = new ImportUpstream(new LocalProcesses()).run(request.build(), progress);
         getLog().info(tag + " is " + upstream.tarball() + ", " + upstream.files() + " files, sha256 "
                 + upstream.digest());
-    }
-
-    private Map<String, String> submoduleUrls() throws InputException {
-        Map<String, String> urls = new LinkedHashMap<>();
-        for (String submodule : submodules) {
-            int equals = submodule.indexOf('=');
-            if (equals < 1) {
-                throw new InputException("hhvm.cache.submodules has \"" + submodule + "\"; expected PATH=URL");
-            }
-            urls.put(submodule.substring(0, equals), submodule.substring(equals + 1));
-        }
-        return urls;
-    }
-
-    private String upstream() {
-        File relative = new File(basedir, upstreamUrl);
-        return relative.isDirectory() ? relative.getPath() : upstreamUrl;
     }
 }

@@ -4,7 +4,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.hhvmdeb.debian.Changelog;
 import org.hhvmdeb.debian.ChangelogEntry;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -22,18 +22,30 @@ record OrigTarballChoice(@Nullable File configured, Path upstreamDirectory) {
     private static final List<String> ENDINGS = List.of("xz", "gz", "bz2");
 
     Path forPackaging(File debianDirectory) throws HhvmDebException {
-        if (configured != null) {
-            return configured.toPath();
+        Optional<Path> tarball = ifThere(debianDirectory);
+        if (tarball.isEmpty()) {
+            throw new InputException("debian/changelog asks for " + name(debianDirectory) + "xz, which is not in "
+                    + upstreamDirectory + "; run the goal import-upstream first, or set"
+                    + " -Dhhvm.cache.origTarball=FILE");
         }
+        return tarball.get();
+    }
+
+    /** The user's choice, or the tarball that debian/changelog asks for if it has been made. */
+    Optional<Path> ifThere(File debianDirectory) throws HhvmDebException {
+        if (configured != null) {
+            return Optional.of(configured.toPath());
+        }
+        String name = name(debianDirectory);
+        return ENDINGS.stream()
+                .map(e -> upstreamDirectory.resolve(name + e))
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    private static String name(File debianDirectory) throws HhvmDebException {
         ChangelogEntry entry =
                 Changelog.read(debianDirectory.toPath().resolve("changelog")).latest();
-        String name = entry.source() + "_" + entry.version().upstream() + ".orig.tar.";
-        return ENDINGS.stream()
-                .flatMap(e -> Stream.of(upstreamDirectory.resolve(name + e)))
-                .filter(Files::isRegularFile)
-                .findFirst()
-                .orElseThrow(() -> new InputException("debian/changelog asks for " + name + "xz, which is not in "
-                        + upstreamDirectory + "; run the goal import-upstream first, or set"
-                        + " -Dhhvm.cache.origTarball=FILE"));
+        return entry.source() + "_" + entry.version().upstream() + ".orig.tar.";
     }
 }

@@ -46,13 +46,14 @@ class ParameterDefaultsTest {
     }
 
     @Test
-    void theGoalsAreSevenAndHelp() {
+    void theGoalsAreEightAndHelp() {
         assertThat(prefix).isEqualTo("hhvm-cache");
         assertThat(goals)
                 .extracting(g -> text(g, "goal"))
                 .containsExactlyInAnyOrder(
                         "import-upstream",
                         "check-patches",
+                        "forecast-patches",
                         "build-source",
                         "build-packages",
                         "compile-repo",
@@ -92,7 +93,8 @@ class ParameterDefaultsTest {
     }
 
     private static String table(Element goal) {
-        return text(goal, "goal") + " in " + text(goal, "phase") + "\n"
+        String phase = text(goal, "phase");
+        return text(goal, "goal") + (phase.isEmpty() ? "" : " in " + phase) + "\n"
                 + parameters(goal).stream().map(p -> row(goal, p)).collect(Collectors.joining());
     }
 

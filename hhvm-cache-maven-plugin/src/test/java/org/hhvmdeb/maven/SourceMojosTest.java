@@ -46,6 +46,8 @@ class SourceMojosTest {
     @BeforeEach
     void packaging() throws IOException {
         build.in(directory);
+        build.property("hhvm.cache.upstreamUrl", directory.resolve("upstream").toString());
+        build.property("hhvm.cache.gitCacheDirectory", directory + "/git-cache");
         packaging = TinyPackaging.in(directory);
     }
 
@@ -66,6 +68,38 @@ class SourceMojosTest {
         Files.move(directory.resolve("debian"), directory.resolve("packaging"));
         mojo.execute();
         assertThat(recorded.lines()).last().asString().startsWith("info: 1 ");
+    }
+
+    @Test
+    @InjectMojo(goal = "check-patches")
+    @MojoParameter(name = "tag", value = "HHVM-3.18.5")
+    void whereThereIsNoTarballYetTheTagIsReadFromGit(CheckPatchesMojo mojo) throws Exception {
+        packaging.patch("two").tagged();
+        mojo.execute();
+        assertThat(recorded.lines()).last().asString().startsWith("info: HHVM-3.18.5: 1 ");
+    }
+
+    @Test
+    @InjectMojo(goal = "check-patches")
+    @MojoParameter(name = "checkTags", value = "HHVM-3.18.5")
+    void theTagsThatAreAskedForCountEvenIfThereIsATarball(CheckPatchesMojo mojo) throws Exception {
+        packaging.patch("something else").orig("target/upstream");
+        packaging.patch("two").tagged();
+        mojo.execute();
+        assertThat(recorded.lines()).last().asString().startsWith("info: HHVM-3.18.5: 1 ");
+    }
+
+    @Test
+    @InjectMojo(goal = "forecast-patches")
+    @MojoParameter(name = "forecastTags", value = "HHVM-3.*")
+    void theForecastIsInTheLogAndInTarget(ForecastPatchesMojo mojo) throws Exception {
+        packaging.patch("two").tagged();
+        mojo.execute();
+        Path page = directory.resolve("target/forecast/forecast.html");
+        assertThat(recorded.lines()).contains("info: 1 patches on 1 tags, HHVM-3.18.5 to HHVM-3.18.5");
+        assertThat(recorded.lines()).last().isEqualTo("info: the forecast is " + page);
+        assertThat(page).content().contains("HHVM-3.18.5");
+        assertThat(page.resolveSibling("forecast.json")).content().contains("\"format\": 1");
     }
 
     @Test

@@ -1,11 +1,15 @@
 package org.hhvmdeb.patch;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.hhvmdeb.io.Json;
+import org.hhvmdeb.io.StagedFile;
+import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.patch.Forecast.Row;
 import org.hhvmdeb.patch.Forecast.Run;
 import org.hhvmdeb.patch.Forecast.Tag;
@@ -24,6 +28,15 @@ public final class ForecastJson {
     private ForecastJson(Forecast forecast) {
         this.forecast = forecast;
         this.words = new ForecastWords(forecast);
+    }
+
+    /** Writes it into a file, which is there whole or not at all. */
+    public static void write(Forecast forecast, Path file) throws ExternalException {
+        try {
+            StagedFile.write(file, of(forecast) + "\n");
+        } catch (IOException e) {
+            throw ExternalException.during("writing " + file, e);
+        }
     }
 
     public static String of(Forecast forecast) {

@@ -1,0 +1,103 @@
+package org.hhvmdeb.maven;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.patch.Forecast;
+import org.hhvmdeb.patch.ForecastJson;
+import org.hhvmdeb.patch.ForecastPage;
+import org.hhvmdeb.patch.ForecastPatches;
+import org.hhvmdeb.patch.ForecastRequest;
+import org.hhvmdeb.patch.ForecastText;
+
+/**
+ * Says on which upstream tags each patch of the series will apply, is upstream already, or conflicts: in the log, and as
+ * {@code forecast.html} and {@code forecast.json}. Never fails a build because of a patch.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "forecast-patches", threadSafe = true, requiresProject = false)
+public final class ForecastPatchesMojo extends StepMojo {
+
+    /**
+     * The packaging, with patches/series in it; its copyright says what is excluded.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.debianDirectory", defaultValue = "${basedir}/debian", required = true)
+    @SuppressWarnings("NullAway.Init")
+    private File debianDirectory;
+
+    /**
+     * Where upstream's repository is: a URL (https, ssh, file) or a directory, which may be relative to the project's.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.upstreamUrl", required = true)
+    @SuppressWarnings("NullAway.Init")
+    private String upstreamUrl;
+
+    /**
+     * Globs of the tags to try, for example {@code HHVM-3.1[0-9].*}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.forecastTags", required = true)
+    private List<String> forecastTags = List.of();
+
+    /**
+     * Where the page and the JSON go.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.forecastDirectory", defaultValue = "${project.build.directory}/forecast")
+    @SuppressWarnings("NullAway.Init")
+    private File forecastDirectory;
+
+    /**
+     * Other addresses for submodules, each {@code PATH=URL}, as for import-upstream.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.submodules")
+    private List<String> submodules = List.of();
+
+    /**
+     * Paths of submodules to do without.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.skippedSubmodules")
+    private List<String> skippedSubmodules = List.of();
+
+    /**
+     * Keeps what was fetched for the next time; safe to share between builds and to delete.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.gitCacheDirectory", defaultValue = "${user.home}/.cache/hhvm-deb/git")
+    @SuppressWarnings("NullAway.Init")
+    private File gitCacheDirectory;
+
+    @Parameter(defaultValue = "${basedir}", readonly = true, required = true)
+    @SuppressWarnings("NullAway.Init")
+    private File basedir;
+
+    @Override
+    void run(Progress progress) throws HhvmDebException {
+        requireOnlineFor(upstreamUrl);
+        UpstreamChoice upstream =
+                new UpstreamChoice(upstreamUrl, basedir, submodules, skippedSubmodules, gitCacheDirectory);
+        Forecast forecast = new ForecastPatches()
+                .run(new ForecastRequest(debianDirectory.toPath(), upstream.source(), forecastTags), progress);
+        Path page = directory(forecastDirectory).resolve("forecast.html");
+        ForecastPage.write(forecast, page);
+        ForecastJson.write(forecast, page.resolveSibling("forecast.json"));
+        ForecastText.of(forecast, false).lines().forEach(getLog()::info);
+        getLog().info("the forecast is " + page);
+    }
+}

@@ -1,0 +1,44 @@
+package org.hhvmdeb.maven;
+
+import java.io.File;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.upstream.UpstreamSource;
+
+/**
+ * Where upstream's repository and its submodules are.
+ *
+ * @param url the user's, or a directory, which may be relative to the project's
+ * @param basedir the project's directory
+ * @param submodules each {@code PATH=URL}
+ * @param skippedSubmodules paths
+ * @param cache keeps what was fetched
+ */
+record UpstreamChoice(String url, File basedir, List<String> submodules, List<String> skippedSubmodules, File cache) {
+
+    UpstreamSource source() throws InputException {
+        return new UpstreamSource(
+                address(), submoduleUrls(), Set.copyOf(skippedSubmodules), Optional.of(cache.toPath()));
+    }
+
+    String address() {
+        File relative = new File(basedir, url);
+        return relative.isDirectory() ? relative.getPath() : url;
+    }
+
+    private Map<String, String> submoduleUrls() throws InputException {
+        Map<String, String> urls = new LinkedHashMap<>();
+        for (String submodule : submodules) {
+            int equals = submodule.indexOf('=');
+            if (equals < 1) {
+                throw new InputException("hhvm.cache.submodules has \"" + submodule + "\"; expected PATH=URL");
+            }
+            urls.put(submodule.substring(0, equals), submodule.substring(equals + 1));
+        }
+        return urls;
+    }
+}
