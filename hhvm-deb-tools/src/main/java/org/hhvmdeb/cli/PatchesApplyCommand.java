@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.io.Json;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.Severity;
 import org.hhvmdeb.patch.AppliedPatches;
 import org.hhvmdeb.patch.ApplyPatches;
 import org.hhvmdeb.patch.ApplyPatchesRequest;
@@ -61,7 +62,9 @@ final class PatchesApplyCommand implements Callable<Integer> {
         if (format == Format.json) {
             console.out().println(Json.of(PatchReportJson.of(applied)));
         } else {
-            applied.findings().forEach(console.out()::println);
+            applied.findings().stream()
+                    .filter(f -> f.severity() != Severity.NOTE)
+                    .forEach(console.out()::println);
             console.out().println(applied.summary());
         }
         return applied.passed() ? 0 : ExitCodes.FINDINGS;

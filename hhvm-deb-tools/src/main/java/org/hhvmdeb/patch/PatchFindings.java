@@ -81,7 +81,7 @@ final class PatchFindings {
                 shifted.stream().mapToLong(h -> Math.abs(h.offset())).max().orElse(0);
         String list = shifted.stream()
                 .limit(10)
-                .map(h -> "#" + h.number() + String.format(" %+d", h.offset()))
+                .map(h -> "#" + h.number() + (h.offset() > 0 ? " +" : " ") + h.offset())
                 .collect(Collectors.joining(", "));
         findings.add(new Finding(
                 largest >= LARGE_OFFSET ? Severity.WARNING : Severity.NOTE,

@@ -1,6 +1,6 @@
 package org.hhvmdeb.patch;
 
-import org.hhvmdeb.patch.engine.PatchRules;
+import org.hhvmdeb.patch.engine.RefusedException;
 
 /** Whose result is wanted. */
 public enum PatchMode {
@@ -9,7 +9,7 @@ public enum PatchMode {
     /** That of {@code quilt push}: fuzz 2, and the options of the series. */
     QUILT;
 
-    PatchRules rules() {
-        return this == STRICT ? PatchRules.strict() : PatchRules.quilt();
+    PatchReading reading(String options) throws RefusedException {
+        return this == STRICT ? PatchReading.strict() : PatchReading.quilt(options);
     }
 }

@@ -11,7 +11,6 @@ import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.patch.PatchOutcome.State;
-import org.hhvmdeb.patch.diff.DiffParser;
 import org.hhvmdeb.patch.engine.PatchRules;
 import org.hhvmdeb.patch.engine.RefusedException;
 import org.hhvmdeb.patch.engine.SeriesApplier;
@@ -140,8 +139,12 @@ final class SeriesPush {
 
     private boolean apply(SeriesEntry entry) throws IOException, InputException {
         try {
-            PatchRules rules = request.mode().rules().backingUpInto(QuiltBooks.backups(entry.patch()));
-            Applied result = applier.apply(DiffParser.parse(directory.read(entry.patch())), rules);
+            PatchReading reading = request.mode().reading(entry.options());
+            PatchRules rules = reading.rules().backingUpInto(QuiltBooks.backups(entry.patch()));
+            Applied result = applier.apply(reading.parse(directory.read(entry.patch())), rules);
+            if (request.mode() == PatchMode.QUILT) {
+                books.stamp(entry.patch());
+            }
             findings.addAll(new PatchFindings(directory, entry).of(result));
             State state = result.succeeded() ? State.APPLIED : State.FAILED;
             outcomes.add(new PatchOutcome(entry.patch(), entry.line(), state, result.files()));

@@ -1,6 +1,7 @@
 package org.hhvmdeb.patch;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,12 +12,12 @@ import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Progress;
-import org.hhvmdeb.patch.diff.DiffParser;
-import org.hhvmdeb.patch.diff.ParsedPatch;
 import org.hhvmdeb.patch.engine.RefusedException;
 import org.hhvmdeb.patch.engine.SeriesApplier;
 import org.hhvmdeb.patch.series.PatchDirectory;
 import org.hhvmdeb.patch.series.QuiltState;
+import org.hhvmdeb.patch.series.Series;
+import org.hhvmdeb.patch.series.SeriesEntry;
 import org.hhvmdeb.patch.tree.ByteText;
 import org.hhvmdeb.patch.tree.DirectoryTree;
 import org.hhvmdeb.patch.tree.LinkedTree;
@@ -69,11 +70,13 @@ final class TreeAudit {
 
     private boolean apply(String patch, TreeOverlay replay) throws IOException, InputException {
         try {
-            ParsedPatch parsed = DiffParser.parse(directory.read(patch));
+            byte[] content = directory.read(patch);
+            String options = options(patch);
             for (PatchMode mode : PatchMode.values()) {
+                PatchReading reading = mode.reading(options);
                 TreeOverlay attempt = new TreeOverlay(replay);
                 SeriesApplier applier = new SeriesApplier(attempt, umask, NewFiles.inMemory());
-                if (applier.apply(parsed, mode.rules()).succeeded()) {
+                if (applier.apply(reading.parse(content), reading.rules()).succeeded()) {
                     if (!attempt.changes().isEmpty() && !state.hasBackups(patch)) {
                         return refuse(patch, "its backups are missing in " + root + "/.pc");
                     }
@@ -85,6 +88,17 @@ final class TreeAudit {
         } catch (RefusedException e) {
             return refuse(patch, e.reason());
         }
+    }
+
+    private String options(String patch) throws IOException {
+        Optional<Path> file = directory.seriesFile();
+        return file.isEmpty()
+                ? ""
+                : Series.of(Files.readAllBytes(file.get())).entries().stream()
+                        .filter(e -> e.patch().equals(patch))
+                        .findFirst()
+                        .map(SeriesEntry::options)
+                        .orElse("");
     }
 
     private boolean refuse(String patch, String why) {

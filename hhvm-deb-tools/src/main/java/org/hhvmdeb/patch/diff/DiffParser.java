@@ -13,15 +13,27 @@ import org.hhvmdeb.patch.diff.PatchReader.Wrapping;
 public final class DiffParser {
 
     private final PatchReader in;
+    private final int strip;
     private final List<FilePatch> files = new ArrayList<>();
     private final List<Integer> surplus = new ArrayList<>();
 
-    private DiffParser(byte[] patch) {
+    private DiffParser(byte[] patch, int strip) {
         this.in = new PatchReader(patch);
+        this.strip = strip;
     }
 
+    /** Takes a patch apart whose names have one directory too many at the front. */
     public static ParsedPatch parse(byte[] patch) {
-        DiffParser parser = new DiffParser(patch);
+        return parse(patch, 1);
+    }
+
+    /**
+     * Takes a patch apart.
+     *
+     * @param strip how many directories are taken from the front of names, as {@code patch -p} has it
+     */
+    public static ParsedPatch parse(byte[] patch, int strip) {
+        DiffParser parser = new DiffParser(patch, strip);
         Optional<MalformedPatchException> fault = Optional.empty();
         try {
             parser.readAll();
@@ -33,7 +45,7 @@ public final class DiffParser {
 
     private void readAll() throws MalformedPatchException {
         while (in.mark().position() == 0 || in.mark().position() < in.size()) {
-            SectionScanner scanner = new SectionScanner(in, files.isEmpty());
+            SectionScanner scanner = new SectionScanner(in, strip, files.isEmpty());
             Mark before = in.mark();
             Optional<FilePatch> headers = scanner.next();
             if (headers.isEmpty()) {

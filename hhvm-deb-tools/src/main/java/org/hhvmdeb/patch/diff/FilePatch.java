@@ -62,6 +62,11 @@ public record FilePatch(
                 line, newLastLine, kind, oldSide, newSide, index, git, operation, requiredWord, List.copyOf(newHunks));
     }
 
+    FilePatch reversed() {
+        List<Hunk> back = hunks.stream().map(Hunk::reversed).toList();
+        return new FilePatch(line, lastLine, kind, newSide, oldSide, index, git, operation, requiredWord, back);
+    }
+
     /** The name to call it by in a message. */
     public String describe() {
         return newSide.name()

@@ -18,6 +18,7 @@ final class HeaderFields {
     private static final Pattern NOTHING_NEW = Pattern.compile("@@ -[^ \n]* *\\+0(?![0-9]).*", Pattern.DOTALL);
     private static final String EMPTY_BLOB = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391";
 
+    private final int strip;
     private Optional<HeaderName> oldName = Optional.empty();
     private Optional<HeaderName> newName = Optional.empty();
     private Optional<HeaderName> index = Optional.empty();
@@ -37,6 +38,10 @@ final class HeaderFields {
     private boolean copyTo;
     private boolean carriageReturn;
     private int dashes;
+
+    HeaderFields(int strip) {
+        this.strip = strip;
+    }
 
     boolean any() {
         return any;
@@ -117,10 +122,10 @@ final class HeaderFields {
     }
 
     // A file /dev/null is none, whatever directory one takes away from it.
-    private static Optional<HeaderName> strip(NameText text) {
+    private Optional<HeaderName> strip(NameText text) {
         return text.name() == null || text.name().equals(HeaderName.DEV_NULL)
                 ? Optional.empty()
-                : HeaderName.stripped(text.name());
+                : HeaderName.stripped(text.name(), strip);
     }
 
     private static String cut(String text) {

@@ -10,7 +10,7 @@ import org.hhvmdeb.patch.tree.ByteText;
  * A file name from the header of a diff.
  *
  * @param raw as it stands in the patch
- * @param path without its first directory, as {@code -p1} wants it
+ * @param path without its first directory, or as many as {@code -p} says
  */
 public record HeaderName(String raw, String path) {
 
@@ -18,12 +18,23 @@ public record HeaderName(String raw, String path) {
 
     public static final String DEV_NULL = "/dev/null";
 
-    /** Removes the first directory; empty where the name has none. */
-    static Optional<HeaderName> stripped(String latin1) {
-        Matcher name = FIRST_DIRECTORY.matcher(latin1);
-        return name.matches()
-                ? Optional.of(new HeaderName(ByteText.fromLatin1(latin1), ByteText.fromLatin1(name.group(1))))
-                : Optional.empty();
+    /**
+     * Removes directories at the front; empty where the name has not so many.
+     *
+     * @param strip how many, as {@code patch -p} has it
+     */
+    static Optional<HeaderName> stripped(String latin1, int strip) {
+        String path = latin1;
+        for (int i = 0; i < strip; i++) {
+            Matcher name = FIRST_DIRECTORY.matcher(path);
+            if (!name.matches()) {
+                return Optional.empty();
+            }
+            path = name.group(1);
+        }
+        return path.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new HeaderName(ByteText.fromLatin1(latin1), ByteText.fromLatin1(path)));
     }
 
     /** Whether it can only lead to a place below the root, as far as the name alone tells. */

@@ -18,4 +18,9 @@ public record ParsedPatch(
         files = List.copyOf(files);
         surplus = List.copyOf(surplus);
     }
+
+    /** The patch that takes this one back, as {@code patch -R} understands it. */
+    public ParsedPatch reversed() {
+        return new ParsedPatch(text, files.stream().map(FilePatch::reversed).toList(), fault, surplus);
+    }
 }

@@ -18,7 +18,7 @@ final class SectionScanner {
 
     private final PatchReader in;
 
-    private final HeaderFields fields = new HeaderFields();
+    private final HeaderFields fields;
     private final ForeignDiff foreign;
     private Mark start = Mark.START;
     private Wrapping wrapping = Wrapping.NONE;
@@ -27,10 +27,12 @@ final class SectionScanner {
     /**
      * Starts where the reader stands.
      *
+     * @param strip how many directories are taken from the front of names
      * @param onlyUnified for the first diff of a patch: GNU patch's option -u is in force there and not later
      */
-    SectionScanner(PatchReader in, boolean onlyUnified) {
+    SectionScanner(PatchReader in, int strip, boolean onlyUnified) {
         this.in = in;
+        this.fields = new HeaderFields(strip);
         this.foreign = new ForeignDiff(onlyUnified);
     }
 

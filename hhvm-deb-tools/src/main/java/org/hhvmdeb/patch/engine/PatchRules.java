@@ -33,4 +33,8 @@ public record PatchRules(boolean scanned, int fuzz, boolean removesEmpty, boolea
     public PatchRules backingUpInto(String directory) {
         return new PatchRules(scanned, fuzz, removesEmpty, cautious, Optional.of(directory));
     }
+
+    public PatchRules removingEmpty() {
+        return new PatchRules(scanned, fuzz, true, cautious, backups);
+    }
 }

@@ -8,6 +8,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hhvmdeb.io.Decompression;
@@ -27,6 +29,7 @@ public final class PatchDirectory {
 
     private final Path debian;
     private final Path patches;
+    private final Set<Path> real = ConcurrentHashMap.newKeySet();
 
     public PatchDirectory(Path debian) {
         this.debian = debian;
@@ -83,13 +86,25 @@ public final class PatchDirectory {
                 throw new RefusedException(
                         Files.exists(file) ? "it is not a file" : "there is no such file in " + patches);
             }
-            if (!file.toRealPath().startsWith(debian.toRealPath())) {
+            if (!isReal(file) && !file.toRealPath().startsWith(debian.toRealPath())) {
                 throw new RefusedException("it is a symbolic link that leads out of " + debian);
             }
             return file;
         } catch (InvalidPathException e) {
             throw new RefusedException("its name cannot be a file name here: " + e.getReason());
         }
+    }
+
+    private boolean isReal(Path file) {
+        for (Path p = file; p != null && !p.equals(debian); p = p.getParent()) {
+            if (!real.contains(p) && Files.isSymbolicLink(p)) {
+                return false;
+            }
+            if (p != file) {
+                real.add(p);
+            }
+        }
+        return true;
     }
 
     /** Every file below debian/patches, sorted, as series files name them. */

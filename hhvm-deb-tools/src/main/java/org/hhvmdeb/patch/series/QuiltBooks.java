@@ -66,6 +66,18 @@ public final class QuiltBooks {
         tree.put(path, TreeEntry.file(mode, content));
     }
 
+    /** Marks the time a patch was applied at, as quilt does and dpkg-source does not. */
+    public void stamp(String patch) throws IOException {
+        String directory = DIRECTORY;
+        for (String name : patch.split("/", -1)) {
+            directory = TreePath.join(directory, name);
+            if (tree.find(directory).isEmpty()) {
+                tree.put(directory, TreeEntry.directory(0777 & ~umask));
+            }
+        }
+        put(directory + "/.timestamp", new byte[0]);
+    }
+
     /** Writes down which patches are applied. */
     public void note(List<String> applied) throws IOException {
         StringBuilder text = new StringBuilder();

@@ -11,28 +11,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.hhvmdeb.patch.stage.Step.Kind;
-import org.hhvmdeb.patch.tree.DirectoryTree;
 import org.hhvmdeb.patch.tree.DiskPath;
 import org.hhvmdeb.patch.tree.TreeEntry;
+import org.hhvmdeb.patch.tree.TreeOverlay;
 import org.hhvmdeb.patch.tree.TreePath;
 
 /** Turns what changed in an overlay into steps, and stages every file they need. */
 final class Plan {
 
     private final Path root;
-    private final DirectoryTree disk;
     private final StagedFiles files;
     private final List<Step> steps = new ArrayList<>();
 
     Plan(Path root, StagedFiles files) {
         this.root = root;
-        this.disk = new DirectoryTree(root);
         this.files = files;
     }
 
-    List<Step> of(Map<String, Optional<TreeEntry>> changes) throws IOException {
-        for (Map.Entry<String, Optional<TreeEntry>> change : new TreeMap<>(changes).entrySet()) {
-            add(change.getKey(), disk.find(change.getKey()), change.getValue());
+    List<Step> of(TreeOverlay tree) throws IOException {
+        for (Map.Entry<String, Optional<TreeEntry>> change : new TreeMap<>(tree.changes()).entrySet()) {
+            add(change.getKey(), tree.before(change.getKey()), change.getValue());
         }
         refuseReadOnly();
         List<Step> ordered = new ArrayList<>(steps);

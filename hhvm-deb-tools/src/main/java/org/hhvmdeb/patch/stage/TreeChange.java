@@ -126,7 +126,7 @@ public final class TreeChange implements AutoCloseable {
      *     only when the system fails, and the next run goes on
      */
     public void commit(TreeOverlay changes) throws IOException {
-        List<Step> steps = new Plan(root, files).of(changes.changes());
+        List<Step> steps = new Plan(root, files).of(changes);
         Journal journal = new Journal(stage);
         journal.decide(steps);
         decided = true;

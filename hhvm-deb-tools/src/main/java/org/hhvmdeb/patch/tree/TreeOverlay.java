@@ -3,8 +3,10 @@ package org.hhvmdeb.patch.tree;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -14,6 +16,9 @@ public final class TreeOverlay implements SourceTree {
     private final SourceTree below;
     private final Map<String, Optional<TreeEntry>> seen = new HashMap<>();
     private final Map<String, Optional<TreeEntry>> changes = new HashMap<>();
+    /** Directories in which there is nothing below, as they are not there below. */
+    private final Set<String> fresh = new HashSet<>();
+
     private final Map<String, TreeSet<String>> added = new HashMap<>();
 
     public TreeOverlay(SourceTree below) {
@@ -26,9 +31,14 @@ public final class TreeOverlay implements SourceTree {
         if (changed != null) {
             return changed;
         }
+        return before(path);
+    }
+
+    /** What is at a path in the tree below. */
+    public Optional<TreeEntry> before(String path) throws IOException {
         Optional<TreeEntry> known = seen.get(path);
         if (known == null) {
-            known = below.find(path);
+            known = fresh.contains(TreePath.parent(path)) ? Optional.empty() : below.find(path);
             seen.put(path, known);
         }
         return known;
@@ -49,6 +59,9 @@ public final class TreeOverlay implements SourceTree {
 
     /** Puts something at a path, in the place of what was there. */
     public void put(String path, TreeEntry entry) {
+        if (entry.isDirectory() && Optional.empty().equals(seen.get(path))) {
+            fresh.add(path);
+        }
         changes.put(path, Optional.of(entry));
         added.computeIfAbsent(TreePath.parent(path), p -> new TreeSet<>()).add(TreePath.name(path));
     }

@@ -1,0 +1,77 @@
+package org.hhvmdeb.patch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.process.Command;
+import org.hhvmdeb.process.Completed;
+import org.hhvmdeb.process.LocalProcesses;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trees on file systems of their own, in a name space of their own; where the system allows none the test is skipped. */
+class UnwritableTreeTest {
+
+    private final LocalProcesses programs = new LocalProcesses();
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void mountsAreAllowed() throws ExternalException {
+        assumeTrue(sh("mount -t tmpfs none .").succeeded(), "no mounts here");
+    }
+
+    /** Applies the patches of its argument once. */
+    static final class Child {
+
+        private Child() {}
+
+        public static void main(String[] arguments) throws Exception {
+            try {
+                new ApplyPatches()
+                        .run(ApplyPatchesRequest.of(Path.of(arguments[0])), org.hhvmdeb.notice.Progress.silent());
+                System.out.println("applied");
+            } catch (ExternalException e) {
+                System.out.println(e.getMessage());
+            }
+        }
+    }
+
+    private Completed sh(String script) throws ExternalException {
+        String java = ProcessHandle.current().info().command().orElse("java");
+        return programs.run(Command.of("unshare", "-rm", "sh", "-ec", script)
+                .with("CHILD", java + " -cp " + System.getProperty("java.class.path") + " " + Child.class.getName())
+                .in(directory));
+    }
+
+    private void write() throws IOException {
+        new SourceFixture(directory.resolve("x"))
+                .file("f", "a\n".repeat(300_000))
+                .patch("p", "--- a/f\n+++ b/f\n@@ -1,2 +1,2 @@\n-a\n+b\n a\n");
+    }
+
+    private static String comparing(String mount) {
+        return mount + "; cp -a x m/x; " + "cp -a m/x before; ";
+    }
+
+    @Test
+    void onAFullDiskTheTreeStaysAsItWas() throws IOException, ExternalException {
+        write();
+        Completed done = sh("mkdir m; " + comparing("mount -t tmpfs -o size=900k none m")
+                + "$CHILD m/x; diff -r before m/x && echo same; find m/x -name .pc");
+        assertThat(done.output()).contains("No space left on device", "same").doesNotContain(".pc");
+    }
+
+    @Test
+    void aTreeThatCannotBeWrittenIsNotTouched() throws IOException, ExternalException {
+        write();
+        Completed done = sh("mkdir m; " + comparing("mount -t tmpfs none m")
+                + "mount -o remount,ro m; $CHILD m/x; diff -r before m/x && echo same");
+        assertThat(done.output()).contains("Read-only file system", "same");
+    }
+}
