@@ -24,6 +24,8 @@ import org.hhvmdeb.upstream.UpstreamCommit;
 /** Decides what becomes of one patch between two upstream trees, both with the patches before it. */
 final class PatchRebase {
 
+    private static final String CHANGED_AGAIN = "upstream has changed these lines again since";
+
     private final TreeOverlay oldTree;
     private final TreeOverlay newTree;
     private final FileMerger merger;
@@ -89,7 +91,25 @@ final class PatchRebase {
         if (fits.succeeded()) {
             notes.add("it also applies as it is, but at another place than upstream moved its lines to; look at it");
         }
+        return merged(patch, changes, after, merges, fits, notes);
+    }
+
+    // A clean merge can bring back what upstream had and has taken out again; its history tells that.
+    private Decision merged(
+            ParsedPatch patch,
+            List<FileChange> changes,
+            TreeOverlay after,
+            List<FileMerge> merges,
+            Applied fits,
+            List<String> notes)
+            throws HhvmDebException, IOException {
         boolean partly = merges.stream().anyMatch(m -> m.partly() || m.state() == FileMerge.State.CONTAINED);
+        Optional<UpstreamCommit> commit = search.commitOf(changes);
+        if (partly && commit.isPresent()) {
+            return upstream(changes, commit, merges, fits, List.of(CHANGED_AGAIN));
+        }
+        commit.ifPresent(c -> notes.add("upstream had it with commit " + c.id().substring(0, 12)
+                + " and has taken it out since; look whether it is still wanted"));
         return written(patch, partly ? State.PARTLY_UPSTREAM : State.MERGED, after, merges, fits, notes);
     }
 
@@ -104,7 +124,7 @@ final class PatchRebase {
             throws HhvmDebException, IOException {
         Optional<UpstreamCommit> commit = search.commitOf(changes);
         if (commit.isPresent()) {
-            return upstream(changes, commit, merges, fits, List.of("upstream has changed these lines again since"));
+            return upstream(changes, commit, merges, fits, List.of(CHANGED_AGAIN));
         }
         return fits.succeeded()
                 ? straight(straight, patch, merges, fits, notes)

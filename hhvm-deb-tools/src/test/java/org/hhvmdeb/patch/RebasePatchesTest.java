@@ -148,6 +148,19 @@ class RebasePatchesTest {
     }
 
     @Test
+    void whatUpstreamHadAndTookOutInPartIsStillUpstream() throws Exception {
+        fixture.patch("both", SEVEN + "@@ -14,6 +14,7 @@\n 14\n 15\n 16\n+added\n 17\n 18\n 19\n");
+        String taken = NUMBERS.replace("7\n8", "seven\n8");
+        String commit = fixture.file("f", taken.replace("16\n", "16\nadded\n")).commit("Both");
+        fixture.file("f", taken).commit("Clean up");
+        fixture.tag(ONTO);
+        RebasedPatch patch = fixture.rebase(ONTO).patches().get(0);
+        assertThat(patch.state()).isEqualTo(State.UPSTREAM);
+        assertThat(patch.origin().orElseThrow().commit()).contains(commit);
+        assertThat(patch.notes()).containsExactly("upstream has changed these lines again since");
+    }
+
+    @Test
     void theSameLinesElsewhereDoNotMakeItUpstream() throws Exception {
         fixture.patch("p", "--- a/f\n+++ b/f\n@@ -20 +20,2 @@\n 20\n+}\n");
         fixture.file("f", "20\n}\n" + NUMBERS).commit("Begin with it");
