@@ -3,9 +3,11 @@ package org.hhvmdeb.maven;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -64,6 +66,15 @@ abstract class StepMojo extends AbstractMojo {
     /** The date that nothing we write may exceed, if the environment sets one. */
     final Optional<Instant> sourceDateEpoch() throws InputException {
         return SourceDateEpoch.parse(session.getSystemProperties().getProperty("env.SOURCE_DATE_EPOCH"));
+    }
+
+    /** The variables of the environment. */
+    final Map<String, String> environment() {
+        return session.getSystemProperties().stringPropertyNames().stream()
+                .filter(n -> n.startsWith("env."))
+                .collect(Collectors.toMap(
+                        n -> n.substring("env.".length()),
+                        n -> session.getSystemProperties().getProperty(n)));
     }
 
     /** A directory among the parameters. Without a POM, Maven leaves the variable in the defaults below target. */

@@ -46,7 +46,7 @@ class ParameterDefaultsTest {
     }
 
     @Test
-    void theGoalsAreEightAndHelp() {
+    void everyGoalIsNamed() {
         assertThat(prefix).isEqualTo("hhvm-cache");
         assertThat(goals)
                 .extracting(g -> text(g, "goal"))
@@ -54,6 +54,8 @@ class ParameterDefaultsTest {
                         "import-upstream",
                         "check-patches",
                         "forecast-patches",
+                        "refresh-patches",
+                        "rebase-patches",
                         "build-source",
                         "build-packages",
                         "compile-repo",

@@ -1,0 +1,154 @@
+package org.hhvmdeb.maven;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.hhvmdeb.debian.UpstreamTag;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.patch.AbortRebase;
+import org.hhvmdeb.patch.ChangeAuthor;
+import org.hhvmdeb.patch.ContinueRebase;
+import org.hhvmdeb.patch.RebasePatches;
+import org.hhvmdeb.patch.RebasePatchesRequest;
+import org.hhvmdeb.patch.RebasedPatches;
+import org.hhvmdeb.upstream.UpstreamSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the patch series to another upstream tag: refreshes what has moved, merges what upstream has changed around, takes
+ * out what upstream has. A conflict waits in the directory {@code ,,hhvm-deb-rebase} beside the packaging until the goal is
+ * called with {@code continueRebase} or {@code abortRebase}. Not bound to a phase, as it changes the packaging.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "rebase-patches", threadSafe = true, requiresProject = false)
+public final class RebasePatchesMojo extends StepMojo {
+
+    /**
+     * The packaging, with patches/series and changelog in it.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.debianDirectory", defaultValue = "${basedir}/debian", required = true)
+    @SuppressWarnings("NullAway.Init")
+    private File debianDirectory;
+
+    /**
+     * Where upstream's repository is: a URL (https, ssh, file) or a directory.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.upstreamUrl")
+    private @Nullable String upstreamUrl;
+
+    /**
+     * The tag the series shall be for, such as {@code HHVM-3.18.5}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.onto")
+    private @Nullable String onto;
+
+    /**
+     * The tag the series is for; by default the one {@code debian/changelog} tells.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.base")
+    private @Nullable String base;
+
+    /**
+     * Delete patches that upstream has, instead of leaving their files with Applied-Upstream in the header and naming them
+     * in comments of the series.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.dropUpstreamed", defaultValue = "false")
+    private boolean dropUpstreamed;
+
+    /**
+     * Only tell what would become of each patch.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.dryRun", defaultValue = "false")
+    private boolean dryRun;
+
+    /**
+     * Go on with a rebase whose conflicts are resolved.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.continueRebase", defaultValue = "false")
+    private boolean continueRebase;
+
+    /**
+     * Give up a rebase that waits; all is as it was.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.abortRebase", defaultValue = "false")
+    private boolean abortRebase;
+
+    /**
+     * Keeps what was fetched for the next time; safe to share between builds and to delete.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.gitCacheDirectory", defaultValue = "${user.home}/.cache/hhvm-deb/git")
+    @SuppressWarnings("NullAway.Init")
+    private File gitCacheDirectory;
+
+    @Override
+    void run(Progress progress) throws HhvmDebException {
+        Path packaging = packaging();
+        if (abortRebase) {
+            new AbortRebase().run(packaging);
+            getLog().info("the rebase is given up, " + debianDirectory + " is as it was");
+            return;
+        }
+        ChangeAuthor author = ChangeAuthor.of(environment(), sourceDateEpoch().orElseGet(Instant::now));
+        RebasedPatches rebased = continueRebase
+                ? new ContinueRebase().run(packaging, author, progress)
+                : new RebasePatches().run(request(packaging, author), progress);
+        rebased.patches()
+                .forEach(p -> getLog().info(p.state() + " " + p.patch()
+                        + p.origin().map(o -> " in " + o.describe()).orElse("")
+                        + (p.notes().isEmpty() ? "" : " (" + String.join("; ", p.notes()) + ")")));
+        rebased.orFail();
+        getLog().info(rebased.summary());
+    }
+
+    private Path packaging() throws InputException {
+        if (!debianDirectory.getName().equals("debian")) {
+            throw new InputException("hhvm.cache.debianDirectory is " + debianDirectory
+                    + "; a rebase needs a packaging whose directory is named debian");
+        }
+        return debianDirectory.getAbsoluteFile().getParentFile().toPath();
+    }
+
+    private RebasePatchesRequest request(Path packaging, ChangeAuthor author) throws HhvmDebException {
+        if (upstreamUrl == null || onto == null) {
+            throw new InputException(
+                    "set -Dhhvm.cache.upstreamUrl to upstream's repository and -Dhhvm.cache.onto to the"
+                            + " tag the patches shall be for; or -Dhhvm.cache.continueRebase or -Dhhvm.cache.abortRebase where a"
+                            + " rebase waits");
+        }
+        requireOnlineFor(upstreamUrl);
+        return new RebasePatchesRequest(
+                packaging,
+                new UpstreamSource(upstreamUrl, Map.of(), Set.of(), Optional.of(gitCacheDirectory.toPath())),
+                UpstreamTag.parse(onto),
+                base == null ? Optional.empty() : Optional.of(UpstreamTag.parse(base)),
+                dropUpstreamed,
+                dryRun,
+                author);
+    }
+}
