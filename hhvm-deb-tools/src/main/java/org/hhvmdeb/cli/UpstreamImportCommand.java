@@ -71,7 +71,7 @@ final class UpstreamImportCommand implements Callable<Integer> {
     private @Nullable Path gitCache;
 
     @Mixin
-    private final PackagingOptions packaging = new PackagingOptions();
+    private final CommitOptions packaging = new CommitOptions();
 
     UpstreamImportCommand(Console console) {
         this.console = console;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Whether and how an import also goes into the packaging's git repository. */
-final class PackagingOptions {
+final class CommitOptions {
 
     @Option(
             names = "--into",
