@@ -78,6 +78,7 @@ public final class HhvmDeb {
                 .verb("verify", () -> new UpstreamVerifyCommand(console))
                 .noun("patches", Patches::new)
                 .verb("check", () -> new PatchesCheckCommand(console))
+                .verb("lint", () -> new PatchesLintCommand(console))
                 .verb("apply", () -> new PatchesApplyCommand(console))
                 .verb("unapply", () -> new PatchesUnapplyCommand(console))
                 .verb("refresh", () -> new PatchesRefreshCommand(console))

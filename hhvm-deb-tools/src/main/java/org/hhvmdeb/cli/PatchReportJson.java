@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hhvmdeb.patch.AppliedPatches;
 import org.hhvmdeb.patch.PatchOutcome;
 import org.hhvmdeb.patch.PatchReport;
@@ -12,25 +14,37 @@ import org.hhvmdeb.patch.UnappliedPatches;
 import org.hhvmdeb.patch.engine.FileOutcome;
 import org.hhvmdeb.patch.engine.HunkOutcome;
 import org.hhvmdeb.report.FindingJson;
+import org.hhvmdeb.report.Report;
+import org.hhvmdeb.report.ReportItem;
 
 /** The fate of a patch series for a machine, hunk by hunk. */
 final class PatchReportJson {
 
     private PatchReportJson() {}
 
-    static Map<String, Object> of(PatchReport report) {
+    /**
+     * Describes the fates of the patches that a report shows.
+     *
+     * @param report with all that was found
+     */
+    static Map<String, Object> of(PatchReport fates, Report report) {
+        Set<String> shown = report.items().stream().map(ReportItem::name).collect(Collectors.toSet());
         Map<String, Object> described = new LinkedHashMap<>();
         described.put("passed", report.passed());
         described.put("findings", FindingJson.of(report.findings()));
         described.put(
-                "patches", report.outcomes().stream().map(PatchReportJson::of).toList());
+                "patches",
+                fates.outcomes().stream()
+                        .filter(o -> shown.contains(o.patch()))
+                        .map(PatchReportJson::of)
+                        .toList());
         return described;
     }
 
     static Map<String, Object> of(AppliedPatches applied) {
         Map<String, Object> described = new LinkedHashMap<>();
         described.put("passed", applied.passed());
-        described.put("appliedBefore", applied.before());
+        described.put("applied_before", applied.before());
         described.put("findings", FindingJson.of(applied.findings()));
         described.put(
                 "patches", applied.outcomes().stream().map(PatchReportJson::of).toList());
@@ -46,9 +60,15 @@ final class PatchReportJson {
         return described;
     }
 
-    static Map<String, Object> of(TagReports reports) {
+    /**
+     * Describes the fates on each tag.
+     *
+     * @param report with all that was found
+     */
+    static Map<String, Object> of(TagReports reports, Report report) {
         Map<String, Object> described = new LinkedHashMap<>();
-        described.put("passed", reports.passed());
+        described.put("passed", report.passed());
+        described.put("findings", FindingJson.of(report.findings()));
         described.put("tags", reports.tags().stream().map(PatchReportJson::of).toList());
         return described;
     }
@@ -57,7 +77,11 @@ final class PatchReportJson {
         Map<String, Object> described = new LinkedHashMap<>();
         described.put("tag", tag.tag());
         described.put("commit", tag.commit());
-        described.putAll(of(tag.report()));
+        described.put("passed", tag.report().passed());
+        described.put("findings", FindingJson.of(tag.report().findings()));
+        described.put(
+                "patches",
+                tag.report().outcomes().stream().map(PatchReportJson::of).toList());
         return described;
     }
 

@@ -2,40 +2,38 @@ package org.hhvmdeb.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.hhvmdeb.io.Json;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.patch.CheckPatches;
 import org.hhvmdeb.patch.CheckPatchesOnTags;
 import org.hhvmdeb.patch.CheckPatchesRequest;
 import org.hhvmdeb.patch.CheckTagsRequest;
+import org.hhvmdeb.patch.LintPatches;
+import org.hhvmdeb.patch.LintPatchesRequest;
+import org.hhvmdeb.patch.LintedPatches;
 import org.hhvmdeb.patch.PatchReport;
 import org.hhvmdeb.patch.TagReports;
+import org.hhvmdeb.report.Report;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description = "Applies debian/patches in memory as dpkg-source would, and tells the fate of every hunk.")
+        description =
+                "Applies debian/patches in memory as dpkg-source would, tells the fate of every hunk, and what lint "
+                        + "has to say beside.")
 final class PatchesCheckCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "DIR",
-            defaultValue = ".",
-            description = "The unpacked source. Default: where you are")
+    @Mixin
     @SuppressWarnings("NullAway.Init")
-    private Path tree;
-
-    @Option(names = "--debian", paramLabel = "DIR", description = "The packaging. Default: debian in the source")
-    private @Nullable Path debian;
+    private PackagingOptions packaging;
 
     @ArgGroup
     private @Nullable Against against;
@@ -43,9 +41,16 @@ final class PatchesCheckCommand implements Callable<Integer> {
     @Mixin
     private final UpstreamOptions upstream = new UpstreamOptions();
 
-    @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}")
+    @Option(
+            names = "--section",
+            paramLabel = "NAME",
+            description =
+                    "Tell of the patches of this section, and of others only what stops the series. All are applied.")
+    private @Nullable String section;
+
+    @Mixin
     @SuppressWarnings("NullAway.Init")
-    private Format format;
+    private ReportOptions report;
 
     PatchesCheckCommand(Console console) {
         this.console = console;
@@ -81,37 +86,30 @@ final class PatchesCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws HhvmDebException {
-        Path packaging = debian != null ? debian : tree.resolve("debian");
+        Path debian = packaging.debian();
         if (against != null && against.tags != null) {
-            return check(new CheckTagsRequest(packaging, upstream.source(against.tags.from), against.tags.tags));
+            return check(new CheckTagsRequest(debian, upstream.source(against.tags.from), against.tags.tags));
         }
         return check(
                 against != null && against.orig != null
-                        ? CheckPatchesRequest.againstOrig(packaging, against.orig)
-                        : CheckPatchesRequest.againstTree(packaging, tree));
+                        ? CheckPatchesRequest.againstOrig(debian, against.orig)
+                        : CheckPatchesRequest.againstTree(debian, packaging.tree()));
     }
 
     private int check(CheckTagsRequest request) throws HhvmDebException {
-        TagReports reports = new CheckPatchesOnTags().run(request, console.progress());
-        if (format == Format.json) {
-            console.out().println(Json.of(PatchReportJson.of(reports)));
-        } else {
-            reports.tags().forEach(t -> {
-                t.report().findings().forEach(console.out()::println);
-                console.out().println(t.summary());
-            });
-        }
-        return reports.passed() ? 0 : ExitCodes.FINDINGS;
+        TagReports fates = new CheckPatchesOnTags().run(request, console.progress());
+        Report found = fates.toReport(lint(), report.failing());
+        return report.write(found, PatchReportJson.of(fates, found), console);
     }
 
     private int check(CheckPatchesRequest request) throws HhvmDebException {
-        PatchReport report = new CheckPatches().run(request, console.progress());
-        if (format == Format.json) {
-            console.out().println(Json.of(PatchReportJson.of(report)));
-        } else {
-            report.findings().forEach(console.out()::println);
-            console.out().println(report.summary());
-        }
-        return report.passed() ? 0 : ExitCodes.FINDINGS;
+        PatchReport fates = new CheckPatches().run(request, console.progress());
+        Report found = fates.toReport(lint(), report.failing());
+        return report.write(found, PatchReportJson.of(fates, found), console);
+    }
+
+    private LintedPatches lint() throws HhvmDebException {
+        LintPatchesRequest request = new LintPatchesRequest(packaging.debian(), Optional.ofNullable(section));
+        return new LintPatches().run(request, console.progress());
     }
 }

@@ -49,6 +49,15 @@ public final class StagedFile implements AutoCloseable {
         write(target, content.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Writes other content into an existing file, which keeps its permissions. */
+    public static void rewrite(Path target, byte[] content) throws IOException {
+        try (StagedFile file = beside(target)) {
+            Files.write(file.path(), content);
+            Files.setPosixFilePermissions(file.path(), Files.getPosixFilePermissions(target));
+            file.commit();
+        }
+    }
+
     /** Where to write. */
     public Path path() {
         return staged;

@@ -6,19 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.patch.diff.FilePatch;
-import org.hhvmdeb.patch.diff.FilePatch.Operation;
-import org.hhvmdeb.patch.diff.FilePatch.Presence;
 import org.hhvmdeb.patch.diff.HeaderName;
-import org.hhvmdeb.patch.diff.Hunk;
 import org.hhvmdeb.patch.diff.ParsedPatch;
 import org.hhvmdeb.patch.series.PatchDirectory;
 import org.hhvmdeb.patch.series.SeriesEntry;
 import org.hhvmdeb.patch.tree.ByteText;
-import org.hhvmdeb.patch.tree.FileType;
 import org.hhvmdeb.patch.tree.LinkedTree;
-import org.hhvmdeb.patch.tree.TreePath;
 
-/** Traps in a patch that dpkg-source walks into without a word. */
+/** Traps in a patch that only its tree shows; those that any eye can see are {@link PatchTextLint}'s. */
 final class PatchLint {
 
     private final PatchDirectory directory;
@@ -38,19 +33,8 @@ final class PatchLint {
     }
 
     List<Finding> check(ParsedPatch patch) throws IOException {
-        for (int line : patch.surplus()) {
-            warn(
-                    line,
-                    "patch-surplus-lines",
-                    "the line belongs to no hunk: the counts in the hunk's header are too "
-                            + "small, and everything behind them is silently dropped; correct the header or refresh the patch");
-        }
         for (FilePatch file : patch.files()) {
             checkPrefix(file);
-            checkNames(file);
-            checkEmpty(file);
-            checkLink(file);
-            checkInsertions(file);
         }
         return findings;
     }
@@ -70,55 +54,6 @@ final class PatchLint {
                 "it names " + raw + ", which exists, but dpkg-source takes the first "
                         + "directory away and " + (other ? "patches " + path + " instead" : "looks for " + path)
                         + "; make the patch with the prefixes a/ and b/");
-    }
-
-    private void checkNames(FilePatch file) {
-        Optional<HeaderName> name =
-                file.newSide().name().or(() -> file.oldSide().name());
-        if (name.filter(n -> TreePath.isBelow(n.path(), "debian")).isPresent()) {
-            warn(
-                    file.line(),
-                    "patch-modifying-debian-files",
-                    "it changes " + ByteText.printable(name.get().path())
-                            + "; change the file in the directory debian itself");
-        }
-    }
-
-    private void checkEmpty(FilePatch file) {
-        boolean created = file.oldSide().presence() == Presence.ABSENT
-                && file.hunks().isEmpty()
-                && file.kind() == FilePatch.Kind.UNIFIED
-                && file.operation() == Operation.EDIT;
-        if (created && file.newSide().presence() != Presence.ABSENT) {
-            warn(
-                    file.line(),
-                    "patch-creates-empty-file",
-                    "it is meant to create the empty file " + file.describe()
-                            + ", but dpkg-source will not; create it from debian/rules");
-        }
-    }
-
-    private void checkLink(FilePatch file) {
-        if ((file.newSide().mode() & FileType.TYPE_BITS) == FileType.LINK) {
-            warn(
-                    file.line(),
-                    "patch-creates-symlink",
-                    "it makes " + file.describe() + " a symbolic link; not every version of patch can do that");
-        }
-    }
-
-    private void checkInsertions(FilePatch file) {
-        for (Hunk hunk : file.hunks()) {
-            if (hunk.oldLines().isEmpty() && hunk.oldStart() > 1) {
-                warn(
-                        hunk.line(),
-                        "patch-insertion-without-context",
-                        "the hunk inserts at line " + hunk.oldStart()
-                                + " of " + file.describe()
-                                + " without any context, so it goes there whatever stands there; "
-                                + "make the patch with context");
-            }
-        }
     }
 
     private void warn(int line, String rule, String message) {

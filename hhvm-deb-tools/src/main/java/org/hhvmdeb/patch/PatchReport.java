@@ -5,6 +5,7 @@ import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.notice.Severity;
 import org.hhvmdeb.patch.PatchOutcome.State;
+import org.hhvmdeb.report.Report;
 
 /**
  * How a series fares on a tree.
@@ -45,6 +46,16 @@ public record PatchReport(List<Finding> findings, List<PatchOutcome> outcomes) {
             throw new FindingsException("the patch series does not apply (" + summary() + ")", findings);
         }
         return this;
+    }
+
+    /**
+     * The fates together with what else is wrong with the patches, for a report in any format. Where that is about one
+     * section, other patches are there with what stops the series and nothing else.
+     *
+     * @param failing the least severity that makes the report fail
+     */
+    public Report toReport(LintedPatches lint, Severity failing) {
+        return new PatchReview(this, lint).toReport(failing);
     }
 
     private long count(State state) {

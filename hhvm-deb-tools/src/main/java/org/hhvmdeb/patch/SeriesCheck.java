@@ -18,7 +18,6 @@ import org.hhvmdeb.patch.engine.SeriesApplier.Applied;
 import org.hhvmdeb.patch.series.PatchDirectory;
 import org.hhvmdeb.patch.series.Series;
 import org.hhvmdeb.patch.series.SeriesEntry;
-import org.hhvmdeb.patch.tree.ByteText;
 import org.hhvmdeb.patch.tree.LinkedTree;
 import org.hhvmdeb.patch.tree.TreeOverlay;
 
@@ -89,16 +88,8 @@ final class SeriesCheck {
         try {
             directory.read(entry.patch());
         } catch (RefusedException e) {
-            findings.add(Finding.error(
-                    new Location(seriesName(), entry.line()),
-                    "quilt-series-references-non-existent-patch",
-                    "the series names the patch " + ByteText.printable(entry.patch()) + ", but " + e.reason()
-                            + "; add the file or take the line out"));
+            findings.add(SeriesLint.missing(directory, entry, e));
         }
-    }
-
-    private String seriesName() {
-        return directory.seriesFile().map(Path::toString).orElse("series");
     }
 
     private boolean apply(SeriesEntry entry, ParsedPatch patch, SeriesApplier applier) throws IOException {

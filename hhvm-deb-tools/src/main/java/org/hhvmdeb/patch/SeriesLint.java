@@ -12,6 +12,7 @@ import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.patch.diff.NameText;
+import org.hhvmdeb.patch.engine.RefusedException;
 import org.hhvmdeb.patch.series.PatchDirectory;
 import org.hhvmdeb.patch.series.Series;
 import org.hhvmdeb.patch.series.SeriesEntry;
@@ -48,6 +49,16 @@ final class SeriesLint {
                         + "write their names into " + directory.path().resolve("series")));
     }
 
+    /** What to say of a patch that the series names and that cannot be read. */
+    static Finding missing(PatchDirectory directory, SeriesEntry entry, RefusedException why) {
+        String series = directory.seriesFile().map(Path::toString).orElse("series");
+        return Finding.error(
+                new Location(series, entry.line()),
+                "quilt-series-references-non-existent-patch",
+                "the series names the patch " + ByteText.printable(entry.patch()) + ", but " + why.reason()
+                        + "; add the file or take the line out");
+    }
+
     List<Finding> findings() throws IOException {
         checkFile();
         Map<String, Integer> firstLines = new HashMap<>();
@@ -73,12 +84,6 @@ final class SeriesLint {
     }
 
     private void checkFile() {
-        if (!String.valueOf(file.getFileName()).equals("series")) {
-            warn(
-                    0,
-                    "package-uses-vendor-specific-patch-series",
-                    "dpkg-source uses this file instead of series, but on Debian only; use one series");
-        }
         if (!series.lines().isEmpty()
                 && !series.lines().get(series.lines().size() - 1).text().endsWith("\n")) {
             warn(
@@ -120,8 +125,9 @@ final class SeriesLint {
         Set<String> listed = new HashSet<>();
         List<String> files = directory.files();
         for (String name : files) {
-            if (name.endsWith("series") && !name.contains("/")) {
+            if (isSeries(name)) {
                 addMentioned(listed, name);
+                checkVendor(name);
             }
         }
         for (String name : files) {
@@ -135,6 +141,15 @@ final class SeriesLint {
         }
     }
 
+    private void checkVendor(String name) {
+        if (!name.equals("series")) {
+            findings.add(Finding.warning(
+                    directory.locate(name, 0),
+                    "package-uses-vendor-specific-patch-series",
+                    "dpkg-source uses this file instead of series, but on that vendor's systems only; use one series"));
+        }
+    }
+
     private void addMentioned(Set<String> listed, String seriesName) throws IOException {
         try {
             Series other = Series.read(directory.path().resolve(seriesName));
@@ -145,13 +160,15 @@ final class SeriesLint {
         }
     }
 
-    private static boolean couldBePatch(String name) {
+    /** Whether lintian would ask why no series names the file. */
+    static boolean couldBePatch(String name) {
         String last = TreePath.name(name);
-        return !last.endsWith("series")
-                && !last.equals("README")
-                && !last.equals("README.patches")
-                && !last.endsWith(".in")
-                && !last.startsWith(".");
+        boolean series = isSeries(name);
+        return !series && !last.equals("README") && !last.equals("README.patches") && !last.contains(".in");
+    }
+
+    private static boolean isSeries(String name) {
+        return !name.contains("/") && (name.equals("series") || name.endsWith(".series"));
     }
 
     private void warn(int line, String rule, String message) {

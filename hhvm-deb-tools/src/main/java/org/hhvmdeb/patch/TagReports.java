@@ -6,6 +6,9 @@ import java.util.stream.Collectors;
 import org.hhvmdeb.debian.UpstreamTag;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.FindingsException;
+import org.hhvmdeb.notice.Severity;
+import org.hhvmdeb.report.Report;
+import org.hhvmdeb.report.ReportItem;
 
 /**
  * How a series fares on upstream tags.
@@ -25,6 +28,11 @@ public record TagReports(List<TagReport> tags) {
         public String summary() {
             return tag + ": " + report.summary();
         }
+
+        private Finding named(Finding finding) {
+            return new Finding(
+                    finding.severity(), finding.where(), finding.rule(), "on " + tag + " " + finding.message());
+        }
     }
 
     public TagReports {
@@ -39,6 +47,31 @@ public record TagReports(List<TagReport> tags) {
     /** One line for a person, for each tag. */
     public String summary() {
         return tags.stream().map(TagReport::summary).collect(Collectors.joining("\n"));
+    }
+
+    /**
+     * The fates on all tags together with what else is wrong with the patches, for a report in any format. Where there are
+     * several tags, what was found on one says so.
+     *
+     * @param failing the least severity that makes the report fail
+     */
+    public Report toReport(LintedPatches lint, Severity failing) {
+        if (tags.size() == 1) {
+            Report one = tags.get(0).report().toReport(lint, failing);
+            return new Report(one.name(), summary(), failing, one.items(), one.rules());
+        }
+        List<ReportItem> items = new ArrayList<>(lint.items());
+        LintedPatches unlinted = lint.withoutFindings();
+        for (TagReport tag : tags) {
+            for (ReportItem item : tag.report().toReport(unlinted, failing).items()) {
+                items.add(new ReportItem(
+                        tag.tag() + " " + item.name(),
+                        item.file(),
+                        item.checked(),
+                        item.findings().stream().map(tag::named).toList()));
+            }
+        }
+        return new Report("patches", summary(), failing, items, LintRules.descriptions());
     }
 
     /**

@@ -211,13 +211,6 @@ class CheckPatchesTest {
     }
 
     @Test
-    void surplusLinesAreFound() throws Exception {
-        PatchReport report = source.patch("a.patch", EDIT + "+    more();\n").check();
-        assertThat(only(report, "patch-surplus-lines").where().toString()).endsWith("a.patch:11");
-        assertThat(report.passed()).isTrue();
-    }
-
-    @Test
     void aPatchWithoutPrefixThatHitsTheWrongFileIsFound() throws Exception {
         source.file("src/main.c", MAIN);
         PatchReport report = source.patch(

@@ -23,7 +23,8 @@ public record Origin(Optional<Category> category, String reference) {
         OTHER
     }
 
-    static Origin parse(String value) {
+    /** Reads the value of the field. */
+    public static Origin parse(String value) {
         int comma = value.indexOf(',');
         String word = (comma < 0 ? value : value.substring(0, comma)).strip().toUpperCase(Locale.ROOT);
         for (Category category : Category.values()) {

@@ -76,6 +76,17 @@ public final class PatchDirectory {
         return COMPRESSED.matcher(patch).find();
     }
 
+    /** Where the bytes of a patch are, behind all links; empty where it cannot be read or is compressed. */
+    public Optional<Path> plainFile(String patch) throws IOException {
+        try {
+            return COMPRESSED.matcher(patch).find()
+                    ? Optional.empty()
+                    : Optional.of(file(patch).toRealPath());
+        } catch (RefusedException e) {
+            return Optional.empty();
+        }
+    }
+
     private Path file(String patch) throws IOException, RefusedException {
         if (List.of(patch.split("/", -1)).contains("..")) {
             throw new RefusedException("the name leads out of debian/patches, dpkg-source refuses it as insecure");

@@ -113,6 +113,11 @@ public final class Series {
                 : l.text());
     }
 
+    /** With every line as quilt and dpkg-source read it alike: ended by LF, comments in the first column. */
+    public Series readingTheSameInQuilt() {
+        return changed(SeriesLine::textForQuilt);
+    }
+
     /** Whether a line of a series can name a patch so. */
     public static boolean canName(String patch) {
         return SeriesLine.parse(1, patch).patch().filter(patch::equals).isPresent();

@@ -43,6 +43,16 @@ public record SeriesLine(int number, String text, Optional<String> patch, String
         return patch.isEmpty() && !comment.isEmpty();
     }
 
+    /** The text quilt reads as dpkg-source reads this one, with the ending that dpkg-source needs to add another line. */
+    String textForQuilt() {
+        String ended = text.endsWith("\n") ? text : text + "\n";
+        if (readsTheSameInQuilt()) {
+            return ended;
+        }
+        String line = patch.isPresent() ? ended.substring(0, ended.length() - 2) + "\n" : ended;
+        return isComment() ? line.stripLeading() : line;
+    }
+
     /** Whether quilt reads it as dpkg-source does: quilt knows comments in the first column only, and no CR LF. */
     public boolean readsTheSameInQuilt() {
         boolean indented = isComment() && !text.startsWith("#");
