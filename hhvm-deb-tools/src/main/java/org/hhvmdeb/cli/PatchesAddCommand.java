@@ -1,0 +1,53 @@
+package org.hhvmdeb.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.patch.ChangeSeries;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "add",
+        mixinStandardHelpOptions = true,
+        description = "Copies a patch into debian/patches and names it at the end of a section of the series.")
+final class PatchesAddCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(paramLabel = "FILE", description = "The patch.")
+    @SuppressWarnings("NullAway.Init")
+    private Path file;
+
+    @Option(
+            names = "--debian",
+            paramLabel = "DIR",
+            defaultValue = "debian",
+            description = "The packaging. Default: debian")
+    @SuppressWarnings("NullAway.Init")
+    private Path debian;
+
+    @Option(names = "--section", paramLabel = "NAME", description = "Default: at the end of the series.")
+    private @Nullable String section;
+
+    @Option(names = "--new-section", description = "Make the section if it is not there.")
+    private boolean newSection;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "Its name below debian/patches. Default: the file's")
+    private @Nullable String name;
+
+    PatchesAddCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws HhvmDebException {
+        String given = name != null ? name : String.valueOf(file.getFileName());
+        int line = new ChangeSeries(debian).add(file, given, Optional.ofNullable(section), newSection);
+        console.out().println(given + " is in line " + line + " of the series");
+        return 0;
+    }
+}

@@ -1,0 +1,180 @@
+package org.hhvmdeb.patch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.hhvmdeb.io.StagedFile;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.patch.series.PatchDirectory;
+import org.hhvmdeb.patch.series.Series;
+import org.hhvmdeb.patch.tree.ByteText;
+
+/**
+ * Adds, drops and renames patches. Comments, sections, options, order and line endings of the series stay. The steps are
+ * ordered so that a kill leaves no series that names a missing file: at worst a file that no series names.
+ */
+public final class ChangeSeries {
+
+    private final Path debian;
+    private final PatchDirectory directory;
+
+    /**
+     * Sets up for a package.
+     *
+     * @param debian the directory debian
+     */
+    public ChangeSeries(Path debian) {
+        this.debian = debian;
+        this.directory = new PatchDirectory(debian);
+    }
+
+    /**
+     * Copies a patch in and names it behind the others of a section, or behind all.
+     *
+     * @param file the patch
+     * @param name what it is called below debian/patches
+     * @param newSection whether the section is made if it is not there
+     * @return the line of the series that names it
+     * @throws InputException when there is no such file or section, or the name is taken or impossible
+     */
+    public int add(Path file, String name, Optional<String> section, boolean newSection) throws HhvmDebException {
+        try {
+            if (!Files.isRegularFile(file)) {
+                throw new InputException("there is no patch file " + file);
+            }
+            Series series = read();
+            requireFree(series, name);
+            boolean missing = section.isPresent() && !series.hasSection(section.get());
+            if (missing && newSection) {
+                series = addingSection(series, section.get());
+            } else {
+                SectionChoice.require(series, section, seriesFile());
+            }
+            Series added = section.isPresent() ? series.adding(name, section.get()) : series.adding(name);
+            Path target = place(name);
+            StagedFile.write(target, Files.readAllBytes(file));
+            write(added);
+            return added.entries().stream()
+                    .filter(e -> e.patch().equals(name))
+                    .findFirst()
+                    .orElseThrow()
+                    .line();
+        } catch (IOException e) {
+            throw ExternalException.during("adding the patch " + name, e);
+        }
+    }
+
+    /**
+     * Takes a patch out of the series and deletes its file.
+     *
+     * @param keepFile whether the file stays
+     * @throws InputException when the series does not name it
+     */
+    public void drop(String name, boolean keepFile) throws HhvmDebException {
+        try {
+            Series series = read();
+            requireNamed(series, name);
+            write(series.without(name));
+            if (!keepFile) {
+                Files.deleteIfExists(place(name));
+            }
+        } catch (IOException e) {
+            throw ExternalException.during("dropping the patch " + name, e);
+        }
+    }
+
+    /**
+     * Gives a patch another name, in the series and on the disk.
+     *
+     * @throws InputException when the series does not name it, or the new name is taken or impossible
+     */
+    public void rename(String name, String newName) throws HhvmDebException {
+        try {
+            Series series = read();
+            requireNamed(series, name);
+            requireFree(series, newName);
+            Path old = place(name);
+            Path target = place(newName);
+            if (!Files.isRegularFile(old)) {
+                throw new InputException("there is no patch file " + old);
+            }
+            StagedFile.write(target, Files.readAllBytes(old));
+            Files.setPosixFilePermissions(target, Files.getPosixFilePermissions(old));
+            write(series.renaming(name, newName));
+            Files.delete(old);
+        } catch (IOException e) {
+            throw ExternalException.during("renaming the patch " + name, e);
+        }
+    }
+
+    private Path seriesFile() {
+        return directory.seriesFile().orElse(directory.path().resolve("series"));
+    }
+
+    private Series read() throws HhvmDebException {
+        if (!Files.isDirectory(debian)) {
+            throw new InputException(
+                    "there is no directory " + debian + "; give the directory debian of the source package");
+        }
+        return directory.seriesFile().isPresent() ? Series.read(seriesFile()) : Series.of(new byte[0]);
+    }
+
+    private void write(Series series) throws IOException {
+        Path file = seriesFile();
+        if (Files.exists(file)) {
+            StagedFile.rewrite(file.toRealPath(), series.toBytes());
+        } else {
+            StagedFile.write(file, series.toBytes());
+        }
+    }
+
+    private static Series addingSection(Series series, String name) throws InputException {
+        try {
+            return series.addingSection(name);
+        } catch (IllegalArgumentException e) {
+            throw new InputException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void requireNamed(Series series, String name) throws InputException {
+        if (series.entries().stream().noneMatch(e -> e.patch().equals(name))) {
+            throw new InputException("the series names no patch " + ByteText.printable(name));
+        }
+    }
+
+    private void requireFree(Series series, String name) throws IOException, InputException {
+        if (!Series.canName(name) || name.startsWith("/") || name.endsWith("/")) {
+            throw new InputException("no series can name a patch \"" + ByteText.printable(name)
+                    + "\"; a name has no white space and is below debian/patches");
+        }
+        if (series.entries().stream().anyMatch(e -> e.patch().equals(name))) {
+            throw new InputException("the series names a patch " + name + " already");
+        }
+        if (Files.exists(place(name), LinkOption.NOFOLLOW_LINKS)) {
+            throw new InputException(place(name) + " is there already; give the patch another name");
+        }
+    }
+
+    // Below debian/patches, and not through a link to somewhere else.
+    private Path place(String name) throws IOException, InputException {
+        if (List.of(name.split("/", -1)).contains("..")) {
+            throw new InputException("the name " + ByteText.printable(name) + " leads out of debian/patches");
+        }
+        Path place = directory.path().resolve(name).normalize();
+        Path existing = place.toAbsolutePath();
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        if (existing == null
+                || (Files.exists(directory.path())
+                        && !existing.toRealPath().startsWith(directory.path().toRealPath()))) {
+            throw new InputException(place + " leads out of " + directory.path() + " through a symbolic link");
+        }
+        return place;
+    }
+}

@@ -1,0 +1,103 @@
+package org.hhvmdeb.patch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.patch.dep3.Dep3;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChangeSeriesTest {
+
+    private static final String SERIES = "# upstream\na.patch\n\n# wikimedia-specific\nb.patch -p1 # why\n\n# last\n";
+
+    @TempDir
+    Path directory;
+
+    private SourceFixture source;
+    private ChangeSeries change;
+    private Path patch;
+
+    @BeforeEach
+    void aSeriesWithSections() throws IOException {
+        source = new SourceFixture(directory.resolve("hhvm"))
+                .file("debian/patches/a.patch", "Subject: [PATCH] first\n--- a/f\n")
+                .file("debian/patches/b.patch", "Description: second\n--- a/f\n")
+                .series(SERIES);
+        change = new ChangeSeries(source.root().resolve("debian"));
+        patch = Files.writeString(directory.resolve("new.patch"), "Description: new\n--- a/f\n");
+    }
+
+    private Path patches() {
+        return source.root().resolve("debian/patches");
+    }
+
+    @Test
+    void aPatchIsCopiedInAndNamedInItsSection() throws Exception {
+        assertThat(change.add(patch, "new.patch", Optional.of("wikimedia-specific"), false))
+                .isEqualTo(6);
+        assertThat(patches().resolve("series")).hasContent(SERIES.replace("why\n", "why\nnew.patch\n"));
+        assertThat(patches().resolve("new.patch")).hasSameBinaryContentAs(patch);
+    }
+
+    @Test
+    void aNewSectionIsMadeOnRequestOnly() throws Exception {
+        assertThatThrownBy(() -> change.add(patch, "x", Optional.of("none"), false))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("wikimedia-specific");
+        change.add(patch, "sub/x", Optional.of("none"), true);
+        assertThat(patches().resolve("series")).hasContent(SERIES + "\n# none\nsub/x\n");
+        assertThat(patches().resolve("sub/x")).exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../x", "sub/../../x", "/x", "a b", "", "a.patch", "link/x"})
+    void aNameThatIsTakenOrLeadsOutIsRefused(String name) throws Exception {
+        source.link("debian/patches/link", directory.toString());
+        assertThatThrownBy(() -> change.add(patch, name, Optional.empty(), false))
+                .isInstanceOf(InputException.class);
+        assertThat(patches().resolve("series")).hasContent(SERIES);
+        assertThat(directory.resolve("x")).doesNotExist();
+    }
+
+    @Test
+    void aDroppedPatchLeavesItsSection() throws Exception {
+        change.drop("b.patch", false);
+        assertThat(patches().resolve("series")).hasContent(SERIES.replace("b.patch -p1 # why\n", ""));
+        assertThat(patches().resolve("b.patch")).doesNotExist();
+        change.drop("a.patch", true);
+        assertThat(patches().resolve("a.patch")).exists();
+        assertThatThrownBy(() -> change.drop("a.patch", true)).isInstanceOf(InputException.class);
+    }
+
+    @Test
+    void aRenamedPatchKeepsItsPlace() throws Exception {
+        change.rename("b.patch", "sub/c.patch");
+        assertThat(patches().resolve("series")).hasContent(SERIES.replace("b.patch", "sub/c.patch"));
+        assertThat(patches().resolve("sub/c.patch")).exists();
+        assertThat(patches().resolve("b.patch")).doesNotExist();
+    }
+
+    @Test
+    void patchesAreListedWithWhatTheirHeadersSay() throws Exception {
+        List<ListedPatch> all =
+                new ListPatches().run(LintPatchesRequest.of(source.root().resolve("debian")));
+        assertThat(all)
+                .extracting(p -> p.header().map(Dep3::summary).orElse(""))
+                .containsExactly("first", "second");
+        assertThat(new ListPatches()
+                        .run(new LintPatchesRequest(
+                                source.root().resolve("debian"), Optional.of("wikimedia-specific"))))
+                .extracting(p -> p.entry().patch())
+                .containsExactly("b.patch");
+    }
+}
