@@ -6,20 +6,29 @@ import java.util.List;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.notice.Severity;
 import org.hhvmdeb.patch.CheckPatches;
 import org.hhvmdeb.patch.CheckPatchesOnTags;
 import org.hhvmdeb.patch.CheckPatchesRequest;
 import org.hhvmdeb.patch.CheckTagsRequest;
+import org.hhvmdeb.patch.LintPatches;
+import org.hhvmdeb.patch.LintPatchesRequest;
+import org.hhvmdeb.patch.LintedPatches;
 import org.hhvmdeb.patch.PatchReport;
 import org.hhvmdeb.patch.TagReports;
+import org.hhvmdeb.report.Report;
+import org.hhvmdeb.report.ReportFormat;
+import org.hhvmdeb.report.ReportWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Checks that the patch series applies as dpkg-source will apply it, without unpacking anything. A patch that does not
- * apply is reported with the file, the hunk and the lines that differ.
+ * apply is reported with the file, the hunk and the lines that differ; what lintian would say of the patches is said too,
+ * and fails nothing.
  *
  * @since 0.1.0
  */
@@ -103,6 +112,23 @@ public final class CheckPatchesMojo extends StepMojo {
     @SuppressWarnings("NullAway.Init")
     private File gitCacheDirectory;
 
+    /**
+     * Files that CI reads, beside the log: any of text, json, sarif and junit. They are written even if the check fails.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.reportFormats", defaultValue = "sarif,junit")
+    private List<String> reportFormats = List.of();
+
+    /**
+     * Where they go, as patches.sarif, patches.xml and so on.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.reportDirectory", defaultValue = "${project.build.directory}/patch-reports")
+    @SuppressWarnings("NullAway.Init")
+    private File reportDirectory;
+
     @Parameter(defaultValue = "${basedir}", readonly = true, required = true)
     @SuppressWarnings("NullAway.Init")
     private File basedir;
@@ -122,11 +148,12 @@ public final class CheckPatchesMojo extends StepMojo {
     }
 
     private void onTarball(Path orig, Progress progress) throws HhvmDebException {
-        PatchReport report = new CheckPatches()
-                .run(CheckPatchesRequest.againstOrig(debianDirectory.toPath(), orig), progress)
-                .orFail();
-        report.findings().forEach(f -> getLog().warn(f.toString()));
-        getLog().info(report.summary());
+        PatchReport fates =
+                new CheckPatches().run(CheckPatchesRequest.againstOrig(debianDirectory.toPath(), orig), progress);
+        Report report = fates.toReport(lint(progress), Severity.ERROR);
+        write(report);
+        fates.orFail();
+        log(report);
     }
 
     private void onTags(List<String> tags, Progress progress) throws HhvmDebException {
@@ -137,12 +164,36 @@ public final class CheckPatchesMojo extends StepMojo {
         requireOnlineFor(upstreamUrl);
         UpstreamChoice upstream =
                 new UpstreamChoice(upstreamUrl, basedir, submodules, skippedSubmodules, gitCacheDirectory);
-        TagReports reports = new CheckPatchesOnTags()
-                .run(new CheckTagsRequest(debianDirectory.toPath(), upstream.source(), tags), progress)
-                .orFail();
-        reports.tags().forEach(t -> {
-            t.report().findings().forEach(f -> getLog().warn(f.toString()));
-            getLog().info(t.summary());
-        });
+        TagReports fates = new CheckPatchesOnTags()
+                .run(new CheckTagsRequest(debianDirectory.toPath(), upstream.source(), tags), progress);
+        Report report = fates.toReport(lint(progress), Severity.ERROR);
+        write(report);
+        fates.orFail();
+        log(report);
+    }
+
+    private LintedPatches lint(Progress progress) throws HhvmDebException {
+        return new LintPatches().run(LintPatchesRequest.of(debianDirectory.toPath()), progress);
+    }
+
+    private void write(Report report) throws HhvmDebException {
+        for (String format : reportFormats) {
+            ReportFormat chosen = ReportFormat.parse(format);
+            new ReportWriter(root())
+                    .writeTo(directory(reportDirectory).resolve("patches." + chosen.extension()), report, chosen);
+        }
+    }
+
+    private void log(Report report) {
+        report.findings().forEach(this::log);
+        report.summary().lines().forEach(getLog()::info);
+    }
+
+    private void log(Finding finding) {
+        if (finding.severity() == Severity.NOTE) {
+            getLog().info(finding.toString());
+        } else {
+            getLog().warn(finding.toString());
+        }
     }
 }

@@ -86,6 +86,11 @@ abstract class StepMojo extends AbstractMojo {
                 : Path.of(session.getExecutionRootDirectory(), path.substring(variable + UNRESOLVED.length()));
     }
 
+    /** The directory that Maven was started for. */
+    final Path root() {
+        return Path.of(session.getExecutionRootDirectory());
+    }
+
     /** Where programs are looked up. */
     final SearchPath searchPath() {
         return SearchPath.parse(session.getSystemProperties().getProperty("env.PATH"));

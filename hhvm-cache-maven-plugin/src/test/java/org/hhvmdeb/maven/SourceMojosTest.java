@@ -103,6 +103,19 @@ class SourceMojosTest {
     }
 
     @Test
+    @InjectMojo(goal = "check-patches")
+    void whatCiReadsIsWrittenBelowTarget(CheckPatchesMojo mojo) throws Exception {
+        packaging.patch("two").orig("target/upstream");
+        mojo.execute();
+        assertThat(directory.resolve("target/patch-reports/patches.sarif"))
+                .content()
+                .contains("debian/patches/");
+        assertThat(directory.resolve("target/patch-reports/patches.xml"))
+                .content()
+                .contains("<testcase");
+    }
+
+    @Test
     @InjectMojo(goal = "build-source")
     @MojoParameter(name = "upstreamDirectory", value = "elsewhere")
     @MojoParameter(name = "sourceDirectory", value = "out/source")

@@ -1,6 +1,7 @@
 package org.hhvmdeb.report;
 
 import java.util.Locale;
+import org.hhvmdeb.notice.InputException;
 
 /** How a report is written. */
 public enum ReportFormat {
@@ -17,6 +18,20 @@ public enum ReportFormat {
 
     ReportFormat(String extension) {
         this.extension = extension;
+    }
+
+    /**
+     * Reads a name as it is written on a command line.
+     *
+     * @throws InputException when there is no such format
+     */
+    public static ReportFormat parse(String name) throws InputException {
+        for (ReportFormat format : values()) {
+            if (format.toString().equalsIgnoreCase(name.strip())) {
+                return format;
+            }
+        }
+        throw new InputException("there is no report format " + name + "; choose of text, json, sarif, junit");
     }
 
     /** What the names of such files end with, without a dot. */
