@@ -56,6 +56,8 @@ class ParameterDefaultsTest {
                         "forecast-patches",
                         "refresh-patches",
                         "rebase-patches",
+                        "apply-patches",
+                        "unapply-patches",
                         "build-source",
                         "build-packages",
                         "compile-repo",

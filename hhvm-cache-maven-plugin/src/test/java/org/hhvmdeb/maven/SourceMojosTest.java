@@ -116,6 +116,25 @@ class SourceMojosTest {
     }
 
     @Test
+    @InjectMojo(goal = "apply-patches")
+    @MojoParameter(name = "unpackedSource", value = ".")
+    void thePatchesOfAnUnpackedSourceAreApplied(ApplyPatchesMojo mojo) throws Exception {
+        packaging.patch("two");
+        Files.writeString(directory.resolve("README"), "one\ntwo\nthree\n");
+        mojo.execute();
+        assertThat(recorded.lines()).last().asString().isEqualTo("info: 1 patch applied");
+    }
+
+    @Test
+    @InjectMojo(goal = "unapply-patches")
+    @MojoParameter(name = "unpackedSource", value = ".")
+    void whereNoneAreAppliedNoneAreUnapplied(UnapplyPatchesMojo mojo) throws Exception {
+        packaging.patch("two");
+        mojo.execute();
+        assertThat(recorded.lines()).last().asString().isEqualTo("info: 0 patches unapplied");
+    }
+
+    @Test
     @InjectMojo(goal = "build-source")
     @MojoParameter(name = "upstreamDirectory", value = "elsewhere")
     @MojoParameter(name = "sourceDirectory", value = "out/source")
