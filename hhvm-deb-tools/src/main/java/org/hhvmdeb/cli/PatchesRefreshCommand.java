@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.io.Json;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.patch.CheckPatchesRequest;
 import org.hhvmdeb.patch.RefreshPatches;
 import org.hhvmdeb.patch.RefreshPatchesRequest;
@@ -64,6 +65,9 @@ final class PatchesRefreshCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws HhvmDebException {
+        if (fuzz < 0) {
+            throw new InputException("--fuzz is " + fuzz + "; it is a number of lines, 0 or more");
+        }
         RefreshOperands given = RefreshOperands.of(operands, debian);
         CheckPatchesRequest series = orig != null
                 ? CheckPatchesRequest.againstOrig(given.debian(), orig)

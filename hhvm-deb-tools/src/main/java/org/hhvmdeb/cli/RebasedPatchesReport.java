@@ -22,7 +22,9 @@ final class RebasedPatchesReport {
         Stream<String> findings = result.findings().stream().map(Object::toString);
         Stream<String> advice = result.conflicts().stream()
                 .map(c -> "edit the files in " + c.resolve("tree")
-                        + ", then run: hhvm-deb patches rebase --continue (or --abort); see " + c.resolve("README"));
+                        + ", then run: hhvm-deb patches rebase --continue " + c.resolveSibling("")
+                        + " (or --abort); see "
+                        + c.resolve("README"));
         return Stream.of(patches, findings, advice, Stream.of(result.summary()))
                 .flatMap(s -> s)
                 .collect(Collectors.joining("\n"));

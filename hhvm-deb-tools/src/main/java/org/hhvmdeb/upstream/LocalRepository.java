@@ -30,10 +30,14 @@ final class LocalRepository implements GitRepository {
     private final String shown;
     private final ObjectReader reader;
 
+    /** Kept, as it remembers the commits it has read: whoever asks for one tag asks for many. */
+    private final RevWalk ancestry;
+
     private LocalRepository(Repository repository, String shown) {
         this.repository = repository;
         this.shown = shown;
         this.reader = repository.newObjectReader();
+        this.ancestry = new RevWalk(reader);
     }
 
     /**
@@ -104,9 +108,7 @@ final class LocalRepository implements GitRepository {
 
     @Override
     public boolean contains(ObjectId tip, ObjectId commit) throws IOException {
-        try (RevWalk walk = new RevWalk(reader)) {
-            return walk.isMergedInto(walk.parseCommit(commit), walk.parseCommit(tip));
-        }
+        return ancestry.isMergedInto(ancestry.parseCommit(commit), ancestry.parseCommit(tip));
     }
 
     @Override
@@ -125,6 +127,7 @@ final class LocalRepository implements GitRepository {
 
     @Override
     public void close() {
+        ancestry.close();
         reader.close();
         repository.close();
     }

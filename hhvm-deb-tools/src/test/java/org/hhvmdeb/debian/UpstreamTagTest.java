@@ -93,4 +93,20 @@ class UpstreamTagTest {
                         + " 1:3.18.5+dfsg1-1; add an entry for the tag (dch -v 1:3.18.6+dfsg1-1) or use the tag of"
                         + " version 3.18.5");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HHVM-3.18.5, 1:3.12.7+dfsg2-3, 1:3.18.5+dfsg1-1",
+        "HHVM-3.18.5, 3.12.7-1~jessie1, 3.18.5-1",
+        "HHVM-3.18.5, 3.12.7~ds, 3.18.5~ds",
+        "HHVM-3.18.5, 3.18.5+dfsg2-9, 3.18.5+dfsg2-10",
+        "HHVM-3.18.5, 3.18.5, 3.18.5+1",
+        "HHVM-3.23.0-alpha1, 3.22.0+dfsg1-1, 3.23.0~alpha1+dfsg1-1"
+    })
+    void thePackageOfTheNextTagKeepsTheHabitsOfTheLast(String tag, String previous, String next) {
+        assertThat(new UpstreamTag(tag)
+                        .packageAfter(new DebianVersion(previous))
+                        .text())
+                .isEqualTo(next);
+    }
 }

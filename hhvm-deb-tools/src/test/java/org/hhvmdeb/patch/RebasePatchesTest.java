@@ -266,6 +266,20 @@ class RebasePatchesTest {
     }
 
     @Test
+    void aRunKilledWhileItWroteIsFinishedByTheNext() throws Exception {
+        fixture.patch("seven.patch", SEVEN);
+        fixture.file("f", NUMBERS.replace("7\n8", "VII\n8")).commit("Roman");
+        fixture.tag(ONTO);
+        fixture.rebase(ONTO);
+        Path batch = Files.createDirectory(fixture.packaging().resolve(",,hhvm-deb-batch"));
+        Files.writeString(batch.resolve("0"), "the new patch");
+        Files.writeString(batch.resolve("list"), "put debian/patches/seven.patch\nremove ,,hhvm-deb-rebase/request\n");
+        assertThatThrownBy(fixture::goOn).isInstanceOf(InputException.class).hasMessageContaining("no rebase");
+        assertThat(fixture.read("patches/seven.patch")).isEqualTo("the new patch");
+        assertThat(batch).doesNotExist();
+    }
+
+    @Test
     void aFileThatUpstreamDeletedNeedsADecision() throws Exception {
         fixture.patch("seven.patch", SEVEN).patch("other", TWO.replace("/f", "/d/other"));
         fixture.remove("f").commit("Gone");
