@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import org.eclipse.jgit.merge.MergeAlgorithm;
 import org.eclipse.jgit.merge.MergeChunk;
+import org.eclipse.jgit.merge.MergeChunk.ConflictState;
 import org.eclipse.jgit.merge.MergeResult;
 import org.hhvmdeb.patch.tree.ByteText;
 
@@ -64,41 +65,43 @@ public final class ThreeWayMerge {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int conflicts = 0;
         boolean open = false;
+        boolean atLineStart = true;
         for (MergeChunk chunk : result) {
-            switch (chunk.getConflictState()) {
-                case NO_CONFLICT -> {
-                    if (open) {
-                        marker(out, THEIRS + " " + names.theirs());
-                        open = false;
-                    }
-                }
-                case FIRST_CONFLICTING_RANGE -> {
-                    if (open) {
-                        marker(out, THEIRS + " " + names.theirs());
-                    }
-                    open = true;
-                    conflicts++;
-                    marker(out, OURS + " " + names.ours());
-                }
-                case BASE_CONFLICTING_RANGE -> marker(out, BASE + " " + names.base());
-                case NEXT_CONFLICTING_RANGE -> marker(out, BETWEEN);
+            ConflictState state = chunk.getConflictState();
+            boolean ends = state == ConflictState.NO_CONFLICT || state == ConflictState.FIRST_CONFLICTING_RANGE;
+            if (open && ends) {
+                marker(out, atLineStart, THEIRS + " " + names.theirs());
+                atLineStart = true;
+                open = false;
+            }
+            if (state != ConflictState.NO_CONFLICT) {
+                conflicts += open ? 0 : 1;
+                open = true;
+                marker(out, atLineStart, markerOf(state));
+                atLineStart = true;
             }
             LineSequence lines = result.getSequences().get(chunk.getSequenceIndex());
             for (int i = chunk.getBegin(); i < chunk.getEnd(); i++) {
                 lines.get(i).writeTo(out);
+                atLineStart = lines.get(i).endsWithNewline();
             }
         }
         if (open) {
-            marker(out, THEIRS + " " + names.theirs());
+            marker(out, atLineStart, THEIRS + " " + names.theirs());
         }
         return new Merged(new FileLines(out.toByteArray()), conflicts);
     }
 
-    private static void marker(ByteArrayOutputStream out, String text) {
-        byte[] written = out.toByteArray();
-        if (written.length > 0 && written[written.length - 1] != '\n') {
-            out.write('\n');
-        }
-        out.writeBytes(ByteText.encode(text + "\n"));
+    private String markerOf(ConflictState state) {
+        return switch (state) {
+            case FIRST_CONFLICTING_RANGE -> OURS + " " + names.ours();
+            case BASE_CONFLICTING_RANGE -> BASE + " " + names.base();
+            case NEXT_CONFLICTING_RANGE -> BETWEEN;
+            case NO_CONFLICT -> throw new IllegalArgumentException("no conflict, no marker");
+        };
+    }
+
+    private static void marker(ByteArrayOutputStream out, boolean atLineStart, String text) {
+        out.writeBytes(ByteText.encode((atLineStart ? "" : "\n") + text + "\n"));
     }
 }
