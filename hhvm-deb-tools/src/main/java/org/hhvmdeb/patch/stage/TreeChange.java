@@ -28,15 +28,12 @@ public final class TreeChange implements AutoCloseable {
     private final TreeLock lock;
     private final StagedFiles files;
     private final int umask;
-    private final boolean pcIsNew;
     private boolean decided;
-    private boolean done;
 
-    private TreeChange(Path root, Path stage, TreeLock lock, int umask, boolean pcIsNew) throws IOException {
+    private TreeChange(Path root, Path stage, TreeLock lock, int umask) throws IOException {
         this.root = root;
         this.stage = stage;
         this.lock = lock;
-        this.pcIsNew = pcIsNew;
         this.umask = umask;
         this.files = new StagedFiles(stage, umask, Files.getLastModifiedTime(stage.resolve("lock")));
     }
@@ -48,12 +45,11 @@ public final class TreeChange implements AutoCloseable {
      */
     public static TreeChange begin(Path root) throws IOException, ExternalException {
         Path stage = stageOf(root);
-        boolean pcIsNew = !Files.exists(root.resolve(".pc"), LinkOption.NOFOLLOW_LINKS);
         TreeLock lock = TreeLock.take(stage);
         try {
             int umask = umask(stage);
-            boolean left = recover(root, stage, umask);
-            return new TreeChange(root, stage, lock, umask, pcIsNew || left);
+            recover(root, stage, umask);
+            return new TreeChange(root, stage, lock, umask);
         } catch (IOException e) {
             lock.close();
             throw e;
@@ -68,6 +64,8 @@ public final class TreeChange implements AutoCloseable {
     public static void recover(Path root) throws IOException, ExternalException {
         if (Files.isDirectory(stageOf(root), LinkOption.NOFOLLOW_LINKS)) {
             begin(root).close();
+        } else {
+            removeEmptyBooks(root);
         }
     }
 
@@ -79,13 +77,13 @@ public final class TreeChange implements AutoCloseable {
         return books.resolve(DIRECTORY);
     }
 
-    private static boolean recover(Path root, Path stage, int umask) throws IOException {
+    private static void recover(Path root, Path stage, int umask) throws IOException {
         Journal journal = new Journal(stage);
         if (journal.isDecided()) {
             new Redo(root, stage, umask).run(journal.read());
             journal.forget();
         }
-        return clear(stage);
+        clear(stage);
     }
 
     private static int umask(Path stage) throws IOException {
@@ -96,17 +94,14 @@ public final class TreeChange implements AutoCloseable {
         return 0777 & ~mode;
     }
 
-    private static boolean clear(Path stage) throws IOException {
-        boolean any = false;
+    private static void clear(Path stage) throws IOException {
         try (DirectoryStream<Path> all = Files.newDirectoryStream(stage)) {
             for (Path file : all) {
                 if (!file.endsWith("lock")) {
                     Files.delete(file);
-                    any = true;
                 }
             }
         }
-        return any;
     }
 
     /** Keeps new files until they are put in their places. */
@@ -133,7 +128,6 @@ public final class TreeChange implements AutoCloseable {
         new Redo(root, stage, umask).run(steps);
         journal.forget();
         decided = false;
-        done = true;
     }
 
     /** What the system takes away from the modes of new files. */
@@ -151,9 +145,15 @@ public final class TreeChange implements AutoCloseable {
             clear(stage);
             lock.forget();
             remove(stage);
-            if (pcIsNew || done) {
-                remove(root.resolve(".pc"));
-            }
+            removeEmptyBooks(root);
+        }
+    }
+
+    /** A .pc without books says nothing, and is what a run leaves that is killed as it makes or removes its stage. */
+    private static void removeEmptyBooks(Path root) throws IOException {
+        Path books = root.resolve(".pc");
+        if (Files.isDirectory(books, LinkOption.NOFOLLOW_LINKS)) {
+            remove(books);
         }
     }
 
