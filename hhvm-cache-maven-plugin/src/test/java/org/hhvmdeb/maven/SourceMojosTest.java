@@ -96,7 +96,7 @@ class SourceMojosTest {
         packaging.patch("two").tagged();
         mojo.execute();
         Path page = directory.resolve("target/forecast/forecast.html");
-        assertThat(recorded.lines()).contains("info: 1 patches on 1 tags, HHVM-3.18.5 to HHVM-3.18.5");
+        assertThat(recorded.lines()).contains("info: 1 patch on 1 tag, HHVM-3.18.5");
         assertThat(recorded.lines()).last().isEqualTo("info: the forecast is " + page);
         assertThat(page).content().contains("HHVM-3.18.5");
         assertThat(page.resolveSibling("forecast.json")).content().contains("\"format\": 1");

@@ -55,12 +55,16 @@ public final class ForecastText {
 
     private void legend() {
         int tags = forecast.tags().size();
-        text.append(forecast.patches().size())
-                .append(" patches on ")
+        int patches = forecast.patches().size();
+        text.append(patches)
+                .append(patches == 1 ? " patch on " : " patches on ")
                 .append(tags)
-                .append(" tags, ");
-        text.append(forecast.tags().get(0).name()).append(" to ");
-        text.append(forecast.tags().get(tags - 1).name()).append('\n');
+                .append(tags == 1 ? " tag, " : " tags, ")
+                .append(forecast.tags().get(0).name());
+        if (tags > 1) {
+            text.append(" to ").append(forecast.tags().get(tags - 1).name());
+        }
+        text.append('\n');
         List<CellState> used = Stream.of(CellState.values())
                 .filter(s -> forecast.patches().stream()
                         .flatMap(p -> p.cells().stream())

@@ -18,6 +18,7 @@ final class LintRules {
             invalid-dep3-format-patch-origin-field-default-value: The field Origin holds the template's text.
             invalid-dep3-format-patch-wrong-bug-debian-url: The field Bug-Debian holds no address in Debian's trackers.
             invalid-dep3-format-patch-wrong-last-update: The field Last-Update holds no date as YYYY-MM-DD.
+            package-uses-vendor-specific-patch-series: A series that is used on one vendor's systems only.
             patch-applies-with-offset: Hunks fit elsewhere than where the patch says.
             patch-creates-empty-file: dpkg-source does not create empty files.
             patch-creates-symlink: Not every version of patch makes symbolic links.
@@ -35,6 +36,8 @@ final class LintRules {
             patch-mixes-line-endings: Lines end in LF here and in CR LF there.
             patch-modifying-debian-files: The patch changes files of the packaging.
             patch-not-forwarded-upstream: The patch has not been sent upstream.
+            patch-not-rebased: A patch for which a person has to decide how it goes on.
+            patch-not-refreshed: A patch that would need a refresh and cannot have one.
             patch-origin-without-blank: No blank between the parts of the field Origin.
             patch-origin-without-reference: The field Origin says upstream, but not where.
             patch-removes-missing-file: The patch removes a file that is not there.
@@ -48,7 +51,6 @@ final class LintRules {
             patch-without-prefix: The patch names files without a directory to strip.
             patches-already-applied: The tree has patches applied.
             patches-without-series: There are patches and no series.
-            package-uses-vendor-specific-patch-series: A series that is used on one vendor's systems only.
             quilt-patch-missing-description: Nothing says what the patch is for.
             quilt-patch-uses-dpatch-extension: The patch is named for dpatch.
             quilt-patch-uses-dpatch-placeholder: The header is dpatch's.
@@ -56,6 +58,7 @@ final class LintRules {
             quilt-patch-with-non-standard-options: Options in the series, which dpkg-source ignores.
             quilt-series-references-non-existent-patch: The series names a patch that cannot be read.
             quilt-series-without-trailing-newline: The last line of the series has no newline.
+            series-changed-since: Patches are applied that the series no longer has in this order.
             series-insecure-path: The series names a path that leads out of debian/patches.
             series-line-differs-in-quilt: A line that quilt reads otherwise than dpkg-source.
             series-names-patch-twice: The series names a patch twice.

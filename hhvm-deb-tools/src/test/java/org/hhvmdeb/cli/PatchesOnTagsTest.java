@@ -41,7 +41,7 @@ class PatchesOnTagsTest {
         git.write(
                 directory,
                 "source/debian/patches/a.patch",
-                "Description: say three\n--- a/main.c\n+++ b/main.c\n@@ -1 +1 @@\n-one\n+three\n");
+                "Description: say three\nOrigin: upstream, commit:3f2a\n--- a/main.c\n+++ b/main.c\n@@ -1 +1 @@\n-one\n+three\n");
     }
 
     @Test
@@ -67,8 +67,12 @@ class PatchesOnTagsTest {
                         source))
                 .isEqualTo(1);
         assertThat(out())
-                .startsWith("{\n  \"passed\": false,\n  \"tags\": [")
-                .contains("\"tag\": \"HHVM-3.1.0\"", "\"tag\": \"HHVM-3.2.0\"", "patch-does-not-apply");
+                .startsWith("{\n  \"passed\": false,\n")
+                .contains(
+                        "on HHVM-3.2.0 the patch a.patch does not apply",
+                        "\"tag\": \"HHVM-3.1.0\"",
+                        "\"tag\": \"HHVM-3.2.0\"",
+                        "patch-does-not-apply");
     }
 
     @Test
@@ -99,7 +103,7 @@ class PatchesOnTagsTest {
                         source))
                 .isZero();
         assertThat(out())
-                .contains("1 patches on 2 tags, HHVM-3.1.0 to HHVM-3.2.0")
+                .contains("1 patch on 2 tags, HHVM-3.1.0 to HHVM-3.2.0")
                 .contains("applies to 3.1.0, conflicts from 3.2.0")
                 .contains("line 1 expected: one", "line 1    found: two");
         assertThat(page).content().contains("say three");
