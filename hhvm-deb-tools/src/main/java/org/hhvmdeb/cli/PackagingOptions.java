@@ -25,6 +25,11 @@ final class PackagingOptions {
 
     /** Without {@code ./} in front, as it stands before every finding. */
     Path debian() {
-        return debian != null ? debian : tree.resolve("debian").normalize();
+        return debian(debian, tree);
+    }
+
+    /** For commands whose DIR comes behind other parameters. */
+    static Path debian(@Nullable Path named, Path tree) {
+        return named != null ? named : tree.resolve("debian").normalize();
     }
 }

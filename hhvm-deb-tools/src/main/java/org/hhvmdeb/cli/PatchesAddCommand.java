@@ -18,17 +18,21 @@ final class PatchesAddCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(paramLabel = "FILE", description = "The patch.")
+    @Parameters(index = "0", paramLabel = "FILE", description = "The patch.")
     @SuppressWarnings("NullAway.Init")
     private Path file;
 
-    @Option(
-            names = "--debian",
+    @Parameters(
+            index = "1",
+            arity = "0..1",
             paramLabel = "DIR",
-            defaultValue = "debian",
-            description = "The packaging. Default: debian")
+            defaultValue = ".",
+            description = "The unpacked source. Default: where you are")
     @SuppressWarnings("NullAway.Init")
-    private Path debian;
+    private Path tree;
+
+    @Option(names = "--debian", paramLabel = "DIR", description = "The packaging. Default: debian in the source")
+    private @Nullable Path debian;
 
     @Option(names = "--section", paramLabel = "NAME", description = "Default: at the end of the series.")
     private @Nullable String section;
@@ -46,7 +50,8 @@ final class PatchesAddCommand implements Callable<Integer> {
     @Override
     public Integer call() throws HhvmDebException {
         String given = name != null ? name : String.valueOf(file.getFileName());
-        int line = new ChangeSeries(debian).add(file, given, Optional.ofNullable(section), newSection);
+        int line = new ChangeSeries(PackagingOptions.debian(debian, tree))
+                .add(file, given, Optional.ofNullable(section), newSection);
         console.out().println(given + " is in line " + line + " of the series");
         return 0;
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.patch.ChangeSeries;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -16,17 +17,21 @@ final class PatchesDropCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(paramLabel = "PATCH", description = "As the series names it.")
+    @Parameters(index = "0", paramLabel = "PATCH", description = "As the series names it.")
     @SuppressWarnings("NullAway.Init")
     private String patch;
 
-    @Option(
-            names = "--debian",
+    @Parameters(
+            index = "1",
+            arity = "0..1",
             paramLabel = "DIR",
-            defaultValue = "debian",
-            description = "The packaging. Default: debian")
+            defaultValue = ".",
+            description = "The unpacked source. Default: where you are")
     @SuppressWarnings("NullAway.Init")
-    private Path debian;
+    private Path tree;
+
+    @Option(names = "--debian", paramLabel = "DIR", description = "The packaging. Default: debian in the source")
+    private @Nullable Path debian;
 
     @Option(names = "--keep-file", description = "Leave the file where it is.")
     private boolean keepFile;
@@ -37,7 +42,7 @@ final class PatchesDropCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws HhvmDebException {
-        new ChangeSeries(debian).drop(patch, keepFile);
+        new ChangeSeries(PackagingOptions.debian(debian, tree)).drop(patch, keepFile);
         console.out().println(patch + " is no longer in the series");
         return 0;
     }

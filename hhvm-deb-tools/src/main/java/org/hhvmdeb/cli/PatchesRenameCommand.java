@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.patch.ChangeSeries;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,13 +25,17 @@ final class PatchesRenameCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private String name;
 
-    @Option(
-            names = "--debian",
+    @Parameters(
+            index = "2",
+            arity = "0..1",
             paramLabel = "DIR",
-            defaultValue = "debian",
-            description = "The packaging. Default: debian")
+            defaultValue = ".",
+            description = "The unpacked source. Default: where you are")
     @SuppressWarnings("NullAway.Init")
-    private Path debian;
+    private Path tree;
+
+    @Option(names = "--debian", paramLabel = "DIR", description = "The packaging. Default: debian in the source")
+    private @Nullable Path debian;
 
     PatchesRenameCommand(Console console) {
         this.console = console;
@@ -38,7 +43,7 @@ final class PatchesRenameCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws HhvmDebException {
-        new ChangeSeries(debian).rename(patch, name);
+        new ChangeSeries(PackagingOptions.debian(debian, tree)).rename(patch, name);
         console.out().println(patch + " is now " + name);
         return 0;
     }

@@ -20,9 +20,18 @@ final class UpstreamTagsCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(paramLabel = "URL_OR_PATH", description = "Upstream's repository.")
+    @Parameters(index = "0", paramLabel = "URL_OR_PATH", description = "Upstream's repository.")
     @SuppressWarnings("NullAway.Init")
     private String from;
+
+    @Parameters(
+            index = "1..*",
+            paramLabel = "GLOB",
+            description = "Only tags whose name any of these matches, such as 'HHVM-3.18.*'.")
+    private List<String> globs = List.of();
+
+    @Option(names = "--newest", description = "Only the newest tag of each release line, such as 3.18.")
+    private boolean newest;
 
     @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}")
     @SuppressWarnings("NullAway.Init")
@@ -34,21 +43,31 @@ final class UpstreamTagsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws HhvmDebException {
-        List<ListedTag> tags = new ListTags().run(from, console.progress());
+        List<ListedTag> tags = new ListTags()
+                .run(from, globs, console.progress()).stream()
+                        .filter(t -> t.newestOfLine() || !newest)
+                        .toList();
         if (format == Format.json) {
             console.out()
                     .println(Json.of(
                             tags.stream().map(UpstreamTagsCommand::describe).toList()));
         } else {
-            tags.forEach(t -> console.out().println(t.tag() + "\t" + t.version()));
+            tags.forEach(t -> console.out().println(line(t)));
         }
         return 0;
+    }
+
+    private static String line(ListedTag tag) {
+        return tag.tag() + "\t" + tag.version()
+                + (tag.newestOfLine() ? "\tnewest of " + tag.tag().line() : "");
     }
 
     private static Map<String, Object> describe(ListedTag tag) {
         Map<String, Object> described = new LinkedHashMap<>();
         described.put("tag", tag.tag().toString());
         described.put("version", tag.version());
+        described.put("line", tag.tag().line());
+        described.put("newest_of_line", tag.newestOfLine());
         return described;
     }
 }

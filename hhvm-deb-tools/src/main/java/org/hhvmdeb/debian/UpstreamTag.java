@@ -54,6 +54,14 @@ public record UpstreamTag(String text) implements Comparable<UpstreamTag> {
         return matcher.group(1) + (matcher.group(2) == null ? "" : "~" + matcher.group(2));
     }
 
+    /** The release line it belongs to: the first two numbers of the version, {@code 3.18}, or {@code nightly}. */
+    public String line() {
+        String version = upstreamVersion();
+        int end = version.indexOf('.', version.indexOf('.') + 1);
+        String two = (end < 0 ? version : version.substring(0, end)).replaceFirst("~.*", "");
+        return text.startsWith("nightly-") ? "nightly" : two;
+    }
+
     /**
      * The version of the tarball from which files were removed, {@code 3.18.5+dfsg1}.
      *

@@ -22,6 +22,7 @@ import org.hhvmdeb.patch.forecast.SeriesTrial;
 import org.hhvmdeb.patch.series.PatchDirectory;
 import org.hhvmdeb.patch.series.Series;
 import org.hhvmdeb.patch.series.SeriesEntry;
+import org.hhvmdeb.upstream.TagGlobs;
 import org.hhvmdeb.upstream.UpstreamFiles;
 
 /**

@@ -1,7 +1,10 @@
 package org.hhvmdeb.upstream;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.hhvmdeb.debian.UpstreamTag;
 import org.hhvmdeb.io.WorkDirectory;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -14,23 +17,29 @@ public final class ListTags {
      * Lists them.
      *
      * @param from a directory or URL, as in {@link ImportRequest#from()}
+     * @param globs over the tags' names, any of which has to match; none: all
      * @return the tags that stand for a version, in the order of the versions
+     * @throws org.hhvmdeb.notice.InputException when a glob matches no tag
      */
-    public List<ListedTag> run(String from, Progress progress) throws HhvmDebException {
+    public List<ListedTag> run(String from, List<String> globs, Progress progress) throws HhvmDebException {
         RepositoryAddress address = RepositoryAddress.parse(from, "the request");
         try {
-            return GitSettings.shutOutOf(() -> list(address, progress));
+            return GitSettings.shutOutOf(() -> list(address, globs, progress));
         } catch (IOException e) {
             throw ExternalException.during("listing the tags of " + address.shown(), e);
         }
     }
 
-    private static List<ListedTag> list(RepositoryAddress address, Progress progress)
+    private static List<ListedTag> list(RepositoryAddress address, List<String> globs, Progress progress)
             throws HhvmDebException, IOException {
         try (WorkDirectory scratch = WorkDirectory.create();
                 Repositories repositories = new Repositories(scratch.path(), progress)) {
-            return VersionTags.of(repositories.at(address).tags()).stream()
-                    .map(t -> new ListedTag(t, t.upstreamVersion()))
+            List<UpstreamTag> all = VersionTags.of(repositories.at(address).tags());
+            Map<String, UpstreamTag> newest = new HashMap<>();
+            all.forEach(t -> newest.put(t.line(), t));
+            List<UpstreamTag> chosen = globs.isEmpty() ? all : TagGlobs.choose(globs, all, address.shown());
+            return chosen.stream()
+                    .map(t -> new ListedTag(t, t.upstreamVersion(), t.equals(newest.get(t.line()))))
                     .toList();
         }
     }

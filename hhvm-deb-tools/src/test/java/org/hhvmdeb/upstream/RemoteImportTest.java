@@ -174,21 +174,26 @@ class RemoteImportTest {
             git.git(hhvm, "tag", tag);
         }
         List<String> expected = List.of(
-                "HHVM-3.9.0 3.9.0",
+                "HHVM-3.9.0 3.9.0 newest",
                 "HHVM-3.18.5 3.18.5",
-                "HHVM-3.18.6 3.18.6",
+                "HHVM-3.18.6 3.18.6 newest",
                 "HHVM-3.23.0-alpha1 3.23.0~alpha1",
-                "HHVM-3.23.0 3.23.0");
+                "HHVM-3.23.0 3.23.0 newest");
         try (GitHttpServer server = GitHttpServer.of(directory)) {
             assertThat(tags(hhvm.toString())).isEqualTo(expected);
             assertThat(tags(server.url("hhvm.git"))).isEqualTo(expected);
+            assertThat(tags(server.url("hhvm.git"), "HHVM-3.1*", "HHVM-*-alpha?"))
+                    .isEqualTo(expected.subList(1, 4));
+            assertThatThrownBy(() -> tags(hhvm.toString(), "HHVM-4.*"))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("matches HHVM-4.*; it has 5 of them");
         }
     }
 
-    private List<String> tags(String from) throws HhvmDebException {
+    private List<String> tags(String from, String... globs) throws HhvmDebException {
         return new ListTags()
-                .run(from, progress).stream()
-                        .map(t -> t.tag() + " " + t.version())
+                .run(from, List.of(globs), progress).stream()
+                        .map(t -> t.tag() + " " + t.version() + (t.newestOfLine() ? " newest" : ""))
                         .toList();
     }
 

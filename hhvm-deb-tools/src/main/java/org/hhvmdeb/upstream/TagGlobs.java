@@ -1,4 +1,4 @@
-package org.hhvmdeb.patch;
+package org.hhvmdeb.upstream;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import org.hhvmdeb.debian.UpstreamTag;
 import org.hhvmdeb.notice.InputException;
 
 /** Chooses tags by globs over their names, as {@code git tag --list} does. */
-final class TagGlobs {
+public final class TagGlobs {
 
     private static final int SHOWN = 5;
 
@@ -22,7 +22,8 @@ final class TagGlobs {
      * @param shown the repository's address, for the message
      * @throws InputException when a glob is malformed or matches nothing
      */
-    static List<UpstreamTag> choose(List<String> globs, List<UpstreamTag> all, String shown) throws InputException {
+    public static List<UpstreamTag> choose(List<String> globs, List<UpstreamTag> all, String shown)
+            throws InputException {
         List<Pattern> patterns = new ArrayList<>();
         for (String glob : globs) {
             Pattern pattern = pattern(glob);
