@@ -49,6 +49,20 @@ final class LocalRepository implements GitRepository {
         if (!Files.exists(directory)) {
             throw new InputException("there is no git repository at " + directory + ": no such directory");
         }
+        FileRepositoryBuilder builder = builder(directory);
+        try {
+            return new LocalRepository(builder.setMustExist(true).build(), directory.toString());
+        } catch (IOException | IllegalArgumentException e) {
+            throw new InputException("the git repository at " + directory + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Finds out where in a directory the repository is.
+     *
+     * @throws InputException when there is none
+     */
+    static FileRepositoryBuilder builder(Path directory) throws InputException {
         FileRepositoryBuilder builder = new FileRepositoryBuilder();
         File gitDirectory = FileKey.resolve(directory.toFile(), FS.DETECTED);
         if (gitDirectory != null) {
@@ -59,11 +73,7 @@ final class LocalRepository implements GitRepository {
             throw new InputException("there is no git repository at " + directory
                     + "; expected a bare repository or a directory with .git in it");
         }
-        try {
-            return new LocalRepository(builder.setMustExist(true).build(), directory.toString());
-        } catch (IOException | IllegalArgumentException e) {
-            throw new InputException("the git repository at " + directory + " cannot be read: " + e.getMessage(), e);
-        }
+        return builder;
     }
 
     Repository objects() {

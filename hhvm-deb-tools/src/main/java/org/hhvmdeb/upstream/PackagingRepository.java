@@ -1,8 +1,6 @@
 package org.hhvmdeb.upstream;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,11 +10,8 @@ import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.lib.RepositoryCache.FileKey;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.ReceiveCommand;
-import org.eclipse.jgit.util.FS;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
@@ -42,17 +37,8 @@ final class PackagingRepository implements AutoCloseable {
      * @throws InputException when there is none
      */
     static PackagingRepository open(Path directory, Progress progress) throws InputException, IOException {
-        FileRepositoryBuilder builder = new FileRepositoryBuilder();
-        File gitDirectory = FileKey.resolve(directory.toFile(), FS.DETECTED);
-        if (gitDirectory != null) {
-            builder.setGitDir(gitDirectory);
-        } else if (Files.isRegularFile(directory.resolve(Constants.DOT_GIT))) {
-            builder.setWorkTree(directory.toFile());
-        } else {
-            throw new InputException(
-                    "there is no git repository at " + directory + "; make one with: git init " + directory);
-        }
-        Repository repository = builder.setMustExist(true).build();
+        Repository repository =
+                LocalRepository.builder(directory).setMustExist(true).build();
         try {
             return new PackagingRepository(
                     repository,
