@@ -76,8 +76,7 @@ final class PackagingBranch {
             commit.setAuthor(who);
             commit.setCommitter(who);
             commit.setMessage("Replace the upstream tree by version " + version + "\n");
-            int replaced =
-                    theirs.getParentCount() == 0 ? 0 : differences(mine, walk.parseCommit(theirs.getParent(0)), reader);
+            int replaced = changesLost(walk, mine, theirs, reader);
             return Optional.of(new Merge(Constants.R_HEADS + name, head, objects.insert(commit), replaced));
         }
     }
@@ -116,6 +115,18 @@ final class PackagingBranch {
         entry.setFileMode(walk.getFileMode());
         entry.setObjectId(walk.getObjectId(0));
         builder.add(entry);
+    }
+
+    // Only a version that the branch was built on says what its own changes are.
+    private static int changesLost(RevWalk walk, RevCommit mine, RevCommit theirs, ObjectReader reader)
+            throws IOException {
+        for (RevCommit parent : theirs.getParents()) {
+            RevCommit before = walk.parseCommit(parent);
+            if (walk.isMergedInto(before, mine)) {
+                return differences(mine, before, reader);
+            }
+        }
+        return 0;
     }
 
     private static int differences(RevCommit mine, RevCommit upstream, ObjectReader reader) throws IOException {

@@ -82,7 +82,9 @@ class CommitUpstreamTest {
 
     @Test
     void theUpstreamTreeIsReplacedAndDebianStays() throws Exception {
-        commit(merging(imported("HHVM-3.18.5")));
+        assertThat(commit(merging(imported("HHVM-3.18.5"))).replaced())
+                .as("nothing was there before")
+                .isZero();
         git.write(packaging, "hphp/main.cpp", "changed without a patch\n");
         git.commit(packaging, "Hack");
         CommittedUpstream committed = commit(merging(imported("HHVM-3.18.6")));
@@ -102,15 +104,16 @@ class CommitUpstreamTest {
     @Test
     void upstreamsOwnCommitCanBeAParent() throws Exception {
         ImportedUpstream imported = imported("HHVM-3.18.6");
-        commit(new CommitRequest(
+        CommittedUpstream committed = commit(new CommitRequest(
                 imported.tarball(),
                 packaging,
                 "upstream",
-                Optional.empty(),
+                Optional.of("master"),
                 Optional.of(hhvm.toString()),
                 false,
                 Optional.of(WHO),
                 Optional.of(WHEN)));
+        assertThat(committed.replaced()).isZero();
         assertThat(git.git(packaging, "log", "--format=%s", "upstream"))
                 .isEqualTo("Import upstream version 3.18.6\n3.18.6\n3.18.5");
         assertThat(refs().lines().toList())
