@@ -23,11 +23,12 @@ final class Directories {
      */
     record Entry(FileMode mode, ObjectId id) {}
 
+    // Within a map the bare name Entry is the map's own.
     private final Map<ObjectId, SortedMap<GitPath, Entry>> kept = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<ObjectId, SortedMap<GitPath, Entry>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<ObjectId, SortedMap<GitPath, Directories.Entry>> eldest) {
             return size() > KEPT;
         }
     };
