@@ -46,6 +46,19 @@ class DpkgSourceGoldenTest {
         assertThat(accepted).isPositive();
     }
 
+    @Test
+    void modesInTheOrigTarballBecomeThoseOfAFreshUnpackingBeforeAPatchKeepsThem() throws Exception {
+        Path directory = Files.createDirectory(work.resolve("modes"));
+        SourceFixture source = new SourceFixture(directory.resolve("source"));
+        for (int mode : new int[] {0755, 0444, 04755, 0640, 0711}) {
+            String file = "mode-" + Integer.toOctalString(mode);
+            source.file(file, "old\n")
+                    .patch(file + ".patch", "--- a/" + file + "\n+++ b/" + file + "\n@@ -1 +1 @@\n-old\n+new\n");
+            Files.setAttribute(source.root().resolve(file), "unix:mode", mode);
+        }
+        assertThat(compare(directory, source.root(), "modes")).isTrue();
+    }
+
     private static boolean compare(Path directory, Path source, String name) throws IOException, HhvmDebException {
         SourcePackageFixture packed = new SourcePackageFixture(directory);
         packed.pack(source);
