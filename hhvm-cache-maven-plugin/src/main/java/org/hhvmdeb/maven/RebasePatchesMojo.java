@@ -3,9 +3,8 @@ package org.hhvmdeb.maven;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.hhvmdeb.debian.UpstreamTag;
@@ -18,7 +17,6 @@ import org.hhvmdeb.patch.ContinueRebase;
 import org.hhvmdeb.patch.RebasePatches;
 import org.hhvmdeb.patch.RebasePatchesRequest;
 import org.hhvmdeb.patch.RebasedPatches;
-import org.hhvmdeb.upstream.UpstreamSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +39,7 @@ public final class RebasePatchesMojo extends StepMojo {
     private File debianDirectory;
 
     /**
-     * Where upstream's repository is: a URL (https, ssh, file) or a directory.
+     * Where upstream's repository is: a URL (https, ssh, file) or a directory, which may be relative to the project's.
      *
      * @since 0.1.0
      */
@@ -98,6 +96,22 @@ public final class RebasePatchesMojo extends StepMojo {
     private boolean abortRebase;
 
     /**
+     * Other addresses for submodules, each {@code PATH=URL}, as for import-upstream.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.submodules")
+    private List<String> submodules = List.of();
+
+    /**
+     * Paths of submodules to do without.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.skippedSubmodules")
+    private List<String> skippedSubmodules = List.of();
+
+    /**
      * Keeps what was fetched for the next time; safe to share between builds and to delete.
      *
      * @since 0.1.0
@@ -105,6 +119,10 @@ public final class RebasePatchesMojo extends StepMojo {
     @Parameter(property = "hhvm.cache.gitCacheDirectory", defaultValue = "${user.home}/.cache/hhvm-deb/git")
     @SuppressWarnings("NullAway.Init")
     private File gitCacheDirectory;
+
+    @Parameter(defaultValue = "${basedir}", readonly = true, required = true)
+    @SuppressWarnings("NullAway.Init")
+    private File basedir;
 
     @Override
     void run(Progress progress) throws HhvmDebException {
@@ -144,7 +162,7 @@ public final class RebasePatchesMojo extends StepMojo {
         requireOnlineFor(upstreamUrl);
         return new RebasePatchesRequest(
                 packaging,
-                new UpstreamSource(upstreamUrl, Map.of(), Set.of(), Optional.of(gitCacheDirectory.toPath())),
+                new UpstreamChoice(upstreamUrl, basedir, submodules, skippedSubmodules, gitCacheDirectory).source(),
                 UpstreamTag.parse(onto),
                 base == null ? Optional.empty() : Optional.of(UpstreamTag.parse(base)),
                 dropUpstreamed,
