@@ -34,6 +34,20 @@ class LayersTest {
             .resideInAPackage("org.hhvmdeb.patch");
 
     @ArchTest
+    static final ArchRule theRoomsOfHhbcStandOnOneAnother = SlicesRuleDefinition.slices()
+            .matching("org.hhvmdeb.hhbc.(*)..")
+            .should()
+            .beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule theRoomsOfHhbcKnowNoUseCase = noClasses()
+            .that()
+            .resideInAPackage("org.hhvmdeb.hhbc.*..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.hhvmdeb.hhbc");
+
+    @ArchTest
     static final ArchRule theGroundFloorKnowsNoStep = noClasses()
             .that()
             .resideInAnyPackage("..debian..", "..deb..", "..io..", "..process..", "..notice..", "..report..")

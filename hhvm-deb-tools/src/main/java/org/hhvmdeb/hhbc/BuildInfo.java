@@ -3,6 +3,7 @@ package org.hhvmdeb.hhbc;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.hhvmdeb.hhbc.format.RepoFormat;
 import org.hhvmdeb.io.Json;
 import org.hhvmdeb.io.Sha256;
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.hhvmdeb.hhbc.format.RepoFormat;
+import org.hhvmdeb.hhbc.format.SqliteRepo;
 import org.hhvmdeb.notice.HhvmDebException;
 
 /**

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.hhvmdeb.hhbc.format.RepoFormat;
 import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.io.Replaceable;
 import org.hhvmdeb.io.Sha256;

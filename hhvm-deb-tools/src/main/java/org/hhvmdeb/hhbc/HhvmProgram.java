@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hhvmdeb.debian.RepoSchema;
+import org.hhvmdeb.hhbc.format.RepoFormat;
 import org.hhvmdeb.io.ElfFile;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;

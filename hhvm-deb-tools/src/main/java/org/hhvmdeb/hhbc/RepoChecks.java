@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.hhvmdeb.debian.RepoSchema;
+import org.hhvmdeb.hhbc.format.RepoFormat;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.Location;
 

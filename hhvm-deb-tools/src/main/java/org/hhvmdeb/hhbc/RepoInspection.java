@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.hhvmdeb.hhbc.format.RepoFormat;
 
 /**
  * What is in a repository.

@@ -2,6 +2,8 @@ package org.hhvmdeb.hhbc;
 
 import java.util.List;
 import org.hhvmdeb.debian.RepoSchema;
+import org.hhvmdeb.hhbc.format.Generation;
+import org.hhvmdeb.hhbc.format.RepoTable;
 
 /**
  * What a repository holds for one schema.

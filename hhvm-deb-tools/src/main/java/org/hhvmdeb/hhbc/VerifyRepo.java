@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.hhvmdeb.hhbc.format.RepoFormat;
 import org.hhvmdeb.io.WorkDirectory;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.Finding;

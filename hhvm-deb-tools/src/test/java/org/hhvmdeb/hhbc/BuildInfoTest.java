@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import org.hhvmdeb.debian.RepoSchema;
+import org.hhvmdeb.hhbc.format.RepoFormat;
 import org.hhvmdeb.io.Sha256;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package org.hhvmdeb.hhbc;
+package org.hhvmdeb.hhbc.format;
 
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +36,7 @@ public record RepoTable(String name, String base, long rows) {
             "Record");
 
     /** The schema a table of a known base belongs to; schemas may hold underscores themselves. */
-    static Optional<String> suffixOf(String name) {
+    public static Optional<String> suffixOf(String name) {
         int end = name.indexOf('_');
         return end > 0 && BASES.contains(name.substring(0, end))
                 ? Optional.of(name.substring(end + 1))

@@ -1,4 +1,4 @@
-package org.hhvmdeb.hhbc;
+package org.hhvmdeb.hhbc.format;
 
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -14,12 +14,12 @@ import org.hhvmdeb.notice.InputException;
  * The head of a blob repository: {@code HHBC}, a 16-bit version, the schema's length in one byte, the schema. What
  * follows differs from release to release under the same version.
  */
-record BlobHeader(int version, RepoSchema schema) {
+public record BlobHeader(int version, RepoSchema schema) {
 
     private static final int MAGIC_LENGTH = 4;
     private static final int ONLY_VERSION = 1;
 
-    static BlobHeader read(Path file) throws HhvmDebException {
+    public static BlobHeader read(Path file) throws HhvmDebException {
         try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
             in.skipNBytes(MAGIC_LENGTH);
             int version = in.readUnsignedShort();

@@ -1,4 +1,4 @@
-package org.hhvmdeb.hhbc;
+package org.hhvmdeb.hhbc.format;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,7 @@ import org.sqlite.SQLiteConfig;
  * A SQLite file that is read and never changed. Its content is hostile until proven otherwise: names from it are
  * quoted, and functions in its schema are not trusted.
  */
-final class SqliteRepo implements AutoCloseable {
+public final class SqliteRepo implements AutoCloseable {
 
     private static final int BUSY_MILLISECONDS = 5_000;
     private static final int MOST_TABLES = 20_000;
@@ -34,7 +34,7 @@ final class SqliteRepo implements AutoCloseable {
         this.connection = connection;
     }
 
-    static SqliteRepo open(Path file) throws HhvmDebException {
+    public static SqliteRepo open(Path file) throws HhvmDebException {
         try {
             SQLiteConfig config = new SQLiteConfig();
             config.setReadOnly(true);
@@ -76,36 +76,36 @@ final class SqliteRepo implements AutoCloseable {
     }
 
     /** The ordinary tables, sorted; no views and no virtual tables, which could run code of the file's choosing. */
-    List<String> tables() throws HhvmDebException {
+    public List<String> tables() throws HhvmDebException {
         return strings("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
                 + " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name LIMIT " + MOST_TABLES);
     }
 
-    List<String> columns(String table) throws HhvmDebException {
+    public List<String> columns(String table) throws HhvmDebException {
         return strings("SELECT name FROM pragma_table_info(" + text(table) + ") ORDER BY cid");
     }
 
-    long rows(String table) throws HhvmDebException {
+    public long rows(String table) throws HhvmDebException {
         return number("SELECT count(*) FROM " + name(table));
     }
 
     /** The content of a text column; bytes that are not UTF-8 come out as replacement characters. */
-    List<String> column(String table, String column, long most) throws HhvmDebException {
+    public List<String> column(String table, String column, long most) throws HhvmDebException {
         return strings("SELECT CAST(" + name(column) + " AS BLOB) FROM " + name(table) + " LIMIT " + most);
     }
 
-    long freeBytes() throws HhvmDebException {
+    public long freeBytes() throws HhvmDebException {
         return number("PRAGMA freelist_count") * number("PRAGMA page_size");
     }
 
     /** At most ten complaints; none when the file is sound. */
-    List<String> damage() throws HhvmDebException {
+    public List<String> damage() throws HhvmDebException {
         List<String> said = strings("PRAGMA integrity_check(10)");
         return said.equals(List.of("ok")) ? List.of() : said;
     }
 
     /** Writes the same content into a new file, see {@link CanonicalRepo}. */
-    void copyInto(Path target) throws HhvmDebException {
+    public void copyInto(Path target) throws HhvmDebException {
         try (PreparedStatement statement = connection.prepareStatement("VACUUM INTO ?")) {
             statement.setString(1, target.toAbsolutePath().toString());
             statement.execute();

@@ -1,4 +1,4 @@
-package org.hhvmdeb.hhbc;
+package org.hhvmdeb.hhbc.format;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

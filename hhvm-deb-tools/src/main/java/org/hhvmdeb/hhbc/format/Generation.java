@@ -1,4 +1,4 @@
-package org.hhvmdeb.hhbc;
+package org.hhvmdeb.hhbc.format;
 
 import java.util.List;
 import java.util.Map;
@@ -21,14 +21,14 @@ public record Generation(Digest digest, String releases) {
     }
 
     /** Every blob repository; its header does not tell more. */
-    static final Generation BLOB = new Generation(Digest.NONE, "4.107 and later");
+    public static final Generation BLOB = new Generation(Digest.NONE, "4.107 and later");
 
     /**
      * Recognises the tables of one schema.
      *
      * @param columns the columns of every table, by the table's base name
      */
-    static Generation of(Map<String, List<String>> columns) {
+    public static Generation of(Map<String, List<String>> columns) {
         if (columns.containsKey("FileSha1")) {
             return new Generation(Digest.SHA1, sha1(columns));
         }
