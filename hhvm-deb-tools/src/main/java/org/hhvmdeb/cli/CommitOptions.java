@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.upstream.CommitRequest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -29,14 +30,31 @@ final class CommitOptions {
     @Option(
             names = "--merge",
             paramLabel = "BRANCH",
-            description = "Replace the upstream tree in this packaging branch, all but debian/.")
+            description =
+                    "Replace the upstream tree in this packaging branch, all but debian/, where the changelog gets its entry.")
     private @Nullable String merge;
+
+    @Option(names = "--no-changelog", description = "Write no entry into debian/changelog of that branch.")
+    private boolean noChangelog;
 
     @Option(names = "--upstream-parent", description = "Make upstream's own commit, with its history, a parent.")
     private boolean upstreamParent;
 
     @Option(names = "--pristine-tar", description = "Let pristine-tar note how the tarball was made.")
     private boolean pristineTar;
+
+    /** Refuses what says nothing without a repository, before the work and not after it. */
+    void check() throws InputException {
+        if (repository == null && (merge != null || noChangelog || upstreamParent || pristineTar)) {
+            throw new InputException("--merge, --no-changelog, --upstream-parent and --pristine-tar say what happens in"
+                    + " the packaging repository; name that with --into");
+        }
+    }
+
+    /** Whether the entry for the version is written here, so that the changelog need not have it before. */
+    boolean writesChangelog() {
+        return repository != null && merge != null && !noChangelog;
+    }
 
     /** What to commit where; empty where nobody asked for it. */
     Optional<CommitRequest> request(Path tarball, String from, Console console) throws HhvmDebException {
@@ -49,6 +67,7 @@ final class CommitOptions {
                 repository,
                 branch,
                 Optional.ofNullable(merge),
+                !noChangelog,
                 upstreamParent ? Optional.of(from) : Optional.empty(),
                 pristineTar,
                 identity(console.environment()),

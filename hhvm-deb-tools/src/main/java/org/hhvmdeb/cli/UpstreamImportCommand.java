@@ -79,12 +79,16 @@ final class UpstreamImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws HhvmDebException {
+        packaging.check();
         ImportRequest.Builder request = ImportRequest.builder(tag, from, output)
                 .excluding(exclude)
                 .submoduleUrls(submodules)
                 .withoutSubmodules(skipped);
         if (debian != null) {
             request.debianDirectory(debian);
+        }
+        if (packaging.writesChangelog()) {
+            request.changelogFollows();
         }
         if (repack != null) {
             request.repackCount(repack);
@@ -106,6 +110,7 @@ final class UpstreamImportCommand implements Callable<Integer> {
     private void report(CommittedUpstream committed) {
         console.out().println(committed.tag() + "\t" + committed.commit());
         committed.merge().ifPresent(m -> console.out().println("merged\t" + m));
+        committed.entry().ifPresent(v -> console.out().println("changelog\t" + v));
         if (committed.replaced() > 0) {
             console.progress()
                     .warn(committed.replaced()

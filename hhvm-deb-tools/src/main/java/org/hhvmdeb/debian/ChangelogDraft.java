@@ -14,6 +14,7 @@ public final class ChangelogDraft {
     private static final int WIDTH = 79;
 
     private final byte[] content;
+    private final Changelog changelog;
     private final ChangelogEntry latest;
 
     /**
@@ -24,8 +25,8 @@ public final class ChangelogDraft {
      */
     public ChangelogDraft(byte[] content, String fileName) throws InputException {
         this.content = content;
-        this.latest = Changelog.parse(new String(content, StandardCharsets.UTF_8), fileName)
-                .latest();
+        this.changelog = Changelog.parse(new String(content, StandardCharsets.UTF_8), fileName);
+        this.latest = changelog.latest();
     }
 
     /** The version of the entry that changes of a tag go into. */
@@ -34,7 +35,56 @@ public final class ChangelogDraft {
     }
 
     private boolean isOpenFor(UpstreamTag tag) {
-        return latest.distributions().equals(List.of(UNRELEASED)) && tag.agreesWith(latest.version());
+        return isOpen() && tag.agreesWith(latest.version());
+    }
+
+    private boolean isOpen() {
+        return latest.distributions().equals(List.of(UNRELEASED));
+    }
+
+    /** The source package that the changelog is of. */
+    public PackageName source() {
+        return latest.source();
+    }
+
+    /** Whether some entry is for an upstream version, repack counter included. */
+    public boolean knowsUpstream(String version) {
+        return changelog.entries().stream().anyMatch(e -> e.version().upstream().equals(version));
+    }
+
+    /** The version of the first package made of an upstream version; the epoch stays. */
+    public DebianVersion firstOf(String upstreamVersion) {
+        int epoch = latest.version().epoch();
+        return new DebianVersion((epoch == 0 ? "" : epoch + ":") + upstreamVersion + "-1");
+    }
+
+    /**
+     * The changelog with the news of an upstream version, as {@code dch -v} writes it. An entry on top that is not released
+     * yet becomes the one of that version and keeps its changes, as nobody has ever got its version.
+     *
+     * @param upstreamVersion repack counter included, {@code 3.18.5+dfsg1}
+     * @param author {@code Name <mail>} of a new entry's trailer
+     * @throws InputException when the latest entry is for a newer version
+     */
+    public byte[] withUpstream(String upstreamVersion, String author, Instant date) throws InputException {
+        DebianVersion version = firstOf(upstreamVersion);
+        if (version.compareTo(latest.version()) < 0) {
+            throw new InputException(
+                    latest.where(),
+                    "the latest entry is for " + latest.version() + ", which is newer than " + version
+                            + "; an entry for an older version cannot stand above it");
+        }
+        String change = wrapped("New upstream version " + upstreamVersion);
+        return isOpen() ? renamed(version).inserted(change) : entryOnTop(version, change, author, date);
+    }
+
+    private ChangelogDraft renamed(DebianVersion version) throws InputException {
+        String[] lines = text().split("\n", -1);
+        int heading = latest.where().line() - 1;
+        lines[heading] = lines[heading].replaceFirst("\\([^)]*\\)", "(" + version + ")");
+        return new ChangelogDraft(
+                String.join("\n", lines).getBytes(StandardCharsets.ISO_8859_1),
+                latest.where().file());
     }
 
     /**
@@ -49,8 +99,12 @@ public final class ChangelogDraft {
         if (isOpenFor(tag)) {
             return inserted(lines.toString());
         }
-        String entry = latest.source() + " (" + versionFor(tag) + ") " + UNRELEASED + "; urgency=medium\n\n" + lines
-                + "\n -- " + author + "  " + date(date) + "\n\n";
+        return entryOnTop(versionFor(tag), lines.toString(), author, date);
+    }
+
+    private byte[] entryOnTop(DebianVersion version, String lines, String author, Instant date) {
+        String entry = latest.source() + " (" + version + ") " + UNRELEASED + "; urgency=medium\n\n" + lines + "\n -- "
+                + author + "  " + date(date) + "\n\n";
         return (latin1(entry) + text()).getBytes(StandardCharsets.ISO_8859_1);
     }
 

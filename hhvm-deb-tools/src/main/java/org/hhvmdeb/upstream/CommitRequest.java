@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param branch the upstream branch: {@code upstream/latest} as in DEP-14, or {@code upstream}; created if it is not there
  * @param mergeInto the packaging branch in which the upstream tree is to be replaced, all but {@code debian/}; empty: no
  *     branch but the upstream one changes
+ * @param changelog whether {@code debian/changelog} of that packaging branch gets its entry for the version
  * @param upstreamParent where upstream's own commit is to be had, if that is to be a parent: a directory or URL
  * @param pristineTar whether the program pristine-tar is to note on its branch how the tarball was made
  * @param identity who commits, {@code Name <mail>}; empty: what the repository's configuration says
@@ -22,6 +23,7 @@ public record CommitRequest(
         Path repository,
         String branch,
         Optional<String> mergeInto,
+        boolean changelog,
         Optional<String> upstreamParent,
         boolean pristineTar,
         Optional<String> identity,
@@ -37,6 +39,7 @@ public record CommitRequest(
                 repository,
                 DEFAULT_BRANCH,
                 Optional.empty(),
+                true,
                 Optional.empty(),
                 false,
                 Optional.empty(),

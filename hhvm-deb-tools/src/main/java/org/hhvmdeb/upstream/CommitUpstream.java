@@ -1,8 +1,6 @@
 package org.hhvmdeb.upstream;
 
 import java.io.IOException;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +11,6 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.TagBuilder;
-import org.eclipse.jgit.lib.UserConfig;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -25,7 +22,7 @@ import org.hhvmdeb.upstream.PackagingRepository.Move;
 /**
  * Puts an orig tarball into the packaging's git repository, as {@code gbp import-orig} does: a commit on the upstream
  * branch, the tag {@code upstream/<version>}, and if asked for pristine-tar's note and the replacement of the upstream
- * tree in the packaging branch. All references change together, at the end, or none does.
+ * tree in the packaging branch with an entry in {@code debian/changelog}. All references change together, at the end, or none does.
  */
 public final class CommitUpstream {
 
@@ -44,7 +41,7 @@ public final class CommitUpstream {
      * Commits a tarball. If all of it is there already, nothing is written.
      *
      * @throws InputException when the tarball is not the one of its manifest, the version is tagged with another content,
-     *     a branch is missing or the work tree has changes
+     *     a branch is missing, its changelog cannot get the entry, or the work tree has changes
      * @throws ExternalException when pristine-tar fails or the repository cannot be written
      */
     public CommittedUpstream run(CommitRequest request, Progress progress) throws HhvmDebException {
@@ -82,7 +79,7 @@ public final class CommitUpstream {
             new WorkTreeUpdate(packaging, programs).recover(progress);
             Optional<ObjectId> before = packaging.branch(request.branch());
             Optional<PackagingBranch> target = target();
-            PersonIdent who = identity();
+            PersonIdent who = Committer.of(request, packaging);
             try (ObjectInserter objects = objects()) {
                 ObjectId tree = TarballTree.store(request.tarball(), objects, progress);
                 objects.flush();
@@ -95,9 +92,8 @@ public final class CommitUpstream {
                 ObjectId upstream = tagged.isPresent()
                         ? packaging.git().resolve(Constants.R_TAGS + tag + "^{commit}")
                         : commitUpstream(tree, before, who, objects);
-                Optional<PackagingBranch.Merge> merge = target.isEmpty()
-                        ? Optional.empty()
-                        : target.get().replace(upstream, recorded.version(), who, objects);
+                Optional<PackagingBranch.Merge> merge =
+                        target.isEmpty() ? Optional.empty() : target.get().replace(upstream, recorded, who, objects);
                 merge.ifPresent(m -> moves.add(new Move(m.reference(), Optional.of(m.from()), m.to())));
                 objects.flush();
                 finish(merge);
@@ -106,6 +102,7 @@ public final class CommitUpstream {
                         upstream.name(),
                         tag,
                         merge.map(m -> m.to().name()),
+                        merge.flatMap(PackagingBranch.Merge::entry),
                         merge.map(PackagingBranch.Merge::replaced).orElse(0),
                         moves.isEmpty());
             }
@@ -119,7 +116,7 @@ public final class CommitUpstream {
             if (request.mergeInto().isEmpty()) {
                 return Optional.empty();
             }
-            return Optional.of(PackagingBranch.of(packaging, request.mergeInto().get(), programs));
+            return Optional.of(PackagingBranch.of(packaging, request.mergeInto().get(), request.changelog(), programs));
         }
 
         private ObjectId commitUpstream(
@@ -186,29 +183,6 @@ public final class CommitUpstream {
             return packaging.git().getObjectDatabase() instanceof ObjectDirectory files
                     ? files.newPackInserter()
                     : packaging.git().newObjectInserter();
-        }
-
-        private PersonIdent identity() throws InputException {
-            Instant date = request.date().orElseGet(Instant::now);
-            UserConfig configured = packaging.git().getConfig().get(UserConfig.KEY);
-            if (request.identity().isPresent()) {
-                String text = request.identity().get();
-                int mail = text.indexOf('<');
-                if (mail < 1 || !text.endsWith(">")) {
-                    throw new InputException(
-                            "the committer is \"" + text + "\", which is not of the form: Name <mail>");
-                }
-                return new PersonIdent(
-                        text.substring(0, mail).strip(),
-                        text.substring(mail + 1, text.length() - 1),
-                        date,
-                        ZoneOffset.UTC);
-            }
-            if (configured.isCommitterNameImplicit() || configured.isCommitterEmailImplicit()) {
-                throw new InputException("nobody said who commits to " + packaging.shown()
-                        + "; set DEBFULLNAME and DEBEMAIL, or git's user.name and user.email");
-            }
-            return new PersonIdent(configured.getCommitterName(), configured.getCommitterEmail(), date, ZoneOffset.UTC);
         }
     }
 }

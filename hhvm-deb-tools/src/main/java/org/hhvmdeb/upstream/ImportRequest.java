@@ -18,6 +18,8 @@ import org.hhvmdeb.notice.InputException;
  * @param output the directory that receives the tarball and its manifest; other files in it stay
  * @param debianDirectory the packaging: its changelog gives the source name and the version, which must agree with the
  *     tag; its copyright, if there is one, says what is excluded. Empty: source {@code hhvm}, version from the tag
+ * @param changelogFollows whether the changelog may still be of an earlier version than the tag's, because its entry is
+ *     written with the merge (see {@link CommitRequest}): the version is then the tag's
  * @param excluded further globs of Files-Excluded's syntax
  * @param repackCount the number after {@code +dfsg}, from 1; empty: the changelog's, or 1
  * @param submoduleUrls another address for submodules; the key is a submodule's path from the top of the whole tree, or
@@ -33,6 +35,7 @@ public record ImportRequest(
         String from,
         Path output,
         Optional<Path> debianDirectory,
+        boolean changelogFollows,
         List<String> excluded,
         OptionalInt repackCount,
         Map<String, String> submoduleUrls,
@@ -60,6 +63,7 @@ public record ImportRequest(
         private final String from;
         private final Path output;
         private Optional<Path> debianDirectory = Optional.empty();
+        private boolean changelogFollows;
         private List<String> excluded = List.of();
         private OptionalInt repackCount = OptionalInt.empty();
         private Map<String, String> submoduleUrls = Map.of();
@@ -75,6 +79,12 @@ public record ImportRequest(
 
         public Builder debianDirectory(Path directory) {
             this.debianDirectory = Optional.of(directory);
+            return this;
+        }
+
+        /** Lets the changelog be of an earlier version. */
+        public Builder changelogFollows() {
+            this.changelogFollows = true;
             return this;
         }
 
@@ -122,6 +132,7 @@ public record ImportRequest(
                     from,
                     output,
                     debianDirectory,
+                    changelogFollows,
                     excluded,
                     repackCount,
                     submoduleUrls,

@@ -75,7 +75,7 @@ public final class ImportUpstream {
                 Path cache = request.cache().orElse(scratch.path().resolve("git"));
                 try (Repositories repositories = new Repositories(cache, progress)) {
                     ObjectId commit = repositories.at(upstream).commitOf(request.tag());
-                    Sha256 inputs = Inputs.digest(packaging, request, upstream.published(), commit.name());
+                    Inputs inputs = new Inputs(packaging, request, upstream.published(), commit.name());
                     Optional<ImportedUpstream> existing = existing(inputs);
                     return existing.isPresent()
                             ? existing.get()
@@ -84,9 +84,9 @@ public final class ImportUpstream {
             }
         }
 
-        private Optional<ImportedUpstream> existing(Sha256 inputs) throws IOException {
+        private Optional<ImportedUpstream> existing(Inputs inputs) throws IOException {
             for (String version : packaging.possibleVersions()) {
-                Optional<ImportedUpstream> existing = pair(version).existing(inputs);
+                Optional<ImportedUpstream> existing = pair(version).existing(inputs.digest(version));
                 if (existing.isPresent()) {
                     progress.note(existing.get().tarball() + " is up to date");
                     return existing;
@@ -95,7 +95,7 @@ public final class ImportUpstream {
             return Optional.empty();
         }
 
-        private ImportedUpstream make(Repositories repositories, ObjectId commit, Sha256 inputs, Path tar)
+        private ImportedUpstream make(Repositories repositories, ObjectId commit, Inputs inputs, Path tar)
                 throws HhvmDebException, IOException {
             SubmodulePolicy policy = new SubmodulePolicy(request.submoduleUrls(), request.withoutSubmodules());
             UpstreamTree tree = new TreeReader(repositories, pruning, policy, progress).read(upstream, commit);
@@ -110,7 +110,7 @@ public final class ImportUpstream {
                     commit.name(),
                     tree.date(),
                     upstream.published(),
-                    inputs,
+                    inputs.digest(version),
                     packaging.excluded().included(),
                     tree,
                     written,

@@ -10,18 +10,17 @@ import org.hhvmdeb.io.Sha256;
  * Everything that decides the tarball's bytes, as one digest: with the same inputs the tarball need not be made again.
  * Where submodules are fetched from is not among them, as their commits are part of the tag's.
  */
-final class Inputs {
+record Inputs(Packaging packaging, ImportRequest request, String upstream, String commit) {
 
-    private Inputs() {}
-
-    static Sha256 digest(Packaging packaging, ImportRequest request, String upstream, String commit) {
+    /** Together with the version that the tarball gets, whether the changelog says it already or not yet. */
+    Sha256 digest(String version) {
         StringBuilder text = new StringBuilder();
         line(text, "format", List.of(String.valueOf(Manifest.FORMAT)));
         line(text, "tag", List.of(request.tag()));
         line(text, "commit", List.of(commit));
         line(text, "upstream", List.of(upstream));
         line(text, "source", List.of(packaging.source()));
-        line(text, "versions", packaging.possibleVersions());
+        line(text, "version", List.of(version));
         line(text, "excluded", packaging.excluded().patterns());
         line(text, "included", packaging.excluded().included());
         line(text, "extra", request.excluded());

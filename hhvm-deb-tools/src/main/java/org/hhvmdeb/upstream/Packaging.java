@@ -18,11 +18,13 @@ import org.hhvmdeb.notice.Progress;
 /**
  * What the packaging says about the tarball: its name, its version, what is not in it.
  *
- * @param entry the changelog's latest, if there is a changelog
+ * @param source the source package
+ * @param entry the changelog's latest, if there is a changelog and that is for the tag
+ * @param repacked the version of a tarball from which something was taken out, where no entry says it
  * @param excluded by debian/copyright
- * @param count the repack count that was asked for
  */
-record Packaging(UpstreamTag tag, Optional<ChangelogEntry> entry, FilesExcluded excluded, OptionalInt count) {
+record Packaging(
+        UpstreamTag tag, String source, Optional<ChangelogEntry> entry, String repacked, FilesExcluded excluded) {
 
     private static final String DEFAULT_SOURCE = "hhvm";
     /** A repacked tarball's version ends so; uscan knows others, but they mean nothing to a reader. */
@@ -35,45 +37,53 @@ record Packaging(UpstreamTag tag, Optional<ChangelogEntry> entry, FilesExcluded 
      */
     static Packaging read(ImportRequest request) throws InputException, ExternalException {
         UpstreamTag tag = UpstreamTag.parse(request.tag());
+        OptionalInt count = request.repackCount();
         if (request.debianDirectory().isEmpty()) {
-            return new Packaging(tag, Optional.empty(), FilesExcluded.of(List.of()), request.repackCount());
+            return new Packaging(
+                    tag, DEFAULT_SOURCE, Optional.empty(), tag.repacked(count.orElse(1)), FilesExcluded.of(List.of()));
         }
         Path debian = request.debianDirectory().get();
         Path copyright = debian.resolve("copyright");
-        ChangelogEntry entry = Changelog.read(debian.resolve("changelog")).latest();
-        tag.mustAgreeWith(entry.version(), entry.where());
-        Packaging packaging = new Packaging(
+        ChangelogEntry latest = Changelog.read(debian.resolve("changelog")).latest();
+        boolean follows = request.changelogFollows() && isEarlier(latest, tag);
+        if (!follows) {
+            tag.mustAgreeWith(latest.version(), latest.where());
+            checkCount(tag, latest, count);
+        }
+        return new Packaging(
                 tag,
-                Optional.of(entry),
-                Files.exists(copyright) ? FilesExcluded.read(copyright) : FilesExcluded.of(List.of()),
-                request.repackCount());
-        packaging.checkCount();
-        return packaging;
+                latest.source().text(),
+                follows ? Optional.empty() : Optional.of(latest),
+                count.isPresent() ? tag.repacked(count.getAsInt()) : repackedAfter(latest, tag),
+                Files.exists(copyright) ? FilesExcluded.read(copyright) : FilesExcluded.of(List.of()));
     }
 
-    private void checkCount() throws InputException {
-        if (entry.isEmpty() || count.isEmpty()) {
-            return;
-        }
-        String version = entry.get().version().upstream();
+    private static boolean isEarlier(ChangelogEntry latest, UpstreamTag tag) {
+        return !tag.agreesWith(latest.version()) && latest.version().compareTo(tag.packageAfter(latest.version())) < 0;
+    }
+
+    /** The counter is spelled as the version before spells it, as a rebase of the patches does. */
+    private static String repackedAfter(ChangelogEntry latest, UpstreamTag tag) {
+        String next = tag.packageAfter(latest.version()).upstream();
+        return ADVERTISED.matcher(next).find() ? next : tag.repacked(1);
+    }
+
+    private static void checkCount(UpstreamTag tag, ChangelogEntry latest, OptionalInt count) throws InputException {
+        String version = latest.version().upstream();
         Matcher advertised = ADVERTISED.matcher(version);
         String said = advertised.find() ? advertised.group(1) : "";
-        if (!said.equals(String.valueOf(count.getAsInt()))) {
+        if (count.isPresent() && !said.equals(String.valueOf(count.getAsInt()))) {
             throw new InputException(
-                    entry.get().where(),
+                    latest.where(),
                     "the version is " + version + ", but the repack count " + count.getAsInt()
                             + " was asked for; make it " + tag.repacked(count.getAsInt()) + " or do not ask");
         }
     }
 
-    String source() {
-        return entry.map(e -> e.source().text()).orElse(DEFAULT_SOURCE);
-    }
-
-    /** The versions the tarball can have: one if there is a changelog, else with and without a repack suffix. */
+    /** The versions the tarball can have: one if the changelog says it, else with and without a repack suffix. */
     List<String> possibleVersions() {
         return entry.map(e -> List.of(e.version().upstream()))
-                .orElseGet(() -> List.of(tag.upstreamVersion(), tag.repacked(count.orElse(1))));
+                .orElseGet(() -> List.of(tag.upstreamVersion(), repacked));
     }
 
     /**
@@ -85,7 +95,7 @@ record Packaging(UpstreamTag tag, Optional<ChangelogEntry> entry, FilesExcluded 
      */
     String version(boolean lacksSomething, Progress progress) throws InputException {
         if (entry.isEmpty()) {
-            return lacksSomething ? tag.repacked(count.orElse(1)) : tag.upstreamVersion();
+            return lacksSomething ? repacked : tag.upstreamVersion();
         }
         ChangelogEntry latest = entry.get();
         String version = latest.version().upstream();

@@ -15,6 +15,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
+import org.hhvmdeb.debian.DebianVersion;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.process.ProcessRunner;
@@ -29,25 +30,29 @@ final class PackagingBranch {
 
     private final String name;
     private final ObjectId head;
+    private final boolean changelog;
 
-    private PackagingBranch(String name, ObjectId head) {
+    private PackagingBranch(String name, ObjectId head, boolean changelog) {
         this.name = name;
         this.head = head;
+        this.changelog = changelog;
     }
 
     /**
      * A branch whose upstream tree has been replaced.
      *
+     * @param entry the version of a new entry in debian/changelog
      * @param replaced how many files outside debian/ differed from the upstream version before and no longer do
      */
-    record Merge(String reference, ObjectId from, ObjectId to, int replaced) {}
+    record Merge(String reference, ObjectId from, ObjectId to, Optional<DebianVersion> entry, int replaced) {}
 
     /**
      * Looks at a branch.
      *
+     * @param changelog whether its debian/changelog is to get an entry
      * @throws InputException when it is not there, or checked out with changes that are not committed
      */
-    static PackagingBranch of(PackagingRepository packaging, String name, ProcessRunner programs)
+    static PackagingBranch of(PackagingRepository packaging, String name, boolean changelog, ProcessRunner programs)
             throws IOException, InputException, ExternalException {
         Optional<ObjectId> head = packaging.branch(name);
         if (head.isEmpty()) {
@@ -57,12 +62,12 @@ final class PackagingBranch {
         if (packaging.isCheckedOut(name)) {
             packaging.requireClean(programs);
         }
-        return new PackagingBranch(name, head.get());
+        return new PackagingBranch(name, head.get(), changelog);
     }
 
     /** Makes the commit that replaces the upstream tree; empty when the branch has this version already. */
-    Optional<Merge> replace(ObjectId upstream, String version, PersonIdent who, ObjectInserter objects)
-            throws IOException {
+    Optional<Merge> replace(ObjectId upstream, RecordedUpstream recorded, PersonIdent who, ObjectInserter objects)
+            throws IOException, InputException {
         try (ObjectReader reader = objects.newReader();
                 RevWalk walk = new RevWalk(reader)) {
             RevCommit mine = walk.parseCommit(head);
@@ -70,18 +75,30 @@ final class PackagingBranch {
             if (walk.isMergedInto(theirs, mine)) {
                 return Optional.empty();
             }
+            Optional<PackagingChangelog.Entry> entry =
+                    changelog ? PackagingChangelog.draft(mine, name, recorded, who, reader, objects) : Optional.empty();
             CommitBuilder commit = new CommitBuilder();
-            commit.setTreeId(tree(mine, theirs, reader, objects));
+            commit.setTreeId(tree(mine, theirs, entry, reader, objects));
             commit.setParentIds(head, upstream);
             commit.setAuthor(who);
             commit.setCommitter(who);
-            commit.setMessage("Replace the upstream tree by version " + version + "\n");
+            commit.setMessage("Replace the upstream tree by version " + recorded.version() + "\n");
             int replaced = changesLost(walk, mine, theirs, reader);
-            return Optional.of(new Merge(Constants.R_HEADS + name, head, objects.insert(commit), replaced));
+            return Optional.of(new Merge(
+                    Constants.R_HEADS + name,
+                    head,
+                    objects.insert(commit),
+                    entry.map(PackagingChangelog.Entry::version),
+                    replaced));
         }
     }
 
-    private static ObjectId tree(RevCommit mine, RevCommit theirs, ObjectReader reader, ObjectInserter objects)
+    private static ObjectId tree(
+            RevCommit mine,
+            RevCommit theirs,
+            Optional<PackagingChangelog.Entry> entry,
+            ObjectReader reader,
+            ObjectInserter objects)
             throws IOException {
         DirCache index = DirCache.newInCore();
         DirCacheBuilder builder = index.builder();
@@ -91,7 +108,7 @@ final class PackagingBranch {
                 if (walk.isSubtree() && !walk.getPathString().equals(DEBIAN)) {
                     walk.enterSubtree();
                 } else if (!walk.getPathString().equals(DEBIAN)) {
-                    add(walk, builder);
+                    add(walk, walk.getObjectId(0), builder);
                 }
             }
         }
@@ -102,7 +119,9 @@ final class PackagingBranch {
                 if (inDebian && walk.isSubtree()) {
                     walk.enterSubtree();
                 } else if (inDebian) {
-                    add(walk, builder);
+                    boolean rewritten =
+                            entry.isPresent() && walk.getPathString().equals(PackagingChangelog.PATH);
+                    add(walk, rewritten ? entry.get().content() : walk.getObjectId(0), builder);
                 }
             }
         }
@@ -110,10 +129,10 @@ final class PackagingBranch {
         return index.writeTree(objects);
     }
 
-    private static void add(TreeWalk walk, DirCacheBuilder builder) {
+    private static void add(TreeWalk walk, ObjectId content, DirCacheBuilder builder) {
         DirCacheEntry entry = new DirCacheEntry(walk.getRawPath());
         entry.setFileMode(walk.getFileMode());
-        entry.setObjectId(walk.getObjectId(0));
+        entry.setObjectId(content);
         builder.add(entry);
     }
 

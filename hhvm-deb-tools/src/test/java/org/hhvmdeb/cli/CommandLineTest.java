@@ -189,6 +189,14 @@ class CommandLineTest {
     }
 
     @Test
+    void whatIsToHappenInTheRepositoryNeedsOne() {
+        String output = directory.resolve("o").toString();
+        assertThat(run("upstream", "import", "HHVM-3.18.5", "--from", "x", "--output", output, "--merge", "master"))
+                .isEqualTo(2);
+        assertThat(err()).contains("name that with --into");
+    }
+
+    @Test
     void aFileIsNoPackagingDirectory() {
         String output = directory.resolve("o").toString();
         assertThat(run("upstream", "import", "HHVM-3.18.5", "--from", "x", "--output", output, "--debian", repo))
