@@ -76,6 +76,7 @@ public final class HhvmDeb {
                 .verb("tags", () -> new UpstreamTagsCommand(console))
                 .verb("import", () -> new UpstreamImportCommand(console))
                 .verb("verify", () -> new UpstreamVerifyCommand(console))
+                .verb("suggest-prune", () -> new UpstreamSuggestPruneCommand(console))
                 .noun("patches", Patches::new)
                 .verb("check", () -> new PatchesCheckCommand(console))
                 .verb("lint", () -> new PatchesLintCommand(console))

@@ -9,7 +9,7 @@ import org.hhvmdeb.notice.InputException;
 import org.tukaani.xz.LZMAInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** Reads what is compressed in one of the ways Debian's packages use. */
+/** Reads what is compressed in one of the ways Debian's packages and apt's lists use. */
 public final class Decompression {
 
     /** Enough for xz -9, whose dictionary has 64 MiB, and a bound for headers that ask for gigabytes. */
@@ -21,7 +21,7 @@ public final class Decompression {
      * Opens a compressed stream.
      *
      * @param name tells the compression by its end: {@code .gz}, {@code .xz}, {@code .bz2}, {@code .lzma},
-     *     or {@code .tar} for none
+     *     {@code .lz4}, or {@code .tar} for none
      * @param source what the stream is called in messages
      * @return the plain content; closing it closes the compressed stream
      * @throws InputException when the compression is unknown or the stream does not begin as it should
@@ -38,6 +38,9 @@ public final class Decompression {
             if (name.endsWith(".lzma")) {
                 return new LZMAInputStream(buffered, MEMORY_KIB);
             }
+            if (name.endsWith(".lz4")) {
+                return new Lz4Input(buffered);
+            }
             if (name.endsWith(".bz2")) {
                 return new BZip2CompressorInputStream(buffered, true);
             }
@@ -48,6 +51,6 @@ public final class Decompression {
             return buffered;
         }
         throw new InputException(source + " is compressed in a way that is not supported here (" + name
-                + "); .gz, .xz, .bz2, .lzma and no compression are");
+                + "); .gz, .xz, .bz2, .lzma, .lz4 and no compression are");
     }
 }

@@ -146,6 +146,7 @@ class CommandLineTest {
                 "upstream",
                 "upstream import",
                 "upstream tags",
+                "upstream suggest-prune HHVM-3.18.5",
                 "patches check --bogus",
                 "source build",
                 "package build",
