@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
 import org.hhvmdeb.notice.InputException;
 import org.tukaani.xz.LZMAInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -39,7 +40,7 @@ public final class Decompression {
                 return new LZMAInputStream(buffered, MEMORY_KIB);
             }
             if (name.endsWith(".lz4")) {
-                return new Lz4Input(buffered);
+                return new FramedLZ4CompressorInputStream(buffered, true);
             }
             if (name.endsWith(".bz2")) {
                 return new BZip2CompressorInputStream(buffered, true);
