@@ -1,7 +1,9 @@
 package org.hhvmdeb.maven;
 
 import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -9,6 +11,9 @@ import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.upstream.CommitRequest;
+import org.hhvmdeb.upstream.CommitUpstream;
+import org.hhvmdeb.upstream.CommittedUpstream;
 import org.hhvmdeb.upstream.ImportRequest;
 import org.hhvmdeb.upstream.ImportUpstream;
 import org.hhvmdeb.upstream.ImportedUpstream;
@@ -18,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes the orig tarball of an upstream tag: recursive submodules, less what {@code Files-Excluded} of
  * {@code debian/copyright} names, with a manifest beside it. The same tag and packaging give the same bytes everywhere.
+ * With {@code into} it is committed to the packaging's git repository, too.
  *
  * @since 0.1.0
  */
@@ -114,12 +120,68 @@ public final class ImportUpstreamMojo extends StepMojo {
     @SuppressWarnings("NullAway.Init")
     private File upstreamDirectory;
 
+    /**
+     * Also commit the tarball to this git repository of the packaging: upstream branch and tag.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.into")
+    private @Nullable File into;
+
+    /**
+     * The branch that it is committed to; created if it is not there.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.upstreamBranch", defaultValue = CommitRequest.DEFAULT_BRANCH)
+    @SuppressWarnings("NullAway.Init")
+    private String upstreamBranch;
+
+    /**
+     * The packaging branch in which the upstream tree is replaced, all but {@code debian/}, such as
+     * {@code debian/latest}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.merge")
+    private @Nullable String merge;
+
+    /**
+     * Whether {@code debian/changelog} of that branch gets its entry for the version. The one in
+     * {@code debianDirectory} may be of an earlier version then.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.changelog", defaultValue = "true")
+    private boolean changelog;
+
+    /**
+     * Makes upstream's own commit, with its history, a parent of the one on the upstream branch.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.upstreamParent", defaultValue = "false")
+    private boolean upstreamParent;
+
+    /**
+     * Lets the program pristine-tar note how the tarball was made.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.pristineTar", defaultValue = "false")
+    private boolean pristineTar;
+
     @Parameter(defaultValue = "${basedir}", readonly = true, required = true)
     @SuppressWarnings("NullAway.Init")
     private File basedir;
 
     @Override
     void run(Progress progress) throws HhvmDebException {
+        if (into == null && (merge != null || upstreamParent || pristineTar)) {
+            throw new InputException(
+                    "merge, upstreamParent and pristineTar say what happens in the packaging repository;"
+                            + " name that with hhvm.cache.into");
+        }
         requireOnlineFor(upstreamUrl);
         UpstreamSource upstreamSource =
                 new UpstreamChoice(upstreamUrl, basedir, submodules, skippedSubmodules, gitCacheDirectory).source();
@@ -131,6 +193,9 @@ public final class ImportUpstreamMojo extends StepMojo {
         if (debianDirectory.isDirectory()) {
             request.debianDirectory(debianDirectory.toPath());
         }
+        if (merge != null && changelog) {
+            request.changelogFollows();
+        }
         if (repackCount != null) {
             if (repackCount < 1) {
                 throw new InputException("hhvm.cache.repackCount is " + repackCount + "; it counts from 1");
@@ -141,5 +206,32 @@ public final class ImportUpstreamMojo extends StepMojo {
         ImportedUpstream upstream = new ImportUpstream(new LocalProcesses()).run(request.build(), progress);
         getLog().info(tag + " is " + upstream.tarball() + ", " + upstream.files() + " files, sha256 "
                 + upstream.digest());
+        if (into != null) {
+            commit(into.toPath(), upstream.tarball(), upstreamSource.from(), progress);
+        }
+    }
+
+    private void commit(Path repository, Path tarball, String from, Progress progress) throws HhvmDebException {
+        CommittedUpstream committed = new CommitUpstream(new LocalProcesses())
+                .run(
+                        new CommitRequest(
+                                tarball,
+                                repository,
+                                upstreamBranch,
+                                Optional.ofNullable(merge),
+                                changelog,
+                                upstreamParent ? Optional.of(from) : Optional.empty(),
+                                pristineTar,
+                                CommitRequest.identity(environment()),
+                                sourceDateEpoch()),
+                        progress);
+        getLog().info(committed.tag() + " is " + committed.commit() + " on " + committed.branch()
+                + committed.merge().map(m -> ", " + m + " on " + merge).orElse("")
+                + committed.entry().map(v -> ", the changelog is at " + v).orElse(""));
+        if (committed.replaced() > 0) {
+            progress.warn(
+                    committed.replaced() + " files outside debian/ differed from the upstream version before and no"
+                            + " longer do; changes to upstream belong into debian/patches");
+        }
     }
 }

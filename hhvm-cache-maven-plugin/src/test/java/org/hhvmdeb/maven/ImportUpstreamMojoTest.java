@@ -3,7 +3,10 @@ package org.hhvmdeb.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.maven.api.di.Provides;
 import org.apache.maven.api.plugin.testing.Basedir;
 import org.apache.maven.api.plugin.testing.InjectMojo;
@@ -14,6 +17,8 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.project.MavenProject;
+import org.hhvmdeb.process.Command;
+import org.hhvmdeb.process.LocalProcesses;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,5 +146,48 @@ class ImportUpstreamMojoTest {
     void offlineTheShortFormOfSshIsRemote(ImportUpstreamMojo mojo) {
         build.offline();
         assertThatThrownBy(mojo::execute).hasMessageStartingWith("Maven is offline (-o), but git@git.example.org");
+    }
+
+    @Test
+    @InjectMojo(goal = "import-upstream")
+    @MojoParameter(name = "excludes", value = "README")
+    @MojoParameter(name = "into", value = "packaging")
+    @MojoParameter(name = "merge", value = "master")
+    void theTarballGoesIntoThePackagingRepository(ImportUpstreamMojo mojo) throws Exception {
+        build.environment("DEBFULLNAME", "Pat Ckager").environment("DEBEMAIL", "pat@example.org");
+        git("init", "-q", "-b", "master", "packaging");
+        String old = Files.readString(directory.resolve("debian/changelog")).replace("3.18.5", "3.18.4");
+        Files.createDirectory(directory.resolve("packaging/debian"));
+        Files.writeString(directory.resolve("packaging/debian/changelog"), old);
+        Files.writeString(directory.resolve("debian/changelog"), old);
+        git("-C", "packaging", "add", "-A");
+        git("-C", "packaging", "commit", "-q", "-m", "Start");
+        mojo.execute();
+        assertThat(recorded.lines())
+                .last()
+                .asString()
+                .matches("info: upstream/3\\.18\\.5\\+dfsg1 is [0-9a-f]{40} on upstream/latest, [0-9a-f]{40} on master,"
+                        + " the changelog is at 3\\.18\\.5\\+dfsg1-1");
+        assertThat(directory.resolve("packaging/debian/changelog"))
+                .content()
+                .startsWith(
+                        "hhvm (3.18.5+dfsg1-1) UNRELEASED; urgency=medium\n\n  * New upstream version 3.18.5+dfsg1\n")
+                .endsWith(old);
+    }
+
+    @Test
+    @InjectMojo(goal = "import-upstream")
+    @MojoParameter(name = "merge", value = "master")
+    void whatIsToHappenInTheRepositoryNeedsOne(ImportUpstreamMojo mojo) {
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining("name that with hhvm.cache.into");
+    }
+
+    private void git(String... arguments) throws Exception {
+        List<String> words =
+                new ArrayList<>(List.of("git", "-c", "user.name=Pat Ckager", "-c", "user.email=pat@example.org"));
+        words.addAll(List.of(arguments));
+        new LocalProcesses().run(Command.of(words).in(directory)).orFail();
     }
 }

@@ -2,7 +2,6 @@ package org.hhvmdeb.cli;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -70,14 +69,7 @@ final class CommitOptions {
                 !noChangelog,
                 upstreamParent ? Optional.of(from) : Optional.empty(),
                 pristineTar,
-                identity(console.environment()),
+                CommitRequest.identity(console.environment()),
                 date));
-    }
-
-    /** As dch takes it from the environment; otherwise git's configuration decides. */
-    private static Optional<String> identity(Map<String, String> environment) {
-        String name = environment.get("DEBFULLNAME");
-        String mail = environment.get("DEBEMAIL");
-        return name == null || mail == null ? Optional.empty() : Optional.of(name + " <" + mail + ">");
     }
 }

@@ -2,6 +2,7 @@ package org.hhvmdeb.upstream;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -44,5 +45,12 @@ public record CommitRequest(
                 false,
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** Who commits, as dch takes it from the environment; otherwise git's configuration decides. */
+    public static Optional<String> identity(Map<String, String> environment) {
+        String name = environment.get("DEBFULLNAME");
+        String mail = environment.get("DEBEMAIL");
+        return name == null || mail == null ? Optional.empty() : Optional.of(name + " <" + mail + ">");
     }
 }
