@@ -17,11 +17,10 @@ import org.hhvmdeb.process.ProcessRunner;
 /**
  * Makes the orig tarball of a Debian source package from an upstream tag, with a manifest beside it.
  *
- * <p>The tarball holds what {@code git clone --recurse-submodules} checks out, without any {@code .git}, less what the
- * packaging excludes. It is read from git's objects: {@code .gitattributes} ({@code export-ignore}, {@code export-subst},
- * line ends, filters), hooks and every git setting of user and system are without effect, and {@code .gitattributes},
- * {@code .gitignore} and {@code .gitmodules} are files like any other. The same tag and packaging give the same bytes
- * everywhere, as long as the xz program is the same.
+ * <p>The tarball holds what {@code git clone --recurse-submodules} checks out, without git's own files ({@link GitFiles})
+ * and less what the packaging excludes. It is read from git's objects: {@code .gitattributes} ({@code export-ignore},
+ * {@code export-subst}, line ends, filters), hooks and every git setting of user and system are without effect. The same
+ * tag and packaging give the same bytes everywhere, as long as the xz program is the same.
  */
 public final class ImportUpstream {
 

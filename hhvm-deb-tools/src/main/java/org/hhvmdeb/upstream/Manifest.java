@@ -37,7 +37,7 @@ record Manifest(
         Sha256 tarball) {
 
     /** Raised with every change that a reader of the file would have to know about. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     String toJson() {
         Map<String, Object> members = new TreeMap<>();
@@ -46,6 +46,7 @@ record Manifest(
         members.put("date", date);
         members.put("files", tar.files());
         members.put("format", FORMAT);
+        tree.gitFiles().ifPresent(left -> members.put("git_files", members(left)));
         members.put("included", included);
         members.put("inputs", inputs);
         members.put("pruned", tree.pruned().stream().map(Manifest::members).toList());

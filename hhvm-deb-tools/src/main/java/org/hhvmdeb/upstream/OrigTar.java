@@ -23,8 +23,8 @@ import org.hhvmdeb.notice.Progress;
 /**
  * Writes the tarball before compression: a function of tree, name and date alone.
  *
- * <p>GNU format, for dpkg knows no pax headers; one top directory; every directory that holds something, itself before
- * its content; members in the order of their names' bytes, a directory's name ending in a slash; names byte for byte as
+ * <p>GNU format, for dpkg knows no pax headers; one top directory; every directory that holds something or has held a file
+ * of git's own, itself before its content; members in the order of their names' bytes, a directory's name ending in a slash; names byte for byte as
  * git has them; modes 0755, 0644 and 0777 (links); owner and group 0 without names, as dpkg-source writes them; one date
  * for all.
  */
@@ -42,6 +42,7 @@ final class OrigTar {
     private final Instant date;
     private final LinkCheck links;
     private final Set<GitPath> directories = new HashSet<>();
+    private long files;
     private long bytes;
 
     private OrigTar(TarArchiveOutputStream tar, String top, Instant date, LinkCheck links) {
@@ -64,6 +65,7 @@ final class OrigTar {
             throws IOException, HhvmDebException {
         MessageDigest digest = Sha256.newDigest();
         LinkCheck links = new LinkCheck();
+        long files;
         long bytes;
         try (OutputStream out =
                         new BufferedOutputStream(new DigestOutputStream(Files.newOutputStream(file), digest), BUFFER);
@@ -78,14 +80,20 @@ final class OrigTar {
                 orig.add(entry);
                 task.advance(1);
             }
+            files = orig.files;
             bytes = orig.bytes;
         }
         links.warn(progress);
-        return new Written(Sha256.of(digest), tree.entries().size(), bytes);
+        return new Written(Sha256.of(digest), files, bytes);
     }
 
     private void add(TreeEntry entry) throws IOException, HhvmDebException {
+        if (entry.isDirectory()) {
+            directory(entry.path());
+            return;
+        }
         directory(entry.path().parent());
+        files++;
         ObjectLoader content = entry.tree().open(entry.content(), entry.path().text());
         count(content.getSize());
         if (entry.kind() == TreeEntry.Kind.LINK) {

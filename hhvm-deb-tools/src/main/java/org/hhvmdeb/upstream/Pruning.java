@@ -15,6 +15,8 @@ final class Pruning {
     private final FilesExcluded packaging;
     private final FilesExcluded extra;
     private final Map<String, PrunedPattern> counts = new LinkedHashMap<>();
+    private final boolean keepsGitFiles;
+    private PrunedPattern gitFiles = new PrunedPattern(GitFiles.PATTERN, 0, 0, 0);
     private long sizeless;
 
     /**
@@ -24,8 +26,18 @@ final class Pruning {
      * @param extraGlobs of the same syntax, on top
      */
     Pruning(FilesExcluded packaging, List<String> extraGlobs) throws InputException {
+        this(packaging, extraGlobs, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param keepsGitFiles whether {@link GitFiles} stay, as they did in the first tarballs
+     */
+    Pruning(FilesExcluded packaging, List<String> extraGlobs, boolean keepsGitFiles) throws InputException {
         this.packaging = packaging;
         this.extra = FilesExcluded.of(extraGlobs);
+        this.keepsGitFiles = keepsGitFiles;
         packaging.patterns().forEach(this::start);
         extra.patterns().forEach(this::start);
     }
@@ -37,6 +49,25 @@ final class Pruning {
     /** The pattern that takes a path out. */
     Optional<String> matching(GitPath path) {
         return extra.matching(path.text()).or(() -> packaging.matching(path.text()));
+    }
+
+    /** The directory that stays where a path is left out because it is git's own. */
+    Optional<GitPath> directoryAboveGitFile(GitPath path) {
+        return keepsGitFiles ? Optional.empty() : GitFiles.directoryAbove(path);
+    }
+
+    /** Counts a file of git's own. */
+    void gitFile(OptionalLong size) {
+        gitFiles = gitFiles.plusFile(size.orElse(0));
+    }
+
+    void gitSubmodule() {
+        gitFiles = gitFiles.plusSubmodule();
+    }
+
+    /** What was left out because it is git's own; empty where that is in. */
+    Optional<PrunedPattern> gitFiles() {
+        return keepsGitFiles ? Optional.empty() : Optional.of(gitFiles);
     }
 
     /** Counts a file; a partial clone that lacks it serves as well, but then nobody knows its size. */

@@ -24,6 +24,7 @@ import org.hhvmdeb.notice.Location;
  *
  * @param excluded the patterns that took something out, in their order
  * @param included the patterns that protect paths from those
+ * @param keepsGitFiles whether {@link GitFiles} are in the tarball, as they are in those of format 1
  * @param submodules the commits of the submodules that are in the tarball, by path
  * @param leftOut the paths of the submodules that somebody left out by request
  */
@@ -35,6 +36,7 @@ record RecordedUpstream(
         Instant date,
         List<String> excluded,
         List<String> included,
+        boolean keepsGitFiles,
         Map<String, String> submodules,
         Set<String> leftOut,
         Sha256 tar,
@@ -77,11 +79,12 @@ record RecordedUpstream(
         }
 
         RecordedUpstream read() throws InputException {
-            if (!Long.valueOf(Manifest.FORMAT).equals(members.get("format"))) {
+            boolean known = members.get("format") instanceof Long format && format >= 1 && format <= Manifest.FORMAT;
+            if (!known) {
                 throw new InputException(
                         where,
-                        "this is not a manifest of format " + Manifest.FORMAT
-                                + ", the one this version knows; its format is " + members.get("format"));
+                        "this is no manifest of the formats 1 to " + Manifest.FORMAT
+                                + ", which this version knows; its format is " + members.get("format"));
             }
             try {
                 return new RecordedUpstream(
@@ -92,6 +95,7 @@ record RecordedUpstream(
                         Instant.parse(text(members, "date")),
                         excluded(),
                         included(),
+                        !members.containsKey("git_files"),
                         submodules(),
                         leftOut(),
                         new Sha256(text(members, "tar_sha256")),

@@ -65,6 +65,13 @@ record TarballContent(Map<GitPath, TarballMember> members, int duplicates, int p
                 TarballNames.withoutTop(reading.members), reading.duplicates, reading.paxHeaders, Sha256.of(digest));
     }
 
+    /** The same without {@link GitFiles}. */
+    TarballContent withoutGitFiles() {
+        Map<GitPath, TarballMember> others = new TreeMap<>(members);
+        others.keySet().removeIf(GitFiles::cover);
+        return new TarballContent(others, duplicates, paxHeaders, tar);
+    }
+
     /** What has been read so far. */
     private static final class Reading {
 

@@ -4,19 +4,20 @@ import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * A file or link of the upstream tree.
+ * A file or link of the upstream tree, or a directory that stays though nothing may be left in it.
  *
  * @param path from the top of the whole tree
- * @param content what git calls it
+ * @param content what git calls it; of no account for a directory
  * @param tree where the content can be read
  */
 record TreeEntry(GitPath path, Kind kind, ObjectId content, GitTree tree) implements Comparable<TreeEntry> {
 
-    /** What git can store. */
+    /** What a tarball can store of it. */
     enum Kind {
         FILE,
         EXECUTABLE,
-        LINK;
+        LINK,
+        DIRECTORY;
 
         static Kind of(FileMode mode) {
             if (mode.equals(FileMode.TYPE_SYMLINK)) {
@@ -26,8 +27,21 @@ record TreeEntry(GitPath path, Kind kind, ObjectId content, GitTree tree) implem
         }
     }
 
+    static TreeEntry directory(GitPath path, GitTree tree) {
+        return new TreeEntry(path, Kind.DIRECTORY, ObjectId.zeroId(), tree);
+    }
+
+    boolean isDirectory() {
+        return kind == Kind.DIRECTORY;
+    }
+
+    /** In the order of the names in a tarball, where those of directories end in a slash. */
     @Override
     public int compareTo(TreeEntry other) {
-        return path.compareTo(other.path);
+        return name().compareTo(other.name());
+    }
+
+    private String name() {
+        return isDirectory() ? path.bytes() + "/" : path.bytes();
     }
 }

@@ -29,6 +29,7 @@ final class TreeReader {
     private final SubmodulePolicy policy;
     private final Progress progress;
     private final List<TreeEntry> entries = new ArrayList<>();
+    private final Set<GitPath> kept = new HashSet<>();
     private final List<SubmoduleRecord> submodules = new ArrayList<>();
 
     TreeReader(Repositories repositories, Pruning pruning, SubmodulePolicy policy, Progress progress) {
@@ -48,18 +49,20 @@ final class TreeReader {
         submodules.sort(Comparator.comparing(SubmoduleRecord::path));
         pruning.warn(progress);
         policy.warnAboutUnused(progress);
-        return new UpstreamTree(top.tree().date(), entries, submodules, pruning.counts());
+        return new UpstreamTree(top.tree().date(), entries, submodules, pruning.counts(), pruning.gitFiles());
     }
 
     private void refuseCollisions() throws InputException {
         Set<GitPath> files = new HashSet<>();
         for (TreeEntry entry : entries) {
-            if (!files.add(entry.path())) {
+            if (!entry.isDirectory() && !files.add(entry.path())) {
                 throw new InputException("the upstream tree has the path " + entry.path() + " twice; refused");
             }
         }
         for (TreeEntry entry : entries) {
-            for (GitPath above = entry.path().parent(); !above.equals(GitPath.TOP); above = above.parent()) {
+            GitPath directory =
+                    entry.isDirectory() ? entry.path() : entry.path().parent();
+            for (GitPath above = directory; !above.equals(GitPath.TOP); above = above.parent()) {
                 if (files.contains(above)) {
                     throw new InputException(
                             "the upstream tree has " + above + " both as a file and as a directory; refused");
@@ -103,10 +106,22 @@ final class TreeReader {
                 pruning.file(pattern.get(), entry.tree().size(entry.content()));
                 return;
             }
+            Optional<GitPath> staying = pruning.directoryAboveGitFile(entry.path());
+            if (staying.isPresent()) {
+                pruning.gitFile(entry.tree().size(entry.content()));
+                keep(staying.get());
+                return;
+            }
             if (entries.size() == MOST_ENTRIES) {
                 throw new InputException("the upstream tree has more than " + MOST_ENTRIES + " files; refused");
             }
             entries.add(entry);
+        }
+
+        private void keep(GitPath directory) {
+            if (!directory.equals(GitPath.TOP) && kept.add(directory)) {
+                entries.add(TreeEntry.directory(directory, tree.tree()));
+            }
         }
 
         private void submodule(GitPath inner, ObjectId commit, Progress.Task task)
@@ -116,6 +131,9 @@ final class TreeReader {
             Optional<String> leftOut = pattern.map(p -> "excluded by the pattern " + p);
             if (pattern.isPresent()) {
                 pruning.submodule(pattern.get());
+            } else if (pruning.directoryAboveGitFile(path).isPresent()) {
+                pruning.gitSubmodule();
+                leftOut = Optional.of(SubmoduleRecord.GIT_FILE);
             } else if (policy.leavesOut(path)) {
                 leftOut = Optional.of(SubmoduleRecord.BY_REQUEST);
             } else {

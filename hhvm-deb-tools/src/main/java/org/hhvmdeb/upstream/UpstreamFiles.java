@@ -17,8 +17,9 @@ import org.hhvmdeb.notice.InputException;
 
 /**
  * The tree of a tag with its submodules, less what the packaging excludes: what {@link ImportUpstream} would put into the
- * orig tarball. Nothing is read before somebody asks for it, and a submodule is opened (or fetched) only when somebody
- * looks into it. Directories in which nothing is left are not there. Not for several threads at once.
+ * orig tarball, hence without {@link GitFiles}. Nothing is read before somebody asks for it, and a submodule is opened (or fetched) only when somebody
+ * looks into it. Directories in which nothing is left are not there, unless it was git's own files that they held. Not for
+ * several threads at once.
  */
 public final class UpstreamFiles {
 
@@ -60,18 +61,18 @@ public final class UpstreamFiles {
      * @throws ExternalException when a submodule cannot be fetched (naming path, URL and commit) or a directory is missing
      */
     public Optional<UpstreamFile> find(GitPath path) throws HhvmDebException {
-        return reading(path, () -> lookUp(path));
+        return GitFiles.cover(path) ? Optional.empty() : reading(path, () -> lookUp(path));
     }
 
     /** The names in a directory in the order of their bytes; empty where there is no directory. */
     public SortedSet<GitPath> list(GitPath directory) throws HhvmDebException {
         return reading(directory, () -> {
             SortedSet<GitPath> names = new TreeSet<>();
-            Optional<Place> place = enter(directory);
+            Optional<Place> place = GitFiles.cover(directory) ? Optional.empty() : enter(directory);
             if (place.isPresent()) {
                 for (Map.Entry<GitPath, Directories.Entry> entry :
                         entries(place.get()).entrySet()) {
-                    if (isThere(place.get(), entry.getKey(), entry.getValue())) {
+                    if (!GitFiles.isOne(entry.getKey()) && isThere(place.get(), entry.getKey(), entry.getValue())) {
                         names.add(entry.getKey());
                     }
                 }
@@ -143,6 +144,7 @@ public final class UpstreamFiles {
         return directories.of(place.tree(), place.directory(), place.path());
     }
 
+    /** Git's own files count here: they keep the directory that holds them. */
     private boolean isThere(Place parent, GitPath name, Directories.Entry entry) throws HhvmDebException, IOException {
         GitPath path = parent.tree().top().child(parent.path()).child(name);
         if (entry.mode() != FileMode.TREE) {

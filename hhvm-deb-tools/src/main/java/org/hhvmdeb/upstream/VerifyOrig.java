@@ -43,7 +43,8 @@ public final class VerifyOrig {
     }
 
     /**
-     * Compares two tarballs, whoever made them, path by path; the names of their top directories do not count.
+     * Compares two tarballs, whoever made them, path by path; the names of their top directories do not count, nor do
+     * git's own files in one of them where the other has none at all.
      *
      * @throws InputException when one of them is missing or damaged
      */
@@ -56,7 +57,8 @@ public final class VerifyOrig {
             List<Finding> findings = new ArrayList<>();
             describe(tarball, mine, findings);
             describe(other, theirs, findings);
-            return new OrigVerdict(findings, TarballComparison.of(mine, theirs), tarball + " with " + other);
+            return new OrigVerdict(
+                    findings, withoutGitFiles(tarball, mine, other, theirs, findings), tarball + " with " + other);
         } catch (IOException e) {
             throw ExternalException.during("comparing " + tarball + " with " + other, e);
         }
@@ -66,6 +68,24 @@ public final class VerifyOrig {
         if (!Files.isRegularFile(tarball)) {
             throw new InputException("there is no tarball " + tarball);
         }
+    }
+
+    private static TarballComparison withoutGitFiles(
+            Path tarball, TarballContent mine, Path other, TarballContent theirs, List<Finding> findings) {
+        TarballContent myOthers = mine.withoutGitFiles();
+        TarballContent theirOthers = theirs.withoutGitFiles();
+        int here = mine.members().size() - myOthers.members().size();
+        int there = theirs.members().size() - theirOthers.members().size();
+        if (here == 0 == (there == 0)) {
+            return TarballComparison.of(mine, theirs);
+        }
+        findings.add(new Finding(
+                Severity.NOTE,
+                Location.of((here > 0 ? tarball : other).toString()),
+                "tarball-git-files",
+                Math.max(here, there) + " of its members are .git* files, of which the other tarball has none; they are"
+                        + " not compared"));
+        return TarballComparison.of(myOthers, theirOthers);
     }
 
     private static void describe(Path tarball, TarballContent content, List<Finding> findings) {
@@ -153,7 +173,10 @@ public final class VerifyOrig {
                 }
                 UpstreamTree tree = new TreeReader(
                                 repositories,
-                                new Pruning(FilesExcluded.of(recorded.excluded(), recorded.included()), List.of()),
+                                new Pruning(
+                                        FilesExcluded.of(recorded.excluded(), recorded.included()),
+                                        List.of(),
+                                        recorded.keepsGitFiles()),
                                 new SubmodulePolicy(request.submoduleUrls(), recorded.leftOut()),
                                 progress)
                         .read(upstream, recorded.commit());

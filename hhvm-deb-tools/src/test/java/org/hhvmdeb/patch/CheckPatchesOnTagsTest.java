@@ -43,6 +43,8 @@ class CheckPatchesOnTagsTest {
         git.write(hhvm, "excluded/x.c", "int x;\n");
         git.write(hhvm, "debian/rules", "upstream's own\n");
         git.write(hhvm, ".pc/old", "left over\n");
+        git.write(hhvm, ".gitignore", "*.o\n");
+        git.write(hhvm, "tmp/.gitkeep", "");
         git.executable(git.write(hhvm, "run", "#!/bin/sh\n"));
         git.sh(hhvm, "ln -s main.c link; mkdir d; ln -s ../excluded d/out");
         git.addSubmodule(hhvm, "../lib", "lib");
@@ -68,6 +70,11 @@ class CheckPatchesOnTagsTest {
                 edit("debian/rules", "upstream's own", "changed"),
                 edit(".pc/old", "left over", "changed"),
                 edit("lib", "int lib;", "int changed;"),
+                edit(".gitignore", "*.o", "*.a"),
+                "--- a/.gitignore\n+++ /dev/null\n@@ -1 +0,0 @@\n-*.o\n",
+                "--- /dev/null\n+++ b/.gitignore\n@@ -0,0 +1 @@\n+*.a\n",
+                "--- /dev/null\n+++ b/tmp/new.c\n@@ -0,0 +1 @@\n+new\n",
+                "--- /dev/null\n+++ b/tmp\n@@ -0,0 +1 @@\n+new\n",
                 edit("nowhere/at/all.c", "int x;", "int changed;"),
                 "--- /dev/null\n+++ b/excluded/new.c\n@@ -0,0 +1 @@\n+new\n",
                 "--- /dev/null\n+++ b/lib/new.c\n@@ -0,0 +1 @@\n+new\n",
@@ -78,6 +85,14 @@ class CheckPatchesOnTagsTest {
             Files.writeString(debian.resolve("patches/series"), "p.patch\n");
             assertThat(onTag("HHVM-3.1.0")).as(patch).isEqualTo(onOrig("HHVM-3.1.0"));
         }
+    }
+
+    @Test
+    void aPatchOfAFileThatIsGitsOwnFailsAndSaysWhy() throws Exception {
+        Files.writeString(debian.resolve("patches/p.patch"), edit(".gitignore", "*.o", "*.a"));
+        Files.writeString(debian.resolve("patches/series"), "p.patch\n");
+        assertThatThrownBy(() -> check(List.of("HHVM-3.1.0")).orFail())
+                .hasMessageContaining("does not exist: .gitignore; orig tarballs have no .git* files");
     }
 
     @Test

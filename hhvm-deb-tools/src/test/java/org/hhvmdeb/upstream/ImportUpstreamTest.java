@@ -61,6 +61,9 @@ class ImportUpstreamTest {
         git.write(hhvm, "hphp/" + "long/".repeat(30) + "name", "more than a hundred bytes\n");
         git.executable(git.write(hhvm, "configure", "#!/bin/sh\n"));
         git.write(hhvm, ".gitattributes", "not-exported export-ignore\nversion.txt export-subst\n");
+        git.write(hhvm, ".github/workflows/ci.yml", "on: push\n");
+        git.write(hhvm, "hphp/.gitignore", "*.o\n");
+        git.write(hhvm, "hphp/tmp/.gitkeep", "");
         git.write(hhvm, "not-exported", "kept all the same\n");
         git.write(hhvm, "version.txt", "$Format:%H$\n");
         Files.createSymbolicLink(hhvm.resolve("link"), Path.of("hphp/runtime"));
@@ -73,16 +76,20 @@ class ImportUpstreamTest {
     }
 
     @Test
-    void theTarballHoldsWhatARecursiveCloneChecksOut() throws Exception {
+    void theTarballHoldsWhatARecursiveCloneChecksOutWithoutGitsOwnFiles() throws Exception {
         ImportedUpstream imported = run(request());
         git.git(directory, "clone", "-q", "--recurse-submodules", "--branch", TAG, hhvm.toString(), "clone");
         Files.createDirectories(directory.resolve("unpacked"));
         git.sh(directory, "tar -xpJf '" + imported.tarball() + "' -C unpacked");
-        String list = " && find . -name .git -prune -o -printf '%P %y %m %l\\n' | LC_ALL=C sort";
+        String list = " && find . -name '.git*' -prune -o -printf '%P %y %m %l\\n' | LC_ALL=C sort";
         assertThat(git.sh(directory, "cd unpacked/hhvm-3.18.5" + list))
                 .isEqualTo(git.sh(directory, "cd clone" + list))
-                .contains("third-party/folly/src/folly/String.h f 644", "configure f 755", "link l 777 hphp/runtime");
-        git.sh(directory, "diff -r --no-dereference -x .git clone unpacked/hhvm-3.18.5");
+                .contains(
+                        "hphp/tmp d 755",
+                        "third-party/folly/src/folly/String.h f 644",
+                        "configure f 755",
+                        "link l 777 hphp/runtime");
+        git.sh(directory, "diff -r --no-dereference -x '.git*' clone unpacked/hhvm-3.18.5");
         assertThat(imported.version()).isEqualTo("3.18.5");
         assertThat(imported.tarball()).hasFileName("hhvm_3.18.5.orig.tar.xz");
         assertThat(imported.commit()).isEqualTo(git.git(hhvm, "rev-parse", "HEAD"));
@@ -92,7 +99,7 @@ class ImportUpstreamTest {
     void membersAreSortedAndCarryNothingOfTheMachine() throws Exception {
         List<TarArchiveEntry> members = members(run(request()).tarball());
         assertThat(members.stream().map(TarArchiveEntry::getName).toList())
-                .startsWith("hhvm-3.18.5/", "hhvm-3.18.5/.gitattributes")
+                .startsWith("hhvm-3.18.5/", "hhvm-3.18.5/README.md")
                 .containsSubsequence("hhvm-3.18.5/hphp.txt", "hhvm-3.18.5/hphp/", "hhvm-3.18.5/hphp/empty")
                 .isSorted()
                 .doesNotHaveDuplicates()
@@ -142,8 +149,14 @@ class ImportUpstreamTest {
                           "bytes": %d,
                           "commit": "%s",
                           "date": "2017-03-04T05:06:07Z",
-                          "files": 13,
-                          "format": 1,
+                          "files": 10,
+                          "format": 2,
+                          "git_files": {
+                            "bytes": %s,
+                            "files": 6,
+                            "pattern": ".git*",
+                            "submodules": 0
+                          },
                           "included": [],
                           "inputs": "%s",
                           "pruned": [
@@ -190,6 +203,9 @@ class ImportUpstreamTest {
                         """.formatted(
                         imported.bytes(),
                         imported.commit(),
+                        git.sh(
+                                hhvm,
+                                "find . -name .git -prune -o -path '*/.git*' -type f -print0 | xargs -0 cat | wc -c"),
                         ManifestSummary.read(imported.manifest()).orElseThrow().text("inputs"),
                         git.git(directory.resolve("third-party.git"), "rev-parse", "HEAD"),
                         git.git(directory.resolve("folly.git"), "rev-parse", "HEAD"),

@@ -96,7 +96,27 @@ class OpenUpstreamTest {
             assertThat(find(files, "third-party/lib/lib.c")).isEmpty();
             assertThat(find(files, "third-party")).isEmpty();
             assertThat(list(files, "src")).containsExactly("a.c");
-            assertThat(list(files, "")).containsExactly(".gitmodules", "link", "src");
+            assertThat(list(files, "")).containsExactly("link", "src");
+        }
+    }
+
+    @Test
+    void gitsOwnFilesAreNotThereButTheDirectoriesThatHoldThemAre() throws Exception {
+        git.write(hhvm, "src/empty/.gitkeep", "");
+        git.write(hhvm, ".github/workflows/ci.yml", "on: push\n");
+        git.commit(hhvm, "more for git");
+        git.git(hhvm, "tag", "HHVM-3.11.0");
+        try (UpstreamRepository repository = open()) {
+            UpstreamFiles files = files(repository, "HHVM-3.11.0");
+            assertThat(list(files, "src")).contains("empty");
+            assertThat(list(files, "src/empty")).isEmpty();
+            assertThat(find(files, "src/empty").orElseThrow().isDirectory()).isTrue();
+            assertThat(find(files, "src/empty/.gitkeep")).isEmpty();
+            assertThat(find(files, ".gitmodules")).isEmpty();
+            assertThat(find(files, ".github")).isEmpty();
+            assertThat(find(files, ".github/workflows/ci.yml")).isEmpty();
+            assertThat(list(files, ".github")).isEmpty();
+            assertThat(list(files, "")).noneMatch(name -> name.startsWith(".git"));
         }
     }
 

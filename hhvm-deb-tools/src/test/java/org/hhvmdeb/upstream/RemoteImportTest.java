@@ -165,7 +165,7 @@ class RemoteImportTest {
                     .isInstanceOf(InputException.class)
                     .hasMessageContaining("may not name a directory of this machine");
         }
-        assertThat(run("HHVM-3.18.7", hhvm.toString(), "out").files()).isEqualTo(4);
+        assertThat(run("HHVM-3.18.7", hhvm.toString(), "out").files()).isEqualTo(3);
     }
 
     @Test

@@ -69,6 +69,27 @@ class VerifyOrigTest {
     }
 
     @Test
+    void aTarballFromBeforeGitsOwnFilesWereLeftOutIsMadeAgainWithThem() throws Exception {
+        git.git(directory, "clone", "-q", "--recurse-submodules", hhvm.toString(), "hhvm-3.18.5+dfsg1");
+        git.sh(
+                directory,
+                "rm -r hhvm-3.18.5+dfsg1/third-party/lz4; chmod -R u=rwX,go=rX hhvm-3.18.5+dfsg1;"
+                        + " find hhvm-3.18.5+dfsg1 -name .git -prune -o -type d -printf '%p/\\n' -o -print"
+                        + " | LC_ALL=C sort > members; tar --format=gnu --no-recursion --files-from=members"
+                        + " --mtime=2017-03-04T05:06:07Z --owner=:0 --group=:0 --numeric-owner -cf old.tar;"
+                        + " xz -6 -T2 -c old.tar > '" + imported.tarball() + "'");
+        String tar = git.sh(directory, "sha256sum < old.tar | cut -c 1-64");
+        String manifest = Files.readString(imported.manifest())
+                .replace("\"format\": 2", "\"format\": 1")
+                .replaceFirst("(?s)  \"git_files\": \\{.*?},\n", "")
+                .replaceFirst("(\"tar_sha256\": \")[0-9a-f]*", "$1" + tar);
+        Files.writeString(imported.manifest(), manifest);
+        OrigVerdict verdict = verify(rebuilt());
+        assertThat(verdict.comparison().differences()).isEmpty();
+        assertThat(rules(verdict)).isSubsetOf("tarball-compressed-otherwise", "tarball-written-otherwise");
+    }
+
+    @Test
     void whatWasChangedInATarballIsNamedPathByPath() throws Exception {
         repack("echo more >> hphp/main.cpp; rm README.md; echo new > new.txt; chmod a-x configure;"
                 + " ln -sfn third-party link");
@@ -125,6 +146,23 @@ class VerifyOrigTest {
                 .as("git archive leaves submodules empty")
                 .containsExactly("EXTRA third-party/folly/folly/String.h", "MISSING third-party/lz4/lz4.c");
         assertThat(verdict.comparison().otherOwners()).isPositive();
+    }
+
+    @Test
+    void gitsOwnFilesAreOfNoAccountWhereTheOtherTarballHasNone() throws Exception {
+        git.sh(
+                directory,
+                "mkdir a; tar -C a -xpJf " + imported.tarball() + "; echo x > a/$(ls a)/hphp/.gitignore;"
+                        + " tar -C a -cf theirs.tar $(ls a); echo y > a/$(ls a)/hphp/.gitignore; tar -C a -cf others.tar $(ls a)");
+        Path theirs = directory.resolve("theirs.tar");
+        OrigVerdict verdict = new VerifyOrig().compare(imported.tarball(), theirs, Progress.silent());
+        assertThat(verdict.passed()).isTrue();
+        assertThat(rules(verdict)).containsExactly("tarball-git-files");
+        assertThat(new VerifyOrig()
+                        .compare(theirs, directory.resolve("others.tar"), Progress.silent())
+                        .comparison()
+                        .differences())
+                .hasSize(1);
     }
 
     @Test

@@ -85,7 +85,7 @@ public final class Target {
         if (empty && after != Presence.PRESENT && !createsEmpty && !deletesEmpty) {
             throw new RefusedException("it would " + (entry.isEmpty() ? "delete" : "empty") + " the file "
                     + shown(best, names) + ", which "
-                    + (entry.isEmpty() ? "does not exist: it is gone already" : "is empty already"));
+                    + (entry.isEmpty() ? "does not exist: it is gone already" + hint(names) : "is empty already"));
         }
     }
 
@@ -107,7 +107,13 @@ public final class Target {
         return new RefusedException(
                 names.isEmpty()
                         ? "it names no file that is left after the first directory is taken away (-p1)"
-                        : "the file it is about does not exist: " + tried);
+                        : "the file it is about does not exist: " + tried + hint(names));
+    }
+
+    private static String hint(List<HeaderName> names) {
+        boolean ofGit = names.stream()
+                .anyMatch(n -> n.path().startsWith(".git") || n.path().contains("/.git"));
+        return ofGit ? "; orig tarballs have no .git* files, take the change to them out of the patch" : "";
     }
 
     private List<HeaderName> fewestNewDirectories(List<HeaderName> names) throws IOException {
