@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.hhvmdeb.io.Compression;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
@@ -80,7 +81,7 @@ public final class ImportUpstreamMojo extends StepMojo {
 
     /**
      * Other addresses for submodules, each {@code PATH=URL}: PATH is a submodule's path from the top of the tree, or the
-     * beginning of URLs.
+     * beginning of URLs, those of submodules in submodules too.
      *
      * <pre>{@code
      * <submodules>
@@ -101,6 +102,31 @@ public final class ImportUpstreamMojo extends StepMojo {
      */
     @Parameter(property = "hhvm.cache.skippedSubmodules")
     private List<String> skippedSubmodules = List.of();
+
+    /**
+     * Files of public keys, binary or in ASCII armour: the tag's signature is checked with these keys and no others.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.keyrings")
+    private List<File> keyrings = List.of();
+
+    /**
+     * Whether the build fails for a tag without a good signature by a key of the keyrings.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.requireSignature", defaultValue = "false")
+    private boolean requireSignature;
+
+    /**
+     * How the tarball is compressed: {@code xz} or {@code gz}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.origCompression", defaultValue = "xz")
+    @SuppressWarnings("NullAway.Init")
+    private String origCompression;
 
     /**
      * Keeps what was fetched for the next tag; safe to share between builds and to delete.
@@ -189,7 +215,12 @@ public final class ImportUpstreamMojo extends StepMojo {
                 .excluding(excludes)
                 .submoduleUrls(upstreamSource.submoduleUrls())
                 .withoutSubmodules(upstreamSource.withoutSubmodules())
-                .cache(gitCacheDirectory.toPath());
+                .cache(gitCacheDirectory.toPath())
+                .keyrings(keyrings.stream().map(File::toPath).toList())
+                .compression(Compression.named(origCompression));
+        if (requireSignature) {
+            request.requireSignature();
+        }
         if (debianDirectory.isDirectory()) {
             request.debianDirectory(debianDirectory.toPath());
         }
@@ -204,6 +235,7 @@ public final class ImportUpstreamMojo extends StepMojo {
         }
         sourceDateEpoch().ifPresent(request::notAfter);
         ImportedUpstream upstream = new ImportUpstream(new LocalProcesses()).run(request.build(), progress);
+        upstream.findings().forEach(f -> getLog().warn(f.where() + ": " + f.message()));
         getLog().info(tag + " is " + upstream.tarball() + ", " + upstream.files() + " files, sha256 "
                 + upstream.digest());
         if (into != null) {

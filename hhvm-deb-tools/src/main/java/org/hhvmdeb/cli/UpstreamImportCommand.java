@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.hhvmdeb.io.Compression;
+import org.hhvmdeb.io.Json;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.upstream.CommitRequest;
 import org.hhvmdeb.upstream.CommitUpstream;
@@ -58,7 +60,8 @@ final class UpstreamImportCommand implements Callable<Integer> {
     @Option(
             names = "--submodule",
             paramLabel = "PATH=URL",
-            description = "Another address for the submodule at PATH, or for all whose URL begins with PATH.")
+            description = "Another address for the submodule at PATH, or for all whose URL begins with PATH, those in"
+                    + " submodules too.")
     private Map<String, String> submodules = Map.of();
 
     @Option(
@@ -66,6 +69,28 @@ final class UpstreamImportCommand implements Callable<Integer> {
             paramLabel = "PATH",
             description = "Leave this submodule out; the manifest says so.")
     private Set<String> skipped = Set.of();
+
+    @Option(
+            names = "--keyring",
+            paramLabel = "FILE",
+            description = "Check the tag's signature with the keys in this file and no others. Repeatable")
+    private List<Path> keyrings = List.of();
+
+    @Option(
+            names = "--require-signature",
+            description = "Refuse a tag without a good signature by one of these keys (exit code 1).")
+    private boolean requireSignature;
+
+    @Option(
+            names = "--compression",
+            defaultValue = "xz",
+            description = "Of the tarball: xz or gz. Default: ${DEFAULT-VALUE}")
+    @SuppressWarnings("NullAway.Init")
+    private String compression;
+
+    @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}")
+    @SuppressWarnings("NullAway.Init")
+    private Format format;
 
     @Option(names = "--git-cache", paramLabel = "DIR", description = "Keeps what was fetched, for the next tag.")
     private @Nullable Path gitCache;
@@ -83,7 +108,12 @@ final class UpstreamImportCommand implements Callable<Integer> {
         ImportRequest.Builder request = ImportRequest.builder(tag, from, output)
                 .excluding(exclude)
                 .submoduleUrls(submodules)
-                .withoutSubmodules(skipped);
+                .withoutSubmodules(skipped)
+                .keyrings(keyrings)
+                .compression(Compression.named(compression));
+        if (requireSignature) {
+            request.requireSignature();
+        }
         if (debian != null) {
             request.debianDirectory(debian);
         }
@@ -98,19 +128,38 @@ final class UpstreamImportCommand implements Callable<Integer> {
         }
         console.sourceDateEpoch().ifPresent(request::notAfter);
         ImportedUpstream upstream = new ImportUpstream(console.programs()).run(request.build(), console.progress());
-        console.out().println(upstream.tarball());
-        console.out().println(upstream.manifest());
         Optional<CommitRequest> commit = packaging.request(upstream.tarball(), from, console);
+        if (format == Format.text) {
+            print(upstream);
+        }
+        Optional<CommittedUpstream> committed = Optional.empty();
         if (commit.isPresent()) {
-            report(new CommitUpstream(console.programs()).run(commit.get(), console.progress()));
+            committed = Optional.of(new CommitUpstream(console.programs()).run(commit.get(), console.progress()));
+            warn(committed.get());
+        }
+        if (format == Format.json) {
+            Map<String, Object> described = ImportedUpstreamJson.of(upstream);
+            committed.ifPresent(c -> described.put("committed", ImportedUpstreamJson.of(c)));
+            console.out().println(Json.of(described));
+        } else {
+            committed.ifPresent(this::print);
         }
         return 0;
     }
 
-    private void report(CommittedUpstream committed) {
+    private void print(ImportedUpstream upstream) {
+        console.out().println(upstream.tarball());
+        console.out().println(upstream.manifest());
+        upstream.findings().forEach(f -> console.progress().warn(f.where() + ": " + f.message()));
+    }
+
+    private void print(CommittedUpstream committed) {
         console.out().println(committed.tag() + "\t" + committed.commit());
         committed.merge().ifPresent(m -> console.out().println("merged\t" + m));
         committed.entry().ifPresent(v -> console.out().println("changelog\t" + v));
+    }
+
+    private void warn(CommittedUpstream committed) {
         if (committed.replaced() > 0) {
             console.progress()
                     .warn(committed.replaced()

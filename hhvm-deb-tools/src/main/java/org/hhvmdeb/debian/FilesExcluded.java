@@ -3,7 +3,9 @@ package org.hhvmdeb.debian;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -41,10 +43,12 @@ public final class FilesExcluded {
 
     private final List<Glob> excluded;
     private final List<Glob> included;
+    private final Map<String, Location> places;
 
-    private FilesExcluded(List<Glob> excluded, List<Glob> included) {
+    private FilesExcluded(List<Glob> excluded, List<Glob> included, Map<String, Location> places) {
         this.excluded = List.copyOf(excluded);
         this.included = List.copyOf(included);
+        this.places = Map.copyOf(places);
     }
 
     /**
@@ -62,7 +66,7 @@ public final class FilesExcluded {
      * @throws InputException when a pattern is malformed
      */
     public static FilesExcluded of(List<String> excluded, List<String> included) throws InputException {
-        return new FilesExcluded(globs(excluded), globs(included));
+        return new FilesExcluded(globs(excluded), globs(included), Map.of());
     }
 
     /**
@@ -100,12 +104,38 @@ public final class FilesExcluded {
         }
         return Parsing.at(
                 header.where("Files-Excluded"),
-                () -> of(words(header, "Files-Excluded"), words(header, "Files-Included")));
+                () -> new FilesExcluded(
+                        globs(words(header, "Files-Excluded")),
+                        globs(words(header, "Files-Included")),
+                        places(text, header.where("Files-Excluded"))));
+    }
+
+    /** The line of each pattern; where one comes twice the last counts, as it does for what it takes out. */
+    private static Map<String, Location> places(String text, Location field) {
+        Map<String, Location> places = new HashMap<>();
+        String[] lines = text.split("\n", -1);
+        for (int number = field.line(); number <= lines.length; number++) {
+            String line = lines[number - 1];
+            boolean first = number == field.line();
+            if (!first && !line.startsWith(" ") && !line.startsWith("\t") && !line.startsWith("#")) {
+                break;
+            }
+            if (first || !line.startsWith("#")) {
+                Location where = new Location(field.file(), number);
+                words(first ? line.substring(line.indexOf(':') + 1) : line).forEach(word -> places.put(word, where));
+            }
+        }
+        return places;
     }
 
     /** The patterns in the order they were written. */
     public List<String> patterns() {
         return excluded.stream().map(Glob::text).toList();
+    }
+
+    /** Where a pattern stands; empty where it came from elsewhere than a file. */
+    public Optional<Location> where(String pattern) {
+        return Optional.ofNullable(places.get(pattern));
     }
 
     /** The patterns of Files-Included in the order they were written. */
@@ -117,7 +147,7 @@ public final class FilesExcluded {
     public FilesExcluded and(List<String> globs) throws InputException {
         List<Glob> all = new ArrayList<>(excluded);
         all.addAll(globs(globs));
-        return new FilesExcluded(all, included);
+        return new FilesExcluded(all, included, places);
     }
 
     /**
@@ -170,8 +200,12 @@ public final class FilesExcluded {
     }
 
     private static List<String> words(Paragraph header, String field) {
-        return header.get(field).stream()
-                .flatMap(v -> Pattern.compile("\\s+").splitAsStream(v))
+        return header.get(field).stream().flatMap(v -> words(v).stream()).toList();
+    }
+
+    private static List<String> words(String value) {
+        return Pattern.compile("\\s+")
+                .splitAsStream(value)
                 .filter(w -> !w.isEmpty())
                 .toList();
     }

@@ -2,19 +2,14 @@ package org.hhvmdeb.io;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.process.Command;
-import org.hhvmdeb.process.Completed;
 import org.hhvmdeb.process.ProcessRunner;
 
-/**
- * Writes .xz files through the xz program, several times as quick as any writer in Java, with settings under which the
- * bytes do not depend on the number of processors.
- */
+/** Compresses files through the xz program, several times as quick as any writer in Java; see {@link Compression#XZ}. */
 public final class Xz {
-
-    /** From two threads on xz writes the same blocks whatever the number; each takes some 100 MB of memory. */
-    private static final int MOST_THREADS = 8;
 
     private final ProcessRunner programs;
 
@@ -28,16 +23,9 @@ public final class Xz {
      * @return the compressed file; the plain one is gone
      */
     public Path compress(Path file) throws ExternalException, IOException {
-        int threads = Math.min(MOST_THREADS, Math.max(2, Runtime.getRuntime().availableProcessors()));
-        Completed completed = programs.run(Command.of(
-                "xz",
-                "-6",
-                "--threads=" + threads,
-                "--check=crc64",
-                "--force",
-                "--",
-                file.toAbsolutePath().toString()));
-        completed.orFail();
+        List<String> words = new ArrayList<>(Compression.XZ.words());
+        words.addAll(List.of("--force", "--", file.toAbsolutePath().toString()));
+        programs.run(Command.of(words)).orFail();
         return file.resolveSibling(file.getFileName() + ".xz");
     }
 }

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.hhvmdeb.notice.ExternalException;
 
 /**
- * Runs programs on this machine: standard input closed, messages in English, time zone UTC, and nothing in the
+ * Runs programs on this machine: standard input closed unless there is something to read, messages in English, time zone UTC, and nothing in the
  * environment that changes what the tools of the Debian and git world write.
  */
 public final class LocalProcesses implements ProcessRunner {
@@ -65,8 +66,11 @@ public final class LocalProcesses implements ProcessRunner {
         builder.environment().putAll(FIXED);
         builder.environment().putAll(command.environment());
         try {
+            command.output().ifPresent(f -> builder.redirectOutput(f.toFile()));
             Process process = builder.start();
-            process.getOutputStream().close();
+            if (command.input().isEmpty()) {
+                process.getOutputStream().close();
+            }
             return process;
         } catch (IOException e) {
             boolean missing = !command.program().contains("/")
@@ -84,11 +88,15 @@ public final class LocalProcesses implements ProcessRunner {
         try (Transcript transcript = new Transcript(command)) {
             Thread out = transcript.follow(process.getInputStream(), true);
             Thread err = transcript.follow(process.getErrorStream(), false);
+            Optional<Feeding> feeding = command.input().map(input -> Feeding.start(command, process, input));
             boolean ended = process.waitFor(command.timeout().toMillis(), TimeUnit.MILLISECONDS);
             if (!ended) {
                 stop(process);
                 throw new ExternalException(command.program() + " did not end within "
                         + command.timeout().toSeconds() + " s and was stopped\nThe command was: " + command);
+            }
+            if (feeding.isPresent()) {
+                feeding.get().end();
             }
             out.join(TimeUnit.SECONDS.toMillis(10));
             err.join(TimeUnit.SECONDS.toMillis(10));

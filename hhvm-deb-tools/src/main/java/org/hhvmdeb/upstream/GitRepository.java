@@ -21,6 +21,12 @@ interface GitRepository extends AutoCloseable {
      */
     ObjectId commitOf(String tag) throws HhvmDebException, IOException;
 
+    /** Whether a tag that is there has an object of its own, which alone can carry a signature. */
+    boolean isAnnotated(String tag) throws HhvmDebException, IOException;
+
+    /** Makes the object of an annotated tag readable here. */
+    TagObject tagObject(String tag) throws HhvmDebException, IOException;
+
     /** Makes a commit and all it holds readable here; a tag's commit that {@link #commitOf} has named, or any other. */
     GitTree tree(ObjectId commit) throws HhvmDebException, IOException;
 

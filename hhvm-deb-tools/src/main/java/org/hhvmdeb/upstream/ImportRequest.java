@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.hhvmdeb.io.Compression;
 import org.hhvmdeb.notice.InputException;
 
 /**
@@ -29,6 +30,10 @@ import org.hhvmdeb.notice.InputException;
  *     empty: nothing is kept. A local upstream is read where it is and needs none
  * @param notAfter clamps the date of the tarball's entries, which is otherwise that of the tag's commit: the value of
  *     SOURCE_DATE_EPOCH
+ * @param keyrings files of public keys, binary or in ASCII armour; the tag's signature is checked against these keys and no
+ *     others. None: it is not checked
+ * @param requiresSignature whether a tag without a good signature is refused
+ * @param compression of the tarball
  */
 public record ImportRequest(
         String tag,
@@ -41,9 +46,13 @@ public record ImportRequest(
         Map<String, String> submoduleUrls,
         Set<String> withoutSubmodules,
         Optional<Path> cache,
-        Optional<Instant> notAfter) {
+        Optional<Instant> notAfter,
+        List<Path> keyrings,
+        boolean requiresSignature,
+        Compression compression) {
 
     public ImportRequest {
+        keyrings = List.copyOf(keyrings);
         excluded = List.copyOf(excluded);
         submoduleUrls = Map.copyOf(submoduleUrls);
         withoutSubmodules = Set.copyOf(withoutSubmodules);
@@ -70,6 +79,9 @@ public record ImportRequest(
         private Set<String> withoutSubmodules = Set.of();
         private Optional<Path> cache = Optional.empty();
         private Optional<Instant> notAfter = Optional.empty();
+        private List<Path> keyrings = List.of();
+        private boolean requiresSignature;
+        private Compression compression = Compression.XZ;
 
         private Builder(String tag, String from, Path output) {
             this.tag = tag;
@@ -126,6 +138,22 @@ public record ImportRequest(
             return this;
         }
 
+        public Builder keyrings(List<Path> files) {
+            this.keyrings = files;
+            return this;
+        }
+
+        /** Refuses a tag without a good signature by a key of the keyrings. */
+        public Builder requireSignature() {
+            this.requiresSignature = true;
+            return this;
+        }
+
+        public Builder compression(Compression chosen) {
+            this.compression = chosen;
+            return this;
+        }
+
         public ImportRequest build() {
             return new ImportRequest(
                     tag,
@@ -138,7 +166,10 @@ public record ImportRequest(
                     submoduleUrls,
                     withoutSubmodules,
                     cache,
-                    notAfter);
+                    notAfter,
+                    keyrings,
+                    requiresSignature,
+                    compression);
         }
     }
 }

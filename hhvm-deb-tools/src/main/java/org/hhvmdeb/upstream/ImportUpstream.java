@@ -1,18 +1,26 @@
 package org.hhvmdeb.upstream;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jgit.lib.ObjectId;
+import org.hhvmdeb.io.Compressor;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.io.StagedDirectory;
-import org.hhvmdeb.io.Xz;
 import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.Finding;
+import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.notice.Severity;
 import org.hhvmdeb.process.ProcessRunner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the orig tarball of a Debian source package from an upstream tag, with a manifest beside it.
@@ -24,15 +32,15 @@ import org.hhvmdeb.process.ProcessRunner;
  */
 public final class ImportUpstream {
 
-    private final Xz xz;
+    private final ProcessRunner programs;
 
     /**
      * Sets the step up.
      *
-     * @param programs runs xz
+     * @param programs runs the compressor, and gpgv
      */
     public ImportUpstream(ProcessRunner programs) {
-        this.xz = new Xz(programs);
+        this.programs = programs;
     }
 
     /**
@@ -42,7 +50,8 @@ public final class ImportUpstream {
      * @throws org.hhvmdeb.notice.InputException for a tag that is not there (with the nearest), a changelog that
      *     contradicts the tag or does not advertise the repacking, an address that is refused or has no repository, and
      *     a tree that git itself would not check out
-     * @throws ExternalException when a repository cannot be reached, xz is missing, or a file cannot be written
+     * @throws FindingsException when a signature is required and the tag has no good one
+     * @throws ExternalException when a repository cannot be reached, a program is missing, or a file cannot be written
      */
     public ImportedUpstream run(ImportRequest request, Progress progress) throws HhvmDebException {
         try {
@@ -73,35 +82,70 @@ public final class ImportUpstream {
                     StagedDirectory.beside(request.output().resolve(request.tag()))) {
                 Path cache = request.cache().orElse(scratch.path().resolve("git"));
                 try (Repositories repositories = new Repositories(cache, progress)) {
-                    ObjectId commit = repositories.at(upstream).commitOf(request.tag());
-                    Inputs inputs = new Inputs(packaging, request, upstream.published(), commit.name());
-                    Optional<ImportedUpstream> existing = existing(inputs);
+                    GitRepository repository = repositories.at(upstream);
+                    ObjectId commit = repository.commitOf(request.tag());
+                    TagSignature signature = signature(repository);
+                    Inputs inputs = new Inputs(packaging, request, upstream.published(), commit.name(), signature);
+                    Optional<ImportedUpstream> existing = existing(inputs, signature);
                     return existing.isPresent()
                             ? existing.get()
-                            : make(repositories, commit, inputs, scratch.path().resolve("orig.tar"));
+                            : make(
+                                    repositories,
+                                    commit,
+                                    signature,
+                                    inputs,
+                                    scratch.path().resolve("orig.tar"));
                 }
             }
         }
 
-        private Optional<ImportedUpstream> existing(Inputs inputs) throws IOException {
+        private TagSignature signature(GitRepository repository) throws HhvmDebException, IOException {
+            if (request.requiresSignature() && request.keyrings().isEmpty()) {
+                throw new InputException("a signature is required, but there are no keys to check it with;"
+                        + " name a keyring with upstream's keys");
+            }
+            TagSignature signature = new SignatureCheck(programs, request.keyrings()).of(repository, request.tag());
+            if (request.requiresSignature() && !signature.isGood()) {
+                throw new FindingsException(
+                        "the tag " + request.tag() + " has no good signature",
+                        List.of(signature.finding(Severity.ERROR, request.tag(), upstream.shown())));
+            }
+            return signature;
+        }
+
+        private Optional<ImportedUpstream> existing(Inputs inputs, TagSignature signature) throws IOException {
             for (String version : packaging.possibleVersions()) {
-                Optional<ImportedUpstream> existing = pair(version).existing(inputs.digest(version));
-                if (existing.isPresent()) {
-                    progress.note(existing.get().tarball() + " is up to date");
-                    return existing;
+                OutputPair pair = pair(version);
+                Optional<ManifestSummary> made = pair.existing(inputs.digest(version));
+                if (made.isPresent()) {
+                    progress.note(pair.tarball() + " is up to date");
+                    return Optional.of(new ImportedUpstream(
+                            pair.tarball(),
+                            pair.manifest(),
+                            made.get().text("source"),
+                            made.get().text("version"),
+                            made.get().text("commit"),
+                            new Sha256(made.get().text("tarball_sha256")),
+                            made.get().number("files"),
+                            made.get().number("bytes"),
+                            signature,
+                            made.get().pruned(),
+                            findings(signature, made.get().pruned()),
+                            true));
                 }
             }
             return Optional.empty();
         }
 
-        private ImportedUpstream make(Repositories repositories, ObjectId commit, Inputs inputs, Path tar)
+        private ImportedUpstream make(
+                Repositories repositories, ObjectId commit, TagSignature signature, Inputs inputs, Path scratch)
                 throws HhvmDebException, IOException {
             SubmodulePolicy policy = new SubmodulePolicy(request.submoduleUrls(), request.withoutSubmodules());
             UpstreamTree tree = new TreeReader(repositories, pruning, policy, progress).read(upstream, commit);
             String version = packaging.version(tree.lacksSomething(), progress);
-            Instant date = request.notAfter().filter(tree.date()::isAfter).orElse(tree.date());
-            OrigTar.Written written = OrigTar.write(tree, packaging.source() + "-" + version, date, tar, progress);
-            Path compressed = compress(tar);
+            OutputPair pair = pair(version);
+            pair.refuseSecondTarball();
+            OrigTar.Written written = write(tree, version, scratch);
             Manifest manifest = new Manifest(
                     packaging.source(),
                     version,
@@ -113,9 +157,9 @@ public final class ImportUpstream {
                     packaging.excluded().included(),
                     tree,
                     written,
-                    Sha256.of(compressed));
-            OutputPair pair = pair(version);
-            pair.put(compressed, manifest.toJson());
+                    Sha256.of(scratch),
+                    signature);
+            pair.put(scratch, manifest.toJson());
             return new ImportedUpstream(
                     pair.tarball(),
                     pair.manifest(),
@@ -125,20 +169,34 @@ public final class ImportUpstream {
                     manifest.tarball(),
                     written.files(),
                     written.bytes(),
+                    signature,
+                    tree.pruned(),
+                    findings(signature, tree.pruned()),
                     false);
         }
 
-        private Path compress(Path tar) throws HhvmDebException, IOException {
-            long size = Files.size(tar);
-            try (Progress.Task task = progress.begin("compressing the tarball", size, "bytes")) {
-                Path compressed = xz.compress(tar);
-                task.advance(size);
-                return compressed;
+        private OrigTar.Written write(UpstreamTree tree, String version, Path file) throws HhvmDebException {
+            Instant date = request.notAfter().filter(tree.date()::isAfter).orElse(tree.date());
+            AtomicReference<OrigTar.@Nullable Written> written = new AtomicReference<>();
+            new Compressor(programs)
+                    .write(
+                            file,
+                            request.compression(),
+                            out -> written.set(
+                                    OrigTar.write(tree, packaging.source() + "-" + version, date, out, progress)));
+            return Objects.requireNonNull(written.get());
+        }
+
+        private List<Finding> findings(TagSignature signature, List<PrunedPattern> pruned) {
+            List<Finding> findings = new ArrayList<>(pruning.findings(pruned));
+            if (!request.keyrings().isEmpty() && !signature.isGood()) {
+                findings.add(signature.finding(Severity.WARNING, request.tag(), upstream.shown()));
             }
+            return findings;
         }
 
         private OutputPair pair(String version) {
-            return OutputPair.of(request.output(), packaging.source(), version);
+            return OutputPair.of(request.output(), packaging.source(), version, request.compression());
         }
     }
 }

@@ -1,12 +1,14 @@
 package org.hhvmdeb.upstream;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.hhvmdeb.io.Sha256;
+import org.hhvmdeb.notice.Finding;
 
 /**
  * An orig tarball and its manifest.
  *
- * @param tarball {@code hhvm_3.18.5+dfsg1.orig.tar.xz}
+ * @param tarball {@code hhvm_3.18.5+dfsg1.orig.tar.xz}, or {@code .gz}
  * @param manifest {@code hhvm_3.18.5+dfsg1.orig.manifest.json}
  * @param source the source package
  * @param version the upstream version, {@code 3.18.5+dfsg1}
@@ -14,6 +16,9 @@ import org.hhvmdeb.io.Sha256;
  * @param digest of the tarball
  * @param files how many files and links it holds
  * @param bytes the size of their content
+ * @param signature of the tag
+ * @param pruned what each pattern took out, those of debian/copyright first
+ * @param findings what the user should look at, although the tarball is there
  * @param upToDate whether it was there already and nothing was written
  */
 public record ImportedUpstream(
@@ -25,4 +30,13 @@ public record ImportedUpstream(
         Sha256 digest,
         long files,
         long bytes,
-        boolean upToDate) {}
+        TagSignature signature,
+        List<PrunedPattern> pruned,
+        List<Finding> findings,
+        boolean upToDate) {
+
+    public ImportedUpstream {
+        pruned = List.copyOf(pruned);
+        findings = List.copyOf(findings);
+    }
+}

@@ -7,10 +7,10 @@ import java.util.TreeSet;
 import org.hhvmdeb.io.Sha256;
 
 /**
- * Everything that decides the tarball's bytes, as one digest: with the same inputs the tarball need not be made again.
+ * Everything that decides the bytes of tarball and manifest, as one digest: with the same inputs the tarball need not be made again.
  * Where submodules are fetched from is not among them, as their commits are part of the tag's.
  */
-record Inputs(Packaging packaging, ImportRequest request, String upstream, String commit) {
+record Inputs(Packaging packaging, ImportRequest request, String upstream, String commit, TagSignature signature) {
 
     /** Together with the version that the tarball gets, whether the changelog says it already or not yet. */
     Sha256 digest(String version) {
@@ -29,6 +29,8 @@ record Inputs(Packaging packaging, ImportRequest request, String upstream, Strin
                 text,
                 "not after",
                 request.notAfter().map(Instant::toString).stream().toList());
+        line(text, "signature", List.of(signature.toString()));
+        line(text, "compression", List.of(request.compression().extension()));
         return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 

@@ -13,6 +13,7 @@ import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
@@ -20,11 +21,15 @@ import org.eclipse.jgit.lib.RepositoryCache.FileKey;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.util.FS;
+import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 
 /** A repository of this machine, bare or with a work tree, read where it is; the work tree does not count. */
 final class LocalRepository implements GitRepository {
+
+    /** More than any release notes; git itself has no limit. */
+    private static final int LARGEST_TAG = 1 << 20;
 
     private final Repository repository;
     private final String shown;
@@ -91,15 +96,55 @@ final class LocalRepository implements GitRepository {
 
     @Override
     public ObjectId commitOf(String tag) throws HhvmDebException, IOException {
+        return commit(target(tag), tag);
+    }
+
+    @Override
+    public boolean isAnnotated(String tag) throws HhvmDebException, IOException {
+        return open(target(tag), tag).getType() == Constants.OBJ_TAG;
+    }
+
+    @Override
+    public TagObject tagObject(String tag) throws HhvmDebException, IOException {
+        return tagObject(target(tag), tag);
+    }
+
+    /** The same by the id of the object. */
+    TagObject tagObject(ObjectId id, String tag) throws HhvmDebException, IOException {
+        return TagObject.parse(open(id, tag).getCachedBytes(LARGEST_TAG), commit(id, tag), tag);
+    }
+
+    private ObjectId target(String tag) throws HhvmDebException, IOException {
         Ref ref = repository.getRefDatabase().exactRef(Constants.R_TAGS + tag);
-        if (ref == null) {
+        if (ref == null || ref.getObjectId() == null) {
             throw new UnknownTag(tag, shown, tags()).exception();
         }
+        return ref.getObjectId();
+    }
+
+    private ObjectLoader open(ObjectId id, String tag) throws IOException, ExternalException {
+        try {
+            return reader.open(id);
+        } catch (MissingObjectException e) {
+            throw lacks(id, tag, e);
+        }
+    }
+
+    private ObjectId commit(ObjectId id, String tag) throws HhvmDebException, IOException {
         try (RevWalk walk = new RevWalk(repository)) {
-            return walk.parseCommit(ref.getObjectId()).getId();
+            return walk.parseCommit(id).getId();
         } catch (IncorrectObjectTypeException e) {
             throw new InputException("the tag " + tag + " of " + shown + " is not one of a commit", e);
+        } catch (MissingObjectException e) {
+            throw lacks(e.getObjectId() == null ? id : e.getObjectId(), tag, e);
         }
+    }
+
+    private ExternalException lacks(ObjectId id, String tag, MissingObjectException cause) {
+        return new ExternalException(
+                "the repository " + shown + " is incomplete: it lacks the object " + id.name() + " of the tag " + tag
+                        + "; fetch the tag into it again, or give the address of a whole repository",
+                cause);
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.hhvmdeb.io.Sha256;
  * @param tree what was packed and what was not
  * @param tar the uncompressed tarball
  * @param tarball the digest of the compressed one
+ * @param signature of the tag
  */
 record Manifest(
         String source,
@@ -34,7 +35,8 @@ record Manifest(
         List<String> included,
         UpstreamTree tree,
         OrigTar.Written tar,
-        Sha256 tarball) {
+        Sha256 tarball,
+        TagSignature signature) {
 
     /** Raised with every change that a reader of the file would have to know about. */
     static final int FORMAT = 2;
@@ -50,6 +52,7 @@ record Manifest(
         members.put("included", included);
         members.put("inputs", inputs);
         members.put("pruned", tree.pruned().stream().map(Manifest::members).toList());
+        members.put("signature", members(signature));
         members.put("source", source);
         members.put(
                 "submodules", tree.submodules().stream().map(Manifest::members).toList());
@@ -59,6 +62,14 @@ record Manifest(
         members.put("upstream", upstream);
         members.put("version", version);
         return Json.of(members) + "\n";
+    }
+
+    private static Map<String, Object> members(TagSignature signature) {
+        Map<String, Object> members = new TreeMap<>();
+        members.put("state", signature.state().word());
+        signature.fingerprint().ifPresent(f -> members.put("fingerprint", f));
+        signature.signer().ifPresent(s -> members.put("signer", s));
+        return members;
     }
 
     private static Map<String, Object> members(PrunedPattern pattern) {

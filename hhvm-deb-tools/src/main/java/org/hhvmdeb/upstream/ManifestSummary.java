@@ -1,58 +1,61 @@
 package org.hhvmdeb.upstream;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hhvmdeb.io.Json;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Location;
 
 /**
- * The top level of a manifest that an earlier run wrote.
+ * A manifest that an earlier run wrote, as far as the result of an import tells of it again.
  *
- * @param values numbers and texts by key; what is nested is left out
+ * @param members by key
  */
-record ManifestSummary(Map<String, String> values) {
+record ManifestSummary(Map<?, ?> members) {
 
     private static final long LARGEST = 16 << 20;
-
-    ManifestSummary {
-        values = Map.copyOf(values);
-    }
 
     /** Reads a manifest; a file that is missing or damaged counts as none. */
     static Optional<ManifestSummary> read(Path file) throws IOException {
         if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
             return Optional.empty();
         }
-        Map<String, String> values = new HashMap<>();
-        try (JsonParser json = new JsonFactory().createParser(Files.readAllBytes(file))) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                return Optional.empty();
-            }
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String key = json.currentName();
-                if (json.nextToken().isScalarValue()) {
-                    values.put(key, json.getText());
-                } else {
-                    json.skipChildren();
-                }
-            }
-        } catch (JsonProcessingException e) {
+        try {
+            return Json.parse(Files.readAllBytes(file), Location.of(file.toString())) instanceof Map<?, ?> members
+                    ? Optional.of(new ManifestSummary(members))
+                    : Optional.empty();
+        } catch (InputException e) {
             return Optional.empty();
         }
-        return Optional.of(new ManifestSummary(values));
     }
 
     String text(String key) {
-        return values.getOrDefault(key, "");
+        return text(members, key);
     }
 
     long number(String key) {
-        return Long.parseLong(values.getOrDefault(key, "0"));
+        return number(members, key);
+    }
+
+    List<PrunedPattern> pruned() {
+        List<?> patterns = members.get("pruned") instanceof List<?> list ? list : List.of();
+        return patterns.stream()
+                .filter(Map.class::isInstance)
+                .map(Map.class::cast)
+                .map(p -> new PrunedPattern(
+                        text(p, "pattern"), number(p, "files"), number(p, "bytes"), number(p, "submodules")))
+                .toList();
+    }
+
+    private static String text(Map<?, ?> map, String key) {
+        return map.get(key) instanceof String text ? text : "";
+    }
+
+    private static long number(Map<?, ?> map, String key) {
+        return map.get(key) instanceof Long number ? number : 0;
     }
 }

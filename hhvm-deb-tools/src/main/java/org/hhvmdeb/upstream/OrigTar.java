@@ -4,8 +4,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -23,10 +21,10 @@ import org.hhvmdeb.notice.Progress;
 /**
  * Writes the tarball before compression: a function of tree, name and date alone.
  *
- * <p>GNU format, for dpkg knows no pax headers; one top directory; every directory that holds something or has held a file
- * of git's own, itself before its content; members in the order of their names' bytes, a directory's name ending in a slash; names byte for byte as
- * git has them; modes 0755, 0644 and 0777 (links); owner and group 0 without names, as dpkg-source writes them; one date
- * for all.
+ * <p>GNU format, for dpkg knows no pax headers; one top directory; every directory that holds something or has held a
+ * file of git's own, itself before its content; members in the order of their names' bytes, a directory's name ending in a
+ * slash; names byte for byte as git has them; modes 0755, 0644 and 0777 (links); owner and group 0 without names, as
+ * dpkg-source writes them; one date for all.
  */
 final class OrigTar {
 
@@ -61,14 +59,18 @@ final class OrigTar {
      */
     record Written(Sha256 digest, long files, long bytes) {}
 
-    static Written write(UpstreamTree tree, String top, Instant date, Path file, Progress progress)
+    /**
+     * Writes it.
+     *
+     * @param target closed at the end
+     */
+    static Written write(UpstreamTree tree, String top, Instant date, OutputStream target, Progress progress)
             throws IOException, HhvmDebException {
         MessageDigest digest = Sha256.newDigest();
         LinkCheck links = new LinkCheck();
         long files;
         long bytes;
-        try (OutputStream out =
-                        new BufferedOutputStream(new DigestOutputStream(Files.newOutputStream(file), digest), BUFFER);
+        try (OutputStream out = new BufferedOutputStream(new DigestOutputStream(target, digest), BUFFER);
                 TarArchiveOutputStream tar = new TarArchiveOutputStream(out, BLOCK, ENCODING);
                 Progress.Task task =
                         progress.begin("packing " + top, tree.entries().size(), "files")) {

@@ -5,9 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
+import org.hhvmdeb.io.Compression;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.io.StagedFile;
+import org.hhvmdeb.notice.InputException;
 
 /**
  * The two files of one import. They go into place one after the other, complete and on the disk, the manifest last: it
@@ -15,13 +18,35 @@ import org.hhvmdeb.io.StagedFile;
  */
 record OutputPair(Path tarball, Path manifest) {
 
-    static OutputPair of(Path directory, String source, String version) {
+    /** What dpkg-source takes for the orig tarball of a version, of which it wants one. */
+    private static final List<String> EXTENSIONS = List.of("xz", "gz", "bz2", "lzma");
+
+    static OutputPair of(Path directory, String source, String version, Compression compression) {
         String stem = source + "_" + version + ".orig";
-        return new OutputPair(directory.resolve(stem + ".tar.xz"), directory.resolve(stem + ".manifest.json"));
+        return new OutputPair(
+                directory.resolve(stem + ".tar." + compression.extension()),
+                directory.resolve(stem + ".manifest.json"));
+    }
+
+    /**
+     * Refuses to put a second tarball of the version beside one of another compression. Which of them is right only the
+     * user knows: an archive that has one already takes no other.
+     *
+     * @throws InputException naming the other
+     */
+    void refuseSecondTarball() throws InputException {
+        String stem = String.valueOf(tarball.getFileName()).replaceFirst("[a-z0-9]+$", "");
+        for (String extension : EXTENSIONS) {
+            Path other = tarball.resolveSibling(stem + extension);
+            if (!other.equals(tarball) && Files.exists(other)) {
+                throw new InputException(other + " is there already, and dpkg-source refuses two orig tarballs of one"
+                        + " version; ask for its compression, remove it, or choose another output directory");
+            }
+        }
     }
 
     /** What is there, if it is whole and was made from these inputs. */
-    Optional<ImportedUpstream> existing(Sha256 inputs) throws IOException {
+    Optional<ManifestSummary> existing(Sha256 inputs) throws IOException {
         Optional<ManifestSummary> summary = ManifestSummary.read(manifest);
         if (summary.isEmpty()
                 || !summary.get().text("inputs").equals(inputs.hex())
@@ -31,17 +56,7 @@ record OutputPair(Path tarball, Path manifest) {
                         .equals(Sha256.of(tarball).hex())) {
             return Optional.empty();
         }
-        ManifestSummary made = summary.get();
-        return Optional.of(new ImportedUpstream(
-                tarball,
-                manifest,
-                made.text("source"),
-                made.text("version"),
-                made.text("commit"),
-                new Sha256(made.text("tarball_sha256")),
-                made.number("files"),
-                made.number("bytes"),
-                true));
+        return summary;
     }
 
     /**

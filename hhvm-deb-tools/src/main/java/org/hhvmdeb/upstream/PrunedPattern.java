@@ -8,7 +8,7 @@ package org.hhvmdeb.upstream;
  * @param bytes their size
  * @param submodules how many whole submodules, whose content nobody fetched
  */
-record PrunedPattern(String pattern, long files, long bytes, long submodules) {
+public record PrunedPattern(String pattern, long files, long bytes, long submodules) {
 
     boolean matchedSomething() {
         return files > 0 || submodules > 0;

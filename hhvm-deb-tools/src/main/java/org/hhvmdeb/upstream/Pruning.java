@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.hhvmdeb.debian.FilesExcluded;
+import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Progress;
 
 /** Takes paths out of the tree and counts what each pattern took. */
@@ -85,13 +87,23 @@ final class Pruning {
         return List.copyOf(counts.values());
     }
 
+    /**
+     * What there is to say of the patterns that took nothing out.
+     *
+     * @param counts of all patterns
+     */
+    List<Finding> findings(List<PrunedPattern> counts) {
+        return counts.stream()
+                .filter(c -> !c.matchedSomething())
+                .map(c -> Finding.warning(
+                        packaging.where(c.pattern()).orElse(Location.of("the option exclude")),
+                        "files-excluded-unused",
+                        "the exclude pattern \"" + c.pattern() + "\" took nothing out of the upstream tree: it matches"
+                                + " nothing, or a later pattern takes the same out; correct or remove it"))
+                .toList();
+    }
+
     void warn(Progress progress) {
-        for (PrunedPattern count : counts.values()) {
-            if (!count.matchedSomething()) {
-                progress.warn("the exclude pattern \"" + count.pattern()
-                        + "\" took nothing out of the upstream tree; correct or remove it");
-            }
-        }
         if (sizeless > 0) {
             progress.warn(sizeless + " excluded files are missing from the repository; their bytes are not counted");
         }

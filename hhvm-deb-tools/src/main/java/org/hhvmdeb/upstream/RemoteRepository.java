@@ -59,12 +59,36 @@ final class RemoteRepository implements GitRepository {
 
     @Override
     public ObjectId commitOf(String tag) throws HhvmDebException {
+        Ref ref = ref(tag);
+        ObjectId peeled = ref.getPeeledObjectId();
+        return peeled == null ? ref.getObjectId() : peeled;
+    }
+
+    @Override
+    public boolean isAnnotated(String tag) throws HhvmDebException {
+        return ref(tag).getPeeledObjectId() != null;
+    }
+
+    @Override
+    public TagObject tagObject(String tag) throws HhvmDebException, IOException {
+        ObjectId id = ref(tag).getObjectId();
+        if (!objects().getObjectDatabase().has(id)) {
+            try {
+                // All that the tag stands for comes with it, which is wanted next.
+                fetch(List.of(new RefSpec(Constants.R_TAGS + tag + ":" + KEPT + id.name())), 1);
+            } catch (TransportException e) {
+                throw failed(e);
+            }
+        }
+        return cached.repository().tagObject(id, tag);
+    }
+
+    private Ref ref(String tag) throws HhvmDebException {
         Ref ref = advertised().get(tag);
         if (ref == null) {
             throw new UnknownTag(tag, address.shown(), tags()).exception();
         }
-        ObjectId peeled = ref.getPeeledObjectId();
-        return peeled == null ? ref.getObjectId() : peeled;
+        return ref;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.hhvmdeb.upstream;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -182,8 +183,14 @@ public final class VerifyOrig {
                         .read(upstream, recorded.commit());
                 checkSubmodules(tree);
                 Path tar = scratch.resolve("again.tar");
-                OrigTar.write(
-                        tree, recorded.source() + "-" + recorded.version(), date(content, tree.date()), tar, progress);
+                try (OutputStream out = Files.newOutputStream(tar)) {
+                    OrigTar.write(
+                            tree,
+                            recorded.source() + "-" + recorded.version(),
+                            date(content, tree.date()),
+                            out,
+                            progress);
+                }
                 return TarballContent.read(tar, progress);
             }
         }

@@ -55,6 +55,17 @@ class FilesExcludedTest {
     }
 
     @Test
+    void everyPatternKnowsItsLine() throws Exception {
+        FilesExcluded excluded = FilesExcluded.parse(
+                FORMAT + "Files-Excluded: one\n two  three\n# a comment\n four\nSource: five\n", "copyright");
+        assertThat(List.of("one", "two", "three", "four"))
+                .extracting(p -> excluded.where(p).orElseThrow().toString())
+                .containsExactly("copyright:2", "copyright:3", "copyright:3", "copyright:5");
+        assertThat(excluded.where("five")).isEmpty();
+        assertThat(FilesExcluded.of(List.of("one")).where("one")).isEmpty();
+    }
+
+    @Test
     void theLastMatchingPatternIsTheOneUsed() throws Exception {
         FilesExcluded excluded = FilesExcluded.of(List.of("third-party/lz4", "third-party/*", "gone"));
         assertThat(excluded.matching("third-party/lz4/a")).contains("third-party/*");

@@ -3,6 +3,8 @@ package org.hhvmdeb.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,6 +61,35 @@ class LocalProcessesTest {
         Completed completed = programs.run(Command.of("sh", "-c", "echo $LC_ALL $TZ ${DEBVERSION-unset} $OURS")
                 .with("OURS", "ours"));
         assertThat(completed.output()).isEqualTo("C.UTF-8 UTC unset ours\n");
+    }
+
+    @Test
+    void aProgramReadsWhatIsMadeWhileItRuns() throws Exception {
+        Path file = directory.resolve("out");
+        byte[] input = "line\n".repeat(100_000).getBytes(StandardCharsets.UTF_8);
+        Completed completed = programs.run(Command.of("sh", "-c", "cat; echo done >&2")
+                .reading(out -> out.write(input))
+                .writing(file));
+        assertThat(completed.orFail().lastLines()).containsExactly("done");
+        assertThat(file).hasBinaryContent(input);
+    }
+
+    @Test
+    void aProgramThatEndsBeforeItHasReadAllTellsWhyItself() throws Exception {
+        Completed completed = programs.run(
+                Command.of("sh", "-c", "echo no more >&2; exit 3").reading(out -> out.write(new byte[1 << 20])));
+        assertThat(completed.exitCode()).isEqualTo(3);
+        assertThat(completed.lastLines()).containsExactly("no more");
+    }
+
+    @Test
+    void aProgramNeverTakesHalfTheInputForAll() {
+        assertThatThrownBy(() -> programs.run(Command.of("cat").reading(out -> {
+                    out.write(1);
+                    throw new IOException("the source is gone");
+                })))
+                .isInstanceOf(ExternalException.class)
+                .hasMessage("what cat was to read cannot be made: the source is gone");
     }
 
     @Test

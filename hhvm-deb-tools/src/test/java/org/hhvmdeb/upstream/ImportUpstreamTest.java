@@ -17,6 +17,7 @@ import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.hhvmdeb.io.Compression;
 import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.io.RelativePath;
 import org.hhvmdeb.io.Sha256;
@@ -179,6 +180,9 @@ class ImportUpstreamTest {
                               "submodules": 0
                             }
                           ],
+                          "signature": {
+                            "state": "unchecked"
+                          },
                           "source": "hhvm",
                           "submodules": [
                             {
@@ -211,9 +215,11 @@ class ImportUpstreamTest {
                         git.git(directory.resolve("folly.git"), "rev-parse", "HEAD"),
                         tar,
                         Sha256.of(imported.tarball())));
-        assertThat(progress.said())
-                .containsExactly("warning: the exclude pattern \"no/such/path\" took nothing out of the upstream tree;"
-                        + " correct or remove it");
+        assertThat(imported.pruned())
+                .extracting(PrunedPattern::files)
+                .as("in the order they were written")
+                .containsExactly(1L, 2L, 0L);
+        assertThat(progress.said()).isEmpty();
         assertThat(names(imported))
                 .doesNotContain("hhvm-3.18.5+dfsg1/third-party/lz4/", "hhvm-3.18.5+dfsg1/hphp/empty")
                 .contains("hhvm-3.18.5+dfsg1/third-party/folly/src/folly/String.h");
@@ -372,6 +378,56 @@ class ImportUpstreamTest {
         assertThat(second.files()).isEqualTo(first.files());
         assertThat(Files.getLastModifiedTime(second.tarball()).toMillis()).isEqualTo(1_000_000_000_000L);
         assertThat(progress.said()).anyMatch(s -> s.contains("is up to date"));
+    }
+
+    @Test
+    void aPatternThatTakesNothingOutIsFoundWhereItIsWritten() throws Exception {
+        packaging("3.18.5+dfsg1-1", "hphp/e* no/such/path");
+        List<ImportedUpstream> runs = List.of(
+                run(packaged().excluding(List.of("nor/this", "not-exported")).build()),
+                run(packaged().excluding(List.of("nor/this", "not-exported")).build()));
+        assertThat(runs.get(1).upToDate()).isTrue();
+        assertThat(runs)
+                .allSatisfy(imported -> assertThat(imported.findings())
+                        .extracting(f -> f.where() + " " + f.severity() + " " + f.rule())
+                        .containsExactly(
+                                directory.resolve("debian/copyright") + ":4 WARNING files-excluded-unused",
+                                "the option exclude WARNING files-excluded-unused"));
+    }
+
+    @Test
+    void aGzippedTarballIsTheBytesOfGzipAndDpkgSourceTakesIt() throws Exception {
+        packaging("3.18.5-1", "");
+        Files.createDirectories(directory.resolve("debian/source"));
+        Files.writeString(directory.resolve("debian/source/format"), "3.0 (quilt)\n");
+        Files.writeString(directory.resolve("debian/control"), """
+                Source: hhvm
+                Maintainer: Pack Ager <pack@example.org>
+
+                Package: hhvm
+                Architecture: any
+                Description: test
+                """);
+        ImportedUpstream gz = run(packaged().compression(Compression.GZ).build());
+        assertThat(gz.tarball()).hasFileName("hhvm_3.18.5.orig.tar.gz");
+        assertThat(verified(gz)).isTrue();
+        git.sh(directory, "gzip -dc " + gz.tarball() + " | tee plain | gzip -n -9 | cmp - " + gz.tarball());
+        assertThat(gz.manifest())
+                .content()
+                .contains(git.sh(directory, "sha256sum < plain | cut -c 1-64"), "\"tarball_sha256\": \"" + gz.digest());
+        git.sh(output, "tar -xf " + gz.tarball() + "; cp -r ../debian hhvm-3.18.5; dpkg-source -b hhvm-3.18.5");
+        assertThat(output.resolve("hhvm_3.18.5-1.dsc")).content().contains("hhvm_3.18.5.orig.tar.gz");
+        assertThatThrownBy(() -> run(packaged().build()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll(gz.tarball().toString(), "two orig tarballs of one version");
+        Files.delete(gz.tarball());
+        assertThat(verified(run(packaged().build()))).isTrue();
+    }
+
+    private boolean verified(ImportedUpstream imported) throws Exception {
+        return new VerifyOrig()
+                .run(VerifyOrigRequest.of(imported.tarball()).rebuiltFrom(hhvm.toString(), Map.of()), progress)
+                .passed();
     }
 
     @Test

@@ -1,0 +1,70 @@
+package org.hhvmdeb.io;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.process.Command;
+import org.hhvmdeb.process.Input;
+import org.hhvmdeb.process.ProcessRunner;
+import org.jspecify.annotations.Nullable;
+
+/** Writes compressed files while their content is made, so that the plain content is never on the disk. */
+public final class Compressor {
+
+    private final ProcessRunner programs;
+
+    public Compressor(ProcessRunner programs) {
+        this.programs = programs;
+    }
+
+    /** The plain content of a file. */
+    @FunctionalInterface
+    public interface Content {
+
+        /** Writes it, in a thread of its own. */
+        void writeTo(OutputStream out) throws IOException, HhvmDebException;
+    }
+
+    /**
+     * Writes a file.
+     *
+     * @throws HhvmDebException what the content throws
+     * @throws ExternalException when the program is missing or fails, or the content cannot be read
+     */
+    public void write(Path file, Compression compression, Content content) throws HhvmDebException {
+        Feed feed = new Feed(content);
+        try {
+            programs.run(Command.of(compression.words())
+                            // On s390x gzip would have the hardware compress, into other bytes.
+                            .with("DFLTCC", "0")
+                            .reading(feed)
+                            .writing(file))
+                    .orFail();
+        } catch (ExternalException e) {
+            throw feed.failure == null ? e : feed.failure;
+        }
+    }
+
+    /** Remembers what the content had to say. */
+    private static final class Feed implements Input {
+
+        private final Content content;
+        private volatile @Nullable HhvmDebException failure;
+
+        Feed(Content content) {
+            this.content = content;
+        }
+
+        @Override
+        public void writeTo(OutputStream stdin) throws IOException {
+            try {
+                content.writeTo(stdin);
+            } catch (HhvmDebException e) {
+                failure = e;
+                throw new IOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.hhvmdeb.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.hhvmdeb.upstream.GitFixture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UpstreamImportTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    Path directory;
+
+    private String upstream = "";
+
+    @BeforeEach
+    void makeUpstream() throws Exception {
+        GitFixture git = new GitFixture(directory);
+        Path hhvm = git.init("hhvm.git");
+        git.write(hhvm, "main.c", "one\n");
+        git.write(hhvm, "free/not.c", "not\n");
+        git.commit(hhvm, "first");
+        git.git(hhvm, "tag", "HHVM-3.1.0");
+        upstream = hhvm.toString();
+    }
+
+    @Test
+    void theResultIsToldAsJson() throws Exception {
+        assertThat(run("--exclude", "free", "--exclude", "nothing", "--compression", "gz", "--format", "json"))
+                .isZero();
+        assertThat(err.toString(UTF_8)).isEmpty();
+        assertThat(out.toString(UTF_8))
+                .contains(
+                        "\"tarball\": \"" + directory.resolve("out/hhvm_3.1.0+dfsg1.orig.tar.gz") + "\"",
+                        "\"files\": 1,",
+                        "\"up_to_date\": false",
+                        "\"state\": \"unsigned\"",
+                        "\"rule\": \"files-excluded-unused\"")
+                .containsIgnoringWhitespaces("""
+                        "pruned": [
+                          { "pattern": "free", "files": 1, "bytes": 4, "submodules": 0 },
+                          { "pattern": "nothing", "files": 0, "bytes": 0, "submodules": 0 }
+                        ]
+                        """);
+    }
+
+    @Test
+    void thePathsAreTheOutputAndFindingsAreWarnings() {
+        assertThat(run("--exclude", "nothing")).isZero();
+        assertThat(out.toString(UTF_8).lines())
+                .containsExactly(
+                        directory.resolve("out/hhvm_3.1.0.orig.tar.xz").toString(),
+                        directory.resolve("out/hhvm_3.1.0.orig.manifest.json").toString());
+        assertThat(err.toString(UTF_8)).startsWith("warning: the option exclude: the exclude pattern \"nothing\"");
+    }
+
+    @Test
+    void aTagWithoutTheRequiredSignatureIsACheckThatDidNotPass() throws Exception {
+        assertThat(run("--require-signature")).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).contains("name a keyring");
+        Path keyring = Files.write(directory.resolve("keys.gpg"), new byte[] {(byte) 0x99, 0, 0});
+        assertThat(run("--require-signature", "--keyring", keyring.toString())).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).contains("the tag HHVM-3.1.0 has no good signature", "it is not signed");
+        assertThat(run("--compression", "zip")).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).contains("xz and gz are known");
+        assertThat(directory.resolve("out"))
+                .satisfiesAnyOf(
+                        o -> assertThat(o).doesNotExist(), o -> assertThat(o).isEmptyDirectory());
+    }
+
+    private int run(String... options) {
+        String output = directory.resolve("out").toString();
+        List<String> words =
+                new ArrayList<>(List.of("upstream", "import", "HHVM-3.1.0", "--from", upstream, "--output", output));
+        words.addAll(List.of(options));
+        return HhvmDeb.run(
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                Map.of(),
+                words.toArray(String[]::new));
+    }
+}
