@@ -113,6 +113,7 @@ public final class CommitUpstream {
                 throw new InputException("the branch " + request.branch() + " is checked out in " + packaging.shown()
                         + "; check out the packaging branch, the upstream branch is written from here only");
             }
+            packaging.requireNotCheckedOutElsewhere(request.branch());
             if (request.mergeInto().isEmpty()) {
                 return Optional.empty();
             }
@@ -151,13 +152,8 @@ public final class CommitUpstream {
         private void notePristineTar(ObjectId tree, PersonIdent who, ObjectInserter objects)
                 throws HhvmDebException, IOException {
             Optional<ObjectId> before = packaging.branch(PristineTar.BRANCH);
-            ObjectId head = new PristineTar(programs, packaging.git())
-                    .commit(
-                            request.tarball(),
-                            tree,
-                            before,
-                            new String[] {who.getName(), who.getEmailAddress()},
-                            objects);
+            ObjectId head =
+                    new PristineTar(programs, packaging.git()).commit(request.tarball(), tree, before, who, objects);
             moves.add(new Move(Constants.R_HEADS + PristineTar.BRANCH, before, head));
         }
 

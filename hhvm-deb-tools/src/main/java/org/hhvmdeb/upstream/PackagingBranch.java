@@ -59,6 +59,7 @@ final class PackagingBranch {
             throw new InputException("the repository " + packaging.shown() + " has no branch " + name
                     + " to put the upstream version into");
         }
+        packaging.requireNotCheckedOutElsewhere(name);
         if (packaging.isCheckedOut(name)) {
             packaging.requireClean(programs);
         }

@@ -1,6 +1,8 @@
 package org.hhvmdeb.upstream;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.ProcessRunner;
+import org.jspecify.annotations.Nullable;
 
 /** The git repository of the packaging, of which several references change at once or none. */
 final class PackagingRepository implements AutoCloseable {
@@ -43,7 +46,7 @@ final class PackagingRepository implements AutoCloseable {
             return new PackagingRepository(
                     repository,
                     directory,
-                    CacheLock.take(repository.getDirectory().toPath().resolve("hhvm-deb.lock"), progress));
+                    CacheLock.take(repository.getCommonDirectory().toPath().resolve("hhvm-deb.lock"), progress));
         } catch (IOException e) {
             repository.close();
             throw e;
@@ -81,6 +84,42 @@ final class PackagingRepository implements AutoCloseable {
     /** Whether a branch is the one that is checked out in a work tree. */
     boolean isCheckedOut(String branch) throws IOException {
         return !repository.isBare() && (Constants.R_HEADS + branch).equals(repository.getFullBranch());
+    }
+
+    /**
+     * Refuses a branch that another work tree of the repository (git-worktree(1)) has checked out: its files would stay as
+     * they are when the branch moves, and look like changes.
+     *
+     * @throws InputException naming that work tree
+     */
+    void requireNotCheckedOutElsewhere(String branch) throws InputException, IOException {
+        Path common = repository.getCommonDirectory().toPath();
+        if (!repository.getConfig().getBoolean("core", "bare", false)) {
+            requireNotCheckedOut(branch, common, common.toAbsolutePath().getParent());
+        }
+        Path worktrees = common.resolve("worktrees");
+        if (Files.isDirectory(worktrees)) {
+            try (DirectoryStream<Path> linked = Files.newDirectoryStream(worktrees)) {
+                for (Path git : linked) {
+                    Path link = git.resolve("gitdir");
+                    Path its = Files.isRegularFile(link)
+                            ? Path.of(Files.readString(link).strip())
+                            : git;
+                    requireNotCheckedOut(branch, git, its.getParent());
+                }
+            }
+        }
+    }
+
+    private void requireNotCheckedOut(String branch, Path git, @Nullable Path workTree)
+            throws InputException, IOException {
+        Path head = git.resolve(Constants.HEAD);
+        boolean elsewhere = Files.isRegularFile(head)
+                && !Files.isSameFile(git, repository.getDirectory().toPath());
+        if (elsewhere && Files.readString(head).strip().equals("ref: " + Constants.R_HEADS + branch)) {
+            throw new InputException("the branch " + branch + " of " + shown + " is checked out in the work tree "
+                    + workTree + "; run it there, or check out another branch there");
+        }
     }
 
     /**

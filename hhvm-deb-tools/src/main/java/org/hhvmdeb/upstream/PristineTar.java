@@ -8,6 +8,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.ObjectWalk;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -41,14 +42,15 @@ final class PristineTar {
      * @param before where the branch is
      * @return the new head of the branch
      */
-    ObjectId commit(Path tarball, ObjectId tree, Optional<ObjectId> before, String[] identity, ObjectInserter objects)
+    ObjectId commit(Path tarball, ObjectId tree, Optional<ObjectId> before, PersonIdent who, ObjectInserter objects)
             throws HhvmDebException, IOException {
+        String date = who.getWhenAsInstant().getEpochSecond() + " +0000";
         try (WorkDirectory scratch = WorkDirectory.create()) {
             Path git = scratch.path().resolve("repository");
             run(Command.of("git", "init", "-q", git.toString()));
             Files.writeString(
                     git.resolve(".git/objects/info/alternates"),
-                    repository.getDirectory().toPath().toAbsolutePath().resolve("objects") + "\n");
+                    repository.getCommonDirectory().toPath().toAbsolutePath().resolve("objects") + "\n");
             if (before.isPresent()) {
                 run(Command.of(
                                 "git",
@@ -59,10 +61,12 @@ final class PristineTar {
             }
             run(Command.of("pristine-tar", "commit", tarball.toAbsolutePath().toString(), tree.name())
                     .in(git)
-                    .with("GIT_AUTHOR_NAME", identity[0])
-                    .with("GIT_AUTHOR_EMAIL", identity[1])
-                    .with("GIT_COMMITTER_NAME", identity[0])
-                    .with("GIT_COMMITTER_EMAIL", identity[1]));
+                    .with("GIT_AUTHOR_NAME", who.getName())
+                    .with("GIT_AUTHOR_EMAIL", who.getEmailAddress())
+                    .with("GIT_AUTHOR_DATE", date)
+                    .with("GIT_COMMITTER_NAME", who.getName())
+                    .with("GIT_COMMITTER_EMAIL", who.getEmailAddress())
+                    .with("GIT_COMMITTER_DATE", date));
             try (Repository its = new FileRepositoryBuilder()
                     .setGitDir(git.resolve(".git").toFile())
                     .build()) {

@@ -141,6 +141,8 @@ class CommitUpstreamTest {
         String name = imported.tarball().getFileName().toString();
         git.git(packaging, "fsck", "--strict");
         assertThat(git.sh(packaging, "pristine-tar list")).isEqualTo(name);
+        assertThat(git.git(packaging, "log", "-1", "--format=%an <%ae>|%cI", "pristine-tar"))
+                .isEqualTo(WHO + "|2017-05-06T07:08:09+00:00");
         git.sh(packaging, "mkdir ../back; pristine-tar checkout ../back/" + name);
         assertThat(directory.resolve("back").resolve(name)).hasBinaryContent(original);
     }
@@ -154,6 +156,26 @@ class CommitUpstreamTest {
                 .hasMessageContaining("changes that are not committed: debian/rules");
         assertThat(refs()).isEqualTo(refs);
         assertThat(packaging.resolve("debian/rules")).hasContent("changed\n");
+    }
+
+    @Test
+    void aBranchThatAnotherWorkTreeHasIsNotMovedUnderIt() throws Exception {
+        git.git(packaging, "checkout", "-q", "-b", "other");
+        git.git(packaging, "worktree", "add", "-q", "../linked", "master");
+        String refs = refs();
+        assertThatThrownBy(() -> commit(merging(imported("HHVM-3.18.5"))))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("the branch master")
+                .hasMessageContaining("is checked out in the work tree " + directory.resolve("linked"));
+        assertThat(refs()).isEqualTo(refs);
+        packaging = directory.resolve("linked");
+        commit(merging(imported("HHVM-3.18.5")));
+        assertThat(git.git(packaging, "status", "--porcelain")).isEmpty();
+        assertThat(packaging.resolve("hphp/main.cpp")).hasContent("int main() {}\n");
+        git.git(packaging, "checkout", "-q", "--detach");
+        git.git(directory.resolve("packaging"), "checkout", "-q", "master");
+        assertThatThrownBy(() -> commit(merging(imported("HHVM-3.18.6"))))
+                .hasMessageContaining("is checked out in the work tree " + directory.resolve("packaging"));
     }
 
     @Test
