@@ -1,5 +1,6 @@
 package org.hhvmdeb.upstream;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 import javax.net.ssl.SSLException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.internal.JGitText;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
@@ -134,7 +136,7 @@ final class RemoteRepository implements GitRepository {
             fetch(List.of(kept(commit)), 1);
             return;
         } catch (TransportException e) {
-            if (isUnreachable(e)) {
+            if (isUnreachable(e) || brokeOff(e)) {
                 throw failed(e);
             }
             progress.note(address.shown() + " does not give out single commits (" + reason(e)
@@ -232,6 +234,11 @@ final class RemoteRepository implements GitRepository {
             }
         }
         return false;
+    }
+
+    /** The server was giving out what it was asked for. */
+    private static boolean brokeOff(TransportException e) {
+        return JGitText.get().packfileIsTruncatedNoParam.equals(e.getMessage()) || e.getCause() instanceof EOFException;
     }
 
     /** JGit's message, which starts with the URL, and what lies under it. */

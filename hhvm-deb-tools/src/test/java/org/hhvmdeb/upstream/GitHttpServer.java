@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -23,6 +24,7 @@ final class GitHttpServer implements AutoCloseable {
     private final HttpServer server;
     private final Path root;
     private final boolean strict;
+    private final AtomicBoolean dropping = new AtomicBoolean();
 
     private GitHttpServer(HttpServer server, Path root, boolean strict) {
         this.server = server;
@@ -51,6 +53,11 @@ final class GitHttpServer implements AutoCloseable {
 
     String url(String repository) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + repository;
+    }
+
+    /** Lets the connection end in the middle of the next pack, as a network does that goes away. */
+    void dropNextPack() {
+        dropping.set(true);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -109,7 +116,7 @@ final class GitHttpServer implements AutoCloseable {
         }
     }
 
-    private static void reply(HttpExchange exchange, String text) throws IOException {
+    private void reply(HttpExchange exchange, String text) throws IOException {
         int end = text.indexOf("\r\n\r\n");
         int status = 200;
         for (String line : text.substring(0, end).lines().toList()) {
@@ -122,6 +129,12 @@ final class GitHttpServer implements AutoCloseable {
         }
         byte[] content = text.substring(end + 4).getBytes(StandardCharsets.ISO_8859_1);
         exchange.sendResponseHeaders(status, content.length == 0 ? -1 : content.length);
+        if (text.indexOf("PACK", end) > 0 && dropping.compareAndSet(true, false)) {
+            OutputStream out = exchange.getResponseBody();
+            out.write(content, 0, text.indexOf("PACK", end) - end + 20);
+            out.flush();
+            throw new IOException("dropped");
+        }
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(content);
         }

@@ -124,6 +124,40 @@ class HostileUpstreamTest {
     }
 
     @Test
+    void aTagOfATreeIsRefused() throws Exception {
+        git.commit(hhvm, "one");
+        git.git(hhvm, "tag", "HHVM-3.18.5", "HEAD^{tree}");
+        assertThatThrownBy(this::run).isInstanceOf(InputException.class).hasMessageContaining("not one of a commit");
+    }
+
+    @Test
+    void theTagCountsWhereABranchHasItsName() throws Exception {
+        String tagged = git.commit(hhvm, "one");
+        git.git(hhvm, "tag", "HHVM-3.18.5");
+        git.git(hhvm, "checkout", "-q", "-b", "HHVM-3.18.5");
+        git.write(hhvm, "a.c", "int of_the_branch;\n");
+        git.commit(hhvm, "two");
+        assertThat(run().commit()).isEqualTo(tagged);
+    }
+
+    @Test
+    void namesThatDifferInCaseOnlyAreTwoFiles() throws Exception {
+        git.write(hhvm, "A.c", "int large;\n");
+        git.commit(hhvm, "one");
+        git.git(hhvm, "tag", "HHVM-3.18.5");
+        assertThat(git.sh(directory, "tar -tf '" + run().tarball() + "'")).contains("/A.c", "/a.c");
+    }
+
+    @Test
+    void aLinkAtTheRecordedPathOfASubmoduleStaysALink() throws Exception {
+        git.write(hhvm, ".gitmodules", "[submodule \"lib\"]\n\tpath = lib\n\turl = ../lib.git\n");
+        git.sh(hhvm, "ln -s a.c lib");
+        git.commit(hhvm, "one");
+        git.git(hhvm, "tag", "HHVM-3.18.5");
+        assertThat(git.sh(directory, "tar -tvf '" + run().tarball() + "'")).contains("/lib -> a.c");
+    }
+
+    @Test
     void aRepositoryThatLacksObjectsIsNamed() throws Exception {
         git.commit(hhvm, "one");
         git.git(hhvm, "tag", "HHVM-3.18.5");

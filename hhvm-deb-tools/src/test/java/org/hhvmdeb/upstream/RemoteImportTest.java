@@ -104,6 +104,25 @@ class RemoteImportTest {
     }
 
     @Test
+    void aConnectionThatDropsInTheMiddleLosesNothing() throws Exception {
+        try (GitHttpServer server = GitHttpServer.of(directory)) {
+            ImportedUpstream before = run("HHVM-3.18.5", server.url("hhvm.git"), "out");
+            byte[] manifest = Files.readAllBytes(before.manifest());
+            server.dropNextPack();
+            assertThatThrownBy(() -> run("HHVM-3.18.6", server.url("hhvm.git"), "out"))
+                    .isInstanceOf(ExternalException.class)
+                    .hasMessageContaining(server.url("hhvm.git"));
+            assertThat(before.manifest()).hasBinaryContent(manifest);
+            try (Stream<Path> files = Files.list(directory.resolve("out"))) {
+                assertThat(files).hasSize(2);
+            }
+            ImportedUpstream after = run("HHVM-3.18.6", server.url("hhvm.git"), "out");
+            assertThat(after.digest())
+                    .isEqualTo(run("HHVM-3.18.6", hhvm.toString(), "near").digest());
+        }
+    }
+
+    @Test
     void withoutACacheNothingIsKept() throws Exception {
         try (GitHttpServer server = GitHttpServer.of(directory)) {
             ImportRequest request = ImportRequest.builder(
