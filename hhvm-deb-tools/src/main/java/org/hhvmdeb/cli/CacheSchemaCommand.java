@@ -1,14 +1,15 @@
 package org.hhvmdeb.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.hhbc.ReadSchema;
 import org.hhvmdeb.hhbc.SchemaReading;
+import org.hhvmdeb.hhbc.SchemaSource;
 import org.hhvmdeb.io.Json;
 import org.hhvmdeb.notice.HhvmDebException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,8 +24,12 @@ final class CacheSchemaCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "WHAT",
-            description = "An hhvm program, a .hhbc, an hhvm .deb or a cache .deb; several are compared.")
-    private List<Path> files = List.of();
+            description = "An hhvm program, a .hhbc, an hhvm .deb or a cache .deb; pid:NUMBER, a running hhvm;"
+                    + " http://HOST:PORT or admin:HOST:PORT, a server's admin port. Several are compared.")
+    private List<String> words = List.of();
+
+    @Mixin
+    private final AdminOptions admin = new AdminOptions();
 
     @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}")
     @SuppressWarnings("NullAway.Init")
@@ -37,8 +42,9 @@ final class CacheSchemaCommand implements Callable<Integer> {
     @Override
     public Integer call() throws HhvmDebException {
         List<SchemaReading> readings = new ArrayList<>();
-        for (Path file : files) {
-            readings.addAll(new ReadSchema(console.programs()).run(file));
+        ReadSchema read = new ReadSchema(console.programs(), admin.client(console));
+        for (String word : words) {
+            readings.addAll(read.run(SchemaSource.parse(word)));
         }
         if (format == Format.json) {
             console.out().println(Json.of(SchemaReadingJson.of(readings)));

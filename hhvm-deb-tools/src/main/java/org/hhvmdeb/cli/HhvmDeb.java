@@ -99,6 +99,7 @@ public final class HhvmDeb {
                 .verb("compile", () -> new CacheCompileCommand(console))
                 .verb("pack", () -> new CachePackCommand(console))
                 .verb("schema", () -> new CacheSchemaCommand(console))
+                .verb("preflight", () -> new CachePreflightCommand(console))
                 .commandLine(List.of(arguments));
     }
 

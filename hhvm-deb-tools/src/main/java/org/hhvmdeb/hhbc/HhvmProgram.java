@@ -1,6 +1,5 @@
 package org.hhvmdeb.hhbc;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,8 +9,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hhvmdeb.debian.RepoSchema;
-import org.hhvmdeb.hhbc.format.RepoFormat;
-import org.hhvmdeb.io.ElfFile;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -29,7 +26,6 @@ import org.hhvmdeb.process.ProcessRunner;
  */
 record HhvmProgram(String name, Path file, Map<String, String> environment, ProcessRunner programs) {
 
-    private static final String SECTION = RepoSchema.ELF_SECTION;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Pattern MISSING_LIBRARY =
             Pattern.compile("error while loading shared libraries: ([^:]+): cannot open");
@@ -56,7 +52,7 @@ record HhvmProgram(String name, Path file, Map<String, String> environment, Proc
     HhvmIdentity identify() throws HhvmDebException {
         List<SchemaReading> readings = new ArrayList<>();
         List<String> failures = new ArrayList<>();
-        section().ifPresent(readings::add);
+        SchemaSection.of(file, name).ifPresent(readings::add);
         ask("--repo-schema", failures)
                 .flatMap(c -> reading("--repo-schema", c, bare(c.output()), failures))
                 .ifPresent(readings::add);
@@ -64,30 +60,12 @@ record HhvmProgram(String name, Path file, Map<String, String> environment, Proc
         HhvmVersion version = HhvmVersion.parse(asked.map(Completed::output).orElse(""));
         asked.flatMap(c -> reading("--version", c, version.schema(), failures)).ifPresent(readings::add);
         if (readings.isEmpty()) {
-            throw new ExternalException(name + " does not tell its repo schema, neither in the ELF section " + SECTION
+            throw new ExternalException(name + " does not tell its repo schema, neither in the ELF section "
+                    + RepoSchema.ELF_SECTION
                     + " nor when asked:\n" + String.join("\n", failures)
                     + "\nCheck that it is an hhvm and that it runs on this machine.");
         }
         return new HhvmIdentity(version.version(), version.compilerId(), readings);
-    }
-
-    /** The schema in the file itself, without running it; HHVM has put it there since 3.13. */
-    Optional<SchemaReading> section() throws HhvmDebException {
-        if (RepoFormat.of(file) != RepoFormat.ELF) {
-            return Optional.empty();
-        }
-        try {
-            Optional<byte[]> content = ElfFile.open(file).section(SECTION);
-            if (content.isEmpty()) {
-                return Optional.empty();
-            }
-            return Optional.of(
-                    new SchemaReading("ELF section " + SECTION + " of " + name, RepoSchema.ofSection(content.get())));
-        } catch (InputException e) {
-            throw new InputException("ELF section " + SECTION + " of " + name + ": " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw ExternalException.reading(file, e);
-        }
     }
 
     /** Says why a run failed; a missing library is what befalls an unpacked hhvm most. */

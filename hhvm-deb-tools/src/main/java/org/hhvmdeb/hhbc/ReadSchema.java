@@ -1,36 +1,67 @@
 package org.hhvmdeb.hhbc;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.hhbc.format.RepoFormat;
+import org.hhvmdeb.hhbc.host.AdminAddress;
+import org.hhvmdeb.hhbc.host.AdminClient;
+import org.hhvmdeb.hhbc.host.AdminReply;
 import org.hhvmdeb.io.WorkDirectory;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.process.ProcessRunner;
 
-/** Tells which repo schemas a file names: an hhvm program, a repository, an hhvm .deb or a cache .deb. */
+/**
+ * Tells which repo schemas a thing names: an hhvm program, a repository, an hhvm .deb or a cache .deb, a process, a server.
+ * A program is run only when its file does not tell.
+ */
 public final class ReadSchema {
 
-    private final ProcessRunner programs;
+    private static final Path PROC = Path.of("/proc");
 
-    public ReadSchema(ProcessRunner programs) {
+    private final ProcessRunner programs;
+    private final AdminClient admin;
+
+    /**
+     * Sets up.
+     *
+     * @param admin asks servers
+     */
+    public ReadSchema(ProcessRunner programs, AdminClient admin) {
         this.programs = programs;
+        this.admin = admin;
     }
 
     /**
-     * Reads every schema that a file names, in the order in which they are to be trusted.
+     * Reads every schema that something names, in the order in which they are to be trusted.
      *
      * @return at least one reading; several may disagree, and a repository may hold several
-     * @throws InputException when the file is of no kind that has a schema, or names none
-     * @throws ExternalException when a program does not tell its schema
+     * @throws InputException when it is of no kind that has a schema, or names none
+     * @throws ExternalException when a program or a server does not tell its schema
      */
-    public List<SchemaReading> run(Path what) throws HhvmDebException {
+    public List<SchemaReading> run(SchemaSource source) throws HhvmDebException {
+        if (source instanceof SchemaSource.InFile f) {
+            return file(f.file());
+        }
+        return source instanceof SchemaSource.Running p
+                ? running(p.pid())
+                : server(((SchemaSource.Admin) source).address());
+    }
+
+    private List<SchemaReading> file(Path what) throws HhvmDebException {
         RepoFormat format = RepoFormat.of(what);
         List<SchemaReading> readings = switch (format) {
-            case ELF, SCRIPT -> program(new HhvmSource.Program(what));
+            case ELF -> {
+                Optional<SchemaReading> section = SchemaSection.of(what, what.toString());
+                yield section.isPresent() ? List.of(section.get()) : program(new HhvmSource.Program(what));
+            }
+            case SCRIPT -> program(new HhvmSource.Program(what));
             case DEB -> deb(what);
             default -> repo(what);
         };
@@ -38,6 +69,35 @@ public final class ReadSchema {
             throw new InputException(what + " names no repo schema; it is " + format);
         }
         return readings;
+    }
+
+    /** The file behind {@code exe} is the one that runs, even when it is deleted. */
+    private static List<SchemaReading> running(long pid) throws HhvmDebException {
+        Path exe = PROC.resolve(pid + "/exe");
+        if (!Files.exists(PROC.resolve(String.valueOf(pid)))) {
+            throw new InputException("there is no process " + pid);
+        }
+        try {
+            String name = Files.readSymbolicLink(exe) + ", which process " + pid + " runs";
+            return List.of(SchemaSection.of(exe, name)
+                    .orElseThrow(() -> new InputException("process " + pid + " runs no hhvm of 3.13 or later: "
+                            + "there is no ELF section " + RepoSchema.ELF_SECTION + " in its program; ask its admin"
+                            + " port instead")));
+        } catch (IOException e) {
+            throw ExternalException.reading("the program of process " + pid, e);
+        }
+    }
+
+    private List<SchemaReading> server(AdminAddress address) throws HhvmDebException {
+        AdminReply reply = admin.identify(address);
+        if (reply.outcome() == AdminReply.Outcome.UNREACHABLE) {
+            throw new ExternalException(address + " cannot be asked: " + reply.detail());
+        }
+        if (reply.identity().isEmpty()) {
+            throw new InputException(address + " tells no repo schema: " + reply.detail());
+        }
+        return List.of(new SchemaReading(
+                "/repo-schema of " + address, reply.identity().get().schema()));
     }
 
     private List<SchemaReading> repo(Path file) throws HhvmDebException {
@@ -65,10 +125,11 @@ public final class ReadSchema {
 
     private List<SchemaReading> program(HhvmSource source) throws HhvmDebException {
         try (WorkDirectory work = WorkDirectory.create()) {
-            return new HhvmPrograms(programs)
-                    .open(source, work.path())
-                    .identify()
-                    .readings();
+            HhvmProgram program = new HhvmPrograms(programs).open(source, work.path());
+            Optional<SchemaReading> section = SchemaSection.of(program.file(), program.name());
+            return section.isPresent()
+                    ? List.of(section.get())
+                    : program.identify().readings();
         } catch (IOException e) {
             throw ExternalException.during("asking " + source + " for its schema", e);
         }

@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.hhvmdeb.hhbc.AdminServer;
 import org.hhvmdeb.hhbc.FakeHhvm;
 import org.hhvmdeb.hhbc.RepoFixture;
 import org.hhvmdeb.process.Command;
@@ -86,6 +89,42 @@ class CommandLineTest {
     }
 
     @Test
+    void preflightTellsWhoIsWarmAsTableAndJsonAndJUnit() throws Exception {
+        try (AdminServer warm = AdminServer.of(SCHEMA);
+                AdminServer cold = AdminServer.of(OTHER)) {
+            assertThat(run("cache", "preflight", repo, warm.address())).isZero();
+            assertThat(out()).startsWith(warm.address() + "  warm ").endsWith("1 host: 1 warm\n");
+            Path hosts = Files.writeString(directory.resolve("hosts"), cold.address() + " # old\n");
+            String[] words = {"cache", "preflight", "--schema", SCHEMA, warm.address(), "--hosts", hosts.toString()};
+            assertThat(run(words)).isEqualTo(1);
+            assertThat(out().lines()).hasSize(3).element(1).asString().contains("cold", OTHER);
+            assertThat(run(and(words, "--format", "json"))).isEqualTo(1);
+            assertJson();
+            assertThat(out()).contains("\"passed\": false", "\"verdict\": \"cold\"");
+            assertThat(run(and(words, "--format", "junit"))).isEqualTo(1);
+            assertThat(out()).contains("<testsuite name=\"cache-preflight\" tests=\"2\" failures=\"1\"");
+        }
+    }
+
+    @Test
+    void theAdminPasswordComesFromAFile() throws Exception {
+        try (AdminServer server = AdminServer.guarded(SCHEMA, "secret")) {
+            assertThat(run("cache", "preflight", repo, server.address())).isEqualTo(1);
+            assertThat(out()).contains("denied", "it wants the admin password");
+            Path file = Files.writeString(directory.resolve("password"), "secret\n");
+            assertThat(run("cache", "preflight", repo, server.address(), "--admin-password-file", file.toString()))
+                    .isZero();
+            assertThat(run("cache", "schema", repo, "admin:" + server.address(), "--admin-password-file=" + file))
+                    .isZero();
+            assertThat(out()).doesNotContain("secret");
+        }
+    }
+
+    private static String[] and(String[] words, String... more) {
+        return Stream.concat(Arrays.stream(words), Arrays.stream(more)).toArray(String[]::new);
+    }
+
+    @Test
     void inspectTellsWhatIsInside() throws Exception {
         assertThat(run("cache", "inspect", repo)).isZero();
         assertThat(out()).contains("schema " + SCHEMA, "2 units, 2 paths");
@@ -153,7 +192,8 @@ class CommandLineTest {
                 "cache nonsense",
                 "cache compile",
                 "cache pack",
-                "cache schema --format xml x"
+                "cache schema --format xml x",
+                "cache preflight --port x"
             })
     void wrongUsageSaysHowItIsDone(String line) {
         assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
@@ -179,6 +219,24 @@ class CommandLineTest {
     void aNameThatIsNoFileNameIsNoFault() {
         assertThat(run("cache", "inspect", "a\0b")).isEqualTo(2);
         assertThat(err()).contains("cannot be expressed in this locale; run with LC_ALL=C.UTF-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "--schema @",
+                "@ --schema",
+                "--schema @ web/x",
+                "--schema @ web --parallel 0",
+                "--schema @ web --timeout 0",
+                "--schema @ --hosts none",
+                "--schema @ web --admin-password-file none"
+            })
+    void preflightWithoutCacheOrHostsIsWrongUsage(String line) {
+        String words = "cache preflight " + line.replace("@", SCHEMA);
+        assertThat(run(words.strip().split(" "))).isEqualTo(2);
+        assertThat(out()).isEmpty();
     }
 
     @Test

@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hhvmdeb.hhbc.RepoFixture.OTHER;
 import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
 
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.hhvmdeb.hhbc.host.AdminClient;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.process.Command;
@@ -24,8 +31,23 @@ class ReadSchemaTest {
     private final FakeHhvm hhvm = new FakeHhvm(SCHEMA);
 
     private List<String> read(Path what) throws Exception {
-        return new ReadSchema(new LocalProcesses())
-                .run(what).stream().map(SchemaReading::toString).toList();
+        return read(what.toString());
+    }
+
+    private static List<String> read(String what) throws Exception {
+        return new ReadSchema(new LocalProcesses(), new AdminClient(Optional.empty(), Duration.ofSeconds(20)))
+                .run(SchemaSource.parse(what)).stream()
+                        .map(SchemaReading::toString)
+                        .toList();
+    }
+
+    private Path elf(String program, String schema) throws Exception {
+        Path id = Files.writeString(directory.resolve("id"), schema);
+        Path file = directory.resolve("hhvm");
+        new LocalProcesses()
+                .run(Command.of("objcopy", "--add-section", "repo_schema_id=" + id, program, file.toString()))
+                .orFail();
+        return file;
     }
 
     private List<String> ask() throws Exception {
@@ -82,23 +104,84 @@ class ReadSchemaTest {
 
     @Test
     void anElfSectionIsReadWithoutRunningTheProgram() throws Exception {
-        Path id = Files.writeString(directory.resolve("id"), SCHEMA + "\0");
-        Path program = directory.resolve("hhvm");
-        new LocalProcesses()
-                .run(Command.of("objcopy", "--add-section", "repo_schema_id=" + id, "/bin/false", program.toString()))
-                .orFail();
+        Path program = elf("/bin/false", SCHEMA + "\0");
+        assertThat(read(program)).containsExactly(SCHEMA + "  ELF section repo_schema_id of " + program);
+        // Not even a file that nobody may run has to be.
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rw-r--r--"));
         assertThat(read(program)).containsExactly(SCHEMA + "  ELF section repo_schema_id of " + program);
     }
 
     @Test
-    void anElfSectionAndAProgramThatDisagreeAreBothShown() throws Exception {
-        Path id = Files.writeString(directory.resolve("id"), OTHER);
-        Path program = directory.resolve("hhvm");
-        new LocalProcesses()
-                .run(Command.of("objcopy", "--add-section", "repo_schema_id=" + id, "/bin/echo", program.toString()))
-                .orFail();
-        // echo prints its argument, which is no schema, so only the section speaks.
+    void aProgramOfAnotherMachineIsRead() throws Exception {
+        Path program = elf("/bin/true", OTHER);
+        try (SeekableByteChannel channel = Files.newByteChannel(program, StandardOpenOption.WRITE)) {
+            // e_machine: EM_AARCH64, or EM_X86_64 where this machine is one.
+            boolean arm = System.getProperty("os.arch").equals("aarch64");
+            channel.position(18).write(ByteBuffer.wrap(new byte[] {(byte) (arm ? 62 : 183), 0}));
+        }
         assertThat(read(program)).containsExactly(OTHER + "  ELF section repo_schema_id of " + program);
+        Path deb = new DebFixture(directory)
+                .build("hhvm", "3.18.5", "arm64", "", Map.of("opt/hhvm/3.18.5/bin/hhvm", program));
+        assertThat(read(deb))
+                .containsExactly(
+                        OTHER + "  ELF section repo_schema_id of opt/hhvm/3.18.5/bin/hhvm of hhvm_3.18.5_arm64.deb");
+    }
+
+    @Test
+    void aProgramThatRunsIsReadEvenWhenItsFileIsGone() throws Exception {
+        Path program = elf("/bin/sleep", SCHEMA);
+        Process process = new ProcessBuilder(program.toString(), "600").start();
+        try {
+            while (!Files.readSymbolicLink(Path.of("/proc/" + process.pid() + "/exe"))
+                    .equals(program)) {
+                Thread.onSpinWait();
+            }
+            String source = SCHEMA + "  ELF section repo_schema_id of " + program;
+            assertThat(read("pid:" + process.pid()))
+                    .containsExactly(source + ", which process " + process.pid() + " runs");
+            Files.delete(program);
+            assertThat(read("pid:" + process.pid()))
+                    .containsExactly(source + " (deleted), which process " + process.pid() + " runs");
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+        assertThatThrownBy(() -> read("pid:" + process.pid()))
+                .isInstanceOf(InputException.class)
+                .hasMessage("there is no process " + process.pid());
+    }
+
+    @Test
+    void aProcessThatIsNoHhvmNamesNone() {
+        assertThatThrownBy(() -> read("pid:" + ProcessHandle.current().pid()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("runs no hhvm");
+        assertThatThrownBy(() -> read("pid:1/../2"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("names no process");
+    }
+
+    @Test
+    void aServerIsAsked() throws Exception {
+        try (AdminServer server = AdminServer.of(SCHEMA)) {
+            String expected = SCHEMA + "  /repo-schema of " + server.address();
+            assertThat(read("http://" + server.address())).containsExactly(expected);
+            assertThat(read("http://" + server.address() + "/")).containsExactly(expected);
+            assertThat(read("admin:" + server.address())).containsExactly(expected);
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotTellIsWrongAndOneThatDoesNotAnswerIsOutside() throws Exception {
+        String address;
+        try (AdminServer server = AdminServer.guarded(SCHEMA, "x")) {
+            address = server.address();
+            assertThatThrownBy(() -> read("admin:" + address))
+                    .isInstanceOf(InputException.class)
+                    .hasMessage(address + " tells no repo schema: it wants the admin password");
+        }
+        assertThatThrownBy(() -> read("admin:" + address))
+                .isInstanceOf(ExternalException.class)
+                .hasMessageStartingWith(address + " cannot be asked: ");
     }
 
     @Test

@@ -1,0 +1,57 @@
+package org.hhvmdeb.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.hhvmdeb.hhbc.host.AdminClient;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How admin ports are asked. The password is never an argument: other users of the machine can see those. */
+final class AdminOptions {
+
+    private static final String VARIABLE = "HHVM_DEB_ADMIN_PASSWORD";
+
+    @Option(
+            names = "--admin-password-file",
+            paramLabel = "FILE",
+            description = "Its first line is the password of the admin ports. Default: the variable " + VARIABLE
+                    + " of the environment, if it is set.")
+    private @Nullable Path passwordFile;
+
+    @Option(
+            names = "--timeout",
+            defaultValue = "5",
+            paramLabel = "SECONDS",
+            description = "How long an admin port may take for an answer; default: ${DEFAULT-VALUE}")
+    private int seconds;
+
+    AdminClient client(Console console) throws HhvmDebException {
+        if (seconds < 1) {
+            throw new InputException("--timeout is " + seconds + "; it is at least 1 second");
+        }
+        return new AdminClient(password(console), Duration.ofSeconds(seconds));
+    }
+
+    private Optional<String> password(Console console) throws HhvmDebException {
+        if (passwordFile == null) {
+            return Optional.ofNullable(console.environment().get(VARIABLE)).filter(p -> !p.isEmpty());
+        }
+        if (!Files.isRegularFile(passwordFile)) {
+            throw new InputException("there is no password file " + passwordFile);
+        }
+        try {
+            Optional<String> line =
+                    Files.readString(passwordFile).lines().findFirst().filter(p -> !p.isEmpty());
+            return Optional.of(line.orElseThrow(
+                    () -> new InputException("the first line of the password file " + passwordFile + " is empty")));
+        } catch (IOException e) {
+            throw ExternalException.reading(passwordFile, e);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.hhvmdeb.hhbc.host;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hhvmdeb.notice.InputException;
+
+/**
+ * Where an admin server of HHVM listens ({@code hhvm.admin_server.port}).
+ *
+ * @param host a name, an IPv4 address, or an IPv6 address without brackets
+ * @param port 1 to 65535
+ */
+public record AdminAddress(String host, int port) {
+
+    /** HHVM's own default is 0, no admin server; this is the number its examples use. */
+    public static final int USUAL_PORT = 9001;
+
+    private static final Pattern SHAPE =
+            Pattern.compile("(?:http://)?(?:\\[([^\\]]*)\\]|([^:/\\[\\]]*))(?::([0-9]{1,5}))?/?");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?\\.?");
+    private static final Pattern IPV6 = Pattern.compile("(?=.*:.*:)([0-9A-Fa-f:.]{2,45})(?:%[A-Za-z0-9._-]{1,32})?");
+
+    /**
+     * Reads {@code HOST}, {@code HOST:PORT}, an IPv6 address (in brackets where a port follows), or one of these after
+     * {@code http://}.
+     *
+     * @param usualPort where none is named
+     * @throws InputException when it is no such address
+     */
+    public static AdminAddress parse(String text, int usualPort) throws InputException {
+        if (isIpv6(text)) {
+            return new AdminAddress(text, usualPort);
+        }
+        Matcher shape = SHAPE.matcher(text);
+        if (shape.matches()) {
+            int port = shape.group(3) == null ? usualPort : Integer.parseInt(shape.group(3));
+            boolean six = shape.group(1) != null;
+            String host = six ? shape.group(1) : shape.group(2);
+            if (port >= 1
+                    && port <= 65535
+                    && (six ? isIpv6(host) : NAME.matcher(host).matches())) {
+                return new AdminAddress(host, port);
+            }
+        }
+        throw new InputException(
+                "\"" + text.replaceAll("\\p{Cntrl}", "?")
+                        + "\" is no address of an admin port; write HOST, HOST:PORT or [IPV6]:PORT, with a port from 1 to 65535");
+    }
+
+    private static boolean isIpv6(String text) {
+        Matcher shape = IPV6.matcher(text);
+        try {
+            // In brackets it is read as a literal, and never looked up.
+            return shape.matches() && InetAddress.getByName("[" + shape.group(1) + "]") != null;
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /** What to ask; the password is HHVM's parameter {@code auth}. */
+    URI uri(String question, Optional<String> password) {
+        String auth = password.map(p -> "?auth=" + URLEncoder.encode(p, StandardCharsets.UTF_8))
+                .orElse("");
+        return URI.create("http://" + this + "/" + question + auth);
+    }
+
+    /** {@code web1:9001}, {@code [::1]:9001}. */
+    @Override
+    public String toString() {
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+    }
+}
