@@ -29,6 +29,11 @@ final class CommandTree {
         return this;
     }
 
+    /** Adds a command that is a verb by itself. */
+    CommandTree command(String name, Supplier<Object> command) {
+        return noun(name, command);
+    }
+
     CommandTree verb(String name, Supplier<Object> command) {
         verbs.put(name, command);
         return this;
@@ -38,6 +43,9 @@ final class CommandTree {
     CommandLine commandLine(List<String> words) {
         CommandLine line = new CommandLine(root);
         Noun named = words.isEmpty() ? null : nouns.get(words.get(0));
+        if (named != null && named.verbs().isEmpty()) {
+            return line.addSubcommand(words.get(0), add(named, Map.of()));
+        }
         Supplier<Object> verb =
                 named == null || words.size() < 2 ? null : named.verbs().get(words.get(1));
         if (named != null && verb != null) {

@@ -100,6 +100,7 @@ public final class HhvmDeb {
                 .verb("pack", () -> new CachePackCommand(console))
                 .verb("schema", () -> new CacheSchemaCommand(console))
                 .verb("preflight", () -> new CachePreflightCommand(console))
+                .command("doctor", () -> new DoctorCommand(console))
                 .commandLine(List.of(arguments));
     }
 

@@ -120,6 +120,45 @@ class CommandLineTest {
         }
     }
 
+    @Test
+    void theDoctorTellsWhatItFindsAndWhatMendsIt() throws Exception {
+        Path root = Files.createDirectories(directory.resolve("host"));
+        Files.createDirectories(root.resolve("etc/hhvm"));
+        Files.writeString(root.resolve("etc/passwd"), "www-data:x:33:33::/var/www:/bin/sh\n");
+        Files.writeString(root.resolve("etc/hhvm/server.ini"), "hhvm.repo.central.path = /srv/hhvm.hhbc\n");
+        String place = root.resolve("srv").toString();
+        assertThat(run("doctor", "--root", root.toString())).isEqualTo(1);
+        assertThat(out())
+                .contains(
+                        "the usual configuration files, as www-data, schema unknown\n  1. /srv/hhvm.hhbc"
+                                + " (hhvm.repo.central.path, /etc/hhvm/server.ini:1): rejected, directory-missing\n",
+                        place + ": error: there is no directory /srv",
+                        "[directory-missing]\n  fix: install -d -o 33 " + place + "\n")
+                .endsWith("3 errors, 1 note\n");
+        assertThat(run("doctor", "--root", root.toString(), "--format", "json")).isEqualTo(1);
+        assertJson();
+        assertThat(out()).contains("\"state\": \"rejected\"", "\"fix\": \"install -d -o 33 " + place + "\"");
+        assertThat(run("doctor", "--root", root.toString(), "--format", "sarif"))
+                .isEqualTo(1);
+        assertJson();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--root no-such-directory",
+                "--max-size big",
+                "--max-size 0",
+                "--user no-such-user",
+                "--hhvm none",
+                "x"
+            })
+    void theDoctorRefusesWhatIsWrong(String line) {
+        assertThat(run(("doctor " + line).split(" "))).isEqualTo(2);
+        assertThat(out()).isEmpty();
+        assertThat(err()).isNotEmpty();
+    }
+
     private static String[] and(String[] words, String... more) {
         return Stream.concat(Arrays.stream(words), Arrays.stream(more)).toArray(String[]::new);
     }

@@ -1,0 +1,19 @@
+package org.hhvmdeb.hhbc;
+
+import org.hhvmdeb.hhbc.host.CentralPath;
+
+/**
+ * A place for the central repository, and what HHVM makes of it.
+ *
+ * @param rule of the finding that says why it is rejected; empty otherwise
+ */
+public record Candidate(CentralPath place, State state, String rule) {
+
+    /** What HHVM does. */
+    public enum State {
+        USED,
+        REJECTED,
+        /** It found an earlier one. */
+        NOT_REACHED
+    }
+}

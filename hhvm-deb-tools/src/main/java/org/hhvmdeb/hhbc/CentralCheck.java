@@ -1,0 +1,108 @@
+package org.hhvmdeb.hhbc;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hhvmdeb.hhbc.host.CentralPath;
+import org.hhvmdeb.hhbc.host.Walk;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.Severity;
+import org.hhvmdeb.process.Command;
+
+/** Which central repository HHVM takes: the first place that {@link CentralAccess} does not reject. */
+final class CentralCheck {
+
+    private final Patient patient;
+    private final List<Candidate> candidates = new ArrayList<>();
+    private final List<Advice> advice = new ArrayList<>();
+    private Optional<Walk> used = Optional.empty();
+
+    private CentralCheck(Patient patient) {
+        this.patient = patient;
+    }
+
+    static CentralCheck of(Patient patient) throws HhvmDebException {
+        CentralCheck check = new CentralCheck(patient);
+        check.run();
+        return check;
+    }
+
+    List<Candidate> candidates() {
+        return candidates;
+    }
+
+    List<Advice> advice() {
+        return advice;
+    }
+
+    /** The way to the file HHVM takes or creates. */
+    Optional<Walk> used() {
+        return used;
+    }
+
+    private void run() throws HhvmDebException {
+        List<CentralPath> places = CentralPath.of(patient.config(), patient.service(), patient.user(), patient.live());
+        List<Advice> rejections = new ArrayList<>();
+        boolean another = false;
+        for (CentralPath place : places) {
+            Walk walk = patient.root().walk(place.path());
+            Optional<Advice> rejection = new CentralAccess(patient).rejection(walk);
+            if (used.isPresent()) {
+                another |= rejection.isEmpty();
+                candidates.add(new Candidate(place, Candidate.State.NOT_REACHED, ""));
+            } else if (rejection.isPresent()) {
+                rejections.add(rejection.get());
+                candidates.add(new Candidate(
+                        place,
+                        Candidate.State.REJECTED,
+                        rejection.get().finding().rule()));
+            } else {
+                used = Optional.of(walk);
+                candidates.add(new Candidate(place, Candidate.State.USED, ""));
+            }
+        }
+        rejections.forEach(r -> advice.add(r.weighing(used.isPresent() ? Severity.WARNING : Severity.ERROR)));
+        if (used.isEmpty()) {
+            none(places);
+        } else {
+            place(used.get(), another || !rejections.isEmpty());
+        }
+    }
+
+    private void none(List<CentralPath> places) {
+        String first = places.isEmpty() ? "/" : places.get(0).path();
+        advice.add(Advice.of(
+                Severity.ERROR,
+                patient.at(first),
+                "central-none",
+                "HHVM can use no place for its central repository, so it does not start; places tried: "
+                        + places.size(),
+                Command.of("install", "-d", "-o", patient.owner(), patient.named("/var/cache/hhvm"))));
+    }
+
+    private void place(Walk walk, boolean choice) {
+        if (walk.path().matches("/(?:run|var/run|tmp|dev/shm)/.*")) {
+            advice.add(Advice.of(
+                    Severity.WARNING,
+                    patient.at(walk.path()),
+                    "central-lost-at-reboot",
+                    "the central repository is in a directory that is empty after a reboot, so HHVM starts cold then;"
+                            + " make one that stays and set hhvm.repo.central.path to a file in it",
+                    Command.of("install", "-d", "-o", patient.owner(), patient.named("/var/cache/hhvm"))));
+        }
+        if (!choice && patient.config().get("hhvm.repo.path").isEmpty()) {
+            advice.add(Advice.of(
+                    Severity.NOTE,
+                    patient.at(walk.path()),
+                    "central-without-fallback",
+                    "there is no second place that HHVM could use: should this one become unusable, it does not"
+                            + " start. A home directory that the user may write to is one",
+                    Command.of(
+                            "install",
+                            "-d",
+                            "-o",
+                            patient.owner(),
+                            patient.named(patient.user().home()))));
+        }
+    }
+}

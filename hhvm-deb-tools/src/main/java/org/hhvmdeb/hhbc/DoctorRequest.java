@@ -1,0 +1,22 @@
+package org.hhvmdeb.hhbc;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is to be examined.
+ *
+ * @param root the top of the host's file system
+ * @param user as whom HHVM runs, a name or a number; empty: the user the host starts it as
+ * @param configs its configuration files, as the host names them; none: those the host starts it with
+ * @param hhvm the program whose schema is the live one; empty: the one on the host
+ * @param maxSize the size in bytes that no repository should exceed
+ */
+public record DoctorRequest(
+        Path root, Optional<String> user, List<String> configs, Optional<Path> hhvm, Optional<Long> maxSize) {
+
+    public DoctorRequest {
+        configs = List.copyOf(configs);
+    }
+}

@@ -1,0 +1,24 @@
+package org.hhvmdeb.hhbc.host;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a program meets on its way to a file.
+ *
+ * @param path the file's name without links and dots, as far as the way goes
+ * @param directories every directory that has to be searched, from the root on
+ * @param end the file; empty when there is none
+ * @param broken why the way does not even come to the directory of the file; empty when it does
+ */
+public record Walk(String path, List<FileStatus> directories, Optional<FileStatus> end, Optional<String> broken) {
+
+    public Walk {
+        directories = List.copyOf(directories);
+    }
+
+    /** The directory the file is in, or the last one that there is. */
+    public FileStatus directory() {
+        return directories.get(directories.size() - 1);
+    }
+}

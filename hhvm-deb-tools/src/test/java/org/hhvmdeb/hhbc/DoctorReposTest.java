@@ -1,0 +1,204 @@
+package org.hhvmdeb.hhbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hhvmdeb.hhbc.HostFixture.CENTRAL;
+import static org.hhvmdeb.hhbc.HostFixture.WWW;
+import static org.hhvmdeb.hhbc.HostFixture.mode;
+import static org.hhvmdeb.hhbc.HostFixture.own;
+import static org.hhvmdeb.hhbc.RepoFixture.OTHER;
+import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
+
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.notice.Severity;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is in the repositories of a host, and beside them. */
+class DoctorReposTest {
+
+    @TempDir
+    Path root;
+
+    private Optional<Long> maxSize = Optional.empty();
+    private HostFixture host;
+
+    @BeforeEach
+    void aHost() throws Exception {
+        host = HostFixture.in(root);
+    }
+
+    private Diagnosis examine() throws Exception {
+        return new Doctor()
+                .run(
+                        new DoctorRequest(root, Optional.empty(), List.of(), Optional.empty(), maxSize),
+                        Progress.silent());
+    }
+
+    private List<String> rules() throws Exception {
+        return examine().advice().stream().map(a -> a.finding().rule()).toList();
+    }
+
+    private Advice only(String rule) throws Exception {
+        List<Advice> found = examine().advice().stream()
+                .filter(a -> a.finding().rule().equals(rule))
+                .toList();
+        assertThat(found).as(rule).hasSize(1);
+        assertThat(found.get(0).fix()).isNotEmpty();
+        return found.get(0);
+    }
+
+    @Test
+    void schemasThatAreDeadAreCountedUnlessEachHasItsFile() throws Exception {
+        host.repo(CENTRAL, SCHEMA, OTHER);
+        assertThat(only("dead-schemas").fix())
+                .isEqualTo("hhvm-deb cache prune --live " + SCHEMA + " " + host.here(CENTRAL));
+        Files.delete(host.here(CENTRAL));
+        String template = "/var/cache/hhvm/hhvm.%{schema}.hhbc";
+        host.write("/etc/hhvm/server.ini", "hhvm.repo.central.path = " + template);
+        host.repo(template.replace("%{schema}", SCHEMA), SCHEMA);
+        assertThat(rules()).isEmpty();
+        Path dead = host.repo(template.replace("%{schema}", OTHER), OTHER);
+        assertThat(only("dead-repositories").fix()).isEqualTo("rm -r -- " + dead);
+    }
+
+    @Test
+    void aColdCacheIsToldWithTheWayToAWarmOne() throws Exception {
+        host.repo(CENTRAL, OTHER);
+        assertThat(only("schema-absent").fix())
+                .isEqualTo("chroot " + root + " apt install '?depends(?exact-name(hhvm-repo-schema-" + SCHEMA + "))'");
+        host.write("/etc/hhvm/server.ini", "hhvm.repo.authoritative = true\nhhvm.repo.central.path = " + CENTRAL);
+        assertThat(only("authoritative-schema-missing").finding().severity()).isEqualTo(Severity.ERROR);
+        try (RepoFixture repo = RepoFixture.at(host.here(CENTRAL))) {
+            repo.schema(SCHEMA, RepoTables.R3_14);
+        }
+        assertThat(only("authoritative-schema-missing").finding().message()).contains("left its empty tables");
+        assertThat(only("authoritative-writable").fix()).contains("chown 0:0 ", " && chmod 0644 ");
+    }
+
+    @Test
+    void aLocalRepositoryMakesHhvmWarm() throws Exception {
+        String local = "/usr/share/site/site.%{schema}.hhbc";
+        String settings = "hhvm.repo.central.path = " + CENTRAL + "\nhhvm.repo.local.path = " + local + "\n";
+        host.write("/etc/hhvm/server.ini", settings);
+        Path file = own(host.repo(local.replace("%{schema}", SCHEMA), SCHEMA), 0);
+        assertThat(rules()).isEmpty();
+        mode(file, "rw-------");
+        only("local-unreadable");
+        Files.delete(file);
+        only("schema-absent");
+        host.write("/etc/hhvm/server.ini", settings.replace(local, "/usr/share/site/site.hhbc"));
+        host.repo("/usr/share/site/site.hhbc", OTHER);
+        only("local-writable");
+        host.write("/etc/hhvm/server.ini", settings + "hhvm.repo.local.mode = --\n");
+        assertThat(rules()).isEmpty();
+    }
+
+    @Test
+    void whatLiesBesideARepositoryIsSeen() throws Exception {
+        host.repo(CENTRAL, SCHEMA);
+        host.write(CENTRAL + ".part", "x");
+        assertThat(only("part-leftover").fix()).isEqualTo("rm " + host.here(CENTRAL) + ".part");
+        host.write(CENTRAL + "-journal", "x");
+        assertThat(only("repo-journal").fix()).isEqualTo("sqlite3 " + host.here(CENTRAL) + " 'PRAGMA schema_version'");
+    }
+
+    @Test
+    void anEmptyAndADamagedFileAreToldApart() throws Exception {
+        own(host.write(CENTRAL, ""), WWW);
+        only("repo-empty-file");
+        Files.delete(host.here(CENTRAL));
+        host.repo(CENTRAL, SCHEMA);
+        try (RandomAccessFile file = new RandomAccessFile(host.here(CENTRAL).toFile(), "rw")) {
+            file.seek(100);
+            file.write(new byte[1000]);
+        }
+        assertThat(only("repo-damaged").fix())
+                .isEqualTo("mv " + host.here(CENTRAL) + " " + host.here(CENTRAL) + ".damaged");
+    }
+
+    @Test
+    void sizesAreHeldAgainstEveryLimit() throws Exception {
+        long size = Files.size(host.repo(CENTRAL, SCHEMA));
+        maxSize = Optional.of(size * 10 / 8);
+        only("repo-near-limit");
+        maxSize = Optional.of(size);
+        only("repo-over-limit");
+        maxSize = Optional.of(size * 2);
+        assertThat(rules()).isEmpty();
+        host.write("/lib/systemd/system/hhvm.service", """
+                        [Service]
+                        ExecStart=/usr/bin/hhvm -m server -c /etc/hhvm/server.ini
+                        LimitFSIZE=1K:2G
+                        """);
+        assertThat(only("repo-over-limit").finding().message())
+                .contains("1024 is the limit (ulimit -f of /lib/systemd/system/hhvm.service)");
+    }
+
+    @Test
+    void aRepositoryThatIsBiggerThanWhatIsFreeIsAFinding() throws Exception {
+        Path file = host.repo(CENTRAL, SCHEMA);
+        long more = Math.min(1L << 43, Files.getFileStore(file).getUsableSpace() + (1L << 20));
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(more);
+        }
+        only("disk-nearly-full");
+    }
+
+    @Test
+    void unpackedProgramsOfDeadSchemasAreSeen() throws Exception {
+        host.repo(CENTRAL, SCHEMA);
+        host.write("/run/hackc_" + SCHEMA, "x");
+        host.write("/tmp/hackc_" + SCHEMA + "_a1B2c3", "x");
+        host.write("/run/hhvm_systemlib_4f00", "x");
+        host.write("/run/hhvm.sock", "x");
+        assertThat(rules()).isEmpty();
+        host.write("/run/hackc_" + OTHER, "x");
+        host.write("/run/hhvm_systemlib_4e99", "x");
+        assertThat(only("dead-extraction").fix())
+                .isEqualTo(
+                        "rm -r -- " + host.here("/run/hackc_" + OTHER) + " " + host.here("/run/hhvm_systemlib_4e99"));
+    }
+
+    @Test
+    void aSnippetIsReadAndItsFileIsThere() throws Exception {
+        host.repo(CENTRAL, SCHEMA);
+        host.write(
+                "/etc/hhvm/conf.d/site-hhbc.ini", "hhvm.repo.local.path = /usr/share/site-hhbc/site.%{schema}.hhbc\n");
+        host.repo("/usr/share/site-hhbc/site." + OTHER + ".hhbc", OTHER);
+        assertThat(only("snippet-of-other-schema").fix())
+                .isEqualTo("chroot " + root + " apt-get install --only-upgrade site-hhbc");
+        own(host.repo("/usr/share/site-hhbc/site." + SCHEMA + ".hhbc", SCHEMA), 0);
+        assertThat(rules()).isEmpty();
+        host.process(812, WWW, "hhvm", "-m", "server", "-c", "/etc/hhvm/server.ini");
+        assertThat(only("snippet-not-read").finding().message()).startsWith("process 812 is started without");
+        host.process(
+                812, WWW, "hhvm", "-m", "server", "-c/etc/hhvm/server.ini", "--config=/etc/hhvm/conf.d/site-hhbc.ini");
+        assertThat(rules()).isEmpty();
+    }
+
+    @Test
+    void theOptionOfLaterReleasesNeedsAuthoritativeMode() throws Exception {
+        host.write(
+                "/etc/hhvm/server.ini",
+                "hhvm.repo.path = /usr/share/site/site.hhbc\nhhvm.repo.central.path = " + CENTRAL);
+        only("repo-path-unused");
+        host.write(
+                "/etc/hhvm/server.ini", "hhvm.repo.path = /usr/share/site/site.hhbc\nhhvm.repo.authoritative = on\n");
+        only("authoritative-schema-missing");
+        host.directory("/usr/share/site");
+        Files.write(host.here("/usr/share/site/site.hhbc"), RepoFixture.blob(SCHEMA));
+        assertThat(rules()).isEmpty();
+    }
+
+    @Test
+    void aSchemaThatNobodyKnowsIsANote() throws Exception {
+        Files.delete(host.here("/usr/bin/hhvm"));
+        assertThat(only("schema-unknown").finding().severity()).isEqualTo(Severity.NOTE);
+    }
+}
