@@ -42,7 +42,7 @@ class InspectRepoTest {
     @EnumSource(RepoTables.class)
     void theGenerationShowsInTheColumns(RepoTables tables) throws Exception {
         try (RepoFixture repo = RepoFixture.at(file())) {
-            repo.schema(SCHEMA, tables).files(SCHEMA, tables.sha1(), "index.php", "lib/a.php");
+            repo.schema(SCHEMA, tables).fill(SCHEMA, tables, "index.php", "lib/a.php");
         }
         SchemaContent content = inspect().schemas().get(0);
         assertThat(content.generation().releases()).isEqualTo(tables.releases);
@@ -52,7 +52,23 @@ class InspectRepoTest {
         assertThat(content.paths()).isEqualTo(2);
         assertThat(content.genuine()).isTrue();
         assertThat(content.wholeProgram()).isFalse();
-        assertThat(content.tables()).hasSize(tables.statements().size());
+        assertThat(content.tables()).hasSize(tables.size());
+    }
+
+    @Test
+    void allGenerationsInOneFileAreToldApart() throws Exception {
+        try (RepoFixture repo = RepoFixture.at(file())) {
+            for (RepoTables tables : RepoTables.values()) {
+                repo.schema(tables.name(), tables).fill(tables.name(), tables, "index.php", tables + ".php");
+            }
+        }
+        List<SchemaContent> schemas = inspect().schemas();
+        assertThat(schemas).hasSameSizeAs(RepoTables.values()).allSatisfy(s -> {
+            RepoTables tables = RepoTables.valueOf(s.schema().id());
+            assertThat(s.generation().releases()).isEqualTo(tables.releases);
+            assertThat(s.tables()).hasSize(tables.size());
+            assertThat(s.units()).isEqualTo(2);
+        });
     }
 
     @Test

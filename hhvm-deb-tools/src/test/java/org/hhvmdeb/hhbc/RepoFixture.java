@@ -2,12 +2,19 @@ package org.hhvmdeb.hhbc;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.sqlite.SQLiteConfig;
 
 /** Writes SQLite repositories as HHVM's releases leave them. */
@@ -22,7 +29,7 @@ public final class RepoFixture implements AutoCloseable {
         this.connection = connection;
     }
 
-    static RepoFixture at(Path file) throws SQLException {
+    public static RepoFixture at(Path file) throws SQLException {
         RepoFixture repo = new RepoFixture(new SQLiteConfig().createConnection("jdbc:sqlite:" + file));
         return repo.sql("PRAGMA synchronous = OFF");
     }
@@ -35,11 +42,107 @@ public final class RepoFixture implements AutoCloseable {
         return file;
     }
 
-    RepoFixture schema(String schema, RepoTables tables) throws SQLException {
+    public RepoFixture schema(String schema, RepoTables tables) throws SQLException {
         for (String statement : tables.statements()) {
             sql(statement.replace("@", schema));
         }
         return sql("INSERT INTO magic_" + schema + " VALUES ('" + SchemaContent.PRODUCT + "')");
+    }
+
+    /** Files as a running HHVM leaves them, with rows in every table of units, two of each but where one is all there can be. */
+    public RepoFixture fill(String schema, RepoTables tables, String... paths) throws Exception {
+        for (String path : paths) {
+            path(schema, tables, path, path);
+            unit(schema, tables, path, 40);
+        }
+        return this;
+    }
+
+    /** The row that says which content a file has, no unit. */
+    RepoFixture path(String schema, RepoTables tables, String path, String content) throws Exception {
+        return path(schema, tables, path.getBytes(StandardCharsets.UTF_8), content);
+    }
+
+    /** The same for a name that need not be text. */
+    RepoFixture path(String schema, RepoTables tables, byte[] path, String content) throws Exception {
+        insert(
+                "INSERT INTO " + (tables.sha1() ? "FileSha1_" : "FileMd5_") + schema + " VALUES (CAST(? AS TEXT), ?)",
+                path,
+                digest(tables, content));
+        return this;
+    }
+
+    /**
+     * The unit of a content with all that hangs on it, no path.
+     *
+     * @param bytes how long each blob is
+     * @return its unitSn
+     */
+    long unit(String schema, RepoTables tables, String content, int bytes) throws Exception {
+        insert(
+                "INSERT INTO Unit_" + schema + " (" + (tables.sha1() ? "sha1" : "md5") + ") VALUES (?)",
+                new Object[] {digest(tables, content)});
+        long unitSn = number("SELECT max(unitSn) FROM Unit_" + schema);
+        Map<String, List<String>> columns = columns(schema);
+        for (Map.Entry<String, List<String>> table : columns.entrySet()) {
+            boolean one = table.getKey().matches("Unit(LineTable|ArrayTypeTable)?_" + schema);
+            if (table.getKey().equals("Unit_" + schema)) {
+                sql(table.getValue().stream()
+                        .filter(c -> c.endsWith(" BLOB") && !c.matches("(md5|sha1) BLOB"))
+                        .map(c -> "UPDATE Unit_" + schema + " SET " + c.replace(" BLOB", "") + " = zeroblob(" + bytes
+                                + ") WHERE unitSn = " + unitSn)
+                        .toArray(String[]::new));
+            } else if (table.getValue().contains("unitSn INTEGER")) {
+                for (int row = 0; row < (one ? 1 : 2); row++) {
+                    int number = row;
+                    sql(table.getValue().stream()
+                            .map(c -> value(c, unitSn, number, bytes))
+                            .collect(Collectors.joining(", ", "INSERT INTO " + table.getKey() + " VALUES (", ")")));
+                }
+            }
+        }
+        return unitSn;
+    }
+
+    private static String value(String column, long unitSn, int row, int bytes) {
+        if (column.equals("unitSn INTEGER")) {
+            return String.valueOf(unitSn);
+        }
+        if (column.endsWith(" BLOB")) {
+            return "zeroblob(" + bytes + ")";
+        }
+        return column.endsWith(" TEXT") ? "'name" + unitSn + "_" + row + "'" : String.valueOf(row);
+    }
+
+    /** The columns with their types, as in {@code "unitSn INTEGER"}, of every table of a schema. */
+    private Map<String, List<String>> columns(String schema) throws SQLException {
+        Map<String, List<String>> columns = new TreeMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT m.name, t.name || ' ' || t.type FROM sqlite_master m, pragma_table_info(m.name) t"
+                        + " WHERE m.type = 'table' AND m.name = substr(m.name, 1, instr(m.name, '_')) || ?"
+                        + " ORDER BY m.name, t.cid")) {
+            statement.setString(1, schema);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    columns.computeIfAbsent(rows.getString(1), t -> new ArrayList<>())
+                            .add(rows.getString(2));
+                }
+            }
+        }
+        return columns;
+    }
+
+    private static byte[] digest(RepoTables tables, String content) throws GeneralSecurityException {
+        return MessageDigest.getInstance(tables.sha1() ? "SHA-1" : "MD5")
+                .digest(content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The first number that a query gives. */
+    long number(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.getLong(1);
+        }
     }
 
     RepoFixture files(String schema, String... paths) throws Exception {

@@ -3,8 +3,11 @@ package org.hhvmdeb.hhbc;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The tables that releases of HHVM create, written after their documentation; {@code @} stands for the schema. */
-enum RepoTables {
+/**
+ * The tables that releases of HHVM create, each row of their history; {@code @} stands for the schema. The spelling is that of
+ * the release, too, as SQLite keeps it.
+ */
+public enum RepoTables {
     R2_0("2.0"),
     R2_1("2.1"),
     R2_2("2.2 to 2.3"),
@@ -15,6 +18,8 @@ enum RepoTables {
     R3_7("3.7 to 3.13"),
     R3_14("3.14 to 3.21"),
     R3_22("3.22 to 4.0"),
+    R3_30("3.22 to 4.0"),
+    R4_0("3.22 to 4.0"),
     R4_1("4.1"),
     R4_2("4.2 to 4.5"),
     R4_6("4.6"),
@@ -26,17 +31,40 @@ enum RepoTables {
     R4_66("4.66 to 4.81"),
     R4_82("4.82 to 4.106");
 
-    final String releases;
+    private static final List<String> LAST_WITHOUT_BLANK = List.of("magic_@", "FileMd5_@", "PreClass_@", "Func_@");
+
+    /** As {@link org.hhvmdeb.hhbc.format.Generation#releases()} names them. */
+    public final String releases;
 
     RepoTables(String releases) {
         this.releases = releases;
     }
 
-    boolean sha1() {
+    public boolean sha1() {
         return from(R4_2);
     }
 
+    /** How many tables a schema of these releases has. */
+    public int size() {
+        return tables().size();
+    }
+
+    /** What creates them, {@code @} for the schema. */
     List<String> statements() {
+        List<String> sql = new ArrayList<>();
+        for (String table : tables()) {
+            int columns = table.indexOf('(');
+            String name = table.substring(0, columns);
+            boolean blank = from(R4_0) || (from(R3_30) && !LAST_WITHOUT_BLANK.contains(name));
+            sql.add("CREATE TABLE " + name + (blank ? " " : "") + table.substring(columns));
+        }
+        if (from(R4_51)) {
+            sql.add("CREATE INDEX FileSha1_@_sha1_index ON FileSha1_@ (sha1)");
+        }
+        return sql;
+    }
+
+    private List<String> tables() {
         List<String> sql = new ArrayList<>();
         sql.add("magic_@(product TEXT)");
         if (!from(R3_14)) {
@@ -44,7 +72,7 @@ enum RepoTables {
         }
         sql.add(
                 sha1()
-                        ? "FileSha1_@ (path TEXT, sha1 BLOB, UNIQUE(path, sha1))"
+                        ? "FileSha1_@(path TEXT, sha1 BLOB, UNIQUE(path, sha1))"
                         : "FileMd5_@(path TEXT, md5 BLOB, UNIQUE(path, md5))");
         sql.add("Unit_@(unitSn INTEGER PRIMARY KEY, " + unit() + ")");
         sql.add("UnitLitstr_@(unitSn INTEGER, litstrId INTEGER, litstr TEXT, PRIMARY KEY (unitSn, litstrId))");
@@ -58,7 +86,7 @@ enum RepoTables {
                 + (from(R4_66) ? "" : ", top INTEGER") + (from(R4_82) ? ", bc BLOB" : "") + ", extraData BLOB"
                 + (from(R4_82) ? ", lineTable BLOB" : "") + ", PRIMARY KEY (unitSn, funcSn))");
         later(sql);
-        return sql.stream().map(s -> "CREATE TABLE " + s).toList();
+        return sql;
     }
 
     private void later(List<String> sql) {
@@ -71,16 +99,22 @@ enum RepoTables {
                     + " char1 INTEGER, PRIMARY KEY (unitSn, pastOffset))");
         }
         if (from(R2_2)) {
-            sql.add("Litstr_@(litstrId INTEGER, litstr TEXT, PRIMARY KEY (litstrId))");
+            sql.add(
+                    from(R3_30)
+                            ? "Litstr_@(litstrId INTEGER PRIMARY KEY, litstr TEXT)"
+                            : "Litstr_@(litstrId INTEGER, litstr TEXT, PRIMARY KEY (litstrId))");
         }
         if (from(R2_4)) {
-            sql.add(from(R4_51) ? "GlobalData_@ (key TEXT, data BLOB)" : "GlobalData_@(data BLOB)");
+            sql.add(from(R4_51) ? "GlobalData_@(key TEXT, data BLOB)" : "GlobalData_@(data BLOB)");
         }
         if (from(R3_4) && !from(R4_82)) {
             sql.add("UnitLineTable_@(unitSn INTEGER PRIMARY KEY, data BLOB)");
         }
         if (from(R3_22)) {
-            sql.add("UnitArrayTypeTable_@(unitSn INTEGER PRIMARY KEY, arrayTypeTable BLOB)");
+            sql.add(
+                    from(R3_30)
+                            ? "UnitArrayTypeTable_@(unitSn INTEGER PRIMARY KEY, arrayTypeTable BLOB)"
+                            : "UnitArrayTypeTable_@(unitSn INTEGER, arrayTypeTable BLOB, PRIMARY KEY (unitSn))");
         }
         if (from(R4_1)) {
             sql.add("Record_@(unitSn INTEGER, recordId INTEGER, name TEXT, extraData BLOB,"
@@ -103,6 +137,9 @@ enum RepoTables {
     private String unit() {
         if (from(R4_2)) {
             return "sha1 BLOB UNIQUE, globalids INTEGER, " + (from(R4_82) ? "" : "bc BLOB, ") + "data BLOB";
+        }
+        if (from(R3_30)) {
+            return "md5 BLOB UNIQUE, preload INTEGER, bc BLOB, data BLOB";
         }
         if (from(R3_3)) {
             return "md5 BLOB, " + (this == R3_4 ? "" : "preload INTEGER, ") + "bc BLOB, data BLOB, UNIQUE (md5)";
