@@ -17,8 +17,10 @@ import org.hhvmdeb.debian.DebianVersion;
 import org.hhvmdeb.debian.PackageName;
 import org.hhvmdeb.hhbc.CachePackage;
 import org.hhvmdeb.hhbc.DependencyStyle;
+import org.hhvmdeb.hhbc.HhvmSource;
 import org.hhvmdeb.hhbc.PackageRepo;
 import org.hhvmdeb.hhbc.PackageRequest;
+import org.hhvmdeb.hhbc.VersionTemplate;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
@@ -64,6 +66,34 @@ public final class PackageRepoMojo extends SiteMojo {
      */
     @Parameter(property = "hhvm.cache.packageVersion")
     private @Nullable String packageVersion;
+
+    /**
+     * How the package's version is made: {@code {site}} is packageVersion, {@code {hhvm}} and {@code {rev}} are upstream
+     * version and revision of the hhvm .deb. With {@code {site}+hhvm{hhvm}-{rev}} the same site, compiled for a later hhvm,
+     * is a later version.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.versionTemplate", defaultValue = VersionTemplate.SITE)
+    @SuppressWarnings("NullAway.Init")
+    private String versionTemplate;
+
+    /**
+     * The systemd unit that runs HHVM, for which the package ships a drop-in. The layout {@code authoritative} has one in
+     * any case, for the unit {@code hhvm} unless another is named.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.systemdDropIn")
+    private @Nullable String systemdDropIn;
+
+    /**
+     * The systemd unit that is restarted, if it runs, once when dpkg is done.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.restartUnit")
+    private @Nullable String restartUnit;
 
     /**
      * {@code Name <mail>}; by default the project's first developer.
@@ -161,8 +191,12 @@ public final class PackageRepoMojo extends SiteMojo {
     private PackageRequest request() throws HhvmDebException {
         Path file =
                 repo != null ? repo.toPath() : OnlyFile.in(repoDirectory(), ".hhbc", "compile-repo", "hhvm.cache.repo");
+        HhvmSource source = hhvm();
         PackageRequest.Builder request = PackageRequest.builder(
-                        file, hhvm(), PackageName.parse(named(packageName, "hhvm.cache.packageName")), version())
+                        file,
+                        source,
+                        PackageName.parse(named(packageName, "hhvm.cache.packageName")),
+                        new VersionTemplate(versionTemplate).apply(version(), source))
                 .program(program())
                 .layout(layout())
                 .section(section)
@@ -172,6 +206,12 @@ public final class PackageRepoMojo extends SiteMojo {
         }
         if (architecture != null) {
             request.architecture(architecture);
+        }
+        if (systemdDropIn != null) {
+            request.dropIn(systemdDropIn);
+        }
+        if (restartUnit != null) {
+            request.restart(restartUnit);
         }
         if (copyright != null) {
             request.copyright(copyright.toPath());

@@ -7,9 +7,11 @@ import org.hhvmdeb.debian.DebianVersion;
 import org.hhvmdeb.debian.PackageName;
 import org.hhvmdeb.hhbc.CachePackage;
 import org.hhvmdeb.hhbc.DependencyStyle;
+import org.hhvmdeb.hhbc.HhvmSource;
 import org.hhvmdeb.hhbc.Layout;
 import org.hhvmdeb.hhbc.PackageRepo;
 import org.hhvmdeb.hhbc.PackageRequest;
+import org.hhvmdeb.hhbc.VersionTemplate;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +43,25 @@ final class CachePackCommand implements Callable<Integer> {
             names = "--package-version",
             required = true,
             paramLabel = "VERSION",
-            description = "The package's version.")
+            description = "The version of the package, or of the site where a template makes one of it.")
     @SuppressWarnings("NullAway.Init")
     private String version;
+
+    @Option(
+            names = "--version-template",
+            defaultValue = VersionTemplate.SITE,
+            paramLabel = "TEMPLATE",
+            description =
+                    "How the package's version is made of {site}, the version given, and {hhvm} and {rev}, those of"
+                            + " the hhvm .deb, as in '{site}+hhvm{hhvm}-{rev}'; default: ${DEFAULT-VALUE}")
+    @SuppressWarnings("NullAway.Init")
+    private String template;
+
+    @Option(
+            names = "--program",
+            paramLabel = "NAME",
+            description = "The file is NAME.SCHEMA.hhbc; default: the package's name.")
+    private @Nullable String program;
 
     @Option(names = "--maintainer", required = true, paramLabel = "'NAME <MAIL>'", description = "Who maintains it.")
     @SuppressWarnings("NullAway.Init")
@@ -79,16 +97,39 @@ final class CachePackCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private DependencyStyle dependency;
 
+    @Option(
+            names = "--systemd-dropin",
+            paramLabel = "UNIT",
+            description =
+                    "Ship a drop-in for the unit that runs HHVM; the authoritative layout does so anyway, for hhvm.")
+    private @Nullable String dropIn;
+
+    @Option(
+            names = "--restart",
+            paramLabel = "UNIT",
+            description = "Restart this unit, if it runs, once when dpkg is done.")
+    private @Nullable String restart;
+
     CachePackCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() throws HhvmDebException {
-        PackageRequest.Builder request = PackageRequest.builder(
-                        repo, hhvm.required(console.path()), PackageName.parse(name), DebianVersion.parse(version))
+        HhvmSource source = hhvm.required(console.path());
+        DebianVersion made = new VersionTemplate(template).apply(DebianVersion.parse(version), source);
+        PackageRequest.Builder request = PackageRequest.builder(repo, source, PackageName.parse(name), made)
                 .layout(layout)
                 .dependency(dependency);
+        if (program != null) {
+            request.program(program);
+        }
+        if (dropIn != null) {
+            request.dropIn(dropIn);
+        }
+        if (restart != null) {
+            request.restart(restart);
+        }
         if (description != null) {
             request.description(description);
         }

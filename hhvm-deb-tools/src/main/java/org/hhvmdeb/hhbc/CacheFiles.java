@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipParameters;
 import org.hhvmdeb.deb.DebEntry;
@@ -20,6 +21,7 @@ import org.hhvmdeb.io.RelativePath;
 final class CacheFiles {
 
     private static final int MODE = 0644;
+    private static final int PROGRAM_MODE = 0755;
     private static final DateTimeFormatter RFC_5322 = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss Z", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -39,9 +41,13 @@ final class CacheFiles {
         this.work = work;
     }
 
-    /** The configuration file, which is a conffile. */
+    /**
+     * The configuration file, which is a conffile. That of authoritative mode is not where HHVM looks: a conffile stays
+     * when its package is removed, and hhvm would not start any more. A link leads to it while there is a repository.
+     */
     RelativePath ini() {
-        return new RelativePath("etc/hhvm/conf.d/" + request.name() + ".ini");
+        String directory = request.layout() == Layout.AUTHORITATIVE ? "conf-available" : "conf.d";
+        return new RelativePath("etc/hhvm/" + directory + "/" + request.name() + ".ini");
     }
 
     List<DebEntry> entries() throws IOException {
@@ -56,29 +62,52 @@ final class CacheFiles {
                 MODE));
         entries.add(generated(new RelativePath(documentation + changelog), gzip(changelog())));
         entries.add(generated(new RelativePath(documentation + "copyright"), copyright()));
-        if (request.version().text().endsWith("-1")) {
+        if (request.layout() == Layout.AUTHORITATIVE) {
             entries.add(generated(
-                    new RelativePath("usr/share/lintian/overrides/" + request.name()), utf8(lintianOverrides())));
+                    new RelativePath("usr/lib/" + request.name() + "/authoritative-mode"),
+                    utf8(HostFile.of("authoritative-mode", request, schema, Map.of())),
+                    PROGRAM_MODE));
         }
+        if (request.dropIn().isPresent()) {
+            String unit = request.dropIn().get() + ".service.d";
+            entries.add(generated(
+                    new RelativePath("usr/lib/systemd/system/" + unit + "/50-" + request.name() + ".conf"),
+                    utf8(CacheDropIn.of(request))));
+        }
+        entries.add(
+                generated(new RelativePath("usr/share/lintian/overrides/" + request.name()), utf8(lintianOverrides())));
         return entries;
     }
 
-    /** What lintian says about a first revision is about uploads to Debian. */
+    /** What lintian says of any package that diverts, and of a first revision, which is about uploads to Debian. */
     private String lintianOverrides() {
-        String text = "# A site's own package closes no bug of Debian's.\n" + request.name()
-                + ": initial-upload-closes-no-bugs *\n";
-        boolean dated = request.version().text().matches("[0-9]{8}.*");
-        return text
-                + (dated
-                        ? "# It may well count its versions by date.\n" + request.name()
-                                + ": new-package-uses-date-based-version-number *\n"
-                        : "");
+        StringBuilder text =
+                new StringBuilder("# What is diverted is the file of the version before, for as long as dpkg runs.\n");
+        override(text, "diversion-for-unknown-file *");
+        override(text, "orphaned-diversion *");
+        if (request.version().text().endsWith("-1")) {
+            text.append("# A site's own package closes no bug of Debian's.\n");
+            override(text, "initial-upload-closes-no-bugs *");
+            if (request.version().text().matches("[0-9]{8}.*")) {
+                text.append("# It may well count its versions by date.\n");
+                override(text, "new-package-uses-date-based-version-number *");
+            }
+        }
+        return text.toString();
+    }
+
+    private void override(StringBuilder text, String hint) {
+        text.append(request.name()).append(": ").append(hint).append('\n');
     }
 
     private DebEntry generated(RelativePath path, byte[] content) throws IOException {
+        return generated(path, content, MODE);
+    }
+
+    private DebEntry generated(RelativePath path, byte[] content, int mode) throws IOException {
         Path file = work.resolve(path.text().replace('/', '_'));
         Files.write(file, content);
-        return DebEntry.file(path, file, MODE);
+        return DebEntry.file(path, file, mode);
     }
 
     private String changelog() {

@@ -14,7 +14,7 @@ final class CacheSnippet {
                 ;     hhvm --mode server -c /etc/hhvm/server.ini -c /etc/hhvm/conf.d/%1$s.ini
                 ;
                 """.formatted(request.name(), request.program());
-        return head + (request.layout() == Layout.LOCAL ? local() : authoritative()) + settings(request);
+        return head + (request.layout() == Layout.LOCAL ? local() : authoritative(request)) + settings(request);
     }
 
     private static String local() {
@@ -26,14 +26,19 @@ final class CacheSnippet {
                 """;
     }
 
-    private static String authoritative() {
+    private static String authoritative(PackageRequest request) {
         return """
-                ; HHVM runs what is in the file, and nothing else. %{schema} stands for the repo
-                ; schema of the HHVM that is running: one that has another does not start. Paths
-                ; in the file count from hhvm.server.source_root. HHVM's central repository
-                ; (hhvm.repo.central.path) and the directory of that must be writable, as ever.
+                ; HHVM runs what is in the file, and nothing else. %%{schema} stands for the repo
+                ; schema of the HHVM that is running: one that has another does not start. So
+                ; /etc/hhvm/conf.d/%1$s.ini is a link that leads here only while there is a
+                ; repository for the hhvm that is installed, and to /dev/null otherwise; who sets the
+                ; link is /usr/lib/%1$s/authoritative-mode. Have it run before each start of hhvm,
+                ; as the package's drop-in for systemd does.
+                ; Paths in the repository count from hhvm.server.source_root. HHVM's central
+                ; repository (hhvm.repo.central.path) and the directory of that must be writable,
+                ; as ever.
                 hhvm.repo.authoritative = true
-                """;
+                """.formatted(request.name());
     }
 
     private static String settings(PackageRequest request) {

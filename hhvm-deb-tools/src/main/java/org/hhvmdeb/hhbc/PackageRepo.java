@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.hhvmdeb.deb.DebArchive;
 import org.hhvmdeb.deb.DebRequest;
 import org.hhvmdeb.deb.WriteDeb;
@@ -32,6 +34,9 @@ import org.hhvmdeb.process.ProcessRunner;
 public final class PackageRepo {
 
     private static final Pattern WORD = Pattern.compile("[a-z0-9][a-z0-9.+/_-]*");
+
+    /** systemd.unit(5), without the escapes, and short enough for the name of a file. */
+    private static final Pattern UNIT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9:_.@-]{0,100}");
 
     private final ProcessRunner programs;
 
@@ -62,7 +67,7 @@ public final class PackageRepo {
                                 new DebRequest(
                                         cache.paragraph(architecture),
                                         files.entries(),
-                                        List.of(),
+                                        new CacheScripts(request, schema).files(),
                                         Set.of(files.ini()),
                                         request.timestamp(),
                                         written),
@@ -115,6 +120,14 @@ public final class PackageRepo {
             if (!WORD.matcher(word).matches()) {
                 throw new InputException("\"" + word + "\" cannot be a section, priority, distribution or architecture:"
                         + " expected lower-case letters, digits and . + / _ -");
+            }
+        }
+        for (String unit : Stream.of(request.dropIn(), request.restart())
+                .flatMap(Optional::stream)
+                .toList()) {
+            if (!UNIT.matcher(unit).matches()) {
+                throw new InputException("\"" + unit + "\" cannot be the unit that runs HHVM: expected the name of a"
+                        + " systemd service, as in hhvm or hhvm@web");
             }
         }
         if (request.description().isBlank()) {

@@ -22,6 +22,8 @@ import org.hhvmdeb.debian.PackageName;
  * @param program the site's name in file names
  * @param layout how HHVM is going to use it
  * @param dependency what the package depends on
+ * @param dropIn the systemd unit, without {@code .service}, that runs HHVM and gets a drop-in
+ * @param restart the systemd unit or init script that is restarted, if it runs, once when dpkg is done
  * @param copyright a debian/copyright to ship; empty: one that refers to the site
  * @param distribution in the generated changelog
  * @param timestamp of every file in the package and of its changelog
@@ -40,6 +42,8 @@ public record PackageRequest(
         String program,
         Layout layout,
         DependencyStyle dependency,
+        Optional<String> dropIn,
+        Optional<String> restart,
         Optional<Path> copyright,
         String distribution,
         Instant timestamp,
@@ -64,6 +68,8 @@ public record PackageRequest(
         private String program;
         private Layout layout = Layout.LOCAL;
         private DependencyStyle dependency = DependencyStyle.SCHEMA;
+        private Optional<String> dropIn = Optional.empty();
+        private Optional<String> restart = Optional.empty();
         private Optional<Path> copyright = Optional.empty();
         private String distribution = "unstable";
 
@@ -115,6 +121,21 @@ public record PackageRequest(
             return this;
         }
 
+        /** Without it the authoritative layout takes {@code hhvm}, as its drop-in is what keeps the server startable. */
+        public Builder dropIn(String unit) {
+            dropIn = Optional.of(service(unit));
+            return this;
+        }
+
+        public Builder restart(String unit) {
+            restart = Optional.of(service(unit));
+            return this;
+        }
+
+        private static String service(String unit) {
+            return unit.endsWith(".service") ? unit.substring(0, unit.length() - ".service".length()) : unit;
+        }
+
         public Builder copyright(Path file) {
             copyright = Optional.of(file);
             return this;
@@ -144,6 +165,8 @@ public record PackageRequest(
                     program,
                     layout,
                     dependency,
+                    layout == Layout.AUTHORITATIVE ? dropIn.or(() -> Optional.of("hhvm")) : dropIn,
+                    restart,
                     copyright,
                     distribution,
                     timestamp,

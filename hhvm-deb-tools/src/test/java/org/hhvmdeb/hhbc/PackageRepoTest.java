@@ -8,6 +8,7 @@ import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.hhvmdeb.debian.DebianVersion;
 import org.hhvmdeb.debian.PackageName;
 import org.hhvmdeb.io.FileTree;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PackageRepoTest {
@@ -54,10 +56,7 @@ class PackageRepoTest {
     }
 
     private static String run(String... words) throws Exception {
-        return new LocalProcesses()
-                .run(Command.of(java.util.List.of(words)))
-                .orFail()
-                .output();
+        return new LocalProcesses().run(Command.of(List.of(words))).orFail().output();
     }
 
     @Test
@@ -97,8 +96,68 @@ class PackageRepoTest {
             fixture.wholeProgram(SCHEMA);
         }
         Path root = unpack(write(builder(hhvm(PROVIDED)).layout(Layout.AUTHORITATIVE)));
-        assertThat(Files.readString(root.resolve("etc/hhvm/conf.d/site-hhbc.ini")))
-                .contains("\nhhvm.repo.authoritative = true\nhhvm.repo.local.mode = r-\n", "hhvm.server.source_root");
+        assertThat(Files.readString(root.resolve("etc/hhvm/conf-available/site-hhbc.ini")))
+                .contains(
+                        """
+
+                        hhvm.repo.authoritative = true
+                        hhvm.repo.local.mode = r-
+                        hhvm.repo.local.path = /usr/share/site-hhbc/site.%{schema}.hhbc
+                        """,
+                        "; HHVM runs what is in the file, and nothing else. %{schema} stands",
+                        "hhvm.server.source_root");
+        assertThat(root.resolve("etc/hhvm/conf.d")).doesNotExist();
+        assertThat(Files.readAllLines(root.resolve("usr/lib/systemd/system/hhvm.service.d/50-site-hhbc.conf")))
+                .contains("ExecStartPre=-+/usr/lib/site-hhbc/authoritative-mode");
+        assertThat(root.resolve("usr/lib/site-hhbc/authoritative-mode")).isExecutable();
+    }
+
+    @Test
+    void theLocalLayoutHasADropInAndATriggerOnlyWhenAskedFor() throws Exception {
+        CachePackage plain = write(builder(hhvm(PROVIDED)));
+        assertThat(run("dpkg-deb", "-c", plain.file().toString())).doesNotContain("systemd");
+        assertThat(run("dpkg-deb", "-I", plain.file().toString())).doesNotContain("triggers");
+        CachePackage asked = write(builder(hhvm(PROVIDED)).dropIn("web.service").restart("web@1.service"));
+        assertThat(run("dpkg-deb", "-c", asked.file().toString()))
+                .contains("./usr/lib/systemd/system/web.service.d/50-site-hhbc.conf");
+        assertThat(run("dpkg-deb", "-I", asked.file().toString(), "triggers"))
+                .isEqualTo("interest-noawait site-hhbc-restart\n");
+        assertThat(run("dpkg-deb", "-I", asked.file().toString(), "postinst"))
+                .contains("deb-systemd-invoke try-restart 'web@1.service'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LOCAL,false", "LOCAL,true", "AUTHORITATIVE,false", "AUTHORITATIVE,true"})
+    void everyScriptIsPlainShellWithNothingLeftToFillIn(Layout layout, boolean restart) throws Exception {
+        if (layout == Layout.AUTHORITATIVE) {
+            try (RepoFixture fixture = RepoFixture.at(repo)) {
+                fixture.wholeProgram(SCHEMA);
+            }
+        }
+        PackageRequest.Builder builder = builder(hhvm(PROVIDED)).layout(layout).dropIn("hhvm");
+        CachePackage deb = write(restart ? builder.restart("hhvm") : builder);
+        Path control = directory.resolve("control");
+        run("dpkg-deb", "-e", deb.file().toString(), control.toString());
+        List<String> scripts = new java.util.ArrayList<>();
+        for (String name : List.of("preinst", "postinst", "prerm", "postrm")) {
+            scripts.add(control.resolve(name).toString());
+        }
+        if (layout == Layout.AUTHORITATIVE) {
+            scripts.add(
+                    unpack(deb).resolve("usr/lib/site-hhbc/authoritative-mode").toString());
+        }
+        for (String script : scripts) {
+            run("dash", "-n", script);
+            run("checkbashisms", "--posix", script);
+            assertThat(Files.readString(Path.of(script))).doesNotContainPattern("@[A-Z_]+@");
+        }
+        assertThat(run(
+                        "lintian",
+                        "--allow-root",
+                        "--fail-on",
+                        "none",
+                        deb.file().toString()))
+                .isEmpty();
     }
 
     @Test
@@ -152,11 +211,17 @@ class PackageRepoTest {
                 "--unpack",
                 deb.file().toString());
         assertThat(new LocalProcesses()
-                        .run(Command.of("dpkg", dpkg, "--force-not-root", "--configure", "site-hhbc"))
+                        .run(Command.of(
+                                "dpkg",
+                                dpkg,
+                                "--force-script-chrootless",
+                                "--force-not-root",
+                                "--configure",
+                                "site-hhbc"))
                         .succeeded())
                 .isFalse();
         run("dpkg", dpkg, "--force-not-root", "--force-depends", "--unpack", hhvmDeb);
-        run("dpkg", dpkg, "--force-not-root", "--configure", "hhvm", "site-hhbc");
+        run("dpkg", dpkg, "--force-script-chrootless", "--force-not-root", "--configure", "hhvm", "site-hhbc");
     }
 
     @Test
@@ -219,6 +284,9 @@ class PackageRepoTest {
         assertThatThrownBy(() -> write(builder(hhvm).section("a b")))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("\"a b\"");
+        assertThatThrownBy(() -> write(builder(hhvm).restart("a; b")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("\"a; b\"");
         assertThatThrownBy(() -> write(builder(hhvm).program("a/b")))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("\"a/b\"");

@@ -1,0 +1,96 @@
+package org.hhvmdeb.hhbc;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.hhvmdeb.deb.ControlFile;
+import org.hhvmdeb.debian.RepoSchema;
+
+/**
+ * The maintainer scripts of a cache package. They see to it that at every moment of dpkg's run the hhvm on disk finds the
+ * repository it found before, and that authoritative mode is on only while there is one; docs/decisions/0013 has the moments.
+ */
+final class CacheScripts {
+
+    /** An authoritative version before this one may have left its link where the conffile goes; dpkg would write through it. */
+    private static final String PREPARE_LOCAL = """
+                if [ -L "$root/etc/hhvm/conf.d/$package.ini" ]; then
+                    rm -f "$root/etc/hhvm/conf.d/$package.ini"
+                fi
+            """;
+
+    private static final String SWITCH = "    \"$root/usr/lib/@PACKAGE@/authoritative-mode\"";
+
+    private static final String UNLINK = """
+                if [ "$1" = purge ] && [ -L "$root/etc/hhvm/conf.d/@PACKAGE@.ini" ]; then
+                    rm -f "$root/etc/hhvm/conf.d/@PACKAGE@.ini"
+                fi
+            """;
+
+    private static final String RELOAD = """
+                if [ -z "$root" ] && [ -d /run/systemd/system ]; then
+                    systemctl --system daemon-reload >/dev/null || true
+                fi
+            """;
+
+    /** Through the trigger: dpkg runs it at its end, once, when hhvm is configured, too. */
+    private static final String ASK_FOR_RESTART = "    dpkg-trigger --no-await @PACKAGE@-restart\n";
+
+    private static final String RESTART = """
+                # policy-rc.d is asked, a server that does not run stays so, and dpkg does not fail because a server does.
+                if [ -z "$root" ] && [ -d /run/systemd/system ]; then
+                    systemctl --system daemon-reload >/dev/null || true
+                    deb-systemd-invoke try-restart '@UNIT@.service' \\
+                        || echo "@PACKAGE@: @UNIT@.service was not restarted; see: systemctl status @UNIT@.service" >&2
+                elif [ -z "$root" ] && [ -x '/etc/init.d/@UNIT@' ] && invoke-rc.d '@UNIT@' status >/dev/null 2>&1; then
+                    invoke-rc.d '@UNIT@' restart || echo "@PACKAGE@: @UNIT@ was not restarted" >&2
+                fi
+            """;
+
+    private final PackageRequest request;
+    private final RepoSchema schema;
+
+    CacheScripts(PackageRequest request, RepoSchema schema) {
+        this.request = request;
+        this.schema = schema;
+    }
+
+    List<ControlFile> files() throws IOException {
+        boolean authoritative = request.layout() == Layout.AUTHORITATIVE;
+        boolean restarts = request.restart().isPresent();
+        String reload = request.dropIn().isPresent() ? RELOAD : "";
+        List<ControlFile> files = new ArrayList<>(List.of(
+                script("preinst", Map.of("PREPARE", authoritative ? "" : PREPARE_LOCAL)),
+                script(
+                        "postinst",
+                        Map.of(
+                                "CONFIGURE",
+                                (authoritative ? SWITCH + "\n" : "") + reload + (restarts ? ASK_FOR_RESTART : ""),
+                                "TRIGGERED",
+                                restarts ? "triggered)\n" + RESTART + "    ;;\n" : "")),
+                script("prerm", Map.of("REMOVE", authoritative ? SWITCH + " off\n" : "")),
+                script(
+                        "postrm",
+                        Map.of(
+                                "REMOVED",
+                                (authoritative ? UNLINK : "")
+                                        + reload
+                                        + (authoritative && restarts ? restartOnRemoval() : "")))));
+        if (restarts) {
+            files.add(new ControlFile("triggers", "interest-noawait " + request.name() + "-restart\n"));
+        }
+        return files;
+    }
+
+    /** A removed package has no trigger, and a server in authoritative mode must not go on without its repository. */
+    private static String restartOnRemoval() {
+        return "    [ \"$1\" = remove ] || exit 0\n" + RESTART;
+    }
+
+    private ControlFile script(String name, Map<String, String> blocks) throws IOException {
+        String text = HostFile.of(name, request, schema, blocks)
+                .replace("@DIVERSIONS@", HostFile.of("diversions", request, schema, Map.of()));
+        return new ControlFile(name, text.replace("@UNIT@", request.restart().orElse("")));
+    }
+}

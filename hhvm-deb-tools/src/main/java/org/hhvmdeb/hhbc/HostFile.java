@@ -1,0 +1,39 @@
+package org.hhvmdeb.hhbc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.hhvmdeb.debian.RepoSchema;
+
+/** A text for the host: a resource in which {@code @NAMES@} stand for what differs between packages. */
+final class HostFile {
+
+    private HostFile() {}
+
+    /**
+     * Fills in a text.
+     *
+     * @param resource its name
+     * @param blocks further names and the whole lines they stand for, which may hold names themselves
+     */
+    static String of(String resource, PackageRequest request, RepoSchema schema, Map<String, String> blocks)
+            throws IOException {
+        String text = read(resource);
+        for (Map.Entry<String, String> block : blocks.entrySet()) {
+            text = text.replace("@" + block.getKey() + "@", block.getValue());
+        }
+        return text.replace("@PACKAGE@", request.name().text())
+                .replace("@PROGRAM@", request.program())
+                .replace("@SCHEMA@", schema.id());
+    }
+
+    static String read(String resource) throws IOException {
+        try (InputStream in = HostFile.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException(resource + " is missing from our own jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
