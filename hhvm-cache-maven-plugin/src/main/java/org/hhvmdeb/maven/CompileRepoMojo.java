@@ -6,6 +6,7 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.hhvmdeb.hhbc.CompileLimits;
 import org.hhvmdeb.hhbc.CompileRepo;
 import org.hhvmdeb.hhbc.CompileRequest;
 import org.hhvmdeb.hhbc.CompiledRepo;
@@ -14,6 +15,7 @@ import org.hhvmdeb.hhbc.PhpTree;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.LocalProcesses;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles the site's PHP with the hhvm the servers run, and checks that every file is in the repository and that its
@@ -72,6 +74,30 @@ public final class CompileRepoMojo extends SiteMojo {
     @Parameter(property = "hhvm.cache.tolerant", defaultValue = "false")
     private boolean tolerant;
 
+    /**
+     * How many threads hhvm compiles with; by default as many as there are processors.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.jobs", defaultValue = "0")
+    private int jobs;
+
+    /**
+     * The memory hhvm may take, such as {@code 4G}; it is stopped when it takes more. By default there is no limit.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.memory")
+    private @Nullable String memory;
+
+    /**
+     * After how many minutes hhvm is stopped; by default a day.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.timeout", defaultValue = "0")
+    private long timeout;
+
     @Override
     void run(Progress progress) throws HhvmDebException {
         HhvmSource source = hhvm();
@@ -81,7 +107,8 @@ public final class CompileRepoMojo extends SiteMojo {
         CompileRequest request = CompileRequest.of(tree, source, program(), repoDirectory())
                 .withLayout(layout())
                 .withOptions(compilerOptions)
-                .withTolerance(tolerant);
+                .withTolerance(tolerant)
+                .withLimits(CompileLimits.parse(jobs, memory == null ? "" : memory, timeout));
         CompiledRepo repo = new CompileRepo(new LocalProcesses()).run(request, progress);
         getLog().info(repo.files() + " files compiled into " + repo.file());
     }

@@ -2,11 +2,13 @@ package org.hhvmdeb.maven;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.hhvmdeb.debian.RepoSchema;
+import org.hhvmdeb.hhbc.PhpTree;
 import org.hhvmdeb.hhbc.VerifiedRepo;
 import org.hhvmdeb.hhbc.VerifyRepo;
 import org.hhvmdeb.hhbc.VerifyRequest;
@@ -16,7 +18,8 @@ import org.hhvmdeb.process.LocalProcesses;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks that a bytecode repository is sound, holds exactly one schema, and that this is the schema of the hhvm it is for.
+ * Checks that a bytecode repository is sound, holds exactly one schema, that this is the schema of the hhvm it is for, and
+ * that it holds the site's files as they are now.
  *
  * @since 0.1.0
  */
@@ -44,6 +47,39 @@ public final class VerifyRepoMojo extends RepoMojo {
     @Parameter(property = "hhvm.cache.schema")
     private @Nullable String schema;
 
+    /**
+     * The site's PHP. The repository in repoDirectory must hold its files as they are; another {@code repo} is not compared.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.phpDirectory", defaultValue = "${basedir}/src/main/php")
+    @SuppressWarnings("NullAway.Init")
+    private File phpDirectory;
+
+    /**
+     * Which files are compiled, as for compile-repo.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.includes")
+    private List<String> includes = List.of();
+
+    /**
+     * Which of those are not.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.phpExcludes")
+    private List<String> phpExcludes = List.of();
+
+    /**
+     * Whether phpDirectory is compiled again and the hash of every file compared.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.recompile", defaultValue = "false")
+    private boolean recompile;
+
     @Override
     void run(Progress progress) throws HhvmDebException {
         Path file =
@@ -51,6 +87,10 @@ public final class VerifyRepoMojo extends RepoMojo {
         VerifyRequest request = VerifyRequest.of(file).against(hhvm());
         if (schema != null) {
             request = request.expecting(RepoSchema.parse(schema));
+        }
+        if (recompile || (repo == null && phpDirectory.isDirectory())) {
+            request = request.compiledFrom(new PhpTree(phpDirectory.toPath(), includes, phpExcludes))
+                    .recompiling(recompile);
         }
         VerifiedRepo verified = new VerifyRepo(new LocalProcesses()).run(request, progress);
         verified.readings().forEach(r -> getLog().info(r.toString()));

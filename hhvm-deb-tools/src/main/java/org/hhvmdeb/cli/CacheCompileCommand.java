@@ -3,6 +3,7 @@ package org.hhvmdeb.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.hhvmdeb.hhbc.CompileLimits;
 import org.hhvmdeb.hhbc.CompileRepo;
 import org.hhvmdeb.hhbc.CompileRequest;
 import org.hhvmdeb.hhbc.CompiledRepo;
@@ -56,6 +57,20 @@ final class CacheCompileCommand implements Callable<Integer> {
     @Option(names = "--tolerant", description = "PHP that does not parse is a warning.")
     private boolean tolerant;
 
+    @Option(names = "--jobs", paramLabel = "N", description = "Threads of hhvm; default: the number of processors.")
+    private int jobs;
+
+    @Option(
+            names = "--memory",
+            defaultValue = "",
+            paramLabel = "SIZE",
+            description = "Stop hhvm when it takes more, as in 4G; default: no limit.")
+    @SuppressWarnings("NullAway.Init")
+    private String memory;
+
+    @Option(names = "--timeout", paramLabel = "MINUTES", description = "Stop hhvm after so long; default: a day.")
+    private long timeout;
+
     CacheCompileCommand(Console console) {
         this.console = console;
     }
@@ -66,7 +81,8 @@ final class CacheCompileCommand implements Callable<Integer> {
                         new PhpTree(tree, includes, excludes), hhvm.required(console.path()), name, output)
                 .withLayout(layout)
                 .withOptions(options)
-                .withTolerance(tolerant);
+                .withTolerance(tolerant)
+                .withLimits(CompileLimits.parse(jobs, memory, timeout));
         CompiledRepo repo = new CompileRepo(console.programs()).run(request, console.progress());
         console.progress()
                 .note(repo.files() + " files compiled for schema "

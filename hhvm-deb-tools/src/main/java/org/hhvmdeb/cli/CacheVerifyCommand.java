@@ -1,15 +1,22 @@
 package org.hhvmdeb.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.debian.RepoSchema;
+import org.hhvmdeb.hhbc.PhpTree;
 import org.hhvmdeb.hhbc.VerifiedRepo;
 import org.hhvmdeb.hhbc.VerifyRepo;
 import org.hhvmdeb.hhbc.VerifyRequest;
 import org.hhvmdeb.io.Json;
+import org.hhvmdeb.notice.Finding;
+import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +41,20 @@ final class CacheVerifyCommand implements Callable<Integer> {
     @Option(names = "--schema", paramLabel = "ID", description = "The schema it must have.")
     private @Nullable String schema;
 
+    @Option(names = "--source", paramLabel = "DIR", description = "The PHP it should have been compiled from.")
+    private @Nullable Path source;
+
+    @Option(names = "--include", paramLabel = "GLOB", description = "As for compile.")
+    private List<String> includes = List.of();
+
+    @Option(names = "--exclude", paramLabel = "GLOB", description = "As for compile.")
+    private List<String> excludes = List.of();
+
+    @Option(
+            names = "--recompile",
+            description = "Compile the source again with --hhvm, and compare the hash of every file.")
+    private boolean recompile;
+
     @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}")
     @SuppressWarnings("NullAway.Init")
     private Format format;
@@ -51,8 +72,37 @@ final class CacheVerifyCommand implements Callable<Integer> {
         if (schema != null) {
             request = request.expecting(RepoSchema.parse(schema));
         }
-        report(new VerifyRepo(console.programs()).run(request, console.progress()));
+        if (source != null) {
+            request = request.compiledFrom(new PhpTree(source, includes, excludes))
+                    .recompiling(recompile);
+        } else if (recompile || !includes.isEmpty() || !excludes.isEmpty()) {
+            throw new InputException("--include, --exclude and --recompile are about the PHP; name it with --source");
+        }
+        try {
+            report(new VerifyRepo(console.programs()).run(request, console.progress()));
+        } catch (FindingsException e) {
+            if (format == Format.json) {
+                console.out().println(Json.of(failed(e.findings())));
+            }
+            throw e;
+        }
         return 0;
+    }
+
+    private static Map<String, Object> failed(List<Finding> findings) {
+        List<Object> reasons = new ArrayList<>();
+        for (Finding finding : findings) {
+            Map<String, Object> reason = new LinkedHashMap<>();
+            reason.put("rule", finding.rule());
+            reason.put("severity", finding.severity().name().toLowerCase(Locale.ROOT));
+            reason.put("file", finding.where().file());
+            reason.put("message", finding.message());
+            reasons.add(reason);
+        }
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("passed", false);
+        described.put("findings", reasons);
+        return described;
     }
 
     private void report(VerifiedRepo verified) {
@@ -67,6 +117,7 @@ final class CacheVerifyCommand implements Callable<Integer> {
         verified.readings().forEach(r -> console.out().println(r));
         console.out()
                 .println(verified.file() + " is sound and of schema "
-                        + verified.schema().id());
+                        + verified.schema().id()
+                        + (source == null ? "" : ", and holds the files of " + source));
     }
 }

@@ -52,6 +52,11 @@ record CacheContent(Paragraph control, List<SchemaReading> depends, Optional<Pat
         return new CacheContent(control, SchemaRelations.in(control, "Depends", name), repo);
     }
 
+    /** A package whose repository is at hand already. */
+    static CacheContent of(Paragraph control, String name, RepoInspection repo) throws HhvmDebException {
+        return new CacheContent(control, SchemaRelations.in(control, "Depends", name), Optional.of(repo.file()));
+    }
+
     Path requireRepo(String name) throws InputException {
         return repo.orElseThrow(() -> new InputException(
                 name + " is no cache package: it ships no repository /usr/share/<package>/<program>.<schema>.hhbc"));

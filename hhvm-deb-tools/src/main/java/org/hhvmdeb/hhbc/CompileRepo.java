@@ -1,6 +1,7 @@
 package org.hhvmdeb.hhbc;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,8 +25,8 @@ import org.hhvmdeb.process.ProcessRunner;
 /**
  * Compiles a site's PHP into a repository.
  *
- * <p>The output directory is replaced as a whole by {@code <program>.<schema>.hhbc} and {@code <program>.<schema>.json},
- * and only when all checks pass. Both are a function of the site, the hhvm and the options as far as hhvm itself is; see
+ * <p>The output directory is replaced as a whole by {@code <program>.<schema>.hhbc} with {@code .json}, how it was made, and
+ * {@code .inputs}, of which files, beside it, and only when all checks pass. All three are a function of the site, the hhvm and the options as far as hhvm itself is; see
  * {@link CanonicalRepo} for what a parallel HHVM leaves to chance.
  */
 public final class CompileRepo {
@@ -53,8 +54,11 @@ public final class CompileRepo {
                     + ", which is replaced as a whole; name a file beside it");
         }
         InputList inputs = InputList.of(request.tree());
+        inputs.warnings().forEach(progress::warn);
         Replaceable.require(
-                request.output(), Set.of(".hhbc", ".json"), request.tree().root());
+                request.output(),
+                Set.of(".hhbc", ".json", BuildRecord.INPUTS),
+                request.tree().root());
         try (StagedDirectory staged = StagedDirectory.beside(request.output())) {
             Path work = Files.createDirectory(staged.path().resolve(".work"));
             HhvmProgram hhvm = new HhvmPrograms(programs).open(request.hhvm(), work);
@@ -66,16 +70,18 @@ public final class CompileRepo {
             List<Finding> warnings = check(request, inputs, identity, repo);
             warnings.forEach(w -> progress.warn(w.toString()));
             Sha256 digest = Sha256.of(repo);
+            byte[] sums = inputs.sums().getBytes(StandardCharsets.UTF_8);
             BuildInfo info = new BuildInfo(
                     RepoFormat.of(repo),
                     identity,
                     request.layout(),
                     request.options(),
                     inputs.files().size(),
-                    inputs.digest(),
+                    Sha256.of(sums),
                     stem + ".hhbc",
                     digest);
             StagedFile.write(staged.path().resolve(stem + ".json"), info.toJson());
+            StagedFile.write(staged.path().resolve(stem + BuildRecord.INPUTS), sums);
             FileTree.delete(work);
             staged.commit();
             return new CompiledRepo(
@@ -98,12 +104,7 @@ public final class CompileRepo {
             CompileRequest request, InputList inputs, HhvmProgram hhvm, Path work, Progress progress)
             throws HhvmDebException, IOException {
         Files.createDirectories(request.log().toAbsolutePath().getParent());
-        int files = inputs.files().size();
-        try (Progress.Task task = progress.begin("compiling " + files + " files with " + hhvm.name(), files, "files")) {
-            Path written = new HhvmBuild(hhvm, work, request.log()).run(inputs, request);
-            task.advance(files);
-            return written;
-        }
+        return new HhvmBuild(hhvm, work, request.log(), progress).run(inputs, request);
     }
 
     private static void canonicalise(Path raw, Path repo, String name) throws HhvmDebException, IOException {
@@ -129,7 +130,9 @@ public final class CompileRepo {
         findings.addAll(RepoChecks.agreement(readings, name));
         findings.addAll(Completeness.check(repo, inputs, name));
         findings.addAll(RepoChecks.layout(repo, request.layout(), name));
-        List<Finding> php = HhvmLog.errors(request.log(), request.tolerant() ? Severity.WARNING : Severity.ERROR);
+        List<Finding> php = new HhvmLog(
+                        request.log(), inputs.root(), request.tree().root())
+                .errors(request.tolerant() ? Severity.WARNING : Severity.ERROR);
         if (!request.tolerant()) {
             findings.addAll(php);
         }

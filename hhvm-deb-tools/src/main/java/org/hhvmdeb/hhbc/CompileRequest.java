@@ -15,6 +15,7 @@ import org.hhvmdeb.notice.InputException;
  * @param options further words for hhvm's command line, such as {@code -vEnableHipHopSyntax=true}; every option that
  *     HHVM mixes into its hashes has to be given as the servers have it
  * @param tolerant whether PHP that does not parse is a warning. HHVM compiles it into a unit that fails when it runs
+ * @param limits how much of the machine hhvm may take
  * @param output the directory that is written as a whole
  * @param log the file that keeps what hhvm prints, also when it fails
  */
@@ -25,6 +26,7 @@ public record CompileRequest(
         Layout layout,
         List<String> options,
         boolean tolerant,
+        CompileLimits limits,
         Path output,
         Path log) {
 
@@ -34,26 +36,30 @@ public record CompileRequest(
         options = List.copyOf(options);
     }
 
-    /** The usual: the local layout, no further options, strict, the log beside the output directory. */
+    /** The usual: the local layout, no further options, strict, no limits, the log beside the output directory. */
     public static CompileRequest of(PhpTree tree, HhvmSource hhvm, String program, Path output) {
         Path log = output.toAbsolutePath().resolveSibling(output.getFileName() + ".log");
-        return new CompileRequest(tree, hhvm, program, Layout.LOCAL, List.of(), false, output, log);
+        return new CompileRequest(tree, hhvm, program, Layout.LOCAL, List.of(), false, CompileLimits.NONE, output, log);
     }
 
     public CompileRequest withLayout(Layout newLayout) {
-        return new CompileRequest(tree, hhvm, program, newLayout, options, tolerant, output, log);
+        return new CompileRequest(tree, hhvm, program, newLayout, options, tolerant, limits, output, log);
     }
 
     public CompileRequest withOptions(List<String> newOptions) {
-        return new CompileRequest(tree, hhvm, program, layout, newOptions, tolerant, output, log);
+        return new CompileRequest(tree, hhvm, program, layout, newOptions, tolerant, limits, output, log);
     }
 
     public CompileRequest withTolerance(boolean newTolerant) {
-        return new CompileRequest(tree, hhvm, program, layout, options, newTolerant, output, log);
+        return new CompileRequest(tree, hhvm, program, layout, options, newTolerant, limits, output, log);
+    }
+
+    public CompileRequest withLimits(CompileLimits newLimits) {
+        return new CompileRequest(tree, hhvm, program, layout, options, tolerant, newLimits, output, log);
     }
 
     public CompileRequest withLog(Path newLog) {
-        return new CompileRequest(tree, hhvm, program, layout, options, tolerant, output, newLog);
+        return new CompileRequest(tree, hhvm, program, layout, options, tolerant, limits, output, newLog);
     }
 
     static void checkName(String program) throws InputException {

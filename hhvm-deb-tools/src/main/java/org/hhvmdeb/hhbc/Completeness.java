@@ -1,12 +1,9 @@
 package org.hhvmdeb.hhbc;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hhvmdeb.hhbc.format.RepoFormat;
-import org.hhvmdeb.hhbc.format.RepoTable;
-import org.hhvmdeb.hhbc.format.SqliteRepo;
 import org.hhvmdeb.io.RelativePath;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -26,7 +23,7 @@ final class Completeness {
         if (repo.format() != RepoFormat.SQLITE || repo.schemas().size() != 1) {
             return List.of();
         }
-        Set<String> stored = paths(repo, inputs.root());
+        Set<String> stored = RepoPaths.of(repo, inputs.root()).keySet();
         List<RelativePath> missing =
                 inputs.files().stream().filter(f -> !stored.contains(f.text())).toList();
         if (missing.isEmpty()) {
@@ -40,21 +37,5 @@ final class Completeness {
                 "hhvm compiled " + (inputs.files().size() - missing.size()) + " of "
                         + inputs.files().size() + " files; missing:\n" + first + more
                         + "\nIts log says why; mend or exclude these files"));
-    }
-
-    /** Relative to the root; some releases write them as they were given. */
-    private static Set<String> paths(RepoInspection repo, Path root) throws HhvmDebException {
-        String prefix = root + "/";
-        try (SqliteRepo sqlite = SqliteRepo.open(repo.file())) {
-            List<RepoTable> tables = repo.schemas().get(0).tables().stream()
-                    .filter(t -> t.base().equals("FileMd5") || t.base().equals("FileSha1"))
-                    .toList();
-            return tables.isEmpty()
-                    ? Set.of()
-                    : sqlite.column(tables.get(0).name(), "path", tables.get(0).rows()).stream()
-                            .map(p -> p.startsWith(prefix) ? p.substring(prefix.length()) : p)
-                            .map(p -> p.startsWith("./") ? p.substring(2) : p)
-                            .collect(Collectors.toSet());
-        }
     }
 }

@@ -5,13 +5,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Completed;
+import org.hhvmdeb.process.ProcessWatch;
 
 /** One run of {@code hhvm --hphp}, in a directory of its own: hhvm deletes its target before it begins. */
-record HhvmBuild(HhvmProgram hhvm, Path work, Path log) {
+record HhvmBuild(HhvmProgram hhvm, Path work, Path log, Progress progress) {
+
+    private static final int KILLED = 128 + 9;
+
+    private static final String MEMORY_ADVICE =
+            "\nAllow more, or have hhvm take less: fewer jobs, or for the authoritative layout the option -vUseHHBBC=false.";
+
+    private static final String KILL_ADVICE =
+            "\nSignal 9 is what the kernel sends when memory has run out (see dmesg)." + MEMORY_ADVICE;
 
     /** Words that are ours to say. */
     private static final List<String> OURS = List.of(
@@ -40,10 +51,14 @@ record HhvmBuild(HhvmProgram hhvm, Path work, Path log) {
         words.addAll(List.of("--input-dir", inputs.root().toString(), "--input-list", list.toString()));
         words.addAll(List.of("--output-dir", output.toString(), "--program", file));
         words.addAll(request.layout().options());
+        if (request.limits().jobs() > 0) {
+            words.add("-vParserThreadCount=" + request.limits().jobs());
+        }
         words.addAll(checked(request.options()));
-        Completed completed = hhvm.programs().run(hhvm.command(words).in(work).loggingTo(log));
+        Completed completed = run(words, inputs, request.limits());
         if (!completed.succeeded()) {
-            throw new ExternalException("compiling " + inputs.root() + " failed: " + hhvm.explain(completed));
+            throw new ExternalException("compiling " + inputs.root() + " failed: " + hhvm.explain(completed)
+                    + (completed.exitCode() == KILLED ? KILL_ADVICE : ""));
         }
         Path written = output.resolve(file);
         if (!Files.isRegularFile(written) || Files.size(written) == 0) {
@@ -53,6 +68,28 @@ record HhvmBuild(HhvmProgram hhvm, Path work, Path log) {
                     + "\nThe command was: " + completed.command() + "\nThe whole log: " + log);
         }
         return written;
+    }
+
+    /** hhvm does not say how far it is; that it is still at work is all there is to tell. */
+    private Completed run(List<String> words, InputList inputs, CompileLimits limits) throws ExternalException {
+        String what = "compiling " + inputs.files().size() + " files with " + hhvm.name();
+        try (Progress.Task task = progress.begin(what, Progress.UNKNOWN, "seconds")) {
+            AtomicLong seconds = new AtomicLong();
+            ProcessWatch watch = (elapsed, resident) -> {
+                task.advance(elapsed.toSeconds() - seconds.getAndSet(elapsed.toSeconds()));
+                if (limits.memory() > 0 && resident > limits.memory()) {
+                    throw new ExternalException(what + " took " + (resident >> 20) + " MiB of memory, more than the "
+                            + (limits.memory() >> 20) + " it may have, and was stopped." + MEMORY_ADVICE
+                            + "\nThe whole log: " + log);
+                }
+            };
+            return hhvm.programs()
+                    .run(hhvm.command(words)
+                            .in(work)
+                            .within(limits.time())
+                            .watchedBy(watch)
+                            .loggingTo(log));
+        }
     }
 
     private static List<String> checked(List<String> options) throws InputException {

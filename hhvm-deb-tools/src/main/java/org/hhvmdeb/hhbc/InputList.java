@@ -1,14 +1,12 @@
 package org.hhvmdeb.hhbc;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -25,8 +23,10 @@ import org.hhvmdeb.notice.InputException;
  * <p>A symbolic link to a file of the tree is a file to compile under the link's name too. A link to a directory of the
  * tree is passed over: its files are there by their own names. A link that leaves the tree or leads nowhere is refused,
  * as what it shows here is not what a server will see.
+ *
+ * @param warnings about files that may have been meant
  */
-record InputList(Path root, List<RelativePath> files) {
+record InputList(Path root, List<RelativePath> files, List<String> warnings) {
 
     /** Lists a tree. */
     static InputList of(PhpTree tree) throws HhvmDebException {
@@ -38,7 +38,7 @@ record InputList(Path root, List<RelativePath> files) {
             Collector collector = new Collector(tree, root);
             Files.walkFileTree(root, collector);
             collector.check();
-            return new InputList(root, List.copyOf(collector.files));
+            return new InputList(root, List.copyOf(collector.files), collector.warnings());
         } catch (IOException e) {
             throw ExternalException.during("listing " + tree.root(), e);
         }
@@ -49,29 +49,33 @@ record InputList(Path root, List<RelativePath> files) {
         return files.stream().map(f -> f + "\n").collect(Collectors.joining());
     }
 
-    /** A digest of all names and contents: equal for equal sites, wherever they lie. */
-    Sha256 digest() throws IOException {
-        MessageDigest digest = Sha256.newDigest();
+    /** Every file's digest and name as sha256sum writes them: equal for equal sites, wherever they lie. */
+    String sums() throws IOException {
+        StringBuilder sums = new StringBuilder();
         for (RelativePath file : files) {
-            String line = Sha256.of(file.under(root)) + "  " + file + "\n";
-            digest.update(line.getBytes(StandardCharsets.UTF_8));
+            sums.append(Sha256.of(file.under(root))).append("  ").append(file).append('\n');
         }
-        return Sha256.of(digest);
+        return sums.toString();
     }
 
     private static final class Collector extends SimpleFileVisitor<Path> {
 
+        private static final int MOST = 5;
+
         private final PhpTree tree;
         private final Path root;
         private final List<TreePattern> includes;
+        private final List<TreePattern> anyCase;
         private final List<TreePattern> excludes;
         private final TreeSet<RelativePath> files = new TreeSet<>();
         private final TreeSet<String> faults = new TreeSet<>();
+        private final TreeSet<String> otherCase = new TreeSet<>();
 
         Collector(PhpTree tree, Path root) {
             this.tree = tree;
             this.root = root;
             this.includes = tree.includes().stream().map(TreePattern::parse).toList();
+            this.anyCase = includes.stream().map(TreePattern::inAnyCase).toList();
             this.excludes = Stream.concat(PhpTree.ALWAYS_EXCLUDED.stream(), tree.excludes().stream())
                     .map(TreePattern::parse)
                     .toList();
@@ -94,6 +98,8 @@ record InputList(Path root, List<RelativePath> files) {
                 link(file, path, wanted);
             } else if (wanted && attributes.isRegularFile()) {
                 add(file, path);
+            } else if (attributes.isRegularFile() && anyCase.stream().anyMatch(p -> p.matches(path))) {
+                otherCase.add(path.replaceAll("\\p{Cntrl}", "?"));
             }
             return FileVisitResult.CONTINUE;
         }
@@ -139,6 +145,16 @@ record InputList(Path root, List<RelativePath> files) {
 
         private String relative(Path path) {
             return root.relativize(path).toString();
+        }
+
+        /** The kernel tells {@code A.PHP} from {@code a.php}, and so do the patterns. */
+        List<String> warnings() {
+            if (otherCase.isEmpty()) {
+                return List.of();
+            }
+            return List.of(otherCase.size() + " files would match but for upper and lower case, and are not compiled: "
+                    + otherCase.stream().limit(MOST).collect(Collectors.joining(", "))
+                    + (otherCase.size() > MOST ? ", …" : "") + "; include or exclude them by name");
         }
 
         void check() throws InputException {

@@ -33,6 +33,12 @@ record TreePattern(String text, Pattern regex) {
         return regex.matcher(path).matches();
     }
 
+    /** The same pattern, to which upper and lower case are one. */
+    TreePattern inAnyCase() {
+        int flags = regex.flags() | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
+        return new TreePattern(text, Pattern.compile(regex.pattern(), flags));
+    }
+
     private static boolean startsName(String text, int at) {
         return at == 0 || text.charAt(at - 1) == '/';
     }

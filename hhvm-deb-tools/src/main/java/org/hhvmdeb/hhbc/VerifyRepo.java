@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.hhvmdeb.deb.DebArchive;
+import org.hhvmdeb.debian.Paragraph;
 import org.hhvmdeb.hhbc.format.RepoFormat;
 import org.hhvmdeb.io.WorkDirectory;
 import org.hhvmdeb.notice.ExternalException;
@@ -15,8 +18,9 @@ import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.ProcessRunner;
 
 /**
- * Checks that a repository is sound and belongs to its HHVM: the schema in the file, that of the hhvm, and the one the
- * package depends on are read independently of each other and must be one and the same.
+ * Says whether a repository can be shipped: that it is sound; that it belongs to its HHVM, for which the schema in the file, that
+ * of the hhvm, and the one the package depends on are read independently of each other and must be one and the same; and
+ * that it holds the files of its site as they are now.
  */
 public final class VerifyRepo {
 
@@ -33,42 +37,119 @@ public final class VerifyRepo {
      * @throws InputException when the file is no repository and no cache package, or is damaged beyond reading
      */
     public VerifiedRepo run(VerifyRequest request, Progress progress) throws HhvmDebException {
-        return run(request, String.valueOf(request.file().getFileName()), progress);
+        String name = String.valueOf(request.file().getFileName());
+        try (Progress.Task task = progress.begin("verifying " + name, 1, "files")) {
+            VerifiedRepo verified = run(request, name, progress);
+            task.advance(1);
+            return verified;
+        }
     }
 
-    /** The same for a file that the user knows by another name. */
-    VerifiedRepo run(VerifyRequest request, String name, Progress progress) throws HhvmDebException {
-        try (WorkDirectory work = WorkDirectory.create();
-                Progress.Task task = progress.begin("verifying " + name, 2, "checks")) {
-            List<SchemaReading> readings = new ArrayList<>();
-            List<Finding> findings = new ArrayList<>();
-            Path file = request.file();
-            if (RepoFormat.of(file) == RepoFormat.DEB) {
-                CacheContent cache = CacheContent.open(file, name, work.path());
-                readings.addAll(cache.depends());
-                findings.addAll(cache.dependency(name));
-                file = cache.requireRepo(name);
+    private VerifiedRepo run(VerifyRequest request, String name, Progress progress) throws HhvmDebException {
+        try (WorkDirectory work = WorkDirectory.create()) {
+            if (RepoFormat.of(request.file()) != RepoFormat.DEB) {
+                return judge(
+                        request, Optional.empty(), new InspectRepo().run(request.file()), name, work.path(), progress);
             }
-            RepoInspection repo = new InspectRepo().run(file);
-            findings.addAll(RepoChecks.of(repo, name));
-            repo.schemas().forEach(s -> readings.add(0, new SchemaReading("tables of " + name, s.schema())));
-            task.advance(1);
-            if (request.hhvm().isPresent()) {
-                readings.addAll(hhvm(request.hhvm().get(), work.path()));
-            }
-            task.advance(1);
-            request.expected().ifPresent(s -> readings.add(new SchemaReading("the schema asked for", s)));
-            if (repo.schemas().size() < 2) {
-                findings.addAll(RepoChecks.agreement(readings, name));
-            }
-            if (!findings.isEmpty()) {
-                throw new FindingsException(name + " is not fit to be used", findings);
-            }
-            SchemaContent content = repo.schemas().get(0);
-            return new VerifiedRepo(request.file(), content.schema(), content, readings);
+            CacheContent cache = CacheContent.open(request.file(), name, work.path());
+            RepoInspection repo = new InspectRepo().run(cache.requireRepo(name));
+            return judge(request, Optional.of(cache), repo, name, work.path(), progress);
         } catch (IOException e) {
             throw ExternalException.during("verifying " + name, e);
         }
+    }
+
+    /**
+     * The same for a package that was just written and read back, so that the repository in it is known to be the one that was
+     * inspected.
+     *
+     * @param name how the user knows the package
+     */
+    VerifiedRepo written(VerifyRequest request, RepoInspection repo, String name, Progress progress)
+            throws HhvmDebException {
+        try (WorkDirectory work = WorkDirectory.create()) {
+            Paragraph control = DebArchive.open(request.file()).control();
+            return judge(request, Optional.of(CacheContent.of(control, name, repo)), repo, name, work.path(), progress);
+        } catch (IOException e) {
+            throw ExternalException.during("verifying " + name, e);
+        }
+    }
+
+    private VerifiedRepo judge(
+            VerifyRequest request,
+            Optional<CacheContent> cache,
+            RepoInspection repo,
+            String name,
+            Path work,
+            Progress progress)
+            throws HhvmDebException, IOException {
+        List<SchemaReading> readings = new ArrayList<>();
+        repo.schemas().forEach(s -> readings.add(0, new SchemaReading("tables of " + name, s.schema())));
+        List<Finding> findings = new ArrayList<>();
+        if (cache.isPresent()) {
+            readings.addAll(cache.get().depends());
+            findings.addAll(cache.get().dependency(name));
+        }
+        findings.addAll(RepoChecks.of(repo, name));
+        if (request.hhvm().isPresent()) {
+            readings.addAll(hhvm(request.hhvm().get(), work));
+        }
+        request.expected().ifPresent(s -> readings.add(new SchemaReading("the schema asked for", s)));
+        if (repo.schemas().size() < 2) {
+            findings.addAll(RepoChecks.agreement(readings, name));
+        }
+        if (request.source().isPresent() && findings.isEmpty()) {
+            findings.addAll(source(request, repo, name, work, progress));
+        }
+        if (!findings.isEmpty()) {
+            throw new FindingsException(name + " is not fit to be used", findings);
+        }
+        SchemaContent content = repo.schemas().get(0);
+        return new VerifiedRepo(request.file(), content.schema(), content, readings);
+    }
+
+    private List<Finding> source(VerifyRequest request, RepoInspection repo, String name, Path work, Progress progress)
+            throws HhvmDebException, IOException {
+        PhpTree tree = request.source().orElseThrow();
+        InputList inputs = InputList.of(tree);
+        SourceComparison comparison = new SourceComparison(repo, inputs, name);
+        Optional<BuildRecord> record = BuildRecord.beside(repo.file());
+        if (comparison.listsPaths()) {
+            comparison.paths();
+        }
+        if (record.isPresent()) {
+            comparison.contents(record.get());
+        } else if (!request.recompile()) {
+            progress.warn(
+                    "nothing beside " + name + " tells what its files were like when they were compiled, so none can be"
+                            + " called stale; verify the .hhbc with its .json and .inputs, or let the tree be compiled again");
+        }
+        if (request.recompile()) {
+            comparison.hashes(recompiled(request, tree, repo, record, work, progress));
+        }
+        return comparison.findings();
+    }
+
+    private RepoInspection recompiled(
+            VerifyRequest request,
+            PhpTree tree,
+            RepoInspection repo,
+            Optional<BuildRecord> record,
+            Path work,
+            Progress progress)
+            throws HhvmDebException {
+        HhvmSource hhvm = request.hhvm()
+                .orElseThrow(() -> new InputException("to compile " + tree.root() + " again takes the hhvm: name it"));
+        if (repo.format() != RepoFormat.SQLITE) {
+            throw new InputException("the files of " + repo.format() + " cannot be compared one by one");
+        }
+        Layout layout = repo.schemas().get(0).wholeProgram() ? Layout.AUTHORITATIVE : Layout.LOCAL;
+        CompileRequest again = CompileRequest.of(tree, hhvm, "again", work.resolve("again"))
+                .withLayout(record.map(BuildRecord::layout).orElse(layout))
+                .withOptions(record.map(BuildRecord::options).orElse(List.of()))
+                .withTolerance(true);
+        return new InspectRepo()
+                .run(new CompileRepo(programs).run(again, progress).file());
     }
 
     private List<SchemaReading> hhvm(HhvmSource source, Path work) throws HhvmDebException {

@@ -10,18 +10,34 @@ import org.hhvmdeb.debian.RepoSchema;
  * @param file a repository, or a cache .deb, whose Depends is then a reading too
  * @param hhvm the hhvm it is for; empty: not at hand
  * @param expected the schema it must have; empty: whatever the others say
+ * @param source the tree it should have been compiled from; empty: not compared
+ * @param recompile whether the tree is compiled again with the hhvm, and the hashes of its files compared: the exact check,
+ *     for hash and options are one, and as slow as the first compilation
  */
-public record VerifyRequest(Path file, Optional<HhvmSource> hhvm, Optional<RepoSchema> expected) {
+public record VerifyRequest(
+        Path file,
+        Optional<HhvmSource> hhvm,
+        Optional<RepoSchema> expected,
+        Optional<PhpTree> source,
+        boolean recompile) {
 
     public static VerifyRequest of(Path file) {
-        return new VerifyRequest(file, Optional.empty(), Optional.empty());
+        return new VerifyRequest(file, Optional.empty(), Optional.empty(), Optional.empty(), false);
     }
 
     public VerifyRequest against(HhvmSource newHhvm) {
-        return new VerifyRequest(file, Optional.of(newHhvm), expected);
+        return new VerifyRequest(file, Optional.of(newHhvm), expected, source, recompile);
     }
 
     public VerifyRequest expecting(RepoSchema newExpected) {
-        return new VerifyRequest(file, hhvm, Optional.of(newExpected));
+        return new VerifyRequest(file, hhvm, Optional.of(newExpected), source, recompile);
+    }
+
+    public VerifyRequest compiledFrom(PhpTree newSource) {
+        return new VerifyRequest(file, hhvm, expected, Optional.of(newSource), recompile);
+    }
+
+    public VerifyRequest recompiling(boolean newRecompile) {
+        return new VerifyRequest(file, hhvm, expected, source, newRecompile);
     }
 }

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param directory where it runs; empty: where we run
  * @param environment variables set on top of the inherited ones; locale and the like are set by the runner
  * @param timeout after which the program and its children are stopped
+ * @param watch looks at it while it runs
  * @param log receives everything the program prints, as it comes; empty: nothing is kept but the last lines
  * @param input what it reads from standard input; empty: nothing
  * @param output the file that gets its standard output, which is then in no transcript; empty: see {@link Completed#output}
@@ -27,6 +28,7 @@ public record Command(
         Optional<Path> directory,
         Map<String, String> environment,
         Duration timeout,
+        Optional<ProcessWatch> watch,
         Optional<Path> log,
         Optional<Input> input,
         Optional<Path> output) {
@@ -50,7 +52,14 @@ public record Command(
 
     public static Command of(List<String> words) {
         return new Command(
-                words, Optional.empty(), Map.of(), ONE_DAY, Optional.empty(), Optional.empty(), Optional.empty());
+                words,
+ Optional.empty(),
+ Map.of(),
+ ONE_DAY,
+ Optional.empty(),
+ Optional.empty(),
+ Optional.empty(),
+ Optional.empty());
     }
 
     public String program() {
@@ -58,30 +67,34 @@ public record Command(
     }
 
     public Command in(Path newDirectory) {
-        return new Command(words, Optional.of(newDirectory), environment, timeout, log, input, output);
+        return new Command(words, Optional.of(newDirectory), environment, timeout, watch, log, input, output);
     }
 
     public Command with(String variable, String value) {
         Map<String, String> more = new LinkedHashMap<>(environment);
         more.put(variable, value);
-        return new Command(words, directory, more, timeout, log, input, output);
+        return new Command(words, directory, more, timeout, watch, log, input, output);
     }
 
     public Command within(Duration newTimeout) {
-        return new Command(words, directory, environment, newTimeout, log, input, output);
+        return new Command(words, directory, environment, newTimeout, watch, log, input, output);
+    }
+
+    public Command watchedBy(ProcessWatch newWatch) {
+        return new Command(words, directory, environment, timeout, Optional.of(newWatch), log, input, output);
     }
 
     public Command loggingTo(Path file) {
-        return new Command(words, directory, environment, timeout, Optional.of(file), input, output);
+        return new Command(words, directory, environment, timeout, watch, Optional.of(file), input, output);
     }
 
     public Command reading(Input newInput) {
-        return new Command(words, directory, environment, timeout, log, Optional.of(newInput), output);
+        return new Command(words, directory, environment, timeout, watch, log, Optional.of(newInput), output);
     }
 
     /** Lets it write its standard output into a file, which is made anew. */
     public Command writing(Path file) {
-        return new Command(words, directory, environment, timeout, log, input, Optional.of(file));
+        return new Command(words, directory, environment, timeout, watch, log, input, Optional.of(file));
     }
 
     /** As a person would type it; words a shell would split or expand are quoted. */

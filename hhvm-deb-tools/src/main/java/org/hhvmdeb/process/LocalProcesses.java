@@ -2,6 +2,7 @@ package org.hhvmdeb.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,8 @@ public final class LocalProcesses implements ProcessRunner {
             "COMPILER_ID",
             "MAKEFLAGS",
             "MFLAGS");
+
+    private static final long LOOK_MILLISECONDS = 200;
 
     /** ENOENT, as Java 17 and as later ones write it. */
     private static final Pattern NO_SUCH_FILE = Pattern.compile("error(?:=|: )2\\b");
@@ -89,8 +92,7 @@ public final class LocalProcesses implements ProcessRunner {
             Thread out = transcript.follow(process.getInputStream(), true);
             Thread err = transcript.follow(process.getErrorStream(), false);
             Optional<Feeding> feeding = command.input().map(input -> Feeding.start(command, process, input));
-            boolean ended = process.waitFor(command.timeout().toMillis(), TimeUnit.MILLISECONDS);
-            if (!ended) {
+            if (!ended(process, command)) {
                 stop(process);
                 throw new ExternalException(command.program() + " did not end within "
                         + command.timeout().toSeconds() + " s and was stopped\nThe command was: " + command);
@@ -107,6 +109,22 @@ public final class LocalProcesses implements ProcessRunner {
         } catch (IOException e) {
             throw new ExternalException("cannot write the log of " + command.program() + ": " + e.getMessage(), e);
         }
+    }
+
+    private static boolean ended(Process process, Command command) throws InterruptedException, ExternalException {
+        long started = System.nanoTime();
+        if (command.watch().isEmpty()) {
+            return process.waitFor(command.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        }
+        Duration elapsed = Duration.ZERO;
+        while (!process.waitFor(LOOK_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+            elapsed = Duration.ofNanos(System.nanoTime() - started);
+            if (elapsed.compareTo(command.timeout()) > 0) {
+                return false;
+            }
+            command.watch().get().look(elapsed, ResidentMemory.of(process));
+        }
+        return true;
     }
 
     private static void stop(Process process) {

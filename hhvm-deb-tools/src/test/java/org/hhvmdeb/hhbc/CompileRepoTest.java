@@ -2,22 +2,28 @@ package org.hhvmdeb.hhbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.hhvmdeb.hhbc.RepoFixture.OTHER;
 import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.LocalProcesses;
 import org.hhvmdeb.process.SearchPath;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CompileRepoTest {
 
@@ -63,7 +69,7 @@ class CompileRepoTest {
         CompiledRepo repo = compile();
         assertThat(FileTree.list(output))
                 .extracting(Object::toString)
-                .containsExactly("site." + SCHEMA + ".hhbc", "site." + SCHEMA + ".json");
+                .containsExactly("site." + SCHEMA + ".hhbc", "site." + SCHEMA + ".inputs", "site." + SCHEMA + ".json");
         assertThat(repo.file()).isEqualTo(output.resolve("site." + SCHEMA + ".hhbc"));
         assertThat(repo.files()).isEqualTo(3);
         assertThat(repo.hhvm().version()).contains("3.18.5");
@@ -347,9 +353,150 @@ class CompileRepoTest {
         hhvm.afterwards("echo 'HipHop Fatal error: syntax error, unexpected T_STRING in lib/a.php on line 3' >&2");
         assertThatThrownBy(this::compile)
                 .isInstanceOf(FindingsException.class)
-                .hasMessageContainingAll("hhbc.log:1: error: ", "unexpected T_STRING", "php-error");
+                .hasMessageContainingAll(
+                        "\n" + site + "/lib/a.php:3: error: HipHop Fatal error", "hhbc.log:1)", "php-error");
         CompiledRepo repo = compile(request().withTolerance(true));
         assertThat(repo.warnings()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Parse error: syntax error in $root/lib/my page.php on line 12 | lib/my page.php:12",
+                "File \"$root/x.php\", line 7, characters 1-2: Parse error | x.php:7",
+                "Parse error: lib/x.inc:5: expected ; | lib/x.inc:5",
+            })
+    void anErrorIsAtItsPlaceInThePhpHoweverHhvmSaysSo(String line, String place) throws Exception {
+        hhvm.afterwards("cat >&2 <<END\n" + line + "\nEND");
+        assertThatThrownBy(this::compile)
+                .isInstanceOf(FindingsException.class)
+                .hasMessageContaining("\n" + site + "/" + place + ": error: ");
+    }
+
+    @Test
+    void anErrorWithoutAPlaceIsAtItsLineOfTheLog() throws Exception {
+        hhvm.afterwards("echo; echo 'Fatal error: out of ideas'");
+        assertThatThrownBy(this::compile)
+                .isInstanceOf(FindingsException.class)
+                .hasMessageContaining("hhbc.log:2: error: Fatal error: out of ideas [php-error]");
+    }
+
+    @Test
+    void jobsAreTheThreadsOfHhvmAndNoPartOfTheRecord() throws Exception {
+        hhvm = new FakeHhvm(SCHEMA).afterwards("tr '\\0' '\\n' < /proc/$$/cmdline");
+        CompiledRepo one = compile(request().withLimits(CompileLimits.parse(1, "", 0)));
+        assertThat(Files.readAllLines(one.log())).contains("-vParserThreadCount=1");
+        byte[] info = Files.readAllBytes(one.buildInfo());
+        CompiledRepo any = compile();
+        assertThat(Files.readString(any.log())).doesNotContain("ParserThreadCount");
+        assertThat(any.buildInfo()).hasBinaryContent(info);
+    }
+
+    @Test
+    void anHhvmThatTakesTooMuchMemoryIsStoppedAndToldSo() throws Exception {
+        hhvm.afterwards("sh -c 'a=$(head -c 100000000 /dev/zero | tr \"\\0\" x); sleep 600'");
+        CompileRequest request = request().withLimits(CompileLimits.parse(0, "60M", 0));
+        assertThatThrownBy(() -> compile(request))
+                .isInstanceOf(ExternalException.class)
+                .hasMessageContainingAll(
+                        "compiling 3 files", "MiB of memory, more than the 60 it may have", "fewer jobs", "hhbc.log");
+        assertThat(output).doesNotExist();
+    }
+
+    @Test
+    void anHhvmThatHangsIsStopped() throws Exception {
+        hhvm.afterwards("sleep 600");
+        CompileLimits limits = new CompileLimits(0, 0, Duration.ofMillis(1));
+        CompileRequest request = request().withLimits(limits);
+        assertThatThrownBy(() -> compile(request))
+                .isInstanceOf(ExternalException.class)
+                .hasMessageContaining("did not end within");
+    }
+
+    @Test
+    void anHhvmThatTheKernelKilledIsExplained() throws Exception {
+        hhvm.afterwards("kill -KILL $$");
+        assertThatThrownBy(this::compile)
+                .isInstanceOf(ExternalException.class)
+                .hasMessageContainingAll("was killed by signal 9", "memory has run out");
+    }
+
+    @Test
+    void wrongLimitsAreRefused() {
+        for (String memory : List.of("4", "0G", "many", "-1G", "4X")) {
+            assertThatThrownBy(() -> CompileLimits.parse(0, memory, 0))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("\"" + memory + "\"");
+        }
+        assertThatThrownBy(() -> CompileLimits.parse(-1, "", 0)).isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> CompileLimits.parse(0, "", -1)).isInstanceOf(InputException.class);
+    }
+
+    @Test
+    void aLongCompilationTellsThatItIsAtWork() throws Exception {
+        hhvm.afterwards("sleep 1.5");
+        List<String> seen = new ArrayList<>();
+        new CompileRepo(new LocalProcesses()).run(request(), new Recording(seen));
+        assertThat(seen).first(STRING).startsWith("compiling 3 files with ");
+        assertThat(seen).contains("seconds +1");
+    }
+
+    private record Recording(List<String> seen) implements Progress, Progress.Task {
+
+        @Override
+        public Task begin(String what, long total, String unit) {
+            seen.add(what);
+            return this;
+        }
+
+        @Override
+        public void note(String message) {}
+
+        @Override
+        public void warn(String message) {
+            seen.add("warning: " + message);
+        }
+
+        @Override
+        public void advance(long amount) {
+            seen.add("seconds +" + amount);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void namesThatDifferInCaseOnlyAreFilesOfTheirOwnAndToldWhenNoPatternMatches() throws Exception {
+        php("Index.php");
+        php("ABOUT.PHP");
+        List<String> seen = new ArrayList<>();
+        assertThat(new CompileRepo(new LocalProcesses())
+                        .run(request(), new Recording(seen))
+                        .files())
+                .isEqualTo(4);
+        assertThat(seen).anyMatch(l -> l.startsWith("warning: 1 files would match but for") && l.contains("ABOUT.PHP"));
+        seen.clear();
+        PhpTree all = new PhpTree(site, List.of("**/*.php", "**/*.PHP"), List.of());
+        CompileRequest request = request();
+        CompileRepo compile = new CompileRepo(new LocalProcesses());
+        assertThat(compile.run(CompileRequest.of(all, request.hhvm(), "site", output), new Recording(seen))
+                        .files())
+                .isEqualTo(4);
+        assertThat(seen).noneMatch(l -> l.startsWith("warning"));
+    }
+
+    @Test
+    void namesBeyondAsciiAreCompiledAndNamesThatAreNoTextAreRefused() throws Exception {
+        php("größe/ß.php");
+        assertThat(compile().files()).isEqualTo(4);
+        new LocalProcesses()
+                .run(Command.of("sh", "-c", "printf '<?php' > \"$0/$(printf 'latin1-\\344').php\"", site.toString()))
+                .orFail();
+        assertThatThrownBy(this::compile)
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll("latin1-", "no text in this locale");
     }
 
     @Test
@@ -368,6 +515,6 @@ class CompileRepoTest {
         CompiledRepo second = compile();
         assertThat(second.digest()).isEqualTo(first.digest());
         assertThat(abandoned).doesNotExist();
-        assertThat(FileTree.list(directory.resolve("target"))).hasSize(4);
+        assertThat(FileTree.list(directory.resolve("target"))).hasSize(5);
     }
 }

@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.sqlite.SQLiteConfig;
@@ -92,6 +94,28 @@ public final class SqliteRepo implements AutoCloseable {
     /** The content of a text column; bytes that are not UTF-8 come out as replacement characters. */
     public List<String> column(String table, String column, long most) throws HhvmDebException {
         return strings("SELECT CAST(" + name(column) + " AS BLOB) FROM " + name(table) + " LIMIT " + most);
+    }
+
+    /**
+     * A text column and, in hexadecimal digits, the binary one beside it.
+     *
+     * @return the digests of a text in their order with a comma between, where it has several
+     */
+    public SortedMap<String, String> digests(String table, String text, String digest) throws HhvmDebException {
+        String sql = "SELECT CAST(" + name(text) + " AS BLOB), hex(" + name(digest) + ") FROM " + name(table)
+                + " ORDER BY 1, 2";
+        SortedMap<String, String> found = new TreeMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                byte[] value = rows.getBytes(1);
+                String key = value == null ? "" : new String(value, StandardCharsets.UTF_8);
+                found.merge(key, rows.getString(2), (before, next) -> before + "," + next);
+            }
+            return found;
+        } catch (SQLException e) {
+            throw SqliteFault.in(file, e);
+        }
     }
 
     public long freeBytes() throws HhvmDebException {

@@ -1,0 +1,45 @@
+package org.hhvmdeb.hhbc;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.hhvmdeb.hhbc.format.PathKind;
+import org.hhvmdeb.hhbc.format.RepoTable;
+import org.hhvmdeb.hhbc.format.SqliteRepo;
+import org.hhvmdeb.notice.HhvmDebException;
+
+/** The files that a repository of one schema names, and the hash HHVM gave each. */
+final class RepoPaths {
+
+    private RepoPaths() {}
+
+    /**
+     * Reads the table of paths, but for what is no file: HHVM's own systemlib and code that a script put together.
+     *
+     * @param root what paths are made relative to; some releases write them as they were given
+     * @return path and hash in hexadecimal digits, all of them where a path has several
+     */
+    static SortedMap<String, String> of(RepoInspection repo, Path root) throws HhvmDebException {
+        SortedMap<String, String> hashes = new TreeMap<>();
+        for (RepoTable table : repo.schemas().get(0).tables()) {
+            if (table.base().equals("FileMd5") || table.base().equals("FileSha1")) {
+                String hash = table.base().equals("FileMd5") ? "md5" : "sha1";
+                try (SqliteRepo sqlite = SqliteRepo.open(repo.file())) {
+                    for (Map.Entry<String, String> row :
+                            sqlite.digests(table.name(), "path", hash).entrySet()) {
+                        if (!PathKind.of(row.getKey()).virtual()) {
+                            hashes.put(relative(row.getKey(), root + "/"), row.getValue());
+                        }
+                    }
+                }
+            }
+        }
+        return hashes;
+    }
+
+    private static String relative(String path, String prefix) {
+        String below = path.startsWith(prefix) ? path.substring(prefix.length()) : path;
+        return below.startsWith("./") ? below.substring(2) : below;
+    }
+}

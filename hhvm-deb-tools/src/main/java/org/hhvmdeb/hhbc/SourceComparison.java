@@ -1,0 +1,96 @@
+package org.hhvmdeb.hhbc;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.hhvmdeb.hhbc.format.RepoFormat;
+import org.hhvmdeb.io.RelativePath;
+import org.hhvmdeb.io.Sha256;
+import org.hhvmdeb.notice.Finding;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.Location;
+
+/** What stands between a repository and the tree it should have been compiled from. */
+final class SourceComparison {
+
+    private static final int MOST = 10;
+
+    private final RepoInspection repo;
+    private final InputList inputs;
+    private final Location where;
+    private final List<Finding> findings = new ArrayList<>();
+
+    /** @param name how the user knows the repository */
+    SourceComparison(RepoInspection repo, InputList inputs, String name) {
+        this.repo = repo;
+        this.inputs = inputs;
+        this.where = Location.of(name);
+    }
+
+    /** A blob repository's own index is not read; its list of inputs still is. */
+    boolean listsPaths() {
+        return repo.format() == RepoFormat.SQLITE && repo.schemas().size() == 1;
+    }
+
+    /** Files that only one of the two has. */
+    SourceComparison paths() throws HhvmDebException {
+        SortedMap<String, String> stored = RepoPaths.of(repo, inputs.root());
+        TreeSet<String> wanted =
+                inputs.files().stream().map(RelativePath::text).collect(Collectors.toCollection(TreeSet::new));
+        TreeSet<String> missing = new TreeSet<>(wanted);
+        missing.removeAll(stored.keySet());
+        TreeSet<String> extra = new TreeSet<>(stored.keySet());
+        extra.removeAll(wanted);
+        add("source-missing", missing, "of the tree are not in the repository");
+        add("source-extra", extra, "in the repository are not among the files to compile");
+        return this;
+    }
+
+    /** Files whose content is not what it was when the repository was compiled. */
+    SourceComparison contents(BuildRecord record) throws IOException {
+        TreeSet<String> stale = new TreeSet<>();
+        for (RelativePath file : inputs.files()) {
+            String compiled = record.sums().get(file.text());
+            if (compiled != null
+                    && !compiled.equals(Sha256.of(file.under(inputs.root())).hex())) {
+                stale.add(file.text());
+            }
+        }
+        add("source-stale", stale, "were changed since they were compiled");
+        return this;
+    }
+
+    /** Files that compile to something else than the repository holds, options and hhvm included. */
+    SourceComparison hashes(RepoInspection recompiled) throws HhvmDebException {
+        Map<String, String> stored = RepoPaths.of(repo, inputs.root());
+        TreeSet<String> different = new TreeSet<>();
+        RepoPaths.of(recompiled, inputs.root()).forEach((path, hash) -> {
+            if (stored.containsKey(path) && !hash.equals(stored.get(path))) {
+                different.add(path);
+            }
+        });
+        add("source-recompiled-differently", different, "have another hash when they are compiled again");
+        return this;
+    }
+
+    List<Finding> findings() {
+        return List.copyOf(findings);
+    }
+
+    private void add(String rule, Set<String> files, String what) {
+        if (files.isEmpty()) {
+            return;
+        }
+        String first = files.stream()
+                .limit(MOST)
+                .map(f -> "\n  " + f.replaceAll("\\p{Cntrl}", "?"))
+                .collect(Collectors.joining());
+        String more = files.size() > MOST ? "\n  and " + (files.size() - MOST) + " more" : "";
+        findings.add(Finding.error(where, rule, files.size() + " files " + what + ":" + first + more));
+    }
+}

@@ -1,0 +1,144 @@
+package org.hhvmdeb.hhbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.hhvmdeb.notice.Finding;
+import org.hhvmdeb.notice.FindingsException;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.process.Command;
+import org.hhvmdeb.process.LocalProcesses;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VerifySourceTest {
+
+    @TempDir
+    Path directory;
+
+    private Path site;
+    private HhvmSource hhvm;
+    private CompiledRepo repo;
+
+    @BeforeEach
+    void aCompiledSite() throws Exception {
+        site = directory.resolve("site");
+        php("index.php", "one");
+        php("lib/a.php", "two");
+        hhvm = new HhvmSource.Program(new FakeHhvm(SCHEMA)
+                .afterwards("sqlite3 $target \"INSERT INTO FileMd5_$schema VALUES ('/:systemlib.php', x'00');\"")
+                .writeTo(directory.resolve("bin/hhvm")));
+        repo = new CompileRepo(new LocalProcesses())
+                .run(
+                        CompileRequest.of(PhpTree.of(site), hhvm, "site", directory.resolve("target/hhbc")),
+                        Progress.silent());
+    }
+
+    private void php(String path, String text) throws Exception {
+        Path file = site.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "<?php // " + text + "\n");
+    }
+
+    private VerifyRequest request() {
+        return VerifyRequest.of(repo.file()).compiledFrom(PhpTree.of(site));
+    }
+
+    private static VerifiedRepo verify(VerifyRequest request) throws Exception {
+        return new VerifyRepo(new LocalProcesses()).run(request, Progress.silent());
+    }
+
+    private static List<String> findings(VerifyRequest request) throws Exception {
+        try {
+            verify(request);
+            return List.of();
+        } catch (FindingsException e) {
+            return e.findings().stream().map(f -> f.rule() + " " + lastLine(f)).toList();
+        }
+    }
+
+    private static String lastLine(Finding finding) {
+        return finding.message()
+                .substring(finding.message().lastIndexOf('\n') + 1)
+                .strip();
+    }
+
+    @Test
+    void theTreeItWasCompiledFromPassesAndSystemlibIsNothingExtra() throws Exception {
+        assertThat(verify(request()).content().paths()).isEqualTo(3);
+        assertThat(verify(request().against(hhvm).recompiling(true)).schema().id())
+                .isEqualTo(SCHEMA);
+    }
+
+    @Test
+    void theListOfInputsIsOneForSha256sum() throws Exception {
+        Path list = repo.file().resolveSibling("site." + SCHEMA + ".inputs");
+        new LocalProcesses()
+                .run(Command.of("sha256sum", "--check", "--strict", list.toString())
+                        .in(site))
+                .orFail();
+    }
+
+    @Test
+    void everyWayInWhichTheyDifferIsNamedInOneVerdict() throws Exception {
+        php("new.php", "three");
+        php("index.php", "changed");
+        Files.delete(site.resolve("lib/a.php"));
+        assertThat(findings(request()))
+                .containsExactly("source-missing new.php", "source-extra lib/a.php", "source-stale index.php");
+    }
+
+    @Test
+    void whatIsNotToBeCompiledIsExtra() throws Exception {
+        VerifyRequest without =
+                VerifyRequest.of(repo.file()).compiledFrom(new PhpTree(site, List.of(), List.of("lib/**")));
+        assertThat(findings(without)).containsExactly("source-extra lib/a.php");
+    }
+
+    @Test
+    void withoutARecordOnlyCompilingAgainFindsTheChange() throws Exception {
+        Files.delete(repo.buildInfo());
+        php("index.php", "changed");
+        assertThat(findings(request())).isEmpty();
+        assertThat(findings(request().against(hhvm).recompiling(true)))
+                .containsExactly("source-recompiled-differently index.php");
+        assertThatThrownBy(() -> verify(request().recompiling(true)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("takes the hhvm");
+    }
+
+    @Test
+    void aRecordOfAnotherRepositoryIsNotBelieved() throws Exception {
+        Path list = repo.file().resolveSibling("site." + SCHEMA + ".inputs");
+        String sums = Files.readString(list);
+        Files.writeString(list, sums.replaceFirst("^.", "g"));
+        assertThatThrownBy(() -> verify(request()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("is not the list that was written with");
+        Files.writeString(list, "index.php\n" + sums);
+        assertThatThrownBy(() -> verify(request()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(list + ":1: ");
+        Files.writeString(list, sums);
+        try (RepoFixture fixture = RepoFixture.at(repo.file())) {
+            fixture.sql("DELETE FROM FileMd5_" + SCHEMA);
+        }
+        assertThatThrownBy(() -> verify(request()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("describes another repository");
+    }
+
+    @Test
+    void theRepositoryInAPackageIsComparedToo() throws Exception {
+        Path deb = new DebFixture(directory).cache(repo.file(), "hhvm-repo-schema-" + SCHEMA);
+        php("new.php", "three");
+        assertThat(findings(VerifyRequest.of(deb).compiledFrom(PhpTree.of(site))))
+                .containsExactly("source-missing new.php");
+    }
+}
