@@ -3,6 +3,7 @@ package org.hhvmdeb.hhbc;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +54,9 @@ public final class PackageRepo {
     public CachePackage run(PackageRequest request, Progress progress) throws HhvmDebException {
         check(request);
         try (WorkDirectory work = WorkDirectory.create()) {
-            RepoSchema schema = schema(request);
+            FileTime modified = modified(request.repo());
+            RepoInspection repo = inspect(request);
+            RepoSchema schema = repo.schemas().get(0).schema();
             CacheControl cache = new CacheControl(request, schema);
             String architecture = cache.architecture(programs);
             CacheFiles files = new CacheFiles(request, schema, work.path());
@@ -72,8 +75,11 @@ public final class PackageRepo {
                                         request.timestamp(),
                                         written),
                                 progress);
-                VerifiedRepo verified =
-                        new VerifyRepo(programs).run(VerifyRequest.of(written).against(request.hhvm()), name, progress);
+                if (!modified(request.repo()).equals(modified)) {
+                    throw new ExternalException(request.repo() + " was changed while it was packed; run again");
+                }
+                VerifiedRepo verified = new VerifyRepo(programs)
+                        .written(VerifyRequest.of(written).against(request.hhvm()), repo, name, progress);
                 Paragraph control = DebArchive.open(written).control();
                 Files.move(written, staged.path());
                 staged.commit();
@@ -92,7 +98,16 @@ public final class PackageRepo {
         }
     }
 
-    private static RepoSchema schema(PackageRequest request) throws HhvmDebException {
+    private static FileTime modified(Path repo) throws ExternalException {
+        try {
+            // That there is none is for the inspection to say.
+            return Files.exists(repo) ? Files.getLastModifiedTime(repo) : FileTime.fromMillis(0);
+        } catch (IOException e) {
+            throw ExternalException.reading(repo, e);
+        }
+    }
+
+    private static RepoInspection inspect(PackageRequest request) throws HhvmDebException {
         String name = String.valueOf(request.repo().getFileName());
         RepoInspection repo = new InspectRepo().run(request.repo());
         List<Finding> findings = RepoChecks.of(repo, name);
@@ -102,7 +117,7 @@ public final class PackageRepo {
         if (!findings.isEmpty()) {
             throw new FindingsException(request.repo() + " is not fit to be packaged", findings);
         }
-        return repo.schemas().get(0).schema();
+        return repo;
     }
 
     private static void check(PackageRequest request) throws InputException {
