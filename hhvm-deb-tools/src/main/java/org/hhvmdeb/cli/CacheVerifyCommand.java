@@ -1,10 +1,8 @@
 package org.hhvmdeb.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.debian.RepoSchema;
@@ -13,8 +11,6 @@ import org.hhvmdeb.hhbc.VerifiedRepo;
 import org.hhvmdeb.hhbc.VerifyRepo;
 import org.hhvmdeb.hhbc.VerifyRequest;
 import org.hhvmdeb.io.Json;
-import org.hhvmdeb.notice.Finding;
-import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.jspecify.annotations.Nullable;
@@ -78,31 +74,8 @@ final class CacheVerifyCommand implements Callable<Integer> {
         } else if (recompile || !includes.isEmpty() || !excludes.isEmpty()) {
             throw new InputException("--include, --exclude and --recompile are about the PHP; name it with --source");
         }
-        try {
-            report(new VerifyRepo(console.programs()).run(request, console.progress()));
-        } catch (FindingsException e) {
-            if (format == Format.json) {
-                console.out().println(Json.of(failed(e.findings())));
-            }
-            throw e;
-        }
+        report(new VerifyRepo(console.programs()).run(request, console.progress()));
         return 0;
-    }
-
-    private static Map<String, Object> failed(List<Finding> findings) {
-        List<Object> reasons = new ArrayList<>();
-        for (Finding finding : findings) {
-            Map<String, Object> reason = new LinkedHashMap<>();
-            reason.put("rule", finding.rule());
-            reason.put("severity", finding.severity().name().toLowerCase(Locale.ROOT));
-            reason.put("file", finding.where().file());
-            reason.put("message", finding.message());
-            reasons.add(reason);
-        }
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("passed", false);
-        described.put("findings", reasons);
-        return described;
     }
 
     private void report(VerifiedRepo verified) {

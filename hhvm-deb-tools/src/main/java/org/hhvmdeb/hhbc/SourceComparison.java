@@ -46,8 +46,8 @@ final class SourceComparison {
         missing.removeAll(stored.keySet());
         TreeSet<String> extra = new TreeSet<>(stored.keySet());
         extra.removeAll(wanted);
-        add("source-missing", missing, "of the tree are not in the repository");
-        add("source-extra", extra, "in the repository are not among the files to compile");
+        add("source-missing", missing, "of the tree and not in the repository");
+        add("source-extra", extra, "in the repository and not among the files to compile");
         return this;
     }
 
@@ -61,7 +61,7 @@ final class SourceComparison {
                 stale.add(file.text());
             }
         }
-        add("source-stale", stale, "were changed since they were compiled");
+        add("source-stale", stale, "changed since it was compiled");
         return this;
     }
 
@@ -74,7 +74,7 @@ final class SourceComparison {
                 different.add(path);
             }
         });
-        add("source-recompiled-differently", different, "have another hash when they are compiled again");
+        add("source-recompiled-differently", different, "with another hash when compiled again");
         return this;
     }
 
@@ -91,6 +91,7 @@ final class SourceComparison {
                 .map(f -> "\n  " + f.replaceAll("\\p{Cntrl}", "?"))
                 .collect(Collectors.joining());
         String more = files.size() > MOST ? "\n  and " + (files.size() - MOST) + " more" : "";
-        findings.add(Finding.error(where, rule, files.size() + " files " + what + ":" + first + more));
+        findings.add(Finding.error(
+                where, rule, files.size() + (files.size() == 1 ? " file " : " files ") + what + ":" + first + more));
     }
 }
