@@ -53,13 +53,13 @@ public record Command(
     public static Command of(List<String> words) {
         return new Command(
                 words,
- Optional.empty(),
- Map.of(),
- ONE_DAY,
- Optional.empty(),
- Optional.empty(),
- Optional.empty(),
- Optional.empty());
+                Optional.empty(),
+                Map.of(),
+                ONE_DAY,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     public String program() {
