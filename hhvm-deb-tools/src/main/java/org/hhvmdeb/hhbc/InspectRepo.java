@@ -3,116 +3,104 @@ package org.hhvmdeb.hhbc;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.hhbc.format.BlobHeader;
+import org.hhvmdeb.hhbc.format.BlobLayout;
 import org.hhvmdeb.hhbc.format.Generation;
+import org.hhvmdeb.hhbc.format.ProfileDump;
 import org.hhvmdeb.hhbc.format.RepoFormat;
-import org.hhvmdeb.hhbc.format.RepoTable;
-import org.hhvmdeb.hhbc.format.SqliteRepo;
+import org.hhvmdeb.hhbc.sqlite.FileState;
+import org.hhvmdeb.hhbc.sqlite.Moment;
+import org.hhvmdeb.hhbc.survey.Holdings;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Progress;
 
-/** Looks into a bytecode repository, without HHVM and without changing it. */
+/**
+ * Looks into a bytecode repository, without HHVM, without a lock and without changing anything: docs/decisions/0010 says how
+ * that goes while an HHVM writes.
+ */
 public final class InspectRepo {
 
-    /** Starts the name of the table that makes a schema one. */
-    private static final String MAGIC = "magic_";
+    private static final int ATTEMPTS = 3;
+    private static final long PAUSE_MILLISECONDS = 200;
+
+    /** Tells what is in a repository, in the usual extent. */
+    public RepoInspection run(Path file) throws HhvmDebException {
+        return run(InspectRequest.of(file), Progress.silent());
+    }
 
     /**
      * Tells what is in a repository.
      *
-     * @throws InputException when the file is none, is damaged beyond reading, or has a hot journal beside it
-     * @throws ExternalException when it cannot be read or is locked
+     * @throws InputException when the file is none, or is damaged beyond reading
+     * @throws ExternalException when it cannot be read
      */
-    public RepoInspection run(Path file) throws HhvmDebException {
+    public RepoInspection run(InspectRequest request, Progress progress) throws HhvmDebException {
+        Path file = request.file();
         RepoFormat format = RepoFormat.of(file);
         return switch (format) {
-            case SQLITE -> sqlite(file);
+            case SQLITE -> sqlite(request, progress);
             case BLOB -> blob(file);
-            case EMPTY -> throw new InputException(file + " is empty: whoever compiled it wrote nothing");
+            case EMPTY ->
+                throw new InputException(file + " is empty: whoever compiled it wrote nothing. An HHVM that may write"
+                        + " there would make a new repository of it");
+            case JIT_PROFILE ->
+                throw new InputException(file + " is no bytecode repository, it is " + format
+                        + ProfileDump.schema(file).map(s -> " of schema " + s).orElse("")
+                        + ", which a server leaves for its successor");
             default -> throw new InputException(file + " is no bytecode repository, it is " + format);
         };
     }
 
     private static RepoInspection blob(Path file) throws HhvmDebException {
+        BlobHeader header = BlobHeader.read(file);
         SchemaContent content =
-                new SchemaContent(BlobHeader.read(file).schema(), Generation.BLOB, SchemaContent.PRODUCT, List.of());
+                new SchemaContent(header.schema(), Generation.BLOB, SchemaContent.PRODUCT, List.of(), Holdings.NONE);
+        Optional<BlobLayout> layout = BlobLayout.of(file, header);
         return new RepoInspection(
-                file, RepoFormat.BLOB, size(file), 0, List.of(content), Map.of(), List.of(), List.of());
+                file,
+                RepoFormat.BLOB,
+                FileState.SETTLED,
+                size(file),
+                0,
+                List.of(content),
+                Map.of(),
+                List.of(),
+                List.of(),
+                Storage.NONE,
+                layout);
     }
 
-    private static RepoInspection sqlite(Path file) throws HhvmDebException {
-        try (SqliteRepo repo = SqliteRepo.open(file)) {
-            List<String> tables = repo.tables();
-            List<String> schemas = schemasOf(tables);
-            Map<String, List<String>> bySchema = new TreeMap<>();
-            Map<String, List<String>> debris = new TreeMap<>();
-            List<String> strangers = new ArrayList<>();
-            for (String table : tables) {
-                Optional<String> suffix = schemaOf(table, schemas);
-                if (suffix.isEmpty()) {
-                    strangers.add(table);
-                } else {
-                    (schemas.contains(suffix.get()) ? bySchema : debris)
-                            .computeIfAbsent(suffix.get(), s -> new ArrayList<>())
-                            .add(table);
-                }
-            }
-            List<SchemaContent> contents = new ArrayList<>();
-            for (Map.Entry<String, List<String>> schema : bySchema.entrySet()) {
-                contents.add(content(repo, RepoSchema.parse(schema.getKey()), schema.getValue()));
-            }
-            return new RepoInspection(
-                    file, RepoFormat.SQLITE, size(file), repo.freeBytes(), contents, debris, strangers, repo.damage());
-        }
-    }
-
-    private static List<String> schemasOf(List<String> tables) {
-        return tables.stream()
-                .filter(t -> t.startsWith(MAGIC))
-                .map(t -> t.substring(MAGIC.length()))
-                .filter(InspectRepo::valid)
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList();
-    }
-
-    /** A base HHVM knows decides; for one it does not know, the longest schema the name can end with. */
-    private static Optional<String> schemaOf(String table, List<String> longestFirst) {
-        Optional<String> known = RepoTable.suffixOf(table).filter(InspectRepo::valid);
-        return known.isPresent()
-                ? known
-                : longestFirst.stream().filter(s -> table.endsWith("_" + s)).findFirst();
-    }
-
-    private static boolean valid(String suffix) {
+    private static RepoInspection sqlite(InspectRequest request, Progress progress) throws HhvmDebException {
+        Path file = request.file();
         try {
-            RepoSchema.parse(suffix);
-            return true;
-        } catch (InputException e) {
-            return false;
+            for (int attempt = 1; ; attempt++) {
+                Moment before = Moment.of(file);
+                try {
+                    SqliteInspection read = SqliteInspection.of(request, progress);
+                    FileState state = before.until(Moment.of(file));
+                    if (state != FileState.CHANGING || attempt == ATTEMPTS) {
+                        return read.in(state);
+                    }
+                } catch (InputException e) {
+                    if (attempt == ATTEMPTS || before.until(Moment.of(file)) != FileState.CHANGING) {
+                        throw new InputException(
+                                file + " is damaged: " + e.getMessage() + "; compile it anew or restore a copy", e);
+                    }
+                }
+                progress.note(file + " is being written; reading it again");
+                Thread.sleep(PAUSE_MILLISECONDS * attempt);
+            }
+        } catch (IOException e) {
+            throw ExternalException.reading(file, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ExternalException("interrupted while reading " + file, e);
         }
-    }
-
-    private static SchemaContent content(SqliteRepo repo, RepoSchema schema, List<String> names)
-            throws HhvmDebException {
-        List<RepoTable> tables = new ArrayList<>();
-        Map<String, List<String>> columns = new TreeMap<>();
-        for (String name : names) {
-            String base = name.substring(0, name.length() - schema.id().length() - 1);
-            tables.add(new RepoTable(name, base, repo.rows(name)));
-            columns.put(base, repo.columns(name));
-        }
-        List<String> product = columns.getOrDefault("magic", List.of()).contains("product")
-                ? repo.column(MAGIC + schema.id(), "product", 2)
-                : List.of();
-        return new SchemaContent(schema, Generation.of(columns), String.join("\n", product), tables);
     }
 
     private static long size(Path file) throws ExternalException {

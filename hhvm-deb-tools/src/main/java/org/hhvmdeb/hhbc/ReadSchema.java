@@ -11,6 +11,7 @@ import org.hhvmdeb.hhbc.format.RepoFormat;
 import org.hhvmdeb.hhbc.host.AdminAddress;
 import org.hhvmdeb.hhbc.host.AdminClient;
 import org.hhvmdeb.hhbc.host.AdminReply;
+import org.hhvmdeb.hhbc.sqlite.FileState;
 import org.hhvmdeb.io.WorkDirectory;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -101,10 +102,13 @@ public final class ReadSchema {
     }
 
     private List<SchemaReading> repo(Path file) throws HhvmDebException {
-        return new InspectRepo()
-                .run(file).schemas().stream()
-                        .map(s -> new SchemaReading("tables of " + file.getFileName(), s.schema()))
-                        .toList();
+        RepoInspection repo = new InspectRepo().run(file);
+        if (repo.state() == FileState.HOT_JOURNAL) {
+            throw new InputException(file + ": " + repo.state());
+        }
+        return repo.schemas().stream()
+                .map(s -> new SchemaReading("tables of " + file.getFileName(), s.schema()))
+                .toList();
     }
 
     private List<SchemaReading> deb(Path file) throws HhvmDebException {

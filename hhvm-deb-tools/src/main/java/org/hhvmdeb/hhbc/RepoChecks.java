@@ -2,9 +2,11 @@ package org.hhvmdeb.hhbc;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.hhbc.format.RepoFormat;
+import org.hhvmdeb.hhbc.sqlite.FileState;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.Location;
 
@@ -27,6 +29,7 @@ final class RepoChecks {
      */
     static List<Finding> of(RepoInspection repo, String name) {
         RepoChecks checks = new RepoChecks(repo, name);
+        checks.state();
         checks.damage();
         checks.schemas();
         checks.debris();
@@ -76,12 +79,19 @@ final class RepoChecks {
         }
     }
 
+    private void state() {
+        if (repo.state() != FileState.SETTLED) {
+            String rule = "repo-" + repo.state().name().toLowerCase(Locale.ROOT).replace('_', '-');
+            error(rule, repo.state() + ". Wait until nobody writes to it, or compile it anew");
+        }
+        if (repo.interrupted()) {
+            error("repo-interrupted", "its name says that hhvm had not finished writing it; compile it anew");
+        }
+    }
+
     private void damage() {
         if (!repo.damage().isEmpty()) {
-            error(
-                    "repo-damaged",
-                    "SQLite's integrity check does not pass: " + String.join("; ", repo.damage())
-                            + "; compile it anew");
+            error("repo-damaged", "it is damaged: " + String.join("; ", repo.damage()) + "; compile it anew");
         }
     }
 
@@ -105,9 +115,8 @@ final class RepoChecks {
 
     /** Reference of HHVM's own behaviour: in authoritative mode an upgraded HHVM adds its empty tables, then gives up. */
     private void several(List<SchemaContent> schemas) {
-        List<SchemaContent> empty =
-                schemas.stream().filter(s -> s.units() + s.paths() == 0).toList();
-        if (!empty.isEmpty() && empty.size() < schemas.size()) {
+        List<SchemaContent> empty = repo.emptyBesideFull();
+        if (!empty.isEmpty()) {
             error(
                     "repo-opened-by-other-hhvm",
                     "the tables of schema " + ids(empty) + " are empty beside the full ones of " + ids(full(schemas))
@@ -146,7 +155,7 @@ final class RepoChecks {
     }
 
     private static List<SchemaContent> full(List<SchemaContent> schemas) {
-        return schemas.stream().filter(s -> s.units() + s.paths() > 0).toList();
+        return schemas.stream().filter(s -> !s.empty()).toList();
     }
 
     private static String ids(List<SchemaContent> schemas) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.hhbc.format.Generation;
 import org.hhvmdeb.hhbc.format.RepoTable;
+import org.hhvmdeb.hhbc.survey.Holdings;
 
 /**
  * What a repository holds for one schema.
@@ -12,8 +13,10 @@ import org.hhvmdeb.hhbc.format.RepoTable;
  * @param generation which releases create such tables
  * @param product the text in the magic table; HHVM takes its own and no other
  * @param tables sorted by name; empty for a blob repository, which has none
+ * @param holdings what the units and paths are
  */
-public record SchemaContent(RepoSchema schema, Generation generation, String product, List<RepoTable> tables) {
+public record SchemaContent(
+        RepoSchema schema, Generation generation, String product, List<RepoTable> tables, Holdings holdings) {
 
     /** The text HHVM writes into its magic table. */
     static final String PRODUCT = "facebook.com HipHop Virtual Machine bytecode repository";
@@ -35,6 +38,26 @@ public record SchemaContent(RepoSchema schema, Generation generation, String pro
     /** Files; one can be there in several versions. */
     public long paths() {
         return rows("FileMd5") + rows("FileSha1");
+    }
+
+    /** Classes, interfaces and traits. */
+    public long classes() {
+        return rows("PreClass");
+    }
+
+    /** Functions and methods. */
+    public long functions() {
+        return rows("Func");
+    }
+
+    /** What all its tables and their indexes take, by whole pages. */
+    public long bytes() {
+        return tables.stream().mapToLong(RepoTable::bytes).sum();
+    }
+
+    /** Whether it has tables and nothing in them. */
+    public boolean empty() {
+        return !tables.isEmpty() && units() + paths() == 0;
     }
 
     /**

@@ -18,6 +18,7 @@ import org.hhvmdeb.patch.Forecast.Row;
 import org.hhvmdeb.patch.Forecast.Run;
 import org.hhvmdeb.patch.forecast.Cell;
 import org.hhvmdeb.patch.forecast.CellState;
+import org.hhvmdeb.report.Html;
 
 /**
  * A forecast as one page for a browser: no script, nothing from the network, the same bytes for the same forecast. Tags on

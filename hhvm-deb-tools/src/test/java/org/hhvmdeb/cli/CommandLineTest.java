@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.hhvmdeb.hhbc.AdminServer;
 import org.hhvmdeb.hhbc.FakeHhvm;
 import org.hhvmdeb.hhbc.RepoFixture;
+import org.hhvmdeb.hhbc.RepoTables;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
 import org.hhvmdeb.process.LocalProcesses;
@@ -170,6 +171,68 @@ class CommandLineTest {
         assertThat(run("cache", "inspect", repo, "--format=json")).isZero();
         assertJson();
         assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void inspectWritesAPageThatLoadsNothing() throws Exception {
+        Path page = directory.resolve("page.html");
+        assertThat(run("cache", "inspect", repo, "--top", "1", "--html", page.toString()))
+                .isZero();
+        assertThat(page)
+                .content()
+                .startsWith("<!DOCTYPE html>")
+                .contains("<svg", "lib/ü.php", SCHEMA)
+                .doesNotContain("<script", "http://", "https://", "src=");
+        assertThat(run("cache", "inspect", repo, "--top", "-1")).isEqualTo(2);
+        assertThat(err()).contains("--top -1");
+    }
+
+    @Test
+    void namesInARepositoryAreTextToTheTerminalAndTheBrowser() throws Exception {
+        Path hostile = directory.resolve("hostile.hhbc");
+        try (RepoFixture fixture = RepoFixture.at(hostile)) {
+            fixture.schema(SCHEMA, RepoTables.R3_14)
+                    .fill(SCHEMA, RepoTables.R3_14, "a\u001b[2J<script>alert(1)</script>/b\nc\u202e.php")
+                    .sql("CREATE TABLE \"<img src=x>\u001b\"(x)");
+        }
+        Path page = directory.resolve("page.html");
+        assertThat(run("cache", "inspect", hostile.toString(), "--html", page.toString()))
+                .isZero();
+        assertThat(out())
+                .contains("a\\x1b[2J<script>", "b\\x0ac\\u202e.php", "not HHVM's: 1 table, <img src=x>\\x1b")
+                .doesNotContain("\u001b", "\u202e");
+        assertThat(page).content().contains("&lt;script&gt;").doesNotContain("<script", "<img", "\u202e", "\u001b");
+        assertThat(run("cache", "inspect", hostile.toString(), "--format", "json"))
+                .isZero();
+        assertJson();
+    }
+
+    @Test
+    void damageIsAFindingAndSaidInEveryForm() throws Exception {
+        byte[] bytes = Files.readAllBytes(Path.of(repo));
+        Files.write(Path.of(repo), Arrays.copyOf(bytes, bytes.length - 4096));
+        assertThat(run("cache", "inspect", repo)).isEqualTo(1);
+        assertThat(out()).contains("damaged: the header says", "it is cut off");
+        assertThat(run("cache", "inspect", repo, "--format", "json")).isEqualTo(1);
+        assertJson();
+    }
+
+    @Test
+    void everyGenerationGetsEveryReport() throws Exception {
+        Path all = directory.resolve("all.hhbc");
+        try (RepoFixture fixture = RepoFixture.at(all)) {
+            for (RepoTables tables : RepoTables.values()) {
+                fixture.schema(tables.name(), tables).fill(tables.name(), tables, "index.php");
+            }
+        }
+        Path page = directory.resolve("page.html");
+        assertThat(run("cache", "inspect", all.toString(), "--html", page.toString()))
+                .isZero();
+        assertThat(run("cache", "inspect", all.toString())).isZero();
+        for (RepoTables tables : RepoTables.values()) {
+            assertThat(out()).contains("schema " + tables + ": filled", "HHVM " + tables.releases + "\n");
+            assertThat(page).content().contains("HHVM " + tables.releases + ";");
+        }
     }
 
     @Test

@@ -6,17 +6,25 @@ import static org.hhvmdeb.hhbc.RepoFixture.OTHER;
 import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
 
 import java.io.RandomAccessFile;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Optional;
+import org.hhvmdeb.hhbc.format.BlobLayout;
 import org.hhvmdeb.hhbc.format.Generation;
 import org.hhvmdeb.hhbc.format.RepoFormat;
 import org.hhvmdeb.hhbc.format.RepoTable;
+import org.hhvmdeb.hhbc.sqlite.FileState;
+import org.hhvmdeb.hhbc.survey.DirectorySize;
+import org.hhvmdeb.hhbc.survey.Holdings;
+import org.hhvmdeb.hhbc.survey.UnitSize;
 import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.io.Sha256;
-import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.LocalProcesses;
 import org.junit.jupiter.api.Test;
@@ -69,6 +77,65 @@ class InspectRepoTest {
             assertThat(s.tables()).hasSize(tables.size());
             assertThat(s.units()).isEqualTo(2);
         });
+    }
+
+    @Test
+    void whatHangsOnNothingIsCounted() throws Exception {
+        RepoTables tables = RepoTables.R4_16;
+        try (RepoFixture repo = RepoFixture.at(file())) {
+            repo.schema(SCHEMA, tables).fill(SCHEMA, tables, "a.php", "b.php", "/:systemlib.php");
+            repo.path(SCHEMA, tables, "copy-of-a.php", "a.php").path(SCHEMA, tables, "b.php", "other");
+            repo.unit(SCHEMA, tables, "other", 20_000);
+            repo.unit(SCHEMA, tables, "forgotten", 10);
+            repo.path(SCHEMA, tables, "never-written.php", "nothing");
+            repo.sql("INSERT INTO Func_" + SCHEMA + " (unitSn, funcSn) VALUES (99, 1), (99, 2)");
+            repo.fill(SCHEMA, tables, "/srv/a.php(3)(1f) : eval()'d code");
+        }
+        SchemaContent content = inspect().schemas().get(0);
+        Holdings holdings = content.holdings();
+        assertThat(holdings.pathsWithoutUnit()).isEqualTo(1);
+        assertThat(holdings.unitsWithoutPath()).isEqualTo(1);
+        assertThat(holdings.rowsWithoutUnit()).isEqualTo(2);
+        assertThat(holdings.pathsInVersions()).isEqualTo(1);
+        assertThat(holdings.sharedUnits()).isEqualTo(1);
+        assertThat(holdings.systemlib().units()).isEqualTo(1);
+        assertThat(holdings.evaluated().units()).isEqualTo(1);
+        assertThat(holdings.units().units()).isEqualTo(content.units()).isEqualTo(6);
+        assertThat(content.classes()).isEqualTo(12);
+        assertThat(content.functions()).isEqualTo(14);
+        assertThat(holdings.largestUnits().get(0).path()).contains("b.php");
+        assertThat(holdings.largestUnits().get(0).bytes()).isBetween(200_000L, 400_000L);
+        assertThat(holdings.largestUnits()).extracting(UnitSize::path).contains(Optional.empty());
+        assertThat(holdings.tree().bytes()).isLessThan(holdings.units().bytes()).isLessThan(content.bytes());
+    }
+
+    @Test
+    void directoriesAddUpAndPassagesAreLeftOut() throws Exception {
+        RepoTables tables = RepoTables.R3_14;
+        try (RepoFixture repo = RepoFixture.at(file())) {
+            repo.schema(SCHEMA, tables)
+                    .fill(SCHEMA, tables, "/srv/www/a/1.php", "/srv/www/a/2.php", "/srv/www/b/1.php");
+            repo.fill(SCHEMA, tables, "/srv/www/x\ny/\"<b>.php");
+            repo.path(SCHEMA, tables, new byte[] {'/', 's', 'r', 'v', '/', 'w', 'w', 'w', '/', (byte) 0xe9}, "latin");
+            repo.unit(SCHEMA, tables, "latin", 1);
+        }
+        Holdings holdings = inspect().schemas().get(0).holdings();
+        assertThat(holdings.largestDirectories())
+                .extracting(DirectorySize::path)
+                .containsExactly("/srv/www", "/srv/www/a", "/srv/www/b", "/srv/www/x\ny");
+        assertThat(holdings.largestDirectories().get(0).bytes())
+                .isEqualTo(holdings.units().bytes());
+        assertThat(holdings.largestDirectories().get(0).files()).isEqualTo(5);
+        assertThat(holdings.largestUnits())
+                .extracting(u -> u.path().orElse(""))
+                .contains("/srv/www/\\xe9", "/srv/www/x\ny/\"<b>.php");
+        assertThat(new InspectRepo()
+                        .run(new InspectRequest(file(), 1), Progress.silent())
+                        .schemas()
+                        .get(0)
+                        .holdings()
+                        .largestUnits())
+                .hasSize(1);
     }
 
     @Test
@@ -153,6 +220,15 @@ class InspectRepoTest {
         for (RepoTable table : repo.schemas().get(0).tables()) {
             assertThat(sqlite3("SELECT count(*) FROM " + table.name())).isEqualTo(String.valueOf(table.rows()));
         }
+        for (RepoTable table : repo.schemas().get(0).tables()) {
+            assertThat(sqlite3("SELECT sum(pgsize) FROM dbstat WHERE name IN (SELECT name FROM sqlite_schema"
+                            + " WHERE tbl_name = '" + table.name() + "')"))
+                    .isEqualTo(String.valueOf(table.bytes()));
+        }
+        assertThat(repo.schemas().get(0).bytes()
+                        + repo.freeBytes()
+                        + repo.storage().catalogBytes())
+                .isEqualTo(repo.size());
         long pageSize = Long.parseLong(sqlite3("PRAGMA page_size"));
         assertThat(repo.freeBytes())
                 .isPositive()
@@ -164,8 +240,12 @@ class InspectRepoTest {
     void readingLeavesNoTrace() throws Exception {
         RepoFixture.compiled(file(), SCHEMA, "a.php");
         Sha256 before = Sha256.of(file());
+        FileTime changed = Files.getLastModifiedTime(file());
+        FileTime directoryChanged = Files.getLastModifiedTime(directory);
         inspect();
         assertThat(Sha256.of(file())).isEqualTo(before);
+        assertThat(Files.getLastModifiedTime(file())).isEqualTo(changed);
+        assertThat(Files.getLastModifiedTime(directory)).isEqualTo(directoryChanged);
         assertThat(FileTree.list(directory)).hasSize(1);
     }
 
@@ -186,7 +266,7 @@ class InspectRepoTest {
     }
 
     @Test
-    void aHotJournalIsNeverReadOver() throws Exception {
+    void aHotJournalIsReportedAndNotRolledBack() throws Exception {
         Path busy = directory.resolve("busy.hhbc");
         try (RepoFixture repo = RepoFixture.at(busy)) {
             repo.schema(SCHEMA, RepoTables.R3_14).sql("PRAGMA cache_size = 2", "BEGIN");
@@ -197,10 +277,43 @@ class InspectRepoTest {
             Files.copy(directory.resolve("busy.hhbc-journal"), directory.resolve("site.hhbc-journal"));
             repo.sql("ROLLBACK");
         }
-        assertThatThrownBy(this::inspect)
-                .isInstanceOf(InputException.class)
-                .hasMessageContainingAll("site.hhbc-journal", "never delete the journal", "sqlite3");
-        assertThat(directory.resolve("site.hhbc-journal")).exists();
+        Sha256 before = Sha256.of(file());
+        Sha256 journal = Sha256.of(directory.resolve("site.hhbc-journal"));
+        RepoInspection repo = inspect();
+        assertThat(repo.state()).isEqualTo(FileState.HOT_JOURNAL);
+        assertThat(repo.state().toString()).contains("Never delete the journal");
+        assertThat(repo.schemas()).hasSize(1);
+        assertThat(Sha256.of(file())).isEqualTo(before);
+        assertThat(Sha256.of(directory.resolve("site.hhbc-journal"))).isEqualTo(journal);
+        assertThat(new InspectRepo().run(busy).state()).isEqualTo(FileState.SETTLED);
+    }
+
+    @Test
+    void anEndedJournalIsNone() throws Exception {
+        RepoFixture.compiled(file(), SCHEMA, "a.php");
+        Files.write(directory.resolve("site.hhbc-journal"), new byte[512]);
+        assertThat(inspect().state()).isEqualTo(FileState.SETTLED);
+    }
+
+    @Test
+    void aWriteAheadLogIsReported() throws Exception {
+        Path other = RepoFixture.compiled(directory.resolve("other.hhbc"), SCHEMA, "a.php");
+        try (RepoFixture repo = RepoFixture.at(other)) {
+            repo.sql("PRAGMA journal_mode = WAL", "CREATE TABLE t(x)");
+            Files.copy(other, file());
+            Files.copy(directory.resolve("other.hhbc-wal"), directory.resolve("site.hhbc-wal"));
+        }
+        assertThat(inspect().state()).isEqualTo(FileState.WRITE_AHEAD_LOG);
+        assertThat(directory.resolve("site.hhbc-shm")).doesNotExist();
+    }
+
+    @Test
+    void aLinkIsFollowedToTheJournal() throws Exception {
+        RepoFixture.compiled(file(), SCHEMA, "a.php");
+        byte[] magic = {(byte) 0xd9, (byte) 0xd5, 5, (byte) 0xf9, 0x20, (byte) 0xa1, 0x63, (byte) 0xd7, 0, 0, 0, 1};
+        Files.write(directory.resolve("site.hhbc-journal"), magic);
+        Path link = Files.createSymbolicLink(directory.resolve("link.hhbc"), Path.of("site.hhbc"));
+        assertThat(new InspectRepo().run(link).state()).isEqualTo(FileState.HOT_JOURNAL);
     }
 
     @Test
@@ -231,14 +344,48 @@ class InspectRepoTest {
     }
 
     @Test
-    void aLockedFileIsSaidToBeLocked() throws Exception {
+    void whoeverHasTheFileLockedIsNotDisturbed() throws Exception {
         RepoFixture.compiled(file(), SCHEMA, "a.php");
-        try (RepoFixture other = RepoFixture.at(file())) {
-            other.sql("PRAGMA locking_mode = EXCLUSIVE", "BEGIN EXCLUSIVE");
-            assertThatThrownBy(this::inspect)
-                    .isInstanceOf(ExternalException.class)
-                    .hasMessageContainingAll("locked by another program", "site.hhbc");
+        Process other = new ProcessBuilder("sqlite3", file().toString()).start();
+        try (Writer to = other.outputWriter()) {
+            to.write("BEGIN EXCLUSIVE; SELECT 'locked';\n");
+            to.flush();
+            assertThat(other.inputReader().readLine()).isEqualTo("locked");
+            RepoInspection repo = inspect();
+            assertThat(repo.state()).isEqualTo(FileState.CHANGING);
+            assertThat(repo.schemas()).hasSize(1);
+            to.write("COMMIT; SELECT 'done';\n");
+            to.flush();
+            assertThat(other.inputReader().readLine()).isEqualTo("done");
+        } finally {
+            other.destroy();
         }
+        other.waitFor();
+        assertThat(inspect().state()).isEqualTo(FileState.SETTLED);
+    }
+
+    @Test
+    void whoeverWritesIsNeverHeldUp() throws Exception {
+        try (RepoFixture repo = RepoFixture.at(file())) {
+            repo.schema(SCHEMA, RepoTables.R3_14);
+        }
+        // Without a busy timeout, so that the least lock of ours would be an error.
+        Process other = new ProcessBuilder("sqlite3", "-bail", file().toString())
+                .redirectErrorStream(true)
+                .start();
+        try (Writer to = other.outputWriter()) {
+            for (int i = 0; i < 300; i++) {
+                to.write("INSERT INTO FileMd5_" + SCHEMA + " VALUES ('" + i + ".php', zeroblob(3000));\n");
+            }
+            to.write("SELECT 'done';\n");
+        }
+        for (int i = 0; i < 5; i++) {
+            assertThat(inspect().schemas()).hasSize(1);
+        }
+        assertThat(other.inputReader().lines()).containsExactly("done");
+        assertThat(other.waitFor()).isZero();
+        assertThat(inspect().schemas().get(0).paths()).isEqualTo(300);
+        assertThat(inspect().damage()).isEmpty();
     }
 
     @Test
@@ -249,6 +396,24 @@ class InspectRepoTest {
         assertThat(repo.schemas()).hasSize(1);
         assertThat(repo.schemas().get(0).schema().id()).isEqualTo(SCHEMA);
         assertThat(repo.schemas().get(0).wholeProgram()).isTrue();
+    }
+
+    @Test
+    void bothLayoutsOfABlobAreKnown() throws Exception {
+        Files.write(file(), RepoFixture.blob(SCHEMA, 10, 20, 30, 0, 1, 2));
+        BlobLayout first = inspect().blob().orElseThrow();
+        assertThat(first.name()).isEqualTo("first");
+        assertThat(first.sections()).contains(new BlobLayout.Section("global data", 30));
+        Files.write(file(), RepoFixture.blob("", 1, 2, 3, 4, 5, 6));
+        assertThatThrownBy(this::inspect).isInstanceOf(InputException.class).hasMessageContaining("repo schema");
+        Files.write(file(), RepoFixture.blob(SCHEMA, 9, 8, 7, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 30, 400));
+        BlobLayout later = inspect().blob().orElseThrow();
+        assertThat(later.name()).isEqualTo("later");
+        assertThat(later.sections()).hasSize(19).contains(new BlobLayout.Section("path to unit info data", 400));
+        Files.write(file(), RepoFixture.blob(SCHEMA, 1, 2, 3));
+        assertThat(inspect().blob()).isEmpty();
+        Path part = Files.write(directory.resolve("site.hhbc.part"), RepoFixture.blob(SCHEMA));
+        assertThat(new InspectRepo().run(part).interrupted()).isTrue();
     }
 
     @Test
@@ -269,6 +434,8 @@ class InspectRepoTest {
     void whatIsNoRepositoryIsCalledByItsName() throws Exception {
         Files.writeString(file(), "HHVM....a profile", StandardCharsets.US_ASCII);
         assertThatThrownBy(this::inspect).isInstanceOf(InputException.class).hasMessageContaining("JIT profile dump");
+        Files.writeString(file(), "HHVM(\0\0\0\0\0\0\0" + SCHEMA + "host", StandardCharsets.US_ASCII);
+        assertThatThrownBy(this::inspect).hasMessageContainingAll("no bytecode repository", "dump of schema " + SCHEMA);
         Files.write(file(), new byte[] {0x7f, 'E', 'L', 'F', 2});
         assertThatThrownBy(this::inspect).isInstanceOf(InputException.class).hasMessageContaining("an ELF file");
         Files.write(file(), new byte[0]);

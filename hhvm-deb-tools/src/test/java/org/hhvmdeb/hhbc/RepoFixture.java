@@ -1,5 +1,6 @@
 package org.hhvmdeb.hhbc;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -10,11 +11,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.sqlite.SQLiteConfig;
 
 /** Writes SQLite repositories as HHVM's releases leave them. */
@@ -59,12 +60,12 @@ public final class RepoFixture implements AutoCloseable {
     }
 
     /** The row that says which content a file has, no unit. */
-    RepoFixture path(String schema, RepoTables tables, String path, String content) throws Exception {
+    public RepoFixture path(String schema, RepoTables tables, String path, String content) throws Exception {
         return path(schema, tables, path.getBytes(StandardCharsets.UTF_8), content);
     }
 
     /** The same for a name that need not be text. */
-    RepoFixture path(String schema, RepoTables tables, byte[] path, String content) throws Exception {
+    public RepoFixture path(String schema, RepoTables tables, byte[] path, String content) throws Exception {
         insert(
                 "INSERT INTO " + (tables.sha1() ? "FileSha1_" : "FileMd5_") + schema + " VALUES (CAST(? AS TEXT), ?)",
                 path,
@@ -78,7 +79,7 @@ public final class RepoFixture implements AutoCloseable {
      * @param bytes how long each blob is
      * @return its unitSn
      */
-    long unit(String schema, RepoTables tables, String content, int bytes) throws Exception {
+    public long unit(String schema, RepoTables tables, String content, int bytes) throws Exception {
         insert(
                 "INSERT INTO Unit_" + schema + " (" + (tables.sha1() ? "sha1" : "md5") + ") VALUES (?)",
                 new Object[] {digest(tables, content)});
@@ -138,7 +139,7 @@ public final class RepoFixture implements AutoCloseable {
     }
 
     /** The first number that a query gives. */
-    long number(String sql) throws SQLException {
+    public long number(String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             return rows.getLong(1);
@@ -167,7 +168,7 @@ public final class RepoFixture implements AutoCloseable {
         return sql("INSERT INTO GlobalData_" + schema + " (data) VALUES (x'00')");
     }
 
-    RepoFixture sql(String... statements) throws SQLException {
+    public RepoFixture sql(String... statements) throws SQLException {
         for (String text : statements) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute(text);
@@ -185,11 +186,23 @@ public final class RepoFixture implements AutoCloseable {
         }
     }
 
+    /** A blob repository of the first layout with nothing in its sections. */
     static byte[] blob(String schema) {
+        return blob(schema, 0, 0, 0, 0, 0, 0);
+    }
+
+    /** A blob repository with these sections, all zeros. */
+    static byte[] blob(String schema, int... sections) {
         byte[] head = {'H', 'H', 'B', 'C', 0, 1, (byte) schema.length()};
-        byte[] all = Arrays.copyOf(head, head.length + schema.length() + 48);
-        System.arraycopy(schema.getBytes(StandardCharsets.US_ASCII), 0, all, head.length, schema.length());
-        return all;
+        ByteBuffer all = ByteBuffer.allocate(head.length
+                + schema.length()
+                + 8 * sections.length
+                + IntStream.of(sections).sum());
+        all.put(head).put(schema.getBytes(StandardCharsets.US_ASCII));
+        for (int bytes : sections) {
+            all.putLong(bytes);
+        }
+        return all.array();
     }
 
     @Override

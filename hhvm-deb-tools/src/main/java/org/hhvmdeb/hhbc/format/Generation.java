@@ -1,7 +1,10 @@
 package org.hhvmdeb.hhbc.format;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.hhvmdeb.hhbc.sqlite.Definition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which HHVM releases create such tables. The columns decide, never a version number: HHVM changed them about fifteen
@@ -20,6 +23,8 @@ public record Generation(Digest digest, String releases) {
         NONE
     }
 
+    private static final String SPELLED = "3.22 to 4.0";
+
     /** Every blob repository; its header does not tell more. */
     public static final Generation BLOB = new Generation(Digest.NONE, "4.107 and later");
 
@@ -35,6 +40,28 @@ public record Generation(Digest digest, String releases) {
         return columns.containsKey("FileMd5")
                 ? new Generation(Digest.MD5, md5(columns))
                 : new Generation(Digest.NONE, "unknown");
+    }
+
+    /**
+     * The same with the spelling of the statements, which tells releases apart that have the same columns: from 3.30 on there
+     * is a blank before the bracket, from 4.0 on in all of them.
+     *
+     * @param definitions of every table, by the table's base name
+     */
+    public static Generation spelled(Map<String, Definition> definitions) {
+        Map<String, List<String>> columns = new HashMap<>();
+        definitions.forEach((base, definition) -> columns.put(base, definition.columns()));
+        Generation generation = of(columns);
+        if (!generation.releases.equals(SPELLED)) {
+            return generation;
+        }
+        boolean first = blank(definitions.get("Unit"));
+        boolean last = blank(definitions.get("FileMd5"));
+        return new Generation(generation.digest, first ? last ? "4.0" : "3.30" : last ? SPELLED : "3.22 to 3.29");
+    }
+
+    private static boolean blank(@Nullable Definition definition) {
+        return definition != null && definition.text().startsWith(" ");
     }
 
     private static String sha1(Map<String, List<String>> columns) {
@@ -64,7 +91,7 @@ public record Generation(Digest digest, String releases) {
             return "3.1 to 3.2";
         }
         if (columns.containsKey("UnitArrayTypeTable")) {
-            return columns.containsKey("Record") ? "4.1" : "3.22 to 4.0";
+            return columns.containsKey("Record") ? "4.1" : SPELLED;
         }
         if (!columns.containsKey("UnitLineTable")) {
             return has(columns, "Unit", "preload") ? "3.3" : "unknown";

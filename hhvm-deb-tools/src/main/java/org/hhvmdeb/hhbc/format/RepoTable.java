@@ -9,8 +9,9 @@ import java.util.Set;
  * @param name as in the file: {@code Unit_1f9a…}
  * @param base the part before the schema: {@code Unit}
  * @param rows how many there are
+ * @param bytes of all pages of the table and its indexes
  */
-public record RepoTable(String name, String base, long rows) {
+public record RepoTable(String name, String base, long rows, long bytes) {
 
     /** Every table HHVM ever created. None has an underscore in it, which is what makes names easy to split. */
     private static final Set<String> BASES = Set.of(

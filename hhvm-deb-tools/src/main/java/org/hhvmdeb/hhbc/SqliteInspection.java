@@ -1,0 +1,161 @@
+package org.hhvmdeb.hhbc;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.hhvmdeb.debian.RepoSchema;
+import org.hhvmdeb.hhbc.format.Generation;
+import org.hhvmdeb.hhbc.format.RepoFormat;
+import org.hhvmdeb.hhbc.format.RepoTable;
+import org.hhvmdeb.hhbc.sqlite.Definition;
+import org.hhvmdeb.hhbc.sqlite.Extent;
+import org.hhvmdeb.hhbc.sqlite.FileState;
+import org.hhvmdeb.hhbc.sqlite.SqliteFile;
+import org.hhvmdeb.hhbc.sqlite.Table;
+import org.hhvmdeb.hhbc.survey.SchemaSurvey;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Progress;
+
+/** One reading of a SQLite repository: its tables sorted by schema, then each read once. */
+final class SqliteInspection {
+
+    /** Starts the name of the table that makes a schema one. */
+    private static final String MAGIC = "magic_";
+    /** Starts the names of SQLite's own tables. */
+    private static final String INTERNAL = "sqlite_";
+    /** No schema that HHVM could use is longer, see {@link RepoSchema}. */
+    private static final int LONGEST_SCHEMA = 128;
+
+    private final InspectRequest request;
+    private final SqliteFile file;
+    private final Progress.Task task;
+    private final Map<String, Map<String, Table>> bySchema = new TreeMap<>();
+    private final Map<String, List<String>> debris = new TreeMap<>();
+    private final List<String> strangers = new ArrayList<>();
+    private final List<Table> otherTables = new ArrayList<>();
+    private final List<SchemaContent> contents = new ArrayList<>();
+    private long debrisBytes;
+    private long strangerBytes;
+
+    private SqliteInspection(InspectRequest request, SqliteFile file, Progress.Task task) {
+        this.request = request;
+        this.file = file;
+        this.task = task;
+    }
+
+    static SqliteInspection of(InspectRequest request, Progress progress) throws IOException, InputException {
+        try (SqliteFile file = SqliteFile.open(request.file());
+                Progress.Task task = progress.begin(
+                        "reading " + request.file().getFileName(), (long) file.pages() * file.pageSize(), "bytes")) {
+            SqliteInspection inspection = new SqliteInspection(request, file, task);
+            inspection.sort();
+            inspection.read();
+            file.finish();
+            return inspection;
+        }
+    }
+
+    RepoInspection in(FileState state) {
+        return new RepoInspection(
+                request.file(),
+                RepoFormat.SQLITE,
+                state,
+                file.size(),
+                file.freePages() * file.pageSize(),
+                contents,
+                debris,
+                strangers,
+                file.damage(),
+                new Storage(
+                        file.pageSize(),
+                        file.pages(),
+                        file.catalog().bytes(),
+                        debrisBytes,
+                        strangerBytes,
+                        file.lostPages()),
+                Optional.empty());
+    }
+
+    private void sort() {
+        Set<String> schemas = new HashSet<>();
+        for (Table table : file.tables()) {
+            if (table.name().startsWith(MAGIC) && valid(table.name().substring(MAGIC.length()))) {
+                schemas.add(table.name().substring(MAGIC.length()));
+            }
+        }
+        for (Table table : file.tables()) {
+            Optional<String> schema = schemaOf(table.name(), schemas);
+            if (schema.isPresent() && schemas.contains(schema.get())) {
+                String name = table.name();
+                String base = name.substring(0, name.length() - schema.get().length() - 1);
+                bySchema.computeIfAbsent(schema.get(), s -> new HashMap<>()).put(base, table);
+                continue;
+            }
+            otherTables.add(table);
+            if (schema.isPresent()) {
+                debris.computeIfAbsent(schema.get(), s -> new ArrayList<>()).add(table.name());
+            } else if (!table.name().startsWith(INTERNAL)) {
+                strangers.add(table.name());
+            }
+        }
+        strangers.sort(null);
+        debris.values().forEach(names -> names.sort(null));
+    }
+
+    /** A base HHVM knows decides; for one it does not know, the longest schema the name can end with. */
+    private static Optional<String> schemaOf(String table, Set<String> schemas) {
+        Optional<String> known = RepoTable.suffixOf(table).filter(SqliteInspection::valid);
+        if (known.isPresent()) {
+            return known;
+        }
+        int from = Math.max(0, table.length() - LONGEST_SCHEMA - 1);
+        for (int blank = table.indexOf('_', from); blank >= 0; blank = table.indexOf('_', blank + 1)) {
+            if (schemas.contains(table.substring(blank + 1))) {
+                return Optional.of(table.substring(blank + 1));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean valid(String suffix) {
+        try {
+            RepoSchema.parse(suffix);
+            return true;
+        } catch (InputException e) {
+            return false;
+        }
+    }
+
+    private void read() throws IOException {
+        task.advance(file.catalog().bytes());
+        for (Map.Entry<String, Map<String, Table>> schema : bySchema.entrySet()) {
+            Map<String, Table> tables = schema.getValue();
+            SchemaSurvey.Result found = new SchemaSurvey(file, request.top()).read(tables);
+            Map<String, Definition> definitions = new HashMap<>();
+            tables.forEach((base, table) -> definitions.put(base, table.definition()));
+            SchemaContent content = new SchemaContent(
+                    new RepoSchema(schema.getKey()),
+                    Generation.spelled(definitions),
+                    String.join("\n", found.products()),
+                    found.tables(),
+                    found.holdings());
+            contents.add(content);
+            task.advance(content.bytes());
+        }
+        for (Table table : otherTables) {
+            List<Extent> extents = file.read(table, row -> {});
+            long bytes = extents.stream().mapToLong(Extent::bytes).sum();
+            boolean ofHhvm =
+                    RepoTable.suffixOf(table.name()).filter(debris::containsKey).isPresent();
+            debrisBytes += ofHhvm ? bytes : 0;
+            strangerBytes += ofHhvm ? 0 : bytes;
+            task.advance(bytes);
+        }
+    }
+}
