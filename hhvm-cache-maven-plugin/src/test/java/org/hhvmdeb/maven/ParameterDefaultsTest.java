@@ -62,6 +62,7 @@ class ParameterDefaultsTest {
                         "build-packages",
                         "compile-repo",
                         "verify-repo",
+                        "inspect-repo",
                         "package-repo",
                         "help");
     }

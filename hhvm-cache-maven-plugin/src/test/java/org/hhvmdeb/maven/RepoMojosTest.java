@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** compile-repo and verify-repo. */
+/** compile-repo, verify-repo and inspect-repo. */
 @MojoTest
 class RepoMojosTest {
 
@@ -160,6 +160,30 @@ class RepoMojosTest {
         assertThatThrownBy(mojo::execute)
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessageContainingAll("the schema asked for", "[schema-mismatch]");
+    }
+
+    @Test
+    @InjectMojo(goal = "inspect-repo")
+    void anInspectionIsInTheLogOnAPageAndInJson(InspectRepoMojo mojo) throws Exception {
+        compiled("target/hhbc", FakeHhvm.SCHEMA);
+        mojo.execute();
+        Path page = directory.resolve("target/inspection/inspection.html");
+        assertThat(recorded.lines())
+                .anyMatch(l -> l.startsWith("info: schema " + FakeHhvm.SCHEMA))
+                .contains("info: the inspection is " + page)
+                .noneMatch(l -> l.startsWith("warn: "));
+        assertThat(page).content().startsWith("<!DOCTYPE html>").contains(FakeHhvm.SCHEMA);
+        assertThat(directory.resolve("target/inspection/inspection.json"))
+                .content()
+                .contains("\"schema\": \"" + FakeHhvm.SCHEMA + '"', "\"state\": \"settled\"");
+    }
+
+    @Test
+    @InjectMojo(goal = "inspect-repo")
+    void withoutARepositoryTheGoalBeforeIsNamed(InspectRepoMojo mojo) {
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContainingAll("compile-repo", "-Dhhvm.cache.repo=FILE");
     }
 
     private void compiled(String output, String schema) throws Exception {
