@@ -16,7 +16,7 @@ final class Treemap {
     private static final double HEAD = 15;
     private static final double EDGE = 1.5;
     /** About what a character takes, for cutting names off; what is cut is in the rectangle's title. */
-    private static final double CHARACTER = 6.4;
+    private static final double CHARACTER = 7.2;
 
     private static final double SMALLEST = 2.5;
     private static final int COLOURS = 8;

@@ -97,10 +97,10 @@ final class DirectoryTree {
                 restFiles += child.files;
             }
         }
-        children.sort(Comparator.comparingLong(SizeTree::bytes).reversed().thenComparing(SizeTree::name));
         if (restFiles > 0 && !children.isEmpty()) {
             children.add(new SizeTree("", restBytes, restFiles, List.of()));
         }
+        children.sort(Comparator.comparingLong(SizeTree::bytes).reversed().thenComparing(SizeTree::name));
         return new SizeTree(node.name, node.bytes, node.files, children);
     }
 }

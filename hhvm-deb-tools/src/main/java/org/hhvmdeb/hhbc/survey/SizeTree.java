@@ -8,7 +8,7 @@ import java.util.List;
  * @param name within its parent
  * @param bytes its own and its children's
  * @param files how many paths; 0 for what is no path
- * @param children the largest first; small ones are one child without a name
+ * @param children the largest first; small ones are together one child without a name
  */
 public record SizeTree(String name, long bytes, long files, List<SizeTree> children) {
 
