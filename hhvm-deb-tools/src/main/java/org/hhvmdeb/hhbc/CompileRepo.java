@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.hhvmdeb.hhbc.format.RepoFormat;
+import org.hhvmdeb.hhbc.rewrite.CanonicalRepo;
 import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.io.Replaceable;
 import org.hhvmdeb.io.Sha256;
@@ -26,8 +28,8 @@ import org.hhvmdeb.process.ProcessRunner;
  * Compiles a site's PHP into a repository.
  *
  * <p>The output directory is replaced as a whole by {@code <program>.<schema>.hhbc} with {@code .json}, how it was made, and
- * {@code .inputs}, of which files, beside it, and only when all checks pass. All three are a function of the site, the hhvm and the options as far as hhvm itself is; see
- * {@link CanonicalRepo} for what a parallel HHVM leaves to chance.
+ * {@code .inputs}, of which files, beside it, and only when all checks pass. All three are a function of the site, the hhvm
+ * and the options: in which order the threads of hhvm finished does not show, see {@link CanonicalRepo}.
  */
 public final class CompileRepo {
 
@@ -66,7 +68,7 @@ public final class CompileRepo {
             Path raw = compile(request, inputs, hhvm, work, progress);
             String stem = request.program() + "." + identity.schema();
             Path repo = staged.path().resolve(stem + ".hhbc");
-            canonicalise(raw, repo, stem + ".hhbc");
+            canonicalise(raw, repo, stem + ".hhbc", progress);
             List<Finding> warnings = check(request, inputs, identity, repo);
             warnings.forEach(w -> progress.warn(w.toString()));
             Sha256 digest = Sha256.of(repo);
@@ -107,13 +109,19 @@ public final class CompileRepo {
         return new HhvmBuild(hhvm, work, request.log(), progress).run(inputs, request);
     }
 
-    private static void canonicalise(Path raw, Path repo, String name) throws HhvmDebException, IOException {
+    private static void canonicalise(Path raw, Path repo, String name, Progress progress)
+            throws HhvmDebException, IOException {
         try {
             List<Finding> findings = RepoChecks.of(new InspectRepo().run(raw), name);
             if (!findings.isEmpty()) {
                 throw new FindingsException("hhvm wrote a repository that cannot be used", findings);
             }
-            CanonicalRepo.write(raw, repo);
+            if (RepoFormat.of(raw) == RepoFormat.SQLITE) {
+                CanonicalRepo.write(raw, repo, progress);
+            } else {
+                Files.move(raw, repo);
+            }
+            Files.setPosixFilePermissions(repo, PosixFilePermissions.fromString("rw-r--r--"));
         } catch (InputException e) {
             throw new ExternalException("hhvm wrote a repository that cannot be read: " + e.getMessage(), e);
         }

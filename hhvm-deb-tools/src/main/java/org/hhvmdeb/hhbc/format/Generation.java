@@ -24,6 +24,8 @@ public record Generation(Digest digest, String releases) {
     }
 
     private static final String SPELLED = "3.22 to 4.0";
+    /** What {@link #releases()} says of a state in between. */
+    public static final String UNKNOWN = "unknown";
 
     /** Every blob repository; its header does not tell more. */
     public static final Generation BLOB = new Generation(Digest.NONE, "4.107 and later");
@@ -39,7 +41,7 @@ public record Generation(Digest digest, String releases) {
         }
         return columns.containsKey("FileMd5")
                 ? new Generation(Digest.MD5, md5(columns))
-                : new Generation(Digest.NONE, "unknown");
+                : new Generation(Digest.NONE, UNKNOWN);
     }
 
     /**
@@ -94,7 +96,7 @@ public record Generation(Digest digest, String releases) {
             return columns.containsKey("Record") ? "4.1" : SPELLED;
         }
         if (!columns.containsKey("UnitLineTable")) {
-            return has(columns, "Unit", "preload") ? "3.3" : "unknown";
+            return has(columns, "Unit", "preload") ? "3.3" : UNKNOWN;
         }
         if (!has(columns, "Unit", "preload")) {
             return "3.4 to 3.6";

@@ -43,4 +43,9 @@ public record RepoTable(String name, String base, long rows, long bytes) {
                 ? Optional.of(name.substring(end + 1))
                 : Optional.empty();
     }
+
+    /** Whether a release of HHVM creates tables whose names begin so. */
+    public static boolean isBase(String base) {
+        return BASES.contains(base);
+    }
 }

@@ -11,11 +11,12 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** What SQLite's errors mean for the person who has the file. */
-final class SqliteFault {
+public final class SqliteFault {
 
     private SqliteFault() {}
 
-    static HhvmDebException in(Path file, Throwable cause) {
+    /** Tells apart what the file is to blame for and what comes from outside. */
+    public static HhvmDebException in(Path file, Throwable cause) {
         if (!(cause instanceof SQLiteException sqlite)) {
             Throwable root = rootOf(cause);
             boolean library = root instanceof LinkageError || root instanceof NativeLibraryNotFoundException;

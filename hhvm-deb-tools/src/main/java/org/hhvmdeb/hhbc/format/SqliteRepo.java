@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -128,16 +127,6 @@ public final class SqliteRepo implements AutoCloseable {
         return said.equals(List.of("ok")) ? List.of() : said;
     }
 
-    /** Writes the same content into a new file, see {@link CanonicalRepo}. */
-    public void copyInto(Path target) throws HhvmDebException {
-        try (PreparedStatement statement = connection.prepareStatement("VACUUM INTO ?")) {
-            statement.setString(1, target.toAbsolutePath().toString());
-            statement.execute();
-        } catch (SQLException e) {
-            throw SqliteFault.in(file, e);
-        }
-    }
-
     private List<String> strings(String sql) throws HhvmDebException {
         List<String> found = new ArrayList<>();
         try (Statement statement = connection.createStatement();
@@ -162,7 +151,7 @@ public final class SqliteRepo implements AutoCloseable {
     }
 
     private static String name(String identifier) {
-        return '"' + identifier.replace("\"", "\"\"") + '"';
+        return SqlName.quoted(identifier);
     }
 
     private static String text(String value) {

@@ -1,0 +1,39 @@
+package org.hhvmdeb.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.hhvmdeb.hhbc.CanonicaliseRepo;
+import org.hhvmdeb.hhbc.CanonicalisedRepo;
+import org.hhvmdeb.notice.HhvmDebException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "canonicalise",
+        mixinStandardHelpOptions = true,
+        description = "Rewrites a bytecode repository so that equal content is equal bytes.")
+final class CacheCanonicaliseCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(paramLabel = "FILE", description = "The .hhbc.")
+    @SuppressWarnings("NullAway.Init")
+    private Path file;
+
+    @Option(names = "--output", required = true, paramLabel = "FILE", description = "The file to write.")
+    @SuppressWarnings("NullAway.Init")
+    private Path output;
+
+    CacheCanonicaliseCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws HhvmDebException {
+        CanonicalisedRepo canonical = new CanonicaliseRepo().run(file, output, console.progress());
+        console.progress().note(canonical.summary());
+        console.out().println(canonical.file());
+        return 0;
+    }
+}

@@ -1,0 +1,38 @@
+package org.hhvmdeb.hhbc;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.hhvmdeb.hhbc.rewrite.CanonicalRepo;
+import org.hhvmdeb.io.Sha256;
+import org.hhvmdeb.io.StagedFile;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Progress;
+
+/** Rewrites a repository so that equal content is equal bytes; see {@link CanonicalRepo}. */
+public final class CanonicaliseRepo {
+
+    /**
+     * Rewrites.
+     *
+     * @param output the file to write; may be {@code file} itself when no HHVM uses it
+     * @throws InputException when the file is no SQLite repository, or has something in it that no HHVM creates
+     * @throws ExternalException when a file cannot be read or written, or the result does not hold what it should
+     */
+    public CanonicalisedRepo run(Path file, Path output, Progress progress) throws HhvmDebException {
+        Writable.requireAtRest(file);
+        try (StagedFile staged = StagedFile.beside(output)) {
+            long renumbered = CanonicalRepo.write(file, staged.path(), progress);
+            Files.setPosixFilePermissions(staged.path(), Files.getPosixFilePermissions(file));
+            long before = Files.size(file);
+            CanonicalisedRepo canonical = new CanonicalisedRepo(
+                    output, before, Files.size(staged.path()), renumbered, Sha256.of(staged.path()));
+            staged.commit();
+            return canonical;
+        } catch (IOException e) {
+            throw ExternalException.during("writing " + output, e);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package org.hhvmdeb.hhbc;
+
+import java.nio.file.Path;
+
+/**
+ * A repository that is written anew on the pages of an older one.
+ *
+ * @param base the older one, which the servers have
+ * @param repo the new one
+ * @param output the file to write; may be {@code repo} itself, and an existing file is replaced
+ * @param mostFree the share of free pages in percent from which a warning says that the chain should begin anew
+ */
+public record RebuildRequest(Path base, Path repo, Path output, int mostFree) {
+
+    /** From here on the pages that hold nothing cost more than they save. */
+    public static final int DEFAULT_MOST_FREE = 20;
+
+    public static RebuildRequest of(Path base, Path repo, Path output) {
+        return new RebuildRequest(base, repo, output, DEFAULT_MOST_FREE);
+    }
+
+    public RebuildRequest withMostFree(int percent) {
+        return new RebuildRequest(base, repo, output, percent);
+    }
+}

@@ -1,0 +1,20 @@
+package org.hhvmdeb.hhbc;
+
+import java.nio.file.Path;
+import org.hhvmdeb.hhbc.rewrite.PageDifference;
+import org.hhvmdeb.hhbc.rewrite.StableLayout;
+
+/**
+ * A repository that was written on the pages of an older one.
+ *
+ * @param file the repository
+ * @param layout what was kept
+ * @param difference how much of the file differs from the older one
+ */
+public record RebuiltRepo(Path file, StableLayout layout, PageDifference difference) {
+
+    /** One line for a person. */
+    public String summary() {
+        return layout.kept() + " of " + layout.units() + " units kept in place; " + difference;
+    }
+}

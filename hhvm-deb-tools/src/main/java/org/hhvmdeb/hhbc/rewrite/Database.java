@@ -1,0 +1,183 @@
+package org.hhvmdeb.hhbc.rewrite;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hhvmdeb.hhbc.format.SqliteFault;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
+
+/**
+ * A SQLite file that is written, and others that are read beside it. Functions in the schemas of these files are not trusted, and
+ * values are bound, never pasted.
+ */
+final class Database implements AutoCloseable {
+
+    /** The file that is written, in SQLite's words. */
+    static final String MAIN = "main";
+
+    private static final int CACHE_KIB = 64 << 10;
+
+    private final Path file;
+    private final Connection connection;
+    private final Map<String, PreparedStatement> prepared = new HashMap<>();
+
+    /** What is done with a row while the statement stands on it. */
+    interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** The same without a value. */
+    interface RowUser {
+        void use(ResultSet row) throws SQLException, HhvmDebException;
+    }
+
+    private Database(Path file, Connection connection) {
+        this.file = file;
+        this.connection = connection;
+    }
+
+    /** Opens a file to be read. */
+    static Database reading(Path file) throws HhvmDebException {
+        SQLiteConfig config = config(5_000);
+        config.setReadOnly(true);
+        return open(file, config, "ro");
+    }
+
+    /** Opens a file of our own, which nobody else sees yet: a kill loses it, so no journal is needed. */
+    static Database ours(Path file) throws HhvmDebException {
+        Database database = open(file, config(0), "rwc");
+        database.execute("PRAGMA journal_mode = OFF");
+        database.execute("PRAGMA synchronous = OFF");
+        database.execute("PRAGMA locking_mode = EXCLUSIVE");
+        return database;
+    }
+
+    /**
+     * Opens a file that others may have open, too.
+     *
+     * @param busyMilliseconds how long to wait for a lock
+     */
+    static Database shared(Path file, int busyMilliseconds) throws HhvmDebException {
+        Database database = open(file, config(busyMilliseconds), "rw");
+        database.execute("PRAGMA synchronous = FULL");
+        return database;
+    }
+
+    private static SQLiteConfig config(int busyMilliseconds) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setOpenMode(SQLiteOpenMode.OPEN_URI);
+        config.setBusyTimeout(busyMilliseconds);
+        return config;
+    }
+
+    private static Database open(Path file, SQLiteConfig config, String mode) throws HhvmDebException {
+        try {
+            Database database = new Database(file, config.createConnection("jdbc:sqlite:" + uri(file, mode)));
+            try {
+                database.execute("PRAGMA trusted_schema = OFF");
+                database.execute("PRAGMA cell_size_check = ON");
+                database.execute("PRAGMA secure_delete = OFF");
+                database.execute("PRAGMA cache_size = " + -CACHE_KIB);
+                return database;
+            } catch (HhvmDebException e) {
+                database.close();
+                throw e;
+            }
+        } catch (SQLException | LinkageError e) {
+            throw SqliteFault.in(file, e);
+        }
+    }
+
+    private static String uri(Path file, String mode) {
+        return "file:" + file.toAbsolutePath().toUri().getRawPath() + "?mode=" + mode;
+    }
+
+    /** Lets statements read another file under a name. */
+    void attach(Path other, String alias) throws HhvmDebException {
+        execute("ATTACH ? AS " + alias, uri(other, "ro"));
+        execute("PRAGMA " + alias + ".cache_size = " + -CACHE_KIB);
+    }
+
+    void execute(String sql, @Nullable Object... values) throws HhvmDebException {
+        try {
+            PreparedStatement statement = bound(sql, values);
+            if (statement.execute()) {
+                // As long as its rows are not read, a statement holds a lock.
+                statement.getResultSet().close();
+            }
+        } catch (SQLException e) {
+            throw SqliteFault.in(file, e);
+        }
+    }
+
+    /** Runs a statement that a file holds: the first there is, nothing behind it. */
+    void executeOnce(String sql) throws HhvmDebException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.execute();
+        } catch (SQLException e) {
+            throw SqliteFault.in(file, e);
+        }
+    }
+
+    <T> List<T> list(String sql, RowReader<T> reader, Object... values) throws HhvmDebException {
+        List<T> found = new ArrayList<>();
+        forEach(sql, row -> found.add(reader.read(row)), values);
+        return found;
+    }
+
+    void forEach(String sql, RowUser user, Object... values) throws HhvmDebException {
+        try (ResultSet rows = bound(sql, values).executeQuery()) {
+            while (rows.next()) {
+                user.use(rows);
+            }
+        } catch (SQLException e) {
+            throw SqliteFault.in(file, e);
+        }
+    }
+
+    long number(String sql, Object... values) throws HhvmDebException {
+        return list(sql, row -> row.getLong(1), values).stream().findFirst().orElse(0L);
+    }
+
+    List<String> strings(String sql, Object... values) throws HhvmDebException {
+        return list(sql, row -> row.getString(1), values);
+    }
+
+    private PreparedStatement bound(String sql, @Nullable Object... values) throws SQLException {
+        PreparedStatement statement = prepared.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            prepared.put(sql, statement);
+        }
+        for (int n = 0; n < values.length; n++) {
+            statement.setObject(n + 1, values[n]);
+        }
+        return statement;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    @Override
+    public void close() throws HhvmDebException {
+        try {
+            for (Statement statement : prepared.values()) {
+                statement.close();
+            }
+            connection.close();
+        } catch (SQLException e) {
+            throw SqliteFault.in(file, e);
+        }
+    }
+}
