@@ -64,6 +64,7 @@ class ParameterDefaultsTest {
                         "verify-repo",
                         "inspect-repo",
                         "package-repo",
+                        "prune-repo",
                         "help");
     }
 

@@ -196,4 +196,21 @@ class RepoMojosTest {
         Files.createDirectories(file.getParent());
         Files.writeString(file, content);
     }
+
+    @Test
+    @InjectMojo(goal = "prune-repo")
+    @MojoParameter(name = "repo", value = "hhbc/" + REPO)
+    @MojoParameter(name = "liveSchemas", value = FakeHhvm.SCHEMA)
+    void aPruneTellsItsPlanAndWritesNothing(PruneRepoMojo mojo) throws Exception {
+        TestRepo.compile(
+                directory.resolve("src/main/php"),
+                FakeHhvm.program(directory.resolve("hhvm"), FakeHhvm.SCHEMA),
+                directory.resolve("hhbc"));
+        mojo.execute();
+        assertThat(recorded.lines())
+                .anyMatch(l -> l.startsWith("info: stays  " + FakeHhvm.SCHEMA + "  "))
+                .last()
+                .asString()
+                .contains("nothing was written");
+    }
 }

@@ -99,6 +99,8 @@ public final class HhvmDeb {
                 .verb("compile", () -> new CacheCompileCommand(console))
                 .verb("pack", () -> new CachePackCommand(console))
                 .verb("schema", () -> new CacheSchemaCommand(console))
+                .verb("diff", () -> new CacheDiffCommand(console))
+                .verb("prune", () -> new CachePruneCommand(console))
                 .verb("rebuild", () -> new CacheRebuildCommand(console))
                 .verb("canonicalise", () -> new CacheCanonicaliseCommand(console))
                 .verb("preflight", () -> new CachePreflightCommand(console))

@@ -79,8 +79,9 @@ public final class StagedFile implements AutoCloseable {
         }
     }
 
+    /** Through a channel that reads, as the file may already have the mode of one that nobody may write. */
     private static void sync(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }

@@ -40,7 +40,11 @@ final class RepoRows {
     static Map<String, Long> numbers(Path file, String schema) throws SQLException {
         Map<String, Long> numbers = new TreeMap<>();
         try (Connection connection = new SQLiteConfig().createConnection("jdbc:sqlite:" + file)) {
-            for (String line : strings(connection, versions(connection, schema) + " GROUP BY f.path")) {
+            String hash = hash(connection, schema);
+            for (String line : strings(
+                    connection,
+                    "SELECT max(u.unitSn) || ' ' || f.path FROM " + paths(connection, schema) + " f JOIN Unit_" + schema
+                            + " u USING (" + hash + ") GROUP BY f.path")) {
                 int at = line.indexOf(' ');
                 numbers.put(line.substring(at + 1), Long.valueOf(line.substring(0, at)));
             }
@@ -48,22 +52,35 @@ final class RepoRows {
         return numbers;
     }
 
-    /** The hash that HHVM finds for a path. */
+    /** What HHVM finds for a path. */
     static String newest(Path file, String schema, String path) throws SQLException {
+        List<String> versions = versions(file, schema).stream()
+                .filter(v -> v.startsWith(path + " "))
+                .toList();
+        return versions.get(versions.size() - 1);
+    }
+
+    /** The hashes of each path in the order HHVM ranks them. */
+    static List<String> versions(Path file, String schema) throws SQLException {
         try (Connection connection = new SQLiteConfig().createConnection("jdbc:sqlite:" + file)) {
+            String hash = hash(connection, schema);
             return strings(
-                            connection,
-                            "SELECT hex(u.md5) FROM FileMd5_" + schema + " f JOIN Unit_" + schema
-                                    + " u USING (md5) WHERE f.path = '" + path + "' ORDER BY u.unitSn DESC LIMIT 1")
-                    .get(0);
+                    connection,
+                    "SELECT f.path || ' ' || hex(f." + hash + ") FROM " + paths(connection, schema) + " f JOIN Unit_"
+                            + schema + " u USING (" + hash + ") ORDER BY f.path, u.unitSn");
         }
     }
 
-    private static String versions(Connection connection, String schema) throws SQLException {
-        boolean sha1 = !strings(connection, "SELECT name FROM sqlite_master WHERE name = 'FileSha1_" + schema + "'")
-                .isEmpty();
-        return "SELECT max(u.unitSn) || ' ' || f.path FROM File" + (sha1 ? "Sha1_" : "Md5_") + schema + " f JOIN Unit_"
-                + schema + " u USING (" + (sha1 ? "sha1" : "md5") + ")";
+    private static String hash(Connection connection, String schema) throws SQLException {
+        return paths(connection, schema).startsWith("FileSha1") ? "sha1" : "md5";
+    }
+
+    private static String paths(Connection connection, String schema) throws SQLException {
+        return strings(
+                        connection,
+                        "SELECT name FROM sqlite_master WHERE type = 'table' AND name IN ('FileSha1_" + schema
+                                + "', 'FileMd5_" + schema + "')")
+                .get(0);
     }
 
     private static String unitHash(Connection connection, String table, String unit) {

@@ -62,7 +62,7 @@ final class RepoWriter implements AutoCloseable {
             boolean one = table.matches("Unit(LineTable|ArrayTypeTable)?_" + schema);
             int rows = one ? 1 : 1 + Math.floorMod((content + table).hashCode(), 4);
             for (int row = 0; row < rows; row++) {
-                Random random = new Random((row == 0 && !one ? content.split(" ")[0] : content + row).hashCode());
+                Random random = new Random((row == 0 && !one ? content.split(" ", 2)[0] : content + row).hashCode());
                 List<Object> values = new ArrayList<>();
                 for (String column :
                         strings("SELECT name || ' ' || type FROM pragma_table_info('" + table + "') ORDER BY cid")) {

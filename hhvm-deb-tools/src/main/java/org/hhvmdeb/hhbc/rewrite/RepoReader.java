@@ -39,23 +39,26 @@ final class RepoReader {
         try (Progress.Task task =
                 progress.begin("reading " + source, catalog.tables().size(), "tables")) {
             for (SchemaTables tables : SchemaTables.of(catalog.tables())) {
-                SortedMap<Long, UnitDigest> units = new TreeMap<>();
-                for (Table table : tables.ofUnits()) {
-                    addUnits(table, units);
-                    task.advance(1);
-                }
-                nameUnits(tables, units);
-                List<FilePath> paths = paths(tables);
-                SortedMap<String, String> others = new TreeMap<>();
-                for (Table table : tables.others()) {
-                    others.put(table.name(), whole(table));
-                    task.advance(1);
-                }
-                schemas.put(
-                        tables.schema(), new SchemaDigest(tables.numbersCount(database, alias), units, paths, others));
+                schemas.put(tables.schema(), read(tables, task));
             }
         }
         return new RepoDigest(catalog, schemas);
+    }
+
+    /** Reads the tables of one schema only. */
+    SchemaDigest read(SchemaTables tables, Progress.Task task) throws HhvmDebException {
+        SortedMap<Long, UnitDigest> units = new TreeMap<>();
+        for (Table table : tables.ofUnits()) {
+            addUnits(table, units);
+            task.advance(1);
+        }
+        nameUnits(tables, units);
+        SortedMap<String, String> others = new TreeMap<>();
+        for (Table table : tables.others()) {
+            others.put(table.name(), whole(table));
+            task.advance(1);
+        }
+        return new SchemaDigest(tables.numbersCount(database, alias), units, paths(tables), others);
     }
 
     private void addUnits(Table table, SortedMap<Long, UnitDigest> units) throws HhvmDebException {

@@ -1,0 +1,98 @@
+package org.hhvmdeb.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.hhvmdeb.debian.RepoSchema;
+import org.hhvmdeb.hhbc.DiffRepos;
+import org.hhvmdeb.hhbc.DifferentRepos;
+import org.hhvmdeb.hhbc.rewrite.FileDifference;
+import org.hhvmdeb.hhbc.rewrite.FileDifference.Change;
+import org.hhvmdeb.hhbc.rewrite.SchemaDifference;
+import org.hhvmdeb.io.Json;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "diff",
+        mixinStandardHelpOptions = true,
+        description = "Tells which files' bytecode differs between two repositories; exit status 1 when any does.")
+final class CacheDiffCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(index = "0", paramLabel = "OLD", description = "A .hhbc.")
+    @SuppressWarnings("NullAway.Init")
+    private Path older;
+
+    @Parameters(index = "1", paramLabel = "NEW", description = "Another.")
+    @SuppressWarnings("NullAway.Init")
+    private Path newer;
+
+    @Option(names = "--schema", paramLabel = "ID", description = "Look at this schema only.")
+    private @Nullable String schema;
+
+    @Option(names = "--files", description = "Tell every file, not only the directories.")
+    private boolean files;
+
+    @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}")
+    @SuppressWarnings("NullAway.Init")
+    private Format format;
+
+    CacheDiffCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws HhvmDebException {
+        Optional<RepoSchema> only = schema == null ? Optional.empty() : Optional.of(RepoSchema.parse(schema));
+        DifferentRepos difference = new DiffRepos().run(older, newer, only, console.progress());
+        if (format == Format.json) {
+            console.out().println(Json.of(RepoDiffJson.of(difference)));
+        } else {
+            print(difference);
+        }
+        return difference.isEmpty() ? 0 : ExitCodes.FINDINGS;
+    }
+
+    private void print(DifferentRepos difference) {
+        PrintStream out = console.out();
+        difference.removed().forEach(s -> out.println("schema " + s + " is only in " + older));
+        difference.added().forEach(s -> out.println("schema " + s + " is only in " + newer));
+        difference.schemas().forEach(this::print);
+    }
+
+    private void print(SchemaDifference schema) {
+        PrintStream out = console.out();
+        String name = schema.older() + (schema.older().equals(schema.newer()) ? "" : " and " + schema.newer());
+        out.println("schema " + name + ": " + schema.count(Change.ADDED) + " files added, "
+                + schema.count(Change.REMOVED) + " removed, " + schema.count(Change.CHANGED) + " changed, "
+                + schema.same() + (schema.comparable() ? " the same" : " in both"));
+        if (!schema.comparable()) {
+            out.println("  one names content by MD5, the other by SHA-1: only paths can be compared");
+        }
+        if (files) {
+            schema.files().forEach(f -> out.println("  " + line(f)));
+        } else {
+            DirectoryDifference.of(schema.files()).forEach(d -> out.println("  " + d));
+        }
+        if (schema.pathlessAdded() + schema.pathlessRemoved() > 0) {
+            out.println("  units without a path: " + schema.pathlessAdded() + " added, " + schema.pathlessRemoved()
+                    + " removed");
+        }
+        schema.tables().forEach(t -> out.println("  table " + t + " differs"));
+    }
+
+    private static String line(FileDifference file) {
+        String path = file.path().replaceAll("\\p{Cntrl}", "?");
+        return switch (file.change()) {
+            case ADDED -> "+ " + path + "  " + file.after() + " bytes";
+            case REMOVED -> "- " + path + "  " + file.before() + " bytes";
+            case CHANGED -> "~ " + path + "  " + file.before() + " to " + file.after() + " bytes";
+        };
+    }
+}

@@ -1,0 +1,134 @@
+package org.hhvmdeb.hhbc;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.hhvmdeb.hhbc.format.SqliteRepo;
+import org.hhvmdeb.hhbc.rewrite.PrunePlan;
+import org.hhvmdeb.hhbc.rewrite.Pruning;
+import org.hhvmdeb.io.StagedFile;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.process.Command;
+import org.hhvmdeb.process.ProcessRunner;
+
+/**
+ * Takes the tables of schemas that no HHVM runs any more out of a repository, which HHVM itself never does. First the plan, then
+ * the work; a kill at any point leaves the file as it was or pruned.
+ */
+public final class PruneRepo {
+
+    private final ProcessRunner programs;
+
+    public PruneRepo(ProcessRunner programs) {
+        this.programs = programs;
+    }
+
+    /**
+     * Tells what would go, and writes nothing.
+     *
+     * @throws InputException when the file is no SQLite repository, has a journal beside it, or lacks a live schema
+     */
+    public PrunePlan plan(PruneRequest request) throws HhvmDebException {
+        Writable.requireAtRest(request.file());
+        return new Pruning(request.file(), request.choice()).plan();
+    }
+
+    /**
+     * Prunes.
+     *
+     * @throws InputException as {@link #plan}, and when a program has the file open and it would be replaced
+     * @throws ExternalException when there is no room, or owner and mode cannot be kept
+     */
+    public PrunedRepo run(PruneRequest request, Progress progress) throws HhvmDebException {
+        if (request.inPlace() && request.output().isPresent()) {
+            throw new InputException("a prune in place writes no other file; leave out one of both");
+        }
+        if (request.vacuum() && !request.inPlace()) {
+            throw new InputException("a copy holds no free pages; a vacuum is for a prune in place");
+        }
+        PrunePlan plan = plan(request);
+        try {
+            Path file = request.file().toRealPath();
+            Path target = request.output().orElse(file);
+            boolean elsewhere = !Files.exists(target) || !Files.isSameFile(file, target);
+            if (!elsewhere) {
+                requireUnused(file, progress);
+            }
+            if (plan.isEmpty() && !elsewhere && !request.vacuum()) {
+                return result(file, plan.size());
+            }
+            Pruning pruning = new Pruning(file, request.choice());
+            requireRoom(plan, request, target);
+            if (request.inPlace()) {
+                pruning.inPlace(plan, request.vacuum(), progress);
+            } else {
+                copy(pruning, plan, file, target, progress);
+            }
+            return result(target, plan.size());
+        } catch (IOException e) {
+            throw ExternalException.during("pruning " + request.file(), e);
+        }
+    }
+
+    private void copy(Pruning pruning, PrunePlan plan, Path file, Path target, Progress progress)
+            throws HhvmDebException, IOException {
+        try (StagedFile staged = StagedFile.beside(target)) {
+            pruning.copy(plan, staged.path(), progress);
+            if (file.equals(target)) {
+                Writable.requireAtRest(file);
+            }
+            keepAttributes(file, staged.path());
+            staged.commit();
+        }
+    }
+
+    /** Owner, mode, access control list and extended attributes. */
+    private void keepAttributes(Path from, Path to) throws HhvmDebException, IOException {
+        programs.run(Command.of("cp", "--attributes-only", "--preserve=all", "--", from.toString(), to.toString()))
+                .orFail();
+        for (String attribute : new String[] {"unix:uid", "unix:gid", "unix:mode"}) {
+            if (!Files.getAttribute(to, attribute).equals(Files.getAttribute(from, attribute))) {
+                throw new ExternalException("the copy cannot be given owner and mode of " + from
+                        + ", and HHVM might not be able to use it; run as root or as the owner");
+            }
+        }
+    }
+
+    private static void requireUnused(Path file, Progress progress) throws IOException, InputException {
+        OpenFiles.Users users = OpenFiles.of(file);
+        if (!users.users().isEmpty()) {
+            throw new InputException(file + " is in use by " + String.join(", ", users.users())
+                    + "; stop it first. Or write a file of another name (--output), and switch HHVM over to it at its next"
+                    + " restart");
+        }
+        if (users.hidden()) {
+            progress.warn(
+                    "not all processes can be looked into without being root; make sure that no HHVM uses " + file);
+        }
+    }
+
+    private static void requireRoom(PrunePlan plan, PruneRequest request, Path target)
+            throws IOException, ExternalException {
+        long stays = plan.size() - plan.free() - plan.deadBytes();
+        // A vacuum writes the new content aside and then keeps the old one in the journal; a drop journals what it
+        // frees.
+        long needed = request.vacuum() ? 2 * stays : request.inPlace() ? plan.deadBytes() / 100 : stays;
+        Path directory = target.toAbsolutePath().getParent();
+        long room = directory != null && Files.isDirectory(directory)
+                ? Files.getFileStore(directory).getUsableSpace()
+                : Long.MAX_VALUE;
+        if (room < needed) {
+            throw new ExternalException("pruning needs " + needed + " bytes in " + directory + ", and " + room
+                    + " are free; free some space, or prune in place without a vacuum (--in-place)");
+        }
+    }
+
+    private static PrunedRepo result(Path file, long sizeBefore) throws HhvmDebException, IOException {
+        try (SqliteRepo repo = SqliteRepo.open(file)) {
+            return new PrunedRepo(file, sizeBefore, Files.size(file), repo.freeBytes());
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package org.hhvmdeb.hhbc;
+
+import java.nio.file.Path;
+
+/**
+ * A repository after a prune.
+ *
+ * @param file the repository
+ * @param sizeBefore in bytes
+ * @param size in bytes
+ * @param free of these, what holds nothing and HHVM uses again
+ */
+public record PrunedRepo(Path file, long sizeBefore, long size, long free) {
+
+    /** One line for a person. */
+    public String summary() {
+        return sizeBefore + " bytes became " + size + ", " + free + " of them free for what HHVM writes next";
+    }
+}

@@ -1,0 +1,288 @@
+package org.hhvmdeb.hhbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hhvmdeb.hhbc.RepoFixture.OTHER;
+import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.hhvmdeb.debian.RepoSchema;
+import org.hhvmdeb.hhbc.rewrite.PrunePlan;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.process.LocalProcesses;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PruneRepoTest {
+
+    @TempDir
+    Path directory;
+
+    private Path file;
+    private final PruneRepo prune = new PruneRepo(new LocalProcesses());
+
+    @BeforeEach
+    void create() {
+        file = directory.resolve("hhvm.hhbc");
+    }
+
+    private PruneRequest keeping(String... live) throws HhvmDebException {
+        return PruneRequest.of(file, Stream.of(live).map(RepoSchema::new).toList());
+    }
+
+    private PrunedRepo run(PruneRequest request) throws HhvmDebException {
+        return prune.run(request, Progress.silent());
+    }
+
+    private List<String> lines() throws Exception {
+        return RepoRows.of(file);
+    }
+
+    private List<String> linesWithout(String schema) throws Exception {
+        return lines().stream().filter(l -> !l.contains("_" + schema)).toList();
+    }
+
+    @Test
+    void thePlanTellsBytesAndWritesNothing() throws Exception {
+        RepoWriter.write(file, RepoTables.R3_7, SCHEMA, List.of("a", "b"));
+        RepoWriter.write(file, RepoTables.R4_2, OTHER, List.of("a", "b", "c"));
+        byte[] before = Files.readAllBytes(file);
+        PrunePlan plan = prune.plan(keeping(SCHEMA));
+        assertThat(plan.dead()).hasSize(1);
+        PrunePlan.Part dead = plan.dead().get(0);
+        assertThat(dead.schema()).isEqualTo(OTHER);
+        assertThat(dead.tables()).hasSize(RepoTables.R4_2.size());
+        assertThat(dead.bytes() + plan.live().get(0).bytes()).isBetween(plan.size() - 65536, plan.size());
+        assertThat(file).hasBinaryContent(before);
+        assertThat(directory.toFile().list()).hasSize(1);
+    }
+
+    @Test
+    void theCopyHoldsWhatIsLiveRowForRow() throws Exception {
+        RepoWriter.write(file, RepoTables.R3_7, SCHEMA, List.of("a", "b"));
+        RepoWriter.write(file, RepoTables.R4_51, OTHER, List.of("x", "y"));
+        RepoWriter.write(file, RepoTables.R4_2, "dead", List.of("p", "q", "r"));
+        List<String> wanted = linesWithout("dead");
+        PrunedRepo pruned = run(keeping(SCHEMA, OTHER));
+        assertThat(lines()).isEqualTo(wanted);
+        assertThat(pruned.size()).isLessThan(pruned.sizeBefore());
+        assertThat(pruned.free()).isZero();
+    }
+
+    @Test
+    void inPlaceTheRoomStaysForHhvmUnlessItIsGivenBack() throws Exception {
+        RepoWriter.write(file, RepoTables.R3_7, SCHEMA, List.of("a", "b"));
+        RepoWriter.write(file, RepoTables.R4_2, "dead", List.of("p", "q", "r"));
+        List<String> wanted = linesWithout("dead");
+        PrunedRepo pruned = run(keeping(SCHEMA).inPlace(false));
+        assertThat(lines()).isEqualTo(wanted);
+        assertThat(pruned.size()).isEqualTo(pruned.sizeBefore());
+        assertThat(pruned.free()).isPositive();
+        PrunedRepo smaller = run(keeping(SCHEMA).inPlace(true));
+        assertThat(smaller.free()).isZero();
+        assertThat(lines()).isEqualTo(wanted);
+    }
+
+    @Test
+    void aSchemaThatIsTheEndOfAnotherIsNotTakenForIt() throws Exception {
+        for (String schema : List.of("b", "a_b", "axb", "1_2")) {
+            RepoWriter.write(file, RepoTables.R3_7, schema, List.of("f " + schema));
+        }
+        List<String> wanted = lines().stream()
+                .filter(l -> l.matches("(?s).*?(?:TABLE |^)[A-Za-z0-9]+_b[ (:].*"))
+                .toList();
+        assertThat(wanted).hasSizeGreaterThan(RepoTables.R3_7.size());
+        run(keeping("b"));
+        assertThat(lines()).isEqualTo(wanted);
+    }
+
+    @Test
+    void debrisGoesAndUnknownTablesOnlyOnRequest() throws Exception {
+        RepoWriter.write(file, RepoTables.R3_7, SCHEMA, List.of("a"));
+        RepoWriter.write(file, RepoTables.R3_7, OTHER, List.of("a"));
+        try (RepoFixture repo = RepoFixture.at(file)) {
+            repo.sql(
+                    "CREATE TABLE \"My \"\"own\"\"_" + OTHER + "\" (x)",
+                    "CREATE TABLE notes (x)",
+                    "CREATE TABLE Func_half (x)");
+        }
+        PrunePlan plan = prune.plan(keeping(SCHEMA));
+        assertThat(plan.unknown()).containsExactly("My \"own\"_" + OTHER);
+        assertThat(plan.dead()).extracting(PrunePlan.Part::schema).containsExactly(OTHER, "half");
+        run(keeping(SCHEMA).including(true, false, false).inPlace(false));
+        assertThat(lines())
+                .noneMatch(l -> l.contains(OTHER) || l.contains("half"))
+                .anyMatch(l -> l.contains("notes"));
+    }
+
+    @Test
+    void aLiveSchemaThatIsNotThereIsRefused() throws Exception {
+        RepoWriter.write(file, RepoTables.R3_7, SCHEMA, List.of("a"));
+        assertThatThrownBy(() -> prune.plan(keeping(OTHER)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(OTHER)
+                .hasMessageContaining("holds " + SCHEMA);
+        assertThatThrownBy(this::keeping).isInstanceOf(InputException.class).hasMessageContaining("no live schema");
+    }
+
+    @Test
+    void aFileInUseIsOnlyCopied() throws Exception {
+        RepoWriter.write(file, RepoTables.R3_7, SCHEMA, List.of("a"));
+        RepoWriter.write(file, RepoTables.R3_7, OTHER, List.of("a"));
+        List<String> wanted = linesWithout(OTHER);
+        Process user = new ProcessBuilder("tail", "-f", file.toString())
+                .redirectErrorStream(true)
+                .start();
+        try {
+            assertThat(user.getInputStream().read()).isNotNegative();
+            assertThatThrownBy(() -> run(keeping(SCHEMA)))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("tail (process " + user.pid() + ")");
+            Path other = directory.resolve("other.hhbc");
+            run(keeping(SCHEMA).into(other));
+            assertThat(RepoRows.of(other)).isEqualTo(wanted);
+        } finally {
+            user.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void aLockThatIsHeldEndsThePrune() throws Exception {
+        RepoWriter.write(file, RepoTables.R3_7, SCHEMA, List.of("a"));
+        RepoWriter.write(file, RepoTables.R3_7, OTHER, List.of("a"));
+        try (RepoFixture writer = RepoFixture.at(file)) {
+            writer.sql("BEGIN IMMEDIATE");
+            assertThatThrownBy(() -> run(keeping(SCHEMA).inPlace(false)))
+                    .isInstanceOf(ExternalException.class)
+                    .hasMessageContaining("locked");
+            writer.sql("ROLLBACK");
+        }
+    }
+
+    @Test
+    void modeAndAttributesAndLinksStay() throws Exception {
+        RepoWriter.write(file, RepoTables.R3_7, SCHEMA, List.of("a"));
+        RepoWriter.write(file, RepoTables.R3_7, OTHER, List.of("a"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r-----"));
+        if (owned()) {
+            Files.setAttribute(file, "unix:uid", 33);
+            Files.setAttribute(file, "unix:gid", 33);
+        }
+        Object owner = Files.getAttribute(file, "unix:uid");
+        Path link = Files.createSymbolicLink(directory.resolve("link"), file.getFileName());
+        Path real = file;
+        file = link;
+        run(keeping(SCHEMA));
+        assertThat(Files.isSymbolicLink(link)).isTrue();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(real)))
+                .isEqualTo("r--r-----");
+        assertThat(Files.getAttribute(real, "unix:uid")).isEqualTo(owner);
+        assertThat(lines()).noneMatch(l -> l.contains(OTHER));
+    }
+
+    private static boolean owned() {
+        return System.getProperty("user.name").equals("root");
+    }
+
+    @Test
+    void aHotJournalEndsThePruneBeforeItBegins() throws Exception {
+        RepoWriter.write(file, RepoTables.R3_7, SCHEMA, List.of("a"));
+        Files.writeString(directory.resolve("hhvm.hhbc-journal"), "x");
+        assertThatThrownBy(() -> prune.plan(keeping(SCHEMA)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("never delete");
+    }
+
+    @Test
+    void aTornPageIsToldAndTheFileStays() throws Exception {
+        RepoWriter.write(file, RepoTables.R3_7, SCHEMA, List.of("a", "b", "c"));
+        RepoWriter.write(file, RepoTables.R3_7, OTHER, List.of("a"));
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(channel.size() - 5000);
+        }
+        byte[] before = Files.readAllBytes(file);
+        assertThatThrownBy(() -> run(keeping(OTHER))).isInstanceOf(HhvmDebException.class);
+        assertThat(file).hasBinaryContent(before);
+    }
+
+    @Test
+    void orphansGoAndSharedUnitsAndSystemlibStay() throws Exception {
+        RepoWriter.write(file, RepoTables.R4_16, SCHEMA, List.of("a", "b"));
+        List<String> wanted = lines();
+        try (RepoWriter writer = new RepoWriter(file, RepoTables.R4_16, SCHEMA)) {
+            writer.path("no unit", "nothing");
+            writer.unit("no path");
+        }
+        try (RepoFixture repo = RepoFixture.at(file)) {
+            repo.sql("INSERT INTO UnitLitstr_" + SCHEMA + " VALUES (4711, 0, 'x')");
+        }
+        PruneRequest request = keeping(SCHEMA).including(false, true, false);
+        assertThat(prune.plan(request).pathRows()).isEqualTo(1);
+        assertThat(prune.plan(request).unitRows()).isEqualTo(2);
+        Path copy = directory.resolve("copy.hhbc");
+        run(request.into(copy));
+        assertThat(RepoRows.of(copy)).isEqualTo(wanted);
+        run(request.inPlace(false));
+        assertThat(lines()).isEqualTo(wanted);
+    }
+
+    @Test
+    void filesThatAreGoneGoWithWhatNobodyElseUses() throws Exception {
+        Path there = Files.createFile(directory.resolve("there.php"));
+        RepoWriter.write(file, RepoTables.R3_14, SCHEMA, List.of(there.toString(), "/:systemlib.php", "relative.php"));
+        try (RepoWriter writer = new RepoWriter(file, RepoTables.R3_14, SCHEMA)) {
+            writer.unit("orphan that nobody asked about");
+        }
+        List<String> wanted = lines();
+        try (RepoWriter writer = new RepoWriter(file, RepoTables.R3_14, SCHEMA)) {
+            writer.path("/nowhere/same-as-there.php", there.toString());
+            writer.path("/nowhere/gone.php", "gone");
+            writer.unit("gone");
+        }
+        PruneRequest request = keeping(SCHEMA).including(false, false, true);
+        assertThat(prune.plan(request).pathRows()).isEqualTo(2);
+        assertThat(prune.plan(request).unitRows()).isEqualTo(1);
+        run(request);
+        assertThat(lines()).isEqualTo(wanted);
+    }
+
+    @Test
+    void rowsOfAWholeProgramBuildStay() throws Exception {
+        RepoWriter.write(file, RepoTables.R3_14, SCHEMA, List.of("a"));
+        try (RepoFixture repo = RepoFixture.at(file)) {
+            repo.wholeProgram(SCHEMA);
+        }
+        assertThatThrownBy(() -> prune.plan(keeping(SCHEMA).including(false, true, false)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("whole-program");
+    }
+
+    @Test
+    void unitsWithoutAnyPathAreNoOrphans() throws Exception {
+        RepoWriter.write(file, RepoTables.R3_14, SCHEMA, List.of("a"));
+        try (RepoFixture repo = RepoFixture.at(file)) {
+            repo.sql("DELETE FROM FileMd5_" + SCHEMA);
+        }
+        assertThatThrownBy(() -> prune.plan(keeping(SCHEMA).including(false, true, false)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("not one path");
+    }
+
+    @Test
+    void contradictionsAreRefused() throws IOException, Exception {
+        RepoWriter.write(file, RepoTables.R3_14, SCHEMA, List.of("a"));
+        assertThatThrownBy(() -> run(keeping(SCHEMA).inPlace(false).into(directory.resolve("x"))))
+                .isInstanceOf(InputException.class);
+    }
+}
