@@ -54,7 +54,12 @@ public final class PruneRepo {
             Path file = request.file().toRealPath();
             Path target = request.output().orElse(file);
             boolean elsewhere = !Files.exists(target) || !Files.isSameFile(file, target);
-            if (!elsewhere) {
+            if (elsewhere) {
+                OpenFiles.of(file)
+                        .users()
+                        .forEach(u ->
+                                progress.warn(u + " has " + file + " open, and cannot write to it while it is read"));
+            } else {
                 requireUnused(file, progress);
             }
             if (plan.isEmpty() && !elsewhere && !request.vacuum()) {

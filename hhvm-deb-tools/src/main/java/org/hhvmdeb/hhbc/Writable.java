@@ -1,9 +1,12 @@
 package org.hhvmdeb.hhbc;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.hhvmdeb.hhbc.format.RepoFormat;
+import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 
@@ -29,12 +32,24 @@ final class Writable {
         }
         for (String log : LOGS) {
             Path beside = file.resolveSibling(file.getFileName() + log);
-            if (Files.exists(beside)) {
+            if (counts(beside)) {
                 throw new InputException(file + " has " + beside.getFileName()
                         + " beside it: a program died while it was"
                         + " writing, or is writing now. Stop HHVM, let SQLite roll back or finish (sqlite3 " + file
                         + " 'PRAGMA schema_version'), and run again; never delete that file");
             }
+        }
+    }
+
+    /** SQLite takes a log that is empty, or whose header was zeroed when it was done, for none at all, and leaves it there. */
+    private static boolean counts(Path log) throws HhvmDebException {
+        if (!Files.exists(log)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(log)) {
+            return in.read() > 0;
+        } catch (IOException e) {
+            throw ExternalException.reading(log, e);
         }
     }
 }

@@ -205,6 +205,16 @@ class PruneRepoTest {
     }
 
     @Test
+    void aJournalThatSqliteIsDoneWithIsNone() throws Exception {
+        RepoWriter.write(file, RepoTables.R3_7, SCHEMA, List.of("a"));
+        RepoWriter.write(file, RepoTables.R3_7, OTHER, List.of("a"));
+        List<String> wanted = linesWithout(OTHER);
+        Files.write(directory.resolve("hhvm.hhbc-journal"), new byte[512]);
+        run(keeping(SCHEMA).inPlace(false));
+        assertThat(lines()).isEqualTo(wanted);
+    }
+
+    @Test
     void aTornPageIsToldAndTheFileStays() throws Exception {
         RepoWriter.write(file, RepoTables.R3_7, SCHEMA, List.of("a", "b", "c"));
         RepoWriter.write(file, RepoTables.R3_7, OTHER, List.of("a"));

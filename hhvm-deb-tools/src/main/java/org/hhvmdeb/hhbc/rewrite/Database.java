@@ -56,9 +56,10 @@ final class Database implements AutoCloseable {
     /** Opens a file of our own, which nobody else sees yet: a kill loses it, so no journal is needed. */
     static Database ours(Path file) throws HhvmDebException {
         Database database = open(file, config(0), "rwc");
-        database.execute("PRAGMA journal_mode = OFF");
-        database.execute("PRAGMA synchronous = OFF");
-        database.execute("PRAGMA locking_mode = EXCLUSIVE");
+        database.execute("PRAGMA main.journal_mode = OFF");
+        database.execute("PRAGMA main.synchronous = OFF");
+        // Of this file only: what is attached later may be in use.
+        database.execute("PRAGMA main.locking_mode = EXCLUSIVE");
         return database;
     }
 

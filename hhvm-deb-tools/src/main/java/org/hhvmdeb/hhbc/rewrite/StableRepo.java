@@ -3,6 +3,7 @@ package org.hhvmdeb.hhbc.rewrite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +47,8 @@ public final class StableRepo {
      */
     public StableLayout write(Path target) throws HhvmDebException, IOException {
         Files.copy(base, target);
+        // The mode of a repository that servers only read comes along.
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-------"));
         RepoDigest wanted;
         StableLayout layout;
         try (Database database = Database.ours(target)) {
