@@ -1,5 +1,6 @@
 package org.hhvmdeb.deb;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,6 +16,9 @@ import org.vafer.jdeb.shaded.commons.compress.archivers.tar.TarConstants;
  */
 record JdebProducer(DebPlan plan, Progress.Task task) implements DataProducer {
 
+    /** jdeb itself reads two KiB at a time. */
+    private static final int BUFFER = 1 << 16;
+
     @Override
     public void produce(DataConsumer receiver) throws IOException {
         receiver.onEachDir(directory("./", 0755));
@@ -26,7 +30,7 @@ record JdebProducer(DebPlan plan, Progress.Task task) implements DataProducer {
                 receiver.onEachLink(symlink(name, link.target()));
             } else if (entry instanceof DebEntry.File file) {
                 long size = Files.size(file.content());
-                try (InputStream in = Files.newInputStream(file.content())) {
+                try (InputStream in = new BufferedInputStream(Files.newInputStream(file.content()), BUFFER)) {
                     receiver.onEachFile(in, file(name, file.mode(), size));
                 }
                 task.advance(size);

@@ -3,9 +3,10 @@ package org.hhvmdeb.deb;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -14,13 +15,17 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.io.TarItem;
+import org.hhvmdeb.io.TarLimits;
 import org.hhvmdeb.io.TarReader;
+import org.hhvmdeb.io.XzCheckedInput;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
 
-/** Reads a package that was just written and compares every byte of meaning with what was asked for. */
+/**
+ * Reads a package that was just written and compares every byte of meaning with what was asked for: the data member in its plain form,
+ * of which the checks in the compressed one are those.
+ */
 final class ReadBack {
 
     private final DebRequest request;
@@ -33,12 +38,25 @@ final class ReadBack {
         this.control = control;
     }
 
-    /** @throws ExternalException when the package says anything else */
-    void check(Path deb) throws ExternalException, IOException {
+    /**
+     * Checks all of it.
+     *
+     * @param draft has the data member that was compressed
+     * @throws ExternalException when the package says anything else
+     */
+    void check(Path deb, ArFile draft) throws ExternalException, IOException {
         try {
             DebArchive archive = DebArchive.open(deb);
             checkControl(archive);
-            checkData(archive);
+            String md5sums;
+            try (InputStream plain = plain(ArFile.read(deb), draft)) {
+                md5sums = checkData(new TarReader(plain, deb + " (data.tar)", TarLimits.generous()));
+                plain.transferTo(OutputStream.nullOutputStream());
+            }
+            same(
+                    "its md5sums",
+                    md5sums,
+                    new String(archive.controlFile("md5sums").orElse(new byte[0]), UTF_8));
         } catch (InputException e) {
             throw new ExternalException(
                     request.output() + " was written so that it cannot be read: " + e.getMessage(), e);
@@ -53,40 +71,48 @@ final class ReadBack {
         }
     }
 
-    private void checkData(DebArchive archive) throws ExternalException, InputException, IOException {
+    private static InputStream plain(ArFile deb, ArFile draft) throws InputException, IOException {
+        SeekableMember compressed = new SeekableMember(deb, DebMembers.of(deb).data());
+        return new XzCheckedInput(draft.open(DebMembers.of(draft).data()), compressed);
+    }
+
+    /** @return the md5sums the package should have */
+    private String checkData(TarReader tar) throws ExternalException, InputException, IOException {
         StringBuilder md5sums = new StringBuilder();
         List<TarItem> expected = new ArrayList<>(List.of(ExpectedItem.root(request.timestamp())));
         for (DebEntry entry : plan.entries()) {
             expected.add(ExpectedItem.of(entry, request.timestamp()));
         }
         List<DebEntry> entries = List.copyOf(plan.entries());
-        try (TarReader tar = archive.data()) {
-            for (int n = 0; n < expected.size(); n++) {
-                same("entry " + n, Optional.of(expected.get(n)), tar.next());
-                if (n > 0 && entries.get(n - 1) instanceof DebEntry.File file) {
-                    String md5 = checkContent(file, tar);
-                    if (!request.conffiles().contains(file.path())) {
-                        md5sums.append(md5).append("  ").append(file.path()).append('\n');
-                    }
+        for (int n = 0; n < expected.size(); n++) {
+            same("entry " + n, Optional.of(expected.get(n)), tar.next());
+            if (n > 0 && entries.get(n - 1) instanceof DebEntry.File file) {
+                String md5 = checkContent(file, tar);
+                if (!request.conffiles().contains(file.path())) {
+                    md5sums.append(md5).append("  ").append(file.path()).append('\n');
                 }
             }
-            same("what follows the last entry", Optional.empty(), tar.next());
         }
-        same(
-                "its md5sums",
-                md5sums.toString(),
-                new String(archive.controlFile("md5sums").orElse(new byte[0]), UTF_8));
+        same("what follows the last entry", Optional.empty(), tar.next());
+        return md5sums.toString();
     }
 
     private String checkContent(DebEntry.File file, TarReader tar)
             throws ExternalException, InputException, IOException {
-        MessageDigest sha256 = Sha256.newDigest();
         MessageDigest md5 = md5();
-        try (OutputStream out =
-                new DigestOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), md5), sha256)) {
-            tar.copyTo(out);
+        byte[] written = new byte[1 << 16];
+        byte[] asked = new byte[written.length];
+        try (InputStream content = Files.newInputStream(file.content())) {
+            long at = 0;
+            for (int n = tar.read(written); n > 0; n = tar.read(written)) {
+                int read = content.readNBytes(asked, 0, n);
+                if (!Arrays.equals(written, 0, n, asked, 0, read)) {
+                    throw different("the content of /" + file.path() + " from byte " + at, file.content(), "other");
+                }
+                md5.update(written, 0, n);
+                at += n;
+            }
         }
-        same("the content of /" + file.path(), Sha256.of(file.content()), Sha256.of(sha256));
         return HexFormat.of().formatHex(md5.digest());
     }
 
@@ -101,9 +127,13 @@ final class ReadBack {
 
     private void same(String what, Object asked, Object written) throws ExternalException {
         if (!asked.equals(written)) {
-            throw new ExternalException(request.output() + " was not written as asked for, and was thrown away: " + what
-                    + " should be " + asked + " but is " + written
-                    + "; run again, and report it as a fault of hhvm-deb if a second run ends the same");
+            throw different(what, asked, written);
         }
+    }
+
+    private ExternalException different(String what, Object asked, Object written) {
+        return new ExternalException(request.output() + " was not written as asked for, and was thrown away: " + what
+                + " should be " + asked + " but is " + written
+                + "; run again, and report it as a fault of hhvm-deb if a second run ends the same");
     }
 }

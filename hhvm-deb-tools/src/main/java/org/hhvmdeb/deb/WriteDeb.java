@@ -4,15 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hhvmdeb.io.Compression;
+import org.hhvmdeb.io.Compressor;
 import org.hhvmdeb.io.RelativePath;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.io.StagedDirectory;
 import org.hhvmdeb.io.StagedFile;
-import org.hhvmdeb.io.Xz;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -21,15 +21,16 @@ import org.hhvmdeb.process.ProcessRunner;
 
 /**
  * Writes a binary package. The bytes follow from the request and the contents alone: neither the machine's time zone,
- * locale, umask or environment nor the place has a part in them. jdeb packs the data, the xz program compresses it, and
- * before the file takes its place it is read back and compared with the request.
+ * locale, umask or environment nor the place has a part in them. jdeb packs the data, the xz program compresses it as it
+ * comes, and before the file takes its place its members are compared with the request. The data is compared as it was given
+ * to xz, and the compressed data with that by the checks of its blocks ({@link org.hhvmdeb.io.XzCheckedInput}).
  */
 public final class WriteDeb {
 
-    private final Xz xz;
+    private final Compressor compressor;
 
     public WriteDeb(ProcessRunner programs) {
-        this.xz = new Xz(programs);
+        this.compressor = new Compressor(programs);
     }
 
     /**
@@ -51,7 +52,7 @@ public final class WriteDeb {
             control.write(controlTar, request.timestamp());
             Path dataTar = data(draft, work.path());
             ArWriter.write(staged.path(), request.timestamp(), controlTar, dataTar);
-            new ReadBack(request, plan, control).check(staged.path());
+            new ReadBack(request, plan, control).check(staged.path(), draft);
             Sha256 digest = Sha256.of(staged.path());
             staged.commit();
             return new WrittenDeb(request.output(), digest, plan.installedSize());
@@ -72,11 +73,13 @@ public final class WriteDeb {
     }
 
     private Path data(ArFile draft, Path work) throws HhvmDebException, IOException {
-        Path tar = work.resolve("data.tar");
-        try (InputStream in = draft.open(DebMembers.of(draft).data())) {
-            Files.copy(in, tar);
-        }
-        Files.delete(draft.file());
-        return xz.compress(tar);
+        Path compressed = work.resolve("data.tar.xz");
+        ArMember tar = DebMembers.of(draft).data();
+        compressor.write(compressed, Compression.XZ, out -> {
+            try (InputStream in = draft.open(tar)) {
+                in.transferTo(out);
+            }
+        });
+        return compressed;
     }
 }

@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 import org.hhvmdeb.deb.DebArchive;
 import org.hhvmdeb.deb.DebRequest;
 import org.hhvmdeb.deb.WriteDeb;
+import org.hhvmdeb.deb.WrittenDeb;
 import org.hhvmdeb.debian.Maintainer;
 import org.hhvmdeb.debian.Paragraph;
 import org.hhvmdeb.debian.RepoSchema;
-import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.io.StagedDirectory;
 import org.hhvmdeb.io.StagedFile;
 import org.hhvmdeb.io.WorkDirectory;
@@ -65,7 +65,7 @@ public final class PackageRepo {
             try (StagedDirectory parts = StagedDirectory.beside(target.resolveSibling(name + ".work"));
                     StagedFile staged = StagedFile.beside(target)) {
                 Path written = parts.path().resolve(name);
-                new WriteDeb(programs)
+                WrittenDeb deb = new WriteDeb(programs)
                         .run(
                                 new DebRequest(
                                         cache.paragraph(architecture),
@@ -91,7 +91,7 @@ public final class PackageRepo {
                         schema,
                         control.require("Depends"),
                         verified.readings(),
-                        Sha256.of(target));
+                        deb.digest());
             }
         } catch (IOException e) {
             throw ExternalException.during("writing the package " + request.name() + " to " + request.output(), e);

@@ -60,8 +60,9 @@ public final class VerifyRepo {
     }
 
     /**
-     * The same for a package that was just written and read back, so that the repository in it is known to be the one that was
-     * inspected.
+     * The same for a package that {@link org.hhvmdeb.deb.WriteDeb} just wrote. It compared the plain data with the repository that
+     * was inspected, byte by byte, and the compressed data with the plain by the checks in it, so the schema read from the one is
+     * that of the other. That of Depends is read from the package, that of the hhvm from the hhvm.
      *
      * @param name how the user knows the package
      */

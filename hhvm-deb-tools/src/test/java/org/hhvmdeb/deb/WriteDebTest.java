@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.io.RelativePath;
 import org.hhvmdeb.io.Sha256;
@@ -19,7 +24,9 @@ import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
+import org.hhvmdeb.process.Completed;
 import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.ProcessRunner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,24 +152,71 @@ class WriteDebTest {
     }
 
     @Test
-    void whatIsReadBackOtherwiseThanAskedIsThrownAway() throws Exception {
-        DebRequest request = sample.request(deb);
-        WriteDeb withFaultyXz = new WriteDeb(command -> {
-            Path tar = Path.of(command.words().get(command.words().size() - 1));
-            try {
-                byte[] bytes = Files.readAllBytes(tar);
-                // The first letter of the first file's content, after root, three directories and its own header.
-                bytes[5 * 512] ^= 1;
-                Files.write(tar, bytes);
-            } catch (IOException e) {
-                throw new ExternalException("test", e);
-            }
-            return new LocalProcesses().run(command);
+    void aPackageOfWhichXzGotAnotherByteIsThrownAway() {
+        assertThrownAway(
+                command -> new LocalProcesses().run(altered(command, tar -> {
+                    tar[5 * 512] ^= 1;
+                    return tar;
+                })),
+                "compressed something else than it was given, in block 1 of 1");
+    }
+
+    @Test
+    void aPackageOfWhichXzGotTooLittleOrTooMuchIsThrownAway() {
+        assertThrownAway(
+                command -> new LocalProcesses().run(altered(command, tar -> Arrays.copyOf(tar, tar.length - 512))),
+                "compressed less than it was given");
+        assertThrownAway(
+                command -> new LocalProcesses().run(altered(command, tar -> Arrays.copyOf(tar, tar.length + 512))),
+                "compressed more than it was given");
+    }
+
+    @Test
+    void aPackageWhoseCompressedDataIsCutOffIsThrownAway() {
+        assertThrownAway(
+                command -> {
+                    Completed completed = new LocalProcesses().run(command);
+                    Path xz = command.output().orElseThrow();
+                    try (FileChannel file = FileChannel.open(xz, StandardOpenOption.WRITE)) {
+                        file.truncate(file.size() - 4);
+                    } catch (IOException e) {
+                        throw new ExternalException("test", e);
+                    }
+                    return completed;
+                },
+                "XZ");
+    }
+
+    @Test
+    void contentThatChangesWhileItIsPackedIsNoticed() throws Exception {
+        Path content = sample.content("one");
+        sample.entries.add(DebEntry.file(new RelativePath("usr/x"), content, 0644));
+        assertThrownAway(
+                command -> {
+                    try {
+                        Files.writeString(content, "two");
+                    } catch (IOException e) {
+                        throw new ExternalException("test", e);
+                    }
+                    return new LocalProcesses().run(command);
+                },
+                "was not written as asked for, and was thrown away: the content of /usr/x from byte 0");
+    }
+
+    /** Has the program read something else. */
+    private static Command altered(Command command, UnaryOperator<byte[]> fault) {
+        return command.reading(stdin -> {
+            ByteArrayOutputStream given = new ByteArrayOutputStream();
+            command.input().orElseThrow().writeTo(given);
+            stdin.write(fault.apply(given.toByteArray()));
         });
-        assertThatThrownBy(() -> withFaultyXz.run(request, Progress.silent()))
+    }
+
+    private void assertThrownAway(ProcessRunner programs, String why) {
+        DebRequest request = sample.request(deb);
+        assertThatThrownBy(() -> new WriteDeb(programs).run(request, Progress.silent()))
                 .isInstanceOf(ExternalException.class)
-                .hasMessageContaining("was not written as asked for, and was thrown away")
-                .hasMessageContaining("/" + DebSample.INI);
+                .hasMessageContaining(why);
         assertThat(deb).doesNotExist();
     }
 
