@@ -1,8 +1,6 @@
 package org.hhvmdeb.hhbc;
 
-import java.util.Locale;
-
-/** Numbers for a person. */
+/** Numbers for a person. Without {@link java.util.Formatter}, which takes its time to learn about languages first. */
 final class Amount {
 
     private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
@@ -17,18 +15,21 @@ final class Amount {
             value /= 1024;
             unit++;
         }
-        return unit == 0
-                ? bytes + (bytes == 1 ? " byte" : " bytes")
-                : String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
+        return unit == 0 ? bytes + (bytes == 1 ? " byte" : " bytes") : tenths(value) + " " + UNITS[unit];
     }
 
     /** As in {@code "1 path"} and {@code "20000 paths"}; the plural is the word with an s. */
     static String count(long number, String one) {
-        return String.format(Locale.ROOT, "%d %s%s", number, one, number == 1 ? "" : one.endsWith("s") ? "es" : "s");
+        return number + " " + one + (number == 1 ? "" : one.endsWith("s") ? "es" : "s");
     }
 
     /** As in {@code "69.0 %"}. */
     static String share(long part, long whole) {
-        return String.format(Locale.ROOT, "%.1f %%", whole == 0 ? 0 : 100.0 * part / whole);
+        return tenths(whole == 0 ? 0 : 100.0 * part / whole) + " %";
+    }
+
+    private static String tenths(double value) {
+        long tenths = Math.round(value * 10);
+        return tenths / 10 + "." + tenths % 10;
     }
 }

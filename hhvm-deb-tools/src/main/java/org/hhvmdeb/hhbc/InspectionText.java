@@ -2,7 +2,6 @@ package org.hhvmdeb.hhbc;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.hhvmdeb.hhbc.format.RepoTable;
 
 /** What is in a repository, for a person at a terminal. */
@@ -82,7 +81,8 @@ public final class InspectionText {
     }
 
     private static String size(long bytes) {
-        return String.format(Locale.ROOT, "  %12s", Amount.bytes(bytes));
+        String amount = Amount.bytes(bytes);
+        return " ".repeat(Math.max(2, 14 - amount.length())) + amount;
     }
 
     private void line(String line) {

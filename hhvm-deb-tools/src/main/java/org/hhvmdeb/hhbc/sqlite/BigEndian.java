@@ -18,6 +18,12 @@ final class BigEndian {
 
     /** A two's complement number of so many bytes, eight at most. */
     static long signed(byte[] bytes, int at, int length) {
+        if (length == 1) {
+            return bytes[at];
+        }
+        if (length == 2) {
+            return (short) u16(bytes, at);
+        }
         long value = length == 0 ? 0 : bytes[at];
         for (int i = 1; i < length; i++) {
             value = value << 8 | (bytes[at + i] & 0xff);

@@ -3,18 +3,27 @@ package org.hhvmdeb.hhbc.sqlite;
 /** What a cell of a page says about itself. Reused for the next one: there are millions. */
 final class Cell {
 
-    private final FileHeader header;
+    private final int pageSize;
+    private final int usable;
+    private final int mostInTable;
+    private final int mostInIndex;
+    private final int least;
     private long child;
     private long payload;
     private long rowid;
     private long overflow;
+    private long overflowPages;
     private int content;
     private int local;
     private int begin;
     private int end;
 
     Cell(FileHeader header) {
-        this.header = header;
+        pageSize = header.pageSize();
+        usable = header.usable();
+        mostInTable = usable - 35;
+        mostInIndex = (usable - 12) * 64 / 255 - 23;
+        least = (usable - 12) * 32 / 255 - 23;
     }
 
     /**
@@ -29,6 +38,7 @@ final class Cell {
         child = 0;
         payload = 0;
         overflow = 0;
+        overflowPages = 0;
         local = 0;
         rowid = 0;
         if (!leaf) {
@@ -36,41 +46,43 @@ final class Cell {
             next += 4;
         }
         if (leaf || !table) {
-            payload = BigEndian.varint(page, next);
-            next += BigEndian.varintLength(page, next);
+            payload = page[next];
+            if (payload >= 0) {
+                next++;
+            } else {
+                payload = BigEndian.varint(page, next);
+                next += BigEndian.varintLength(page, next);
+                if (payload < 0 || payload > Integer.MAX_VALUE) {
+                    return false;
+                }
+            }
         }
         if (table) {
             rowid = BigEndian.varint(page, next);
             next += BigEndian.varintLength(page, next);
         }
         content = next;
-        if (payload < 0 || payload > Integer.MAX_VALUE) {
-            return false;
-        }
-        if (leaf || !table) {
-            local = localOf(payload, table);
+        int most = table ? mostInTable : mostInIndex;
+        if (payload <= most) {
+            local = (int) payload;
             next += local;
-            if (local < payload) {
-                if (next + 4 > header.usable()) {
-                    return false;
-                }
-                overflow = BigEndian.u32(page, next);
-                next += 4;
+        } else {
+            local = localOf(most);
+            next += local;
+            if (next + 4 > usable) {
+                return false;
             }
+            overflow = BigEndian.u32(page, next);
+            overflowPages = (payload - local + usable - 5) / (usable - 4);
+            next += 4;
         }
         end = Math.max(next, at + 4);
-        return end <= header.usable();
+        return end <= usable;
     }
 
-    /** How much of a payload stays in the cell. */
-    private int localOf(long length, boolean table) {
-        int usable = header.usable();
-        int most = table ? usable - 35 : (usable - 12) * 64 / 255 - 23;
-        if (length <= most) {
-            return (int) length;
-        }
-        int least = (usable - 12) * 32 / 255 - 23;
-        int rest = (int) (least + (length - least) % (usable - 4));
+    /** How much of a payload that is too long stays in the cell. */
+    private int localOf(int most) {
+        int rest = (int) (least + (payload - least) % (usable - 4));
         return rest <= most ? rest : least;
     }
 
@@ -95,11 +107,7 @@ final class Cell {
 
     /** How many overflow pages there must be. */
     long overflowPages() {
-        if (local == payload) {
-            return 0;
-        }
-        int each = header.usable() - 4;
-        return (payload - local + each - 1) / each;
+        return overflowPages;
     }
 
     /** Where the record begins. */
@@ -119,6 +127,6 @@ final class Cell {
 
     /** What it takes in the file with its overflow pages and the pointer to it. */
     long size() {
-        return end - begin + 2L + overflowPages() * header.pageSize();
+        return end - begin + 2L + overflowPages * pageSize;
     }
 }

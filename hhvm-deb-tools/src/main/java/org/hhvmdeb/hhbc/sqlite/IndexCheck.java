@@ -1,7 +1,6 @@
 package org.hhvmdeb.hhbc.sqlite;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,7 +14,6 @@ final class IndexCheck {
     private final int rowidColumn;
     private final Row last;
     private final long[] key;
-    private final long[] lastKey;
     private boolean lastNumbers;
     private long rows;
     private long rowSum;
@@ -31,7 +29,6 @@ final class IndexCheck {
         this.rowidColumn = rowidColumn;
         this.last = new Row(pages);
         this.key = new long[columns.length + 1];
-        this.lastKey = new long[columns.length + 1];
         this.comparable = columns.length > 0;
     }
 
@@ -45,9 +42,9 @@ final class IndexCheck {
         for (int column : columns) {
             // A column that was added later has its default, which does not stand in the row.
             comparable &= column < row.columns();
-            hash = Row.mix(hash + (column == rowidColumn ? row.rowid() : row.hash(column)));
+            hash = hash * Row.FACTOR + (column == rowidColumn ? row.rowid() : row.hash(column));
         }
-        rowSum += Row.mix(hash + row.rowid());
+        rowSum += Row.mix(hash * Row.FACTOR + row.rowid());
     }
 
     void entry(Row entry) throws IOException {
@@ -56,52 +53,54 @@ final class IndexCheck {
             return;
         }
         long hash = 0;
-        boolean allNumbers = true;
+        boolean numbers = true;
+        int mismatch = -1;
+        boolean less = false;
         for (int column = 0; column <= columns.length; column++) {
             long value = entry.hash(column);
-            hash = Row.mix(hash + value);
-            allNumbers &= entry.isInteger(column);
+            hash = hash * Row.FACTOR + value;
+            numbers &= entry.isInteger(column);
+            if (mismatch < 0 && value != key[column]) {
+                mismatch = column;
+                less = key[column] < value;
+            }
             key[column] = value;
         }
-        entrySum += hash;
-        if (entries > 1 && allNumbers == lastNumbers) {
-            order(allNumbers ? Arrays.mismatch(lastKey, key) : mismatch(entry), entry);
-        }
+        entrySum += Row.mix(hash);
         // Most keys are nothing but whole numbers, which need no copy of the entry.
-        lastNumbers = allNumbers;
-        if (allNumbers) {
-            System.arraycopy(key, 0, lastKey, 0, key.length);
-        } else {
+        if (entries > 1 && numbers && lastNumbers) {
+            order(mismatch, less);
+        } else if (entries > 1 && !numbers && !lastNumbers) {
+            compare(entry);
+        }
+        lastNumbers = numbers;
+        if (!numbers) {
             last.copy(entry);
         }
     }
 
-    /** The first column that differs; -1 when none does. */
-    private int mismatch(Row entry) throws IOException {
-        for (int column = 0; column < key.length; column++) {
-            if (last.compare(entry, column) != 0) {
-                return column;
-            }
+    private void compare(Row entry) throws IOException {
+        if (!last.complete() || !entry.complete()) {
+            return;
         }
-        return -1;
+        int compared = 0;
+        int column = 0;
+        boolean nulls = false;
+        while (column < key.length && (compared = last.compare(entry, column)) == 0) {
+            nulls |= entry.isNull(column);
+            column++;
+        }
+        order(nulls ? 0 : column, compared < 0);
     }
 
-    private void order(int mismatch, Row entry) throws IOException {
-        if (!lastNumbers && !(last.complete() && entry.complete())) {
-            return;
-        }
-        if (mismatch < 0) {
-            ordered = false;
-            return;
-        }
-        ordered &= lastNumbers ? lastKey[mismatch] < key[mismatch] : last.compare(entry, mismatch) < 0;
-        if (mismatch == columns.length && index.unique()) {
-            boolean nulls = false;
-            for (int column = 0; column < columns.length; column++) {
-                nulls |= entry.isNull(column);
-            }
-            unique &= nulls;
-        }
+    /**
+     * Notes how an entry follows the last one.
+     *
+     * @param mismatch the first column that differs; when only the row's number does, the key is there twice
+     */
+    private void order(int mismatch, boolean less) {
+        ordered &= less;
+        unique &= mismatch != columns.length || !index.unique();
     }
 
     void conclude(long tableRows, List<String> complaints) {

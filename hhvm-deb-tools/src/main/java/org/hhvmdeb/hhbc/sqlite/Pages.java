@@ -22,18 +22,20 @@ final class Pages implements AutoCloseable {
     private final FileChannel channel;
     private final FileHeader header;
     private final long size;
+    private final ByteBuffer buffer;
 
     private Pages(FileChannel channel, FileHeader header, long size) {
         this.channel = channel;
         this.header = header;
         this.size = size;
+        this.buffer = ByteBuffer.allocateDirect(header.pageSize());
     }
 
     static Pages open(Path file) throws IOException, InputException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         try {
             byte[] head = new byte[FileHeader.LENGTH];
-            if (fill(channel, head, head.length, 0) < head.length) {
+            if (fill(channel, ByteBuffer.wrap(head), 0) < head.length) {
                 throw new InputException("it ends within its header");
             }
             return new Pages(channel, FileHeader.parse(head), channel.size());
@@ -77,12 +79,13 @@ final class Pages implements AutoCloseable {
      * @param length in bytes
      */
     void read(long page, byte[] into, int length) throws IOException {
-        int read = fill(channel, into, length, (page - 1) * header.pageSize());
+        buffer.clear().limit(length);
+        int read = fill(channel, buffer, (page - 1) * header.pageSize());
+        buffer.flip().get(into, 0, read);
         Arrays.fill(into, read, length, (byte) 0);
     }
 
-    private static int fill(FileChannel channel, byte[] into, int length, long position) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(into, 0, length);
+    private static int fill(FileChannel channel, ByteBuffer buffer, long position) throws IOException {
         int read = 0;
         while (read >= 0 && buffer.hasRemaining()) {
             read = channel.read(buffer, position + buffer.position());

@@ -18,6 +18,9 @@ public final class Row {
     private static final int REAL = 7;
     private static final int ONE = 9;
     private static final int FIRST_BLOB = 12;
+    /** Makes one number of several: {@code hash * FACTOR + next}, mixed when all are in. */
+    static final long FACTOR = 0x9fb21c651e98df25L;
+
     private static final long NULL_HASH = 0x5bd1e9955bd1e995L;
 
     private final Pages pages;
@@ -26,9 +29,6 @@ public final class Row {
 
     private int start;
     private int available;
-    /** Whole numbers up to here are in {@link #numbers}. */
-    private int decoded;
-
     private long payload;
     private long overflow;
     private long rowid;
@@ -36,15 +36,18 @@ public final class Row {
     private int columns;
     private long[] types = new long[16];
     private long[] offsets = new long[16];
-    private long[] numbers = new long[16];
     private byte[] gathered = new byte[0];
 
     Row(Pages pages) {
         this.pages = pages;
     }
 
-    /** Points to a cell in a page. */
-    void set(byte[] page, Cell cell) {
+    /**
+     * Points to a cell in a page and reads the record's header.
+     *
+     * @return false when it is malformed
+     */
+    boolean read(byte[] page, Cell cell) throws IOException {
         bytes = page;
         start = cell.content();
         available = cell.local();
@@ -52,13 +55,52 @@ public final class Row {
         overflow = cell.overflow();
         rowid = cell.rowid();
         size = cell.size();
+        columns = 0;
+        if (payload == 0) {
+            return false;
+        }
+        require(BigEndian.VARINT);
+        long header = BigEndian.varint(bytes, start);
+        if (header > payload || header > LONGEST_HEADER || header < 1) {
+            return false;
+        }
+        require(header);
+        long content = header;
+        int at = start + BigEndian.varintLength(bytes, start);
+        int end = start + (int) header;
+        byte[] record = bytes;
+        int count = 0;
+        while (at < end) {
+            long type = record[at];
+            if (type >= 0) {
+                at++;
+            } else {
+                type = BigEndian.varint(record, at);
+                at += BigEndian.varintLength(record, at);
+                if (type < 0 || at > end) {
+                    return false;
+                }
+            }
+            if (count == types.length) {
+                types = Arrays.copyOf(types, 2 * count);
+                offsets = Arrays.copyOf(offsets, 2 * count);
+            }
+            types[count] = type;
+            offsets[count] = content;
+            count++;
+            content += length(type);
+            if (content > payload) {
+                return false;
+            }
+        }
+        columns = count;
+        return content == payload;
     }
 
     /** Becomes a copy that stays when the other one moves on. */
     void copy(Row other) {
         payload = other.payload;
         available = other.available;
-        decoded = other.decoded;
         rowid = other.rowid;
         columns = other.columns;
         if (gathered.length < available) {
@@ -70,52 +112,9 @@ public final class Row {
         if (types.length < columns) {
             types = new long[other.types.length];
             offsets = new long[other.types.length];
-            numbers = new long[other.types.length];
         }
         System.arraycopy(other.types, 0, types, 0, columns);
         System.arraycopy(other.offsets, 0, offsets, 0, columns);
-        System.arraycopy(other.numbers, 0, numbers, 0, columns);
-    }
-
-    /** Reads the record's header; false when it is malformed. */
-    boolean parse() throws IOException {
-        columns = 0;
-        if (payload == 0) {
-            return false;
-        }
-        require(BigEndian.VARINT);
-        long header = BigEndian.varint(bytes, start);
-        if (header > payload || header > LONGEST_HEADER || header < 1) {
-            return false;
-        }
-        require(header);
-        decoded = available;
-        long content = header;
-        int at = start + BigEndian.varintLength(bytes, start);
-        int end = start + (int) header;
-        while (at < end) {
-            long type = BigEndian.varint(bytes, at);
-            at += BigEndian.varintLength(bytes, at);
-            if (type < 0 || at > end) {
-                return false;
-            }
-            if (columns == types.length) {
-                types = Arrays.copyOf(types, 2 * columns);
-                offsets = Arrays.copyOf(offsets, 2 * columns);
-                numbers = Arrays.copyOf(numbers, 2 * columns);
-            }
-            types[columns] = type;
-            offsets[columns] = content;
-            content += length(type);
-            if (content > payload) {
-                return false;
-            }
-            numbers[columns] = content <= decoded && type < REAL
-                    ? BigEndian.signed(bytes, start + (int) offsets[columns], LENGTHS[(int) type])
-                    : type == ONE ? 1 : 0;
-            columns++;
-        }
-        return content == payload;
     }
 
     private static long length(long type) {
@@ -181,8 +180,8 @@ public final class Row {
             return 0;
         }
         int length = LENGTHS[(int) types[column]];
-        if (length == 0 || offsets[column] + length <= decoded) {
-            return numbers[column];
+        if (length == 0) {
+            return types[column] == ONE ? 1 : 0;
         }
         return within(column, length) ? BigEndian.signed(bytes, start + (int) offsets[column], length) : 0;
     }
@@ -235,6 +234,10 @@ public final class Row {
         if (isInteger(column)) {
             return integer(column);
         }
+        return length(column) > 0 ? hashOfBytes(column) : hashOfOther(column);
+    }
+
+    private long hashOfOther(int column) throws IOException {
         if (isNull(column)) {
             return NULL_HASH;
         }
@@ -242,9 +245,13 @@ public final class Row {
             double real = real(column);
             return real == (long) real ? (long) real : Double.doubleToLongBits(real);
         }
+        return isText(column) ? 1 : 0;
+    }
+
+    private long hashOfBytes(int column) throws IOException {
         int length = reach(column, MOST_BYTES);
         long hash = length(column) * 2 + (isText(column) ? 1 : 0);
-        int from = start + (length == 0 ? 0 : (int) offsets[column]);
+        int from = start + (int) offsets[column];
         for (int i = from; i < from + length; i++) {
             hash = (hash ^ (bytes[i] & 0xff)) * 0x100000001b3L;
         }

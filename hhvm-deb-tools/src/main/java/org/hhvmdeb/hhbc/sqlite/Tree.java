@@ -66,10 +66,36 @@ final class Tree {
         }
         if (page.leaf()) {
             checkDepth(number, depth);
-        } else if (depth + 1 == DEEPEST) {
+            fault = leaf(page, number);
+        } else if (depth + 1 < DEEPEST) {
+            fault = inner(page, number, depth);
+        } else {
             damage.add(name + " is deeper than " + DEEPEST + " pages");
             return;
         }
+        complain(number, fault == null ? page.close() : fault);
+    }
+
+    private @Nullable String leaf(TreePage page, long number) throws IOException {
+        String fault = null;
+        int cells = page.cells();
+        for (int i = 0; i < cells; i++) {
+            String wrong = page.cell(i);
+            if (wrong != null) {
+                fault = wrong;
+                continue;
+            }
+            Cell cell = page.cell();
+            if (table) {
+                checkOrder(number, cell.rowid(), true);
+            }
+            entry(page, cell, number);
+        }
+        return fault;
+    }
+
+    private @Nullable String inner(TreePage page, long number, int depth) throws IOException {
+        String fault = null;
         for (int i = 0; i < page.cells(); i++) {
             String wrong = page.cell(i);
             if (wrong != null) {
@@ -77,20 +103,15 @@ final class Tree {
                 continue;
             }
             Cell cell = page.cell();
-            if (!page.leaf()) {
-                descend(cell.child(), number, depth + 1);
-            }
+            descend(cell.child(), number, depth + 1);
             if (table) {
-                checkOrder(number, cell.rowid(), page.leaf());
-            }
-            if (page.leaf() || !table) {
+                checkOrder(number, cell.rowid(), false);
+            } else {
                 entry(page, cell, number);
             }
         }
-        if (!page.leaf()) {
-            descend(page.rightmost(), number, depth + 1);
-        }
-        complain(number, fault == null ? page.close() : fault);
+        descend(page.rightmost(), number, depth + 1);
+        return fault;
     }
 
     private TreePage level(int depth) {
@@ -113,8 +134,7 @@ final class Tree {
         if (cell.overflowPages() > 0 && !overflow(cell, number)) {
             return;
         }
-        row.set(page.bytes(), cell);
-        if (!row.parse()) {
+        if (!row.read(page.bytes(), cell)) {
             complain(number, "it has a malformed record");
             return;
         }

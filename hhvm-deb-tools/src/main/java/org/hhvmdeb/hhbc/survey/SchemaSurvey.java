@@ -22,7 +22,7 @@ public final class SchemaSurvey {
 
     private final SqliteFile file;
     private final int top;
-    private final UnitLedger units = new UnitLedger();
+    private final UnitLedger ledger = new UnitLedger();
     private final List<String> products = new ArrayList<>();
     private long rowsWithoutUnit;
 
@@ -46,7 +46,7 @@ public final class SchemaSurvey {
      */
     public Result read(Map<String, Table> tables) throws IOException {
         List<RepoTable> read = new ArrayList<>(tables.size());
-        PathLedger paths = new PathLedger(units, file.charset(), top);
+        PathLedger paths = new PathLedger(ledger, file.charset(), top);
         for (Map.Entry<String, Table> named : inOrder(tables)) {
             String base = named.getKey();
             Table table = named.getValue();
@@ -72,25 +72,10 @@ public final class SchemaSurvey {
         int hash = Math.max(definition.column("md5"), definition.column("sha1"));
         return switch (base) {
             case "magic" -> row -> product(row, definition.column("product"));
-            case "Unit" ->
-                new UnitRows(
-                        definition,
-                        unitSn,
-                        row -> units.add(number(row, definition, unitSn), row.hash(hash), row.size()));
+            case "Unit" -> new UnitRows(definition, unitSn, true, hash);
             case "FileMd5", "FileSha1" -> row -> paths.add(row, path, hash);
-            default ->
-                unitSn < 0
-                        ? row -> {}
-                        : new UnitRows(definition, unitSn, row -> {
-                            if (!units.charge(number(row, definition, unitSn), row.size())) {
-                                rowsWithoutUnit++;
-                            }
-                        });
+            default -> unitSn < 0 ? row -> {} : new UnitRows(definition, unitSn, false, hash);
         };
-    }
-
-    private static long number(Row row, Definition definition, int unitSn) throws IOException {
-        return unitSn < 0 || unitSn == definition.rowidColumn() ? row.rowid() : row.integer(unitSn);
     }
 
     private void product(Row row, int column) throws IOException {
@@ -99,28 +84,37 @@ public final class SchemaSurvey {
         }
     }
 
-    /** A table whose rows belong to units; its indexes' entries then do so, too. */
+    /** The table of the units, or one whose rows belong to units; its indexes' entries then do so, too. */
     private final class UnitRows implements RowVisitor {
 
         private final Definition definition;
         private final int unitSn;
-        private final RowVisitor rows;
+        private final boolean byRowid;
+        private final boolean units;
+        private final int hash;
 
-        UnitRows(Definition definition, int unitSn, RowVisitor rows) {
+        UnitRows(Definition definition, int unitSn, boolean units, int hash) {
             this.definition = definition;
             this.unitSn = unitSn;
-            this.rows = rows;
+            this.byRowid = unitSn < 0 || unitSn == definition.rowidColumn();
+            this.units = units;
+            this.hash = hash;
         }
 
         @Override
         public void row(Row row) throws IOException {
-            rows.row(row);
+            long number = byRowid ? row.rowid() : row.integer(unitSn);
+            if (units) {
+                ledger.add(number, row.hash(hash), row.size());
+            } else if (!ledger.charge(number, row.size())) {
+                rowsWithoutUnit++;
+            }
         }
 
         @Override
         public RowVisitor entries(Table.Index index) {
             int place = place(index);
-            return place < 0 ? entry -> {} : entry -> units.charge(entry.integer(place), entry.size());
+            return place < 0 ? entry -> {} : entry -> ledger.charge(entry.integer(place), entry.size());
         }
 
         /** Where the unit's number stands in an entry; -1 if it does not. */

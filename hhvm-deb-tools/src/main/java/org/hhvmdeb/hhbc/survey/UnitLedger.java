@@ -27,10 +27,16 @@ final class UnitLedger {
         unitOfHash[number] = unit;
     }
 
-    /** A row that belongs to a unit; false when there is no such unit. Rows of a unit mostly come one after the other. */
+    /** A row that belongs to a unit; false when there is no such unit. Mostly it is that of the last row, or the next one. */
     boolean charge(long unitSn, long size) {
-        int unit = last >= 0 && numbers.key(last) == unitSn ? last : numbers.get(unitSn);
-        last = unit;
+        int unit = last;
+        if (unit < 0 || numbers.key(unit) != unitSn) {
+            unit++;
+            if (unit >= numbers.size() || numbers.key(unit) != unitSn) {
+                unit = numbers.get(unitSn);
+            }
+            last = unit;
+        }
         if (unit >= 0) {
             bytes[unit] += size;
         }
