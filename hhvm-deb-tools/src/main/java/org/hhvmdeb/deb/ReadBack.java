@@ -49,7 +49,11 @@ final class ReadBack {
             DebArchive archive = DebArchive.open(deb);
             checkControl(archive);
             String md5sums;
-            try (InputStream plain = plain(ArFile.read(deb), draft)) {
+            ArFile written = ArFile.read(deb);
+            try (InputStream tar = draft.open(DebMembers.of(draft).data());
+                    SeekableMember compressed =
+                            new SeekableMember(written, DebMembers.of(written).data())) {
+                InputStream plain = new XzCheckedInput(tar, compressed);
                 md5sums = checkData(new TarReader(plain, deb + " (data.tar)", TarLimits.generous()));
                 plain.transferTo(OutputStream.nullOutputStream());
             }
@@ -69,11 +73,6 @@ final class ReadBack {
             byte[] written = archive.controlFile(file.getKey()).orElseThrow();
             same("its control file " + file.getKey(), true, Arrays.equals(file.getValue(), written));
         }
-    }
-
-    private static InputStream plain(ArFile deb, ArFile draft) throws InputException, IOException {
-        SeekableMember compressed = new SeekableMember(deb, DebMembers.of(deb).data());
-        return new XzCheckedInput(draft.open(DebMembers.of(draft).data()), compressed);
     }
 
     /** @return the md5sums the package should have */

@@ -31,7 +31,7 @@ public final class XzCheckedInput extends FilterInputStream {
     /**
      * Reads the index.
      *
-     * @param compressed what {@link Compression#XZ} wrote; closed with this
+     * @param compressed what {@link Compression#XZ} wrote; not closed with this
      * @throws IOException when it is damaged, or no .xz file with such checks; any reading throws it at a difference
      */
     public XzCheckedInput(InputStream plain, SeekableInputStream compressed) throws IOException {
@@ -89,13 +89,6 @@ public final class XzCheckedInput extends FilterInputStream {
     @Override
     public boolean markSupported() {
         return false;
-    }
-
-    @Override
-    public void close() throws IOException {
-        try (compressed) {
-            super.close();
-        }
     }
 
     private void endBlock() throws IOException {
