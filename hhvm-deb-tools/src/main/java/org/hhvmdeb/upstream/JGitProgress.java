@@ -11,10 +11,16 @@ final class JGitProgress implements ProgressMonitor {
     private final Progress progress;
     private final String what;
     private Progress.@Nullable Task task;
+    private boolean begun;
 
     JGitProgress(Progress progress, String what) {
         this.progress = progress;
         this.what = what;
+    }
+
+    /** Whether the other side has begun to give out what it was asked for. */
+    boolean hasBegun() {
+        return begun;
     }
 
     @Override
@@ -23,6 +29,7 @@ final class JGitProgress implements ProgressMonitor {
     @Override
     public void beginTask(String title, int totalWork) {
         endTask();
+        begun = true;
         long total = totalWork == ProgressMonitor.UNKNOWN ? Progress.UNKNOWN : totalWork;
         task = progress.begin(what + ": " + title.toLowerCase(Locale.ROOT), total, "objects");
     }

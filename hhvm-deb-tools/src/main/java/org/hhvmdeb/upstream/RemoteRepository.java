@@ -1,6 +1,5 @@
 package org.hhvmdeb.upstream;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -14,7 +13,6 @@ import java.util.TreeMap;
 import javax.net.ssl.SSLException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.TransportException;
-import org.eclipse.jgit.internal.JGitText;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
@@ -77,7 +75,7 @@ final class RemoteRepository implements GitRepository {
         if (!objects().getObjectDatabase().has(id)) {
             try {
                 // All that the tag stands for comes with it, which is wanted next.
-                fetch(List.of(new RefSpec(Constants.R_TAGS + tag + ":" + KEPT + id.name())), 1);
+                fetch(List.of(new RefSpec(Constants.R_TAGS + tag + ":" + KEPT + id.name())), 1, receiving());
             } catch (TransportException e) {
                 throw failed(e);
             }
@@ -108,7 +106,7 @@ final class RemoteRepository implements GitRepository {
             throws HhvmDebException, IOException {
         try {
             // With the other tags, which share nearly all of it: what asks for history asks when something came in.
-            fetch(List.of(kept(from), kept(to), new RefSpec("+refs/tags/*:refs/tags/*")), WHOLE_HISTORY);
+            fetch(List.of(kept(from), kept(to), new RefSpec("+refs/tags/*:refs/tags/*")), WHOLE_HISTORY, receiving());
         } catch (TransportException e) {
             throw failed(e);
         }
@@ -132,11 +130,12 @@ final class RemoteRepository implements GitRepository {
     }
 
     private void bring(ObjectId commit) throws HhvmDebException, IOException {
+        JGitProgress receiving = receiving();
         try {
-            fetch(List.of(kept(commit)), 1);
+            fetch(List.of(kept(commit)), 1, receiving);
             return;
         } catch (TransportException e) {
-            if (isUnreachable(e) || brokeOff(e)) {
+            if (isUnreachable(e) || receiving.hasBegun()) {
                 throw failed(e);
             }
             progress.note(address.shown() + " does not give out single commits (" + reason(e)
@@ -145,7 +144,8 @@ final class RemoteRepository implements GitRepository {
         try {
             fetch(
                     List.of(new RefSpec("+refs/heads/*:refs/heads/*"), new RefSpec("+refs/tags/*:refs/tags/*")),
-                    WHOLE_HISTORY);
+                    WHOLE_HISTORY,
+                    receiving());
         } catch (TransportException e) {
             throw failed(e);
         }
@@ -172,11 +172,16 @@ final class RemoteRepository implements GitRepository {
                         .orElse(commit.name());
     }
 
-    private void fetch(List<RefSpec> what, int depth) throws TransportException, HhvmDebException, IOException {
+    private JGitProgress receiving() {
+        return new JGitProgress(progress, "fetching " + address.published());
+    }
+
+    private void fetch(List<RefSpec> what, int depth, JGitProgress receiving)
+            throws TransportException, HhvmDebException, IOException {
         try (Transport transport = open()) {
             transport.setTagOpt(TagOpt.NO_TAGS);
             transport.setDepth(depth);
-            transport.fetch(new JGitProgress(progress, "fetching " + address.published()), what);
+            transport.fetch(receiving, what);
         }
     }
 
@@ -234,11 +239,6 @@ final class RemoteRepository implements GitRepository {
             }
         }
         return false;
-    }
-
-    /** The server was giving out what it was asked for. */
-    private static boolean brokeOff(TransportException e) {
-        return JGitText.get().packfileIsTruncatedNoParam.equals(e.getMessage()) || e.getCause() instanceof EOFException;
     }
 
     /** JGit's message, which starts with the URL, and what lies under it. */

@@ -84,7 +84,7 @@ class KilledPruneTest {
                         repo.toString(),
                         full.toString(),
                         how)
-                .redirectErrorStream(true)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         // The first round is over when the classes are loaded: from then on every moment is one of the work.
         assertThat(child.inputReader().readLine()).isEqualTo("round");
