@@ -3,16 +3,15 @@ package org.hhvmdeb.hhbc;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.hhbc.format.Generation;
 import org.hhvmdeb.hhbc.format.RepoFormat;
 import org.hhvmdeb.hhbc.format.RepoTable;
+import org.hhvmdeb.hhbc.format.SchemaNames;
 import org.hhvmdeb.hhbc.sqlite.Definition;
 import org.hhvmdeb.hhbc.sqlite.Extent;
 import org.hhvmdeb.hhbc.sqlite.FileState;
@@ -25,12 +24,8 @@ import org.hhvmdeb.notice.Progress;
 /** One reading of a SQLite repository: its tables sorted by schema, then each read once. */
 final class SqliteInspection {
 
-    /** Starts the name of the table that makes a schema one. */
-    private static final String MAGIC = "magic_";
     /** Starts the names of SQLite's own tables. */
     private static final String INTERNAL = "sqlite_";
-    /** No schema that HHVM could use is longer, see {@link RepoSchema}. */
-    private static final int LONGEST_SCHEMA = 128;
 
     private final InspectRequest request;
     private final SqliteFile file;
@@ -83,14 +78,10 @@ final class SqliteInspection {
     }
 
     private void sort() {
-        Set<String> schemas = new HashSet<>();
+        SchemaNames schemas =
+                SchemaNames.in(file.tables().stream().map(Table::name).toList());
         for (Table table : file.tables()) {
-            if (table.name().startsWith(MAGIC) && valid(table.name().substring(MAGIC.length()))) {
-                schemas.add(table.name().substring(MAGIC.length()));
-            }
-        }
-        for (Table table : file.tables()) {
-            Optional<String> schema = schemaOf(table.name(), schemas);
+            Optional<String> schema = schemas.of(table.name());
             if (schema.isPresent() && schemas.contains(schema.get())) {
                 String name = table.name();
                 String base = name.substring(0, name.length() - schema.get().length() - 1);
@@ -106,30 +97,6 @@ final class SqliteInspection {
         }
         strangers.sort(null);
         debris.values().forEach(names -> names.sort(null));
-    }
-
-    /** A base HHVM knows decides; for one it does not know, the longest schema the name can end with. */
-    private static Optional<String> schemaOf(String table, Set<String> schemas) {
-        Optional<String> known = RepoTable.suffixOf(table).filter(SqliteInspection::valid);
-        if (known.isPresent()) {
-            return known;
-        }
-        int from = Math.max(0, table.length() - LONGEST_SCHEMA - 1);
-        for (int blank = table.indexOf('_', from); blank >= 0; blank = table.indexOf('_', blank + 1)) {
-            if (schemas.contains(table.substring(blank + 1))) {
-                return Optional.of(table.substring(blank + 1));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean valid(String suffix) {
-        try {
-            RepoSchema.parse(suffix);
-            return true;
-        } catch (InputException e) {
-            return false;
-        }
     }
 
     private void read() throws IOException {

@@ -8,8 +8,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.hhvmdeb.notice.ExternalException;
@@ -23,7 +21,6 @@ import org.sqlite.SQLiteConfig;
 public final class SqliteRepo implements AutoCloseable {
 
     private static final int BUSY_MILLISECONDS = 5_000;
-    private static final int MOST_TABLES = 20_000;
     private static final int WRITE_VERSION_OFFSET = 18;
     private static final int WAL = 2;
 
@@ -76,25 +73,6 @@ public final class SqliteRepo implements AutoCloseable {
         }
     }
 
-    /** The ordinary tables, sorted; no views and no virtual tables, which could run code of the file's choosing. */
-    public List<String> tables() throws HhvmDebException {
-        return strings("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
-                + " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name LIMIT " + MOST_TABLES);
-    }
-
-    public List<String> columns(String table) throws HhvmDebException {
-        return strings("SELECT name FROM pragma_table_info(" + text(table) + ") ORDER BY cid");
-    }
-
-    public long rows(String table) throws HhvmDebException {
-        return number("SELECT count(*) FROM " + name(table));
-    }
-
-    /** The content of a text column; bytes that are not UTF-8 come out as replacement characters. */
-    public List<String> column(String table, String column, long most) throws HhvmDebException {
-        return strings("SELECT CAST(" + name(column) + " AS BLOB) FROM " + name(table) + " LIMIT " + most);
-    }
-
     /**
      * A text column and, in hexadecimal digits, the binary one beside it.
      *
@@ -117,28 +95,9 @@ public final class SqliteRepo implements AutoCloseable {
         }
     }
 
+    /** What SQLite keeps for reuse. */
     public long freeBytes() throws HhvmDebException {
         return number("PRAGMA freelist_count") * number("PRAGMA page_size");
-    }
-
-    /** At most ten complaints; none when the file is sound. */
-    public List<String> damage() throws HhvmDebException {
-        List<String> said = strings("PRAGMA integrity_check(10)");
-        return said.equals(List.of("ok")) ? List.of() : said;
-    }
-
-    private List<String> strings(String sql) throws HhvmDebException {
-        List<String> found = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                byte[] value = rows.getBytes(1);
-                found.add(value == null ? "" : new String(value, StandardCharsets.UTF_8));
-            }
-            return found;
-        } catch (SQLException e) {
-            throw SqliteFault.in(file, e);
-        }
     }
 
     private long number(String sql) throws HhvmDebException {
@@ -152,10 +111,6 @@ public final class SqliteRepo implements AutoCloseable {
 
     private static String name(String identifier) {
         return SqlName.quoted(identifier);
-    }
-
-    private static String text(String value) {
-        return '\'' + value.replace("'", "''") + '\'';
     }
 
     @Override

@@ -1,16 +1,14 @@
 package org.hhvmdeb.hhbc.rewrite;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.hhbc.format.Generation;
 import org.hhvmdeb.hhbc.format.RepoTable;
+import org.hhvmdeb.hhbc.format.SchemaNames;
 import org.hhvmdeb.notice.HhvmDebException;
-import org.hhvmdeb.notice.InputException;
 
 /**
  * The tables of one schema.
@@ -20,29 +18,17 @@ import org.hhvmdeb.notice.InputException;
  */
 record SchemaTables(String schema, Map<String, Table> tables) {
 
-    private static final String MAGIC = "magic_";
-
     SchemaTables {
         tables = java.util.Collections.unmodifiableMap(new TreeMap<>(tables));
     }
 
     /** Tells which table belongs to which schema; those of no schema come last. */
     static List<SchemaTables> of(List<Table> tables) {
-        List<String> longestFirst = tables.stream()
-                .map(Table::name)
-                .filter(t -> t.startsWith(MAGIC))
-                .map(t -> t.substring(MAGIC.length()))
-                .filter(SchemaTables::valid)
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList();
+        SchemaNames names = SchemaNames.in(tables.stream().map(Table::name).toList());
         Map<String, Map<String, Table>> bySchema = new TreeMap<>();
         Map<String, Table> strangers = new TreeMap<>();
         for (Table table : tables) {
-            Optional<String> schema = RepoTable.suffixOf(table.name())
-                    .filter(SchemaTables::valid)
-                    .or(() -> longestFirst.stream()
-                            .filter(s -> table.name().endsWith("_" + s))
-                            .findFirst());
+            Optional<String> schema = names.of(table.name());
             if (schema.isPresent()) {
                 int base = table.name().length() - schema.get().length() - 1;
                 bySchema.computeIfAbsent(schema.get(), s -> new TreeMap<>())
@@ -105,15 +91,6 @@ record SchemaTables(String schema, Map<String, Table> tables) {
             return false;
         }
         return global.columns().contains("key") || generation().releases().equals(Generation.UNKNOWN);
-    }
-
-    private static boolean valid(String suffix) {
-        try {
-            RepoSchema.parse(suffix);
-            return true;
-        } catch (InputException e) {
-            return false;
-        }
     }
 
     private Generation generation() {
