@@ -3,8 +3,9 @@ package org.hhvmdeb.deb;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import org.hhvmdeb.notice.Progress;
 import org.vafer.jdeb.DataConsumer;
 import org.vafer.jdeb.DataProducer;
 import org.vafer.jdeb.shaded.commons.compress.archivers.tar.TarArchiveEntry;
@@ -14,7 +15,7 @@ import org.vafer.jdeb.shaded.commons.compress.archivers.tar.TarConstants;
  * Hands a plan to jdeb, every directory before what it holds: those jdeb would add itself get the owner of whatever
  * happens to come first, and the root would be missing.
  */
-record JdebProducer(DebPlan plan, Progress.Task task) implements DataProducer {
+record JdebProducer(DebPlan plan) implements DataProducer {
 
     /** jdeb itself reads two KiB at a time. */
     private static final int BUFFER = 1 << 16;
@@ -30,10 +31,11 @@ record JdebProducer(DebPlan plan, Progress.Task task) implements DataProducer {
                 receiver.onEachLink(symlink(name, link.target()));
             } else if (entry instanceof DebEntry.File file) {
                 long size = Files.size(file.content());
-                try (InputStream in = new BufferedInputStream(Files.newInputStream(file.content()), BUFFER)) {
+                // A channel, as reading that ends when the thread is interrupted.
+                try (InputStream content = Channels.newInputStream(FileChannel.open(file.content()));
+                        InputStream in = new BufferedInputStream(content, BUFFER)) {
                     receiver.onEachFile(in, file(name, file.mode(), size));
                 }
-                task.advance(size);
             }
         }
     }

@@ -1,7 +1,6 @@
 package org.hhvmdeb.deb;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,56 +17,71 @@ import java.util.Optional;
 import org.hhvmdeb.io.TarItem;
 import org.hhvmdeb.io.TarLimits;
 import org.hhvmdeb.io.TarReader;
-import org.hhvmdeb.io.XzCheckedInput;
+import org.hhvmdeb.io.XzProof;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Progress;
 
-/**
- * Reads a package that was just written and compares every byte of meaning with what was asked for: the data member in its plain form,
- * of which the checks in the compressed one are those.
- */
+/** Compares every byte of meaning in a package that is being written with what was asked for. */
 final class ReadBack {
+
+    private static final int BUFFER = 1 << 16;
 
     private final DebRequest request;
     private final DebPlan plan;
-    private final ControlMember control;
 
-    ReadBack(DebRequest request, DebPlan plan, ControlMember control) {
+    ReadBack(DebRequest request, DebPlan plan) {
         this.request = request;
         this.plan = plan;
-        this.control = control;
     }
 
     /**
-     * Checks all of it.
+     * Checks the data member as it was packed, on its way to where it is compressed.
      *
-     * @param draft has the data member that was compressed
-     * @throws ExternalException when the package says anything else
+     * @param packed a tar archive
+     * @param passedOn gets all of it
+     * @param task counts its bytes
+     * @return the md5sums of the package (deb-md5sums(5)), without those of conffiles, which users change
+     * @throws ExternalException when it holds anything else than asked for
      */
-    void check(Path deb, ArFile draft) throws ExternalException, IOException {
+    String checkData(InputStream packed, OutputStream passedOn, Progress.Task task)
+            throws ExternalException, IOException {
+        InputStream tar = new BufferedInputStream(new PassingInput(packed, passedOn, task), BUFFER);
         try {
-            DebArchive archive = DebArchive.open(deb);
-            checkControl(archive);
-            String md5sums;
-            ArFile written = ArFile.read(deb);
-            try (InputStream tar = draft.open(DebMembers.of(draft).data());
-                    SeekableMember compressed =
-                            new SeekableMember(written, DebMembers.of(written).data())) {
-                InputStream plain = new XzCheckedInput(tar, compressed);
-                md5sums = checkData(new TarReader(plain, deb + " (data.tar)", TarLimits.generous()));
-                plain.transferTo(OutputStream.nullOutputStream());
-            }
-            same(
-                    "its md5sums",
-                    md5sums,
-                    new String(archive.controlFile("md5sums").orElse(new byte[0]), UTF_8));
+            String md5sums = md5sums(new TarReader(tar, request.output() + " (data.tar)", TarLimits.generous()));
+            tar.transferTo(OutputStream.nullOutputStream());
+            return md5sums;
         } catch (InputException e) {
-            throw new ExternalException(
-                    request.output() + " was written so that it cannot be read: " + e.getMessage(), e);
+            throw unreadable(e);
         }
     }
 
-    private void checkControl(DebArchive archive) throws ExternalException {
+    /**
+     * Checks the package.
+     *
+     * @param control what its control member should be
+     * @param proof has seen the data member
+     * @throws ExternalException when the package says anything else than asked for
+     */
+    void checkWritten(Path deb, ControlMember control, XzProof proof) throws ExternalException, IOException {
+        try {
+            checkControl(DebArchive.open(deb), control);
+            ArFile written = ArFile.read(deb);
+            try (SeekableMember data =
+                    new SeekableMember(written, DebMembers.of(written).data())) {
+                proof.compare(data);
+            }
+        } catch (InputException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private ExternalException unreadable(InputException cause) {
+        return new ExternalException(
+                request.output() + " was written so that it cannot be read: " + cause.getMessage(), cause);
+    }
+
+    private void checkControl(DebArchive archive, ControlMember control) throws ExternalException {
         same("its control files", List.copyOf(control.files().keySet()), archive.controlFiles());
         for (Map.Entry<String, byte[]> file : control.files().entrySet()) {
             byte[] written = archive.controlFile(file.getKey()).orElseThrow();
@@ -75,8 +89,7 @@ final class ReadBack {
         }
     }
 
-    /** @return the md5sums the package should have */
-    private String checkData(TarReader tar) throws ExternalException, InputException, IOException {
+    private String md5sums(TarReader tar) throws ExternalException, InputException, IOException {
         StringBuilder md5sums = new StringBuilder();
         List<TarItem> expected = new ArrayList<>(List.of(ExpectedItem.root(request.timestamp())));
         for (DebEntry entry : plan.entries()) {

@@ -1,18 +1,17 @@
 package org.hhvmdeb.deb;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.hhvmdeb.io.Compression;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
+import org.apache.commons.compress.archivers.ar.ArArchiveInputStream;
 import org.hhvmdeb.io.Compressor;
-import org.hhvmdeb.io.RelativePath;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.io.StagedDirectory;
 import org.hhvmdeb.io.StagedFile;
+import org.hhvmdeb.io.XzBlocks;
+import org.hhvmdeb.io.XzProof;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -22,8 +21,8 @@ import org.hhvmdeb.process.ProcessRunner;
 /**
  * Writes a binary package. The bytes follow from the request and the contents alone: neither the machine's time zone,
  * locale, umask or environment nor the place has a part in them. jdeb packs the data, the xz program compresses it as it
- * comes, and before the file takes its place its members are compared with the request. The data is compared as it was given
- * to xz, and the compressed data with that by the checks of its blocks ({@link org.hhvmdeb.io.XzCheckedInput}).
+ * comes, and before the file takes its place its members are compared with the request: the data on its way to xz, and the
+ * compressed data with that by the checks of its blocks ({@link XzProof}).
  */
 public final class WriteDeb {
 
@@ -33,6 +32,14 @@ public final class WriteDeb {
         this.compressor = new Compressor(programs);
     }
 
+    /** What is worth doing while jdeb packs, which keeps one processor busy. */
+    @FunctionalInterface
+    public interface Meanwhile {
+
+        /** Does it; what it throws ends the writing. */
+        void run() throws HhvmDebException;
+    }
+
     /**
      * Writes the package as a whole or not at all.
      *
@@ -40,19 +47,32 @@ public final class WriteDeb {
      * @throws ExternalException when it cannot be written or was not written as asked for
      */
     public WrittenDeb run(DebRequest request, Progress progress) throws HhvmDebException {
+        return run(request, () -> {}, progress);
+    }
+
+    /**
+     * Writes the package as a whole or not at all, and does something else beside.
+     *
+     * @throws HhvmDebException what is done meanwhile throws, and what writing a package throws
+     */
+    public WrittenDeb run(DebRequest request, Meanwhile meanwhile, Progress progress) throws HhvmDebException {
         DebPlan plan = DebPlan.of(request.entries());
         ControlRules.check(request, plan);
         Path output = request.output().toAbsolutePath().normalize();
         try (StagedDirectory work = StagedDirectory.beside(output.resolveSibling(output.getFileName() + ".work"));
                 StagedFile staged = StagedFile.beside(output)) {
-            ArFile draft = ArFile.read(JdebDraft.write(plan, request.timestamp(), work.path(), progress));
-            ControlMember control =
-                    ControlMember.of(request, plan.installedSize(), md5sums(draft, request.conffiles()));
+            ReadBack readBack = new ReadBack(request, plan);
+            Path dataTar = work.path().resolve("data.tar.xz");
+            Compressed data;
+            try (JdebDraft draft = JdebDraft.begin(plan, request.timestamp(), work.path(), progress)) {
+                meanwhile.run();
+                data = compress(draft, dataTar, readBack, progress);
+            }
+            ControlMember control = ControlMember.of(request, plan.installedSize(), data.md5sums());
             Path controlTar = work.path().resolve("control.tar.gz");
             control.write(controlTar, request.timestamp());
-            Path dataTar = data(draft, work.path());
             ArWriter.write(staged.path(), request.timestamp(), controlTar, dataTar);
-            new ReadBack(request, plan, control).check(staged.path(), draft);
+            readBack.checkWritten(staged.path(), control, data.proof());
             Sha256 digest = Sha256.of(staged.path());
             staged.commit();
             return new WrittenDeb(request.output(), digest, plan.installedSize());
@@ -61,25 +81,34 @@ public final class WriteDeb {
         }
     }
 
-    /** Without those of conffiles, which dpkg keeps elsewhere and users change. */
-    private static String md5sums(ArFile draft, Set<RelativePath> conffiles) throws InputException, IOException {
-        byte[] sums = DebArchive.open(draft.file()).controlFile("md5sums").orElse(new byte[0]);
-        int path = 32 + "  ".length();
-        return new String(sums, UTF_8)
-                .lines()
-                .filter(line -> !conffiles.contains(new RelativePath(line.substring(path))))
-                .map(line -> line + "\n")
-                .collect(Collectors.joining());
+    private record Compressed(String md5sums, XzProof proof) {}
+
+    private Compressed compress(JdebDraft draft, Path dataTar, ReadBack readBack, Progress progress)
+            throws HhvmDebException, IOException {
+        AtomicReference<Compressed> compressed = new AtomicReference<>();
+        try (ArArchiveInputStream ar = new ArArchiveInputStream(draft.open())) {
+            long size = data(ar).getSize();
+            XzBlocks blocks = XzBlocks.of(size);
+            try (Progress.Task task = progress.begin("packing", size, "bytes")) {
+                compressor.writeXz(dataTar, blocks, out -> {
+                    XzProof proof = new XzProof(out, blocks);
+                    String md5sums = readBack.checkData(ar, proof, task);
+                    compressed.set(new Compressed(md5sums, proof));
+                });
+            }
+        }
+        return Objects.requireNonNull(compressed.get());
     }
 
-    private Path data(ArFile draft, Path work) throws HhvmDebException, IOException {
-        Path compressed = work.resolve("data.tar.xz");
-        ArMember tar = DebMembers.of(draft).data();
-        compressor.write(compressed, Compression.XZ, out -> {
-            try (InputStream in = draft.open(tar)) {
-                in.transferTo(out);
-            }
-        });
-        return compressed;
+    /** Goes to the data member. */
+    private static ArArchiveEntry data(ArArchiveInputStream draft) throws IOException {
+        ArArchiveEntry member = draft.getNextEntry();
+        while (member != null && !member.getName().startsWith("data.tar")) {
+            member = draft.getNextEntry();
+        }
+        if (member == null) {
+            throw new IOException("jdeb wrote no data member");
+        }
+        return member;
     }
 }

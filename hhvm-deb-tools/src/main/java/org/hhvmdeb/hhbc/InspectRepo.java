@@ -6,13 +6,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.hhbc.format.BlobHeader;
 import org.hhvmdeb.hhbc.format.BlobLayout;
 import org.hhvmdeb.hhbc.format.Generation;
 import org.hhvmdeb.hhbc.format.ProfileDump;
 import org.hhvmdeb.hhbc.format.RepoFormat;
+import org.hhvmdeb.hhbc.format.SchemaNames;
 import org.hhvmdeb.hhbc.sqlite.FileState;
 import org.hhvmdeb.hhbc.sqlite.Moment;
+import org.hhvmdeb.hhbc.sqlite.SqliteFile;
+import org.hhvmdeb.hhbc.sqlite.Table;
 import org.hhvmdeb.hhbc.survey.Holdings;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -54,6 +59,33 @@ public final class InspectRepo {
                         + ", which a server leaves for its successor");
             default -> throw new InputException(file + " is no bytecode repository, it is " + format);
         };
+    }
+
+    /**
+     * The schemas that a repository names, without reading what there is of them.
+     *
+     * @return none also where the file is not one, or is damaged; looking into it says how
+     * @throws ExternalException when it cannot be read
+     */
+    Set<RepoSchema> schemas(Path file) throws HhvmDebException {
+        try {
+            return switch (RepoFormat.of(file)) {
+                case SQLITE -> namedByTables(file);
+                case BLOB -> Set.of(BlobHeader.read(file).schema());
+                default -> Set.of();
+            };
+        } catch (InputException e) {
+            return Set.of();
+        }
+    }
+
+    private static Set<RepoSchema> namedByTables(Path file) throws HhvmDebException {
+        try (SqliteFile sqlite = SqliteFile.open(file)) {
+            return SchemaNames.in(sqlite.tables().stream().map(Table::name).toList())
+                    .all();
+        } catch (IOException e) {
+            throw ExternalException.reading(file, e);
+        }
     }
 
     private static RepoInspection blob(Path file) throws HhvmDebException {

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hhvmdeb.deb.DebArchive;
@@ -55,8 +57,8 @@ public final class PackageRepo {
         check(request);
         try (WorkDirectory work = WorkDirectory.create()) {
             FileTime modified = modified(request.repo());
-            RepoInspection repo = inspect(request);
-            RepoSchema schema = repo.schemas().get(0).schema();
+            RepoSchema schema = schema(request);
+            AtomicReference<RepoInspection> inspected = new AtomicReference<>();
             CacheControl cache = new CacheControl(request, schema);
             String architecture = cache.architecture(programs);
             CacheFiles files = new CacheFiles(request, schema, work.path());
@@ -74,8 +76,11 @@ public final class PackageRepo {
                                         Set.of(files.ini()),
                                         request.timestamp(),
                                         written),
+                                () -> inspected.set(inspect(request)),
                                 progress);
-                if (!modified(request.repo()).equals(modified)) {
+                RepoInspection repo = Objects.requireNonNull(inspected.get());
+                if (!modified(request.repo()).equals(modified)
+                        || !repo.schemas().get(0).schema().equals(schema)) {
                     throw new ExternalException(request.repo() + " was changed while it was packed; run again");
                 }
                 VerifiedRepo verified = new VerifyRepo(programs)
@@ -105,6 +110,14 @@ public final class PackageRepo {
         } catch (IOException e) {
             throw ExternalException.reading(repo, e);
         }
+    }
+
+    /** By a glance, where that is enough to see it: the repository is read as a whole while it is packed. */
+    private static RepoSchema schema(PackageRequest request) throws HhvmDebException {
+        Set<RepoSchema> named = new InspectRepo().schemas(request.repo());
+        return named.size() == 1
+                ? named.iterator().next()
+                : inspect(request).schemas().get(0).schema();
     }
 
     private static RepoInspection inspect(PackageRequest request) throws HhvmDebException {

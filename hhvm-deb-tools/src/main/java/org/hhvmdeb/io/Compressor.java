@@ -3,6 +3,8 @@ package org.hhvmdeb.io;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.process.Command;
@@ -34,9 +36,24 @@ public final class Compressor {
      * @throws ExternalException when the program is missing or fails, or the content cannot be read
      */
     public void write(Path file, Compression compression, Content content) throws HhvmDebException {
+        write(file, compression.words(), content);
+    }
+
+    /**
+     * Writes a .xz file with the settings of {@link Compression#XZ}, but blocks of its own.
+     *
+     * @throws HhvmDebException as with other files
+     */
+    public void writeXz(Path file, XzBlocks blocks, Content content) throws HhvmDebException {
+        List<String> words = new ArrayList<>(Compression.XZ.words());
+        words.add("--block-size=" + blocks.bytes());
+        write(file, words, content);
+    }
+
+    private void write(Path file, List<String> words, Content content) throws HhvmDebException {
         Feed feed = new Feed(content);
         try {
-            programs.run(Command.of(compression.words())
+            programs.run(Command.of(words)
                             // On s390x gzip would have the hardware compress, into other bytes.
                             .with("DFLTCC", "0")
                             .reading(feed)

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.io.RelativePath;
 import org.hhvmdeb.io.Sha256;
@@ -165,10 +167,10 @@ class WriteDebTest {
     void aPackageOfWhichXzGotTooLittleOrTooMuchIsThrownAway() {
         assertThrownAway(
                 command -> new LocalProcesses().run(altered(command, tar -> Arrays.copyOf(tar, tar.length - 512))),
-                "compressed less than it was given");
+                "compressed 12800 bytes, but was given 13312");
         assertThrownAway(
                 command -> new LocalProcesses().run(altered(command, tar -> Arrays.copyOf(tar, tar.length + 512))),
-                "compressed more than it was given");
+                "compressed 13824 bytes, but was given 13312");
     }
 
     @Test
@@ -203,6 +205,76 @@ class WriteDebTest {
                 "was not written as asked for, and was thrown away: the content of /usr/x from byte 0");
     }
 
+    @Test
+    void whatFailsWhileJdebPacksEndsTheWriting() throws Exception {
+        sample.entries.add(large());
+        DebRequest request = sample.request(deb);
+        WriteDeb.Meanwhile failing = () -> {
+            throw new InputException("not fit");
+        };
+        assertThatThrownBy(() -> new WriteDeb(new LocalProcesses()).run(request, failing, Progress.silent()))
+                .isInstanceOf(InputException.class)
+                .hasMessage("not fit");
+        assertThat(directory.resolve("out")).isEmptyDirectory();
+    }
+
+    @Test
+    void aFailureOfJdebIsTold() throws Exception {
+        sample.entries.add(large());
+        DebRequest request = sample.request(deb);
+        WriteDeb.Meanwhile takingAwayWhatItNeeds = () -> {
+            try (Stream<Path> files = Files.walk(directory.resolve("out"))) {
+                Files.delete(files.filter(f -> f.endsWith("control/control"))
+                        .findFirst()
+                        .orElseThrow());
+            } catch (IOException e) {
+                throw new ExternalException("test", e);
+            }
+        };
+        assertThatThrownBy(
+                        () -> new WriteDeb(new LocalProcesses()).run(request, takingAwayWhatItNeeds, Progress.silent()))
+                .isInstanceOf(ExternalException.class)
+                .hasMessageContaining("writing " + deb + " failed")
+                .hasMessageContaining("control");
+        assertThat(directory.resolve("out")).isEmptyDirectory();
+    }
+
+    @Test
+    void largeContentIsCompressedInBlocksOfOneSize() throws Exception {
+        sample.entries.add(large());
+        sample.write(deb);
+        String list = new LocalProcesses()
+                .run(Command.of(
+                        "sh",
+                        "-c",
+                        "dpkg-deb --fsys-tarfile \"$0\" | wc -c; ar p \"$0\" data.tar.xz >\"$1\";"
+                                + " xz --robot --list -vv \"$1\" | awk '$1 == \"block\" { print $8 }'",
+                        deb.toString(),
+                        directory.resolve("data.xz").toString()))
+                .orFail()
+                .output();
+        List<Long> sizes = list.lines().map(String::strip).map(Long::valueOf).toList();
+        long plain = sizes.get(0);
+        long block = (plain + 3) / 4;
+        assertThat(sizes.subList(1, sizes.size())).containsExactly(block, block, block, plain - 3 * block);
+        Files.delete(deb);
+        assertThrownAway(
+                command -> new LocalProcesses().run(altered(command, tar -> {
+                    tar[(int) (2 * block + 5)] ^= 1;
+                    return tar;
+                })),
+                "compressed something else than it was given, in block 3 of 4");
+    }
+
+    /** 60 MB, of which there is nothing on the disk. */
+    private DebEntry.File large() throws IOException {
+        Path content = directory.resolve("large");
+        try (FileChannel file = FileChannel.open(content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.wrap(new byte[] {1}), 60_000_000);
+        }
+        return (DebEntry.File) DebEntry.file(new RelativePath("usr/share/large"), content, 0644);
+    }
+
     /** Has the program read something else. */
     private static Command altered(Command command, UnaryOperator<byte[]> fault) {
         return command.reading(stdin -> {
@@ -217,7 +289,7 @@ class WriteDebTest {
         assertThatThrownBy(() -> new WriteDeb(programs).run(request, Progress.silent()))
                 .isInstanceOf(ExternalException.class)
                 .hasMessageContaining(why);
-        assertThat(deb).doesNotExist();
+        assertThat(directory.resolve("out")).isEmptyDirectory();
     }
 
     @Test

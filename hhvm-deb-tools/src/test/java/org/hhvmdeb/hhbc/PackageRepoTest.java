@@ -173,7 +173,7 @@ class PackageRepoTest {
         assertThatThrownBy(() -> write(local))
                 .isInstanceOf(FindingsException.class)
                 .hasMessageContaining("repo-whole-program");
-        assertThat(output).doesNotExist();
+        assertThat(output).isEmptyDirectory();
     }
 
     @ParameterizedTest

@@ -32,6 +32,11 @@ public final class SchemaNames {
                 .collect(Collectors.toUnmodifiableSet()));
     }
 
+    /** Those that have a magic table. */
+    public Set<RepoSchema> all() {
+        return schemas.stream().map(RepoSchema::new).collect(Collectors.toUnmodifiableSet());
+    }
+
     /** Whether the schema has a magic table. */
     public boolean contains(String schema) {
         return schemas.contains(schema);
