@@ -255,15 +255,16 @@ class WriteDebTest {
                 .output();
         List<Long> sizes = list.lines().map(String::strip).map(Long::valueOf).toList();
         long plain = sizes.get(0);
-        long block = (plain + 3) / 4;
-        assertThat(sizes.subList(1, sizes.size())).containsExactly(block, block, block, plain - 3 * block);
+        long block = (plain + 7) / 8;
+        assertThat(sizes.subList(1, sizes.size()))
+                .containsExactly(block, block, block, block, block, block, block, plain - 7 * block);
         Files.delete(deb);
         assertThrownAway(
                 command -> new LocalProcesses().run(altered(command, tar -> {
                     tar[(int) (2 * block + 5)] ^= 1;
                     return tar;
                 })),
-                "compressed something else than it was given, in block 3 of 4");
+                "compressed something else than it was given, in block 3 of 8");
     }
 
     /** 60 MB, of which there is nothing on the disk. */
