@@ -47,16 +47,11 @@ class DoctorTest {
     }
 
     private List<String> rules() throws Exception {
-        return examine().advice().stream().map(a -> a.finding().rule()).toList();
+        return HostFixture.rules(examine());
     }
 
     private Advice only(String rule) throws Exception {
-        List<Advice> found = examine().advice().stream()
-                .filter(a -> a.finding().rule().equals(rule))
-                .toList();
-        assertThat(found).as(rule).hasSize(1);
-        assertThat(found.get(0).fix()).isNotEmpty();
-        return found.get(0);
+        return HostFixture.only(rule, examine());
     }
 
     private List<String> states() throws Exception {

@@ -1,10 +1,12 @@
 package org.hhvmdeb.hhbc;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.LocalProcesses;
 import org.junit.jupiter.api.Assumptions;
@@ -100,5 +102,20 @@ record HostFixture(Path root) {
                 "Max file size             536870912            unlimited            bytes\n");
         Files.deleteIfExists(here("/proc/" + pid + "/exe"));
         Files.createSymbolicLink(here("/proc/" + pid + "/exe"), Path.of("/opt/hhvm/4/bin/hhvm"));
+    }
+
+    /** The rules of what was found, in its order. */
+    static List<String> rules(Diagnosis diagnosis) {
+        return diagnosis.advice().stream().map(a -> a.finding().rule()).toList();
+    }
+
+    /** The one finding of a rule, which must have a fix. */
+    static Advice only(String rule, Diagnosis diagnosis) {
+        List<Advice> found = diagnosis.advice().stream()
+                .filter(a -> a.finding().rule().equals(rule))
+                .toList();
+        assertThat(found).as(rule).hasSize(1);
+        assertThat(found.get(0).fix()).isNotEmpty();
+        return found.get(0);
     }
 }

@@ -1,0 +1,47 @@
+package org.hhvmdeb.hhbc;
+
+import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.process.LocalProcesses;
+
+/** A site of three PHP files, and an hhvm that compiles it. */
+final class SiteFixture {
+
+    final Path site;
+    final Path output;
+    final FakeHhvm hhvm = new FakeHhvm(SCHEMA);
+    private final Path program;
+
+    private SiteFixture(Path directory) {
+        this.site = directory.resolve("site");
+        this.output = directory.resolve("target/hhbc");
+        this.program = directory.resolve("bin/hhvm");
+    }
+
+    static SiteFixture in(Path directory) throws Exception {
+        SiteFixture fixture = new SiteFixture(directory);
+        fixture.php("index.php");
+        fixture.php("lib/it's.php");
+        fixture.php("lib/deep/page.inc");
+        Files.writeString(fixture.site.resolve("logo.png"), "not PHP");
+        return fixture;
+    }
+
+    /** Adds a file. */
+    Path php(String path) throws Exception {
+        Path file = site.resolve(path);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, "<?php // " + path + "\n");
+    }
+
+    CompileRequest request() throws Exception {
+        return CompileRequest.of(PhpTree.of(site), new HhvmSource.Program(hhvm.writeTo(program)), "site", output);
+    }
+
+    CompiledRepo compile(CompileRequest request) throws Exception {
+        return new CompileRepo(new LocalProcesses()).run(request, Progress.silent());
+    }
+}
