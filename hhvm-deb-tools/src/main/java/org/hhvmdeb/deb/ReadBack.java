@@ -6,15 +6,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hhvmdeb.io.TarItem;
 import org.hhvmdeb.io.TarLimits;
 import org.hhvmdeb.io.TarReader;
 import org.hhvmdeb.io.XzProof;
@@ -41,16 +36,14 @@ final class ReadBack {
      * @param packed a tar archive
      * @param passedOn gets all of it
      * @param task counts its bytes
-     * @return the md5sums of the package (deb-md5sums(5)), without those of conffiles, which users change
      * @throws ExternalException when it holds anything else than asked for
      */
-    String checkData(InputStream packed, OutputStream passedOn, Progress.Task task)
+    void checkData(InputStream packed, OutputStream passedOn, Progress.Task task)
             throws ExternalException, IOException {
         InputStream tar = new BufferedInputStream(new PassingInput(packed, passedOn, task), BUFFER);
         try {
-            String md5sums = md5sums(new TarReader(tar, request.output() + " (data.tar)", TarLimits.generous()));
+            checkEntries(new TarReader(tar, request.output() + " (data.tar)", TarLimits.generous()));
             tar.transferTo(OutputStream.nullOutputStream());
-            return md5sums;
         } catch (InputException e) {
             throw unreadable(e);
         }
@@ -89,31 +82,20 @@ final class ReadBack {
         }
     }
 
-    private String md5sums(TarReader tar) throws ExternalException, InputException, IOException {
-        StringBuilder md5sums = new StringBuilder();
-        List<TarItem> expected = new ArrayList<>(List.of(ExpectedItem.root(request.timestamp())));
+    private void checkEntries(TarReader tar) throws ExternalException, InputException, IOException {
+        same("its root", Optional.of(ExpectedItem.root(request.timestamp())), tar.next());
         for (DebEntry entry : plan.entries()) {
-            expected.add(ExpectedItem.of(entry, request.timestamp()));
-        }
-        List<DebEntry> entries = List.copyOf(plan.entries());
-        for (int n = 0; n < expected.size(); n++) {
-            same("entry " + n, Optional.of(expected.get(n)), tar.next());
-            if (n > 0 && entries.get(n - 1) instanceof DebEntry.File file) {
-                String md5 = checkContent(file, tar);
-                if (!request.conffiles().contains(file.path())) {
-                    md5sums.append(md5).append("  ").append(file.path()).append('\n');
-                }
+            same("/" + entry.path(), Optional.of(ExpectedItem.of(entry, request.timestamp())), tar.next());
+            if (entry instanceof DebEntry.File file) {
+                checkContent(file, tar);
             }
         }
         same("what follows the last entry", Optional.empty(), tar.next());
-        return md5sums.toString();
     }
 
-    private String checkContent(DebEntry.File file, TarReader tar)
-            throws ExternalException, InputException, IOException {
-        MessageDigest md5 = md5();
-        byte[] written = new byte[1 << 16];
-        byte[] asked = new byte[written.length];
+    private void checkContent(DebEntry.File file, TarReader tar) throws ExternalException, InputException, IOException {
+        byte[] written = new byte[BUFFER];
+        byte[] asked = new byte[BUFFER];
         try (InputStream content = Files.newInputStream(file.content())) {
             long at = 0;
             for (int n = tar.read(written); n > 0; n = tar.read(written)) {
@@ -121,19 +103,8 @@ final class ReadBack {
                 if (!Arrays.equals(written, 0, n, asked, 0, read)) {
                     throw different("the content of /" + file.path() + " from byte " + at, file.content(), "other");
                 }
-                md5.update(written, 0, n);
                 at += n;
             }
-        }
-        return HexFormat.of().formatHex(md5.digest());
-    }
-
-    /** The only digest dpkg knows for installed files (deb-md5sums(5)). */
-    private static MessageDigest md5() {
-        try {
-            return MessageDigest.getInstance("MD5");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has MD5", e);
         }
     }
 

@@ -63,16 +63,17 @@ public final class WriteDeb {
                 StagedFile staged = StagedFile.beside(output)) {
             ReadBack readBack = new ReadBack(request, plan);
             Path dataTar = work.path().resolve("data.tar.xz");
-            Compressed data;
+            ControlMember control;
+            XzProof proof;
             try (JdebDraft draft = JdebDraft.begin(plan, request.timestamp(), work.path(), progress)) {
                 meanwhile.run();
-                data = compress(draft, dataTar, readBack, progress);
+                control = ControlMember.of(request, plan.installedSize(), Md5sums.of(plan, request));
+                proof = compress(draft, dataTar, readBack, progress);
             }
-            ControlMember control = ControlMember.of(request, plan.installedSize(), data.md5sums());
             Path controlTar = work.path().resolve("control.tar.gz");
             control.write(controlTar, request.timestamp());
             ArWriter.write(staged.path(), request.timestamp(), controlTar, dataTar);
-            readBack.checkWritten(staged.path(), control, data.proof());
+            readBack.checkWritten(staged.path(), control, proof);
             Sha256 digest = Sha256.of(staged.path());
             staged.commit();
             return new WrittenDeb(request.output(), digest, plan.installedSize());
@@ -81,23 +82,21 @@ public final class WriteDeb {
         }
     }
 
-    private record Compressed(String md5sums, XzProof proof) {}
-
-    private Compressed compress(JdebDraft draft, Path dataTar, ReadBack readBack, Progress progress)
+    private XzProof compress(JdebDraft draft, Path dataTar, ReadBack readBack, Progress progress)
             throws HhvmDebException, IOException {
-        AtomicReference<Compressed> compressed = new AtomicReference<>();
+        AtomicReference<XzProof> proof = new AtomicReference<>();
         try (ArArchiveInputStream ar = new ArArchiveInputStream(draft.open())) {
             long size = data(ar).getSize();
             XzBlocks blocks = XzBlocks.of(size);
             try (Progress.Task task = progress.begin("packing", size, "bytes")) {
                 compressor.writeXz(dataTar, blocks, out -> {
-                    XzProof proof = new XzProof(out, blocks);
-                    String md5sums = readBack.checkData(ar, proof, task);
-                    compressed.set(new Compressed(md5sums, proof));
+                    XzProof proven = new XzProof(out, blocks);
+                    proof.set(proven);
+                    readBack.checkData(ar, proven, task);
                 });
             }
         }
-        return Objects.requireNonNull(compressed.get());
+        return Objects.requireNonNull(proof.get());
     }
 
     /** Goes to the data member. */
