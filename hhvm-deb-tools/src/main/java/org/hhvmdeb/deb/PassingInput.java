@@ -4,13 +4,16 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 import org.hhvmdeb.notice.Progress;
+import org.jspecify.annotations.Nullable;
 
 /** Writes elsewhere what is read from it, and counts it. */
 final class PassingInput extends FilterInputStream {
 
     private final OutputStream passedOn;
     private final Progress.Task task;
+    private @Nullable IOException failure;
 
     PassingInput(InputStream in, OutputStream passedOn, Progress.Task task) {
         super(in);
@@ -26,12 +29,22 @@ final class PassingInput extends FilterInputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        int n = super.read(buffer, offset, length);
-        if (n > 0) {
-            passedOn.write(buffer, offset, n);
-            task.advance(n);
+        try {
+            int n = super.read(buffer, offset, length);
+            if (n > 0) {
+                passedOn.write(buffer, offset, n);
+                task.advance(n);
+            }
+            return n;
+        } catch (IOException e) {
+            failure = e;
+            throw e;
         }
-        return n;
+    }
+
+    /** What reading or writing threw, so that a reader who took it for damage does not have the last word. */
+    Optional<IOException> failure() {
+        return Optional.ofNullable(failure);
     }
 
     @Override

@@ -40,11 +40,15 @@ final class ReadBack {
      */
     void checkData(InputStream packed, OutputStream passedOn, Progress.Task task)
             throws ExternalException, IOException {
-        InputStream tar = new BufferedInputStream(new PassingInput(packed, passedOn, task), BUFFER);
+        PassingInput passing = new PassingInput(packed, passedOn, task);
+        InputStream tar = new BufferedInputStream(passing, BUFFER);
         try {
             checkEntries(new TarReader(tar, request.output() + " (data.tar)", TarLimits.generous()));
             tar.transferTo(OutputStream.nullOutputStream());
         } catch (InputException e) {
+            if (passing.failure().isPresent()) {
+                throw passing.failure().get();
+            }
             throw unreadable(e);
         }
     }

@@ -219,6 +219,18 @@ class WriteDebTest {
     }
 
     @Test
+    void whatMakesXzStopReadingIsTold() throws Exception {
+        sample.entries.add(large());
+        String full = "head -c 100000 >/dev/null; echo 'xz: Write error: No space left on device' >&2; exit 1";
+        assertThrownAway(
+                command -> new LocalProcesses()
+                        .run(Command.of("sh", "-c", full)
+                                .reading(command.input().orElseThrow())
+                                .writing(command.output().orElseThrow())),
+                "Write error: No space left on device");
+    }
+
+    @Test
     void aFailureOfJdebIsTold() throws Exception {
         sample.entries.add(large());
         DebRequest request = sample.request(deb);
