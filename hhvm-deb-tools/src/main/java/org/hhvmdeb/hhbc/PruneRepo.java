@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.hhvmdeb.hhbc.format.SqliteRepo;
 import org.hhvmdeb.hhbc.rewrite.PrunePlan;
 import org.hhvmdeb.hhbc.rewrite.Pruning;
+import org.hhvmdeb.io.FreeSpace;
 import org.hhvmdeb.io.StagedFile;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -115,16 +116,13 @@ public final class PruneRepo {
         }
     }
 
-    private static void requireRoom(PrunePlan plan, PruneRequest request, Path target)
-            throws IOException, ExternalException {
+    private static void requireRoom(PrunePlan plan, PruneRequest request, Path target) throws ExternalException {
         long stays = plan.size() - plan.free() - plan.deadBytes();
         // A vacuum writes the new content aside and then keeps the old one in the journal; a drop journals what it
         // frees.
         long needed = request.vacuum() ? 2 * stays : request.inPlace() ? plan.deadBytes() / 100 : stays;
         Path directory = target.toAbsolutePath().getParent();
-        long room = directory != null && Files.isDirectory(directory)
-                ? Files.getFileStore(directory).getUsableSpace()
-                : Long.MAX_VALUE;
+        long room = directory == null ? Long.MAX_VALUE : FreeSpace.of(directory).orElse(Long.MAX_VALUE);
         if (room < needed) {
             throw new ExternalException("pruning needs " + needed + " bytes in " + directory + ", and " + room
                     + " are free; free some space, or prune in place without a vacuum (--in-place)");

@@ -1,16 +1,15 @@
 package org.hhvmdeb.hhbc;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.hhbc.host.CentralPath;
 import org.hhvmdeb.hhbc.host.FileStatus;
 import org.hhvmdeb.hhbc.host.Walk;
-import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.io.FreeSpace;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Severity;
@@ -150,7 +149,7 @@ final class ReposCheck {
         }
     }
 
-    private void size(FileStatus file) throws ExternalException {
+    private void size(FileStatus file) {
         Optional<Long> limit = Stream.concat(maxSize.stream(), patient.service().fileLimit().stream())
                 .min(Long::compare);
         if (limit.isPresent() && file.size() * 100.0 >= limit.get() * (double) NEAR_PERCENT) {
@@ -166,19 +165,15 @@ final class ReposCheck {
                             + "); beyond ulimit -f HHVM is killed by SIGXFSZ",
                     shrink(file)));
         }
-        try {
-            long free = Files.getFileStore(patient.here(file.path())).getUsableSpace();
-            if (free < file.size()) {
-                advice.add(Advice.of(
-                        Severity.WARNING,
-                        patient.at(file.path()),
-                        "disk-nearly-full",
-                        "it has " + file.size() + " bytes, and " + free + " are free: after an upgrade HHVM writes as"
-                                + " much again",
-                        shrink(file)));
-            }
-        } catch (IOException e) {
-            throw ExternalException.reading(patient.here(file.path()), e);
+        OptionalLong free = FreeSpace.of(patient.here(file.path()));
+        if (free.isPresent() && free.getAsLong() < file.size()) {
+            advice.add(Advice.of(
+                    Severity.WARNING,
+                    patient.at(file.path()),
+                    "disk-nearly-full",
+                    "it has " + file.size() + " bytes, and " + free.getAsLong()
+                            + " are free: after an upgrade HHVM writes as much again",
+                    shrink(file)));
         }
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.hhvmdeb.io.FreeSpace;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.notice.Severity;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,7 +139,7 @@ class DoctorReposTest {
     @Test
     void aRepositoryThatIsBiggerThanWhatIsFreeIsAFinding() throws Exception {
         Path file = host.repo(CENTRAL, SCHEMA);
-        long more = Math.min(1L << 43, Files.getFileStore(file).getUsableSpace() + (1L << 20));
+        long more = Math.min(1L << 43, FreeSpace.of(file).orElseThrow() + (1L << 20));
         try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
             sparse.setLength(more);
         }
