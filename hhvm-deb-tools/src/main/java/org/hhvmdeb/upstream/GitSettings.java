@@ -1,6 +1,9 @@
 package org.hhvmdeb.upstream;
 
 import java.io.IOException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.ConfigConstants;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>JGit asks one {@link SystemReader} for the whole virtual machine and offers no other way, so this is the one
  * place with static state. It is confined: the reader that was there before goes on answering everybody but the threads
- * inside {@link #shutOutOf} and those they start.
+ * inside {@link #shutOutOf}, those they start, and meanwhile those of the common pool.
  */
 final class GitSettings extends SystemReader.Delegate {
 
@@ -29,6 +32,9 @@ final class GitSettings extends SystemReader.Delegate {
             return false;
         }
     };
+
+    /** How much of our work is under way. */
+    private static final AtomicInteger AT_WORK = new AtomicInteger();
 
     private final SystemReader before;
 
@@ -54,11 +60,24 @@ final class GitSettings extends SystemReader.Delegate {
         }
         boolean already = SHUT.get();
         SHUT.set(true);
+        AT_WORK.incrementAndGet();
         try {
             return work.run();
         } finally {
+            AT_WORK.decrementAndGet();
             SHUT.set(already);
         }
+    }
+
+    /**
+     * JGit asks how exact the times of files are in a thread of the common pool, which inherits nothing. While we work that is taken
+     * for ours: else JGit would measure it in the repository, and write what it found into somebody's home.
+     */
+    private static boolean shut() {
+        return SHUT.get()
+                || (AT_WORK.get() > 0
+                        && Thread.currentThread() instanceof ForkJoinWorkerThread worker
+                        && worker.getPool() == ForkJoinPool.commonPool());
     }
 
     /**
@@ -74,37 +93,37 @@ final class GitSettings extends SystemReader.Delegate {
 
     @Override
     public @Nullable String getenv(String variable) {
-        return SHUT.get() && variable.startsWith("GIT_") ? null : before.getenv(variable);
+        return shut() && variable.startsWith("GIT_") ? null : before.getenv(variable);
     }
 
     @Override
     public FileBasedConfig openUserConfig(@Nullable Config parent, FS fs) {
-        return SHUT.get() ? new Empty(parent, fs) : before.openUserConfig(parent, fs);
+        return shut() ? new Empty(parent, fs) : before.openUserConfig(parent, fs);
     }
 
     @Override
     public FileBasedConfig openSystemConfig(@Nullable Config parent, FS fs) {
-        return SHUT.get() ? new Empty(parent, fs) : before.openSystemConfig(parent, fs);
+        return shut() ? new Empty(parent, fs) : before.openSystemConfig(parent, fs);
     }
 
     @Override
     public FileBasedConfig openJGitConfig(@Nullable Config parent, FS fs) {
-        return SHUT.get() ? new Empty(parent, fs) : before.openJGitConfig(parent, fs);
+        return shut() ? new Empty(parent, fs) : before.openJGitConfig(parent, fs);
     }
 
     @Override
     public StoredConfig getUserConfig() throws ConfigInvalidException, IOException {
-        return SHUT.get() ? new Empty(null, FS.DETECTED) : before.getUserConfig();
+        return shut() ? new Empty(null, FS.DETECTED) : before.getUserConfig();
     }
 
     @Override
     public StoredConfig getSystemConfig() throws ConfigInvalidException, IOException {
-        return SHUT.get() ? new Empty(null, FS.DETECTED) : before.getSystemConfig();
+        return shut() ? new Empty(null, FS.DETECTED) : before.getSystemConfig();
     }
 
     @Override
     public StoredConfig getJGitConfig() throws ConfigInvalidException, IOException {
-        return SHUT.get() ? new Empty(null, FS.DETECTED) : before.getJGitConfig();
+        return shut() ? new Empty(null, FS.DETECTED) : before.getJGitConfig();
     }
 
     /**

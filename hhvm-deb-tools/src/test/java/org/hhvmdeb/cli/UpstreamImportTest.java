@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.hhvmdeb.process.Command;
+import org.hhvmdeb.process.Completed;
+import org.hhvmdeb.process.LocalProcesses;
 import org.hhvmdeb.upstream.GitFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,5 +93,42 @@ class UpstreamImportTest {
                 new PrintStream(err, true, UTF_8),
                 Map.of(),
                 words.toArray(String[]::new));
+    }
+
+    /** JGit measures how exact the times of files are; on machines with more cores than two in threads of its own choice. */
+    @Test
+    void nothingIsReadFromOrWrittenToAHomeOrToTheRepositoryThatIsRead() throws Exception {
+        GitFixture git = new GitFixture(directory);
+        git.git(Path.of(upstream), "gc", "--quiet");
+        Path home = Files.createDirectory(directory.resolve("home"));
+        Files.writeString(home.resolve(".gitconfig"), "[broken\n");
+        String before = files();
+        Completed imported = new LocalProcesses()
+                .run(Command.of(
+                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                                "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4",
+                                "-Duser.home=" + home,
+                                "-cp",
+                                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                                HhvmDeb.class.getName(),
+                                "upstream",
+                                "import",
+                                "HHVM-3.1.0",
+                                "--from",
+                                upstream,
+                                "--output",
+                                directory.resolve("out").toString())
+                        .with("HOME", home.toString())
+                        .with("XDG_CONFIG_HOME", home.resolve("xdg").toString()));
+        assertThat(imported.exitCode()).as(imported.describe()).isZero();
+        assertThat(files()).isEqualTo(before);
+    }
+
+    /** What is there of the home and the repository, with times: a probe that is gone has changed a directory's. */
+    private String files() throws Exception {
+        return new LocalProcesses()
+                .run(Command.of("find", directory.resolve("home").toString(), upstream, "-printf", "%p %s %T@\n"))
+                .orFail()
+                .output();
     }
 }
