@@ -228,6 +228,13 @@ class PreflightTest {
         assertThatThrownBy(() -> HostList.read(list, 9001))
                 .isInstanceOf(InputException.class)
                 .hasMessageStartingWith(list + ":2: \"web 2\" is no address");
+        Files.writeString(list, "web1\nweb.01\nweb2\n0x7f.1:80\n");
+        assertThatThrownBy(() -> HostList.read(list, 9001))
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll(list + ":2: \"web.01\" is no", list + ":4: \"0x7f.1:80\" is no");
+        assertThatThrownBy(() -> HostList.read(Path.of("/dev/zero"), 9001))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("more than");
         assertThatThrownBy(() -> HostList.read(directory.resolve("none"), 9001)).isInstanceOf(InputException.class);
     }
 
@@ -249,7 +256,21 @@ class PreflightTest {
                 "https://web",
                 "web?auth=x",
                 "[::1",
-                "web_1"
+                "web_1",
+                "web.01",
+                "a..b",
+                "a-.b",
+                "-a.b",
+                "1.2.3.999",
+                "300.1.1.1",
+                "1.2.3",
+                "1.2.3.4.5",
+                "01.2.3.4",
+                "0x7f.1",
+                "7",
+                "http://web.01:9001",
+                "web..",
+                "."
             })
     void whatIsNoAddressIsRefused(String text) {
         assertThatThrownBy(() -> AdminAddress.parse(text, 9001))

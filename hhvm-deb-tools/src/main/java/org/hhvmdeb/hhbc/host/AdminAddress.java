@@ -23,7 +23,13 @@ public record AdminAddress(String host, int port) {
 
     private static final Pattern SHAPE =
             Pattern.compile("(?:http://)?(?:\\[([^\\]]*)\\]|([^:/\\[\\]]*))(?::([0-9]{1,5}))?/?");
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?\\.?");
+    /** RFC 1123, section 2.1: labels of letters, digits and dashes, of which the last is never a number. */
+    private static final Pattern NAME =
+            Pattern.compile("(?=.{1,253}$)(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)*"
+                    + "[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.?");
+
+    private static final Pattern IPV4 =
+            Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?!$)|$)){4}");
     private static final Pattern IPV6 = Pattern.compile("(?=.*:.*:)([0-9A-Fa-f:.]{2,45})(?:%[A-Za-z0-9._-]{1,32})?");
 
     /**
@@ -44,13 +50,15 @@ public record AdminAddress(String host, int port) {
             String host = six ? shape.group(1) : shape.group(2);
             if (port >= 1
                     && port <= 65535
-                    && (six ? isIpv6(host) : NAME.matcher(host).matches())) {
+                    && (six
+                            ? isIpv6(host)
+                            : NAME.matcher(host).matches() || IPV4.matcher(host).matches())) {
                 return new AdminAddress(host, port);
             }
         }
         throw new InputException(
                 "\"" + text.replaceAll("\\p{Cntrl}", "?")
-                        + "\" is no address of an admin port; write HOST, HOST:PORT or [IPV6]:PORT, with a port from 1 to 65535");
+                        + "\" is no address of an admin port; write HOST, HOST:PORT or [IPV6]:PORT, where HOST is a name by RFC 1123 or an IPv4 address and PORT is from 1 to 65535");
     }
 
     private static boolean isIpv6(String text) {
@@ -63,7 +71,7 @@ public record AdminAddress(String host, int port) {
         }
     }
 
-    /** What to ask; the password is HHVM's parameter {@code auth}. */
+    /** What to ask; the password is HHVM's parameter {@code auth}, so this is not for messages. */
     URI uri(String question, Optional<String> password) {
         String auth = password.map(p -> "?auth=" + URLEncoder.encode(p, StandardCharsets.UTF_8))
                 .orElse("");

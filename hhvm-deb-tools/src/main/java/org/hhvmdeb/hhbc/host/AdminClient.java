@@ -98,8 +98,7 @@ public final class AdminClient {
 
     private HttpResponse<byte[]> ask(AdminAddress address, String question)
             throws IOException, InterruptedException, TimeoutException {
-        HttpRequest request =
-                HttpRequest.newBuilder(address.uri(question, password)).build();
+        HttpRequest request = request(address, question);
         CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, i -> new BoundedBody());
         try {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -107,6 +106,15 @@ public final class AdminClient {
             throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
         } finally {
             answer.cancel(true);
+        }
+    }
+
+    /** What Java says of a URI it does not like has the URI in it, and that the password. */
+    private HttpRequest request(AdminAddress address, String question) throws IOException {
+        try {
+            return HttpRequest.newBuilder(address.uri(question, password)).build();
+        } catch (IllegalArgumentException e) {
+            throw new IOException("no request can be sent to this address");
         }
     }
 

@@ -1,6 +1,7 @@
 package org.hhvmdeb.hhbc.host;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,40 +15,52 @@ import org.hhvmdeb.notice.Location;
 /** A file of hosts: one a line as {@link AdminAddress} reads it, empty lines, and comments from {@code #} on. */
 public final class HostList {
 
+    private static final int LARGEST = 4 << 20;
+    private static final int MOST_TOLD = 20;
+
     private HostList() {}
 
     /**
      * Reads a file.
      *
      * @param usualPort where a line names none
-     * @throws InputException when there is no such file, or a line is no host, with its place
+     * @throws InputException when there is no such file, or lines are no hosts, with the place of each
      */
     public static List<AdminAddress> read(Path file, int usualPort) throws HhvmDebException {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new InputException("there is no file of hosts " + file + " that can be read");
         }
         List<AdminAddress> hosts = new ArrayList<>();
-        try {
-            int number = 0;
-            for (String line :
-                    Files.readString(file, StandardCharsets.ISO_8859_1).lines().toList()) {
-                number++;
-                String host = line.replaceFirst("#.*", "").strip();
-                if (!host.isEmpty()) {
-                    hosts.add(parse(host, usualPort, new Location(file.toString(), number)));
+        List<String> faults = new ArrayList<>();
+        int number = 0;
+        for (String line : text(file).lines().toList()) {
+            number++;
+            String host = line.replaceFirst("#.*", "").strip();
+            if (!host.isEmpty()) {
+                try {
+                    hosts.add(AdminAddress.parse(host, usualPort));
+                } catch (InputException e) {
+                    faults.add(new Location(file.toString(), number) + ": " + e.getMessage());
                 }
             }
-        } catch (IOException e) {
-            throw ExternalException.reading(file, e);
+        }
+        if (!faults.isEmpty()) {
+            int untold = Math.max(0, faults.size() - MOST_TOLD);
+            throw new InputException(String.join("\n", faults.subList(0, faults.size() - untold))
+                    + (untold > 0 ? "\nand " + untold + " more such lines" : ""));
         }
         return hosts;
     }
 
-    private static AdminAddress parse(String host, int usualPort, Location where) throws InputException {
-        try {
-            return AdminAddress.parse(host, usualPort);
-        } catch (InputException e) {
-            throw new InputException(where + ": " + e.getMessage(), e);
+    private static String text(Path file) throws HhvmDebException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] content = in.readNBytes(LARGEST + 1);
+            if (content.length > LARGEST) {
+                throw new InputException("the file of hosts " + file + " has more than " + LARGEST + " bytes");
+            }
+            return new String(content, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw ExternalException.reading(file, e);
         }
     }
 }
