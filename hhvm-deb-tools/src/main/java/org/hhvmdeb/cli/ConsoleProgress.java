@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.notice.ShownText;
 
 /**
  * Progress on standard error. On a terminal one line is redrawn, at the most ten times a second; elsewhere (a pipe, a CI
@@ -41,12 +42,13 @@ final class ConsoleProgress implements Progress {
     }
 
     private synchronized void print(String line) {
-        err.println(terminal ? ERASE_LINE + line : line);
+        String shown = ShownText.of(line);
+        err.println(terminal ? ERASE_LINE + shown : shown);
         err.flush();
     }
 
     private synchronized void redraw(String text) {
-        err.print(ERASE_LINE + text);
+        err.print(ERASE_LINE + ShownText.of(text).replace('\n', ' '));
         err.flush();
     }
 

@@ -10,6 +10,7 @@ import org.hhvmdeb.io.Json;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.ShownText;
 import org.hhvmdeb.report.FindingJson;
 import picocli.CommandLine;
 
@@ -51,7 +52,11 @@ final class ExitCodes implements CommandLine.IExecutionExceptionHandler, Command
         if (asksForJson(List.of(arguments))) {
             out.println(Json.of(error(String.valueOf(failure.getMessage()))));
         }
-        return usage.handleParseException(failure, arguments);
+        String message = String.valueOf(failure.getMessage());
+        String shown = ShownText.of(message);
+        return usage.handleParseException(
+                shown.equals(message) ? failure : new CommandLine.ParameterException(failure.getCommandLine(), shown),
+                arguments);
     }
 
     @Override

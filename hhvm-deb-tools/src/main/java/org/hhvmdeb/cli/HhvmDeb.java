@@ -42,11 +42,13 @@ public final class HhvmDeb {
 
     static int run(PrintStream out, PrintStream err, Map<String, String> environment, String... arguments) {
         boolean terminal = Terminal.isWatched(environment);
+        PrintStream shownOut = new ShownStream(out);
+        PrintStream shownErr = new ShownStream(err);
         Console console = new Console(
-                out, new ConsoleProgress(err, terminal, System::nanoTime), new LocalProcesses(), environment);
+                shownOut, new ConsoleProgress(err, terminal, System::nanoTime), new LocalProcesses(), environment);
         CommandLine commands = commands(console, arguments);
         everyCommand(commands).forEach(c -> c.getCommandSpec().versionProvider(new Version()));
-        ExitCodes exitCodes = new ExitCodes(out, err, commands.getParameterExceptionHandler());
+        ExitCodes exitCodes = new ExitCodes(shownOut, shownErr, commands.getParameterExceptionHandler());
         return commands.registerConverter(Path.class, HhvmDeb::path)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
+import org.hhvmdeb.notice.ShownText;
 import org.jspecify.annotations.Nullable;
 
 /** Text for a machine (RFC 8259), two blanks of indent, the same for the same values. */
@@ -48,7 +49,23 @@ public final class Json {
         } catch (IOException e) {
             throw new UncheckedIOException("a StringWriter does not fail", e);
         }
-        return text.toString();
+        return escaped(text.toString());
+    }
+
+    /** JSON asks only for the first 32 to be escaped; what acts on a terminal can stand nowhere but in strings. */
+    private static String escaped(String json) {
+        if (json.codePoints().noneMatch(ShownText::acts)) {
+            return json;
+        }
+        StringBuilder escaped = new StringBuilder(json.length() + 16);
+        json.codePoints().forEach(c -> {
+            if (ShownText.acts(c)) {
+                escaped.append(String.format("\\u%04x", c));
+            } else {
+                escaped.appendCodePoint(c);
+            }
+        });
+        return escaped.toString();
     }
 
     /**

@@ -1,8 +1,10 @@
 package org.hhvmdeb.report;
 
+import org.hhvmdeb.notice.ShownText;
+
 /**
- * Text of a web page; what comes from outside goes in as text and stays text. Control characters and what is no character come out
- * as question marks.
+ * Text of a web page; what comes from outside goes in as text and stays text. Control characters, what is no character and what turns
+ * the direction of writing come out as question marks.
  */
 public final class Html {
 
@@ -32,13 +34,8 @@ public final class Html {
             case '>' -> page.append("&gt;");
             case '"' -> page.append("&quot;");
             case '\'' -> page.append("&#39;");
-            default -> page.appendCodePoint(strange(c) ? '?' : c);
+            default -> page.appendCodePoint(ShownText.acts(c) ? '?' : c);
         }
-    }
-
-    private static boolean strange(int c) {
-        boolean control = c < ' ' && c != '\t' && c != '\n';
-        return control || c == 0x7f || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.hhvmdeb.io.Json;
 import org.hhvmdeb.io.StagedFile;
 import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.ShownText;
 
 /** Writes reports. */
 public final class ReportWriter {
@@ -27,7 +28,8 @@ public final class ReportWriter {
     public String write(Report report, ReportFormat format) {
         return switch (format) {
             case TEXT ->
-                report.findings().stream().map(f -> f + "\n").collect(Collectors.joining()) + report.summary() + "\n";
+                ShownText.of(report.findings().stream().map(f -> f + "\n").collect(Collectors.joining())
+                        + report.summary() + "\n");
             case JSON -> Json.of(json(report)) + "\n";
             case SARIF -> Json.of(new Sarif(root).of(report)) + "\n";
             case JUNIT -> JUnitXml.of(report);

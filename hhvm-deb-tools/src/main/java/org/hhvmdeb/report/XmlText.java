@@ -1,6 +1,9 @@
 package org.hhvmdeb.report;
 
-/** Text that XML 1.0 can hold: what it cannot, control characters and lone surrogates, is spelled out in backslashes. */
+import org.hhvmdeb.notice.ShownText;
+
+/** Text that XML 1.0 can hold: what it cannot, control characters and lone surrogates, is spelled out in
+ * backslashes, and so is what acts on a terminal. */
 final class XmlText {
 
     private XmlText() {}
@@ -19,6 +22,10 @@ final class XmlText {
 
     // A carriage return could be held, but readers of XML make a line feed of it.
     private static boolean isHeld(int c) {
+        return !ShownText.acts(c) && isXml(c);
+    }
+
+    private static boolean isXml(int c) {
         return c == '\t' || c == '\n' || (c >= ' ' && c <= 0xd7ff) || (c >= 0xe000 && c <= 0xfffd) || c >= 0x10000;
     }
 }
