@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @Mojo(name = "check-patches", defaultPhase = LifecyclePhase.PROCESS_SOURCES, threadSafe = true, requiresProject = false)
-public final class CheckPatchesMojo extends StepMojo {
+public final class CheckPatchesMojo extends FetchingMojo {
 
     /**
      * The packaging, with patches/series in it.
@@ -163,7 +163,7 @@ public final class CheckPatchesMojo extends StepMojo {
         }
         requireOnlineFor(upstreamUrl);
         UpstreamChoice upstream =
-                new UpstreamChoice(upstreamUrl, basedir, submodules, skippedSubmodules, gitCacheDirectory);
+                new UpstreamChoice(upstreamUrl, basedir, submodules, skippedSubmodules, gitCacheDirectory, fetching());
         TagReports fates = new CheckPatchesOnTags()
                 .run(new CheckTagsRequest(debianDirectory.toPath(), upstream.source(), tags), progress);
         Report report = fates.toReport(lint(progress), Severity.ERROR);

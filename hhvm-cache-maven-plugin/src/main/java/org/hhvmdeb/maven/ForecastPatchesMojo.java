@@ -21,7 +21,7 @@ import org.hhvmdeb.patch.ForecastText;
  * @since 0.1.0
  */
 @Mojo(name = "forecast-patches", threadSafe = true, requiresProject = false)
-public final class ForecastPatchesMojo extends StepMojo {
+public final class ForecastPatchesMojo extends FetchingMojo {
 
     /**
      * The packaging, with patches/series in it; its copyright says what is excluded.
@@ -91,7 +91,7 @@ public final class ForecastPatchesMojo extends StepMojo {
     void run(Progress progress) throws HhvmDebException {
         requireOnlineFor(upstreamUrl);
         UpstreamChoice upstream =
-                new UpstreamChoice(upstreamUrl, basedir, submodules, skippedSubmodules, gitCacheDirectory);
+                new UpstreamChoice(upstreamUrl, basedir, submodules, skippedSubmodules, gitCacheDirectory, fetching());
         Forecast forecast = new ForecastPatches()
                 .run(new ForecastRequest(debianDirectory.toPath(), upstream.source(), forecastTags), progress);
         Path page = directory(forecastDirectory).resolve("forecast.html");

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
         defaultPhase = LifecyclePhase.GENERATE_SOURCES,
         threadSafe = true,
         requiresProject = false)
-public final class ImportUpstreamMojo extends StepMojo {
+public final class ImportUpstreamMojo extends FetchingMojo {
 
     /**
      * Upstream's tag, such as {@code HHVM-3.18.5}. The version in {@code debian/changelog} has to agree with it.
@@ -209,13 +209,15 @@ public final class ImportUpstreamMojo extends StepMojo {
                             + " name that with hhvm.cache.into");
         }
         requireOnlineFor(upstreamUrl);
-        UpstreamSource upstreamSource =
-                new UpstreamChoice(upstreamUrl, basedir, submodules, skippedSubmodules, gitCacheDirectory).source();
+        UpstreamSource upstreamSource = new UpstreamChoice(
+                        upstreamUrl, basedir, submodules, skippedSubmodules, gitCacheDirectory, fetching())
+                .source();
         ImportRequest.Builder request = ImportRequest.builder(tag, upstreamSource.from(), directory(upstreamDirectory))
                 .excluding(excludes)
                 .submoduleUrls(upstreamSource.submoduleUrls())
                 .withoutSubmodules(upstreamSource.withoutSubmodules())
                 .cache(gitCacheDirectory.toPath())
+                .fetching(upstreamSource.fetching())
                 .keyrings(keyrings.stream().map(File::toPath).toList())
                 .compression(Compression.named(origCompression));
         if (requireSignature) {

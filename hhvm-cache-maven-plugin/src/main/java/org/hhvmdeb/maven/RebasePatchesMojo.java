@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @Mojo(name = "rebase-patches", threadSafe = true, requiresProject = false)
-public final class RebasePatchesMojo extends StepMojo {
+public final class RebasePatchesMojo extends FetchingMojo {
 
     /**
      * The packaging, with patches/series and changelog in it.
@@ -162,7 +162,8 @@ public final class RebasePatchesMojo extends StepMojo {
         requireOnlineFor(upstreamUrl);
         return new RebasePatchesRequest(
                 packaging,
-                new UpstreamChoice(upstreamUrl, basedir, submodules, skippedSubmodules, gitCacheDirectory).source(),
+                new UpstreamChoice(upstreamUrl, basedir, submodules, skippedSubmodules, gitCacheDirectory, fetching())
+                        .source(),
                 UpstreamTag.parse(onto),
                 base == null ? Optional.empty() : Optional.of(UpstreamTag.parse(base)),
                 dropUpstreamed,

@@ -14,13 +14,16 @@ import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.hhvmdeb.debian.SourceDateEpoch;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.notice.ShownText;
 import org.hhvmdeb.process.SearchPath;
+import org.hhvmdeb.upstream.UpstreamSource;
 
 /** What all goals share: the two ways to skip, and what becomes of a failure. */
 abstract class StepMojo extends AbstractMojo {
@@ -54,10 +57,16 @@ abstract class StepMojo extends AbstractMojo {
         try {
             run(new LogProgress(getLog(), System::nanoTime));
         } catch (ExternalException e) {
-            throw new MojoExecutionException(e.getMessage(), e);
+            throw new MojoExecutionException(ShownText.of(String.valueOf(e.getMessage())), e);
         } catch (HhvmDebException e) {
-            throw new MojoFailureException(e.getMessage(), e);
+            throw new MojoFailureException(ShownText.of(String.valueOf(e.getMessage())), e);
         }
+    }
+
+    /** What others wrote is shown, and does not act on a terminal. */
+    @Override
+    public final Log getLog() {
+        return new ShownLog(super.getLog());
     }
 
     /** Does the work: request, use case, attach, one line that sums up. */
@@ -100,7 +109,7 @@ abstract class StepMojo extends AbstractMojo {
     final void requireOnlineFor(String address) throws ExternalException {
         boolean remote = address.contains("://") ? !address.startsWith("file:") : address.matches("[^/]+@[^/]+:.*");
         if (remote && session.isOffline()) {
-            throw new ExternalException("Maven is offline (-o), but " + address
+            throw new ExternalException("Maven is offline (-o), but " + UpstreamSource.withoutCredentials(address)
                     + " is not on this machine; run online, or set -Dhhvm.cache.upstreamUrl to a local clone");
         }
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.upstream.UpstreamSource;
+import org.hhvmdeb.upstream.fetch.FetchSettings;
 
 /**
  * Where upstream's repository and its submodules are.
@@ -17,12 +18,19 @@ import org.hhvmdeb.upstream.UpstreamSource;
  * @param submodules each {@code PATH=URL}
  * @param skippedSubmodules paths
  * @param cache keeps what was fetched
+ * @param fetching how servers are reached, and how much is taken from them
  */
-record UpstreamChoice(String url, File basedir, List<String> submodules, List<String> skippedSubmodules, File cache) {
+record UpstreamChoice(
+        String url,
+        File basedir,
+        List<String> submodules,
+        List<String> skippedSubmodules,
+        File cache,
+        FetchSettings fetching) {
 
     UpstreamSource source() throws InputException {
         return new UpstreamSource(
-                address(), submoduleUrls(), Set.copyOf(skippedSubmodules), Optional.of(cache.toPath()));
+                address(), submoduleUrls(), Set.copyOf(skippedSubmodules), Optional.of(cache.toPath()), fetching);
     }
 
     String address() {

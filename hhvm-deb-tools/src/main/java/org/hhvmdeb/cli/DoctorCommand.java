@@ -14,7 +14,7 @@ import org.hhvmdeb.hhbc.Diagnosis;
 import org.hhvmdeb.hhbc.Doctor;
 import org.hhvmdeb.hhbc.DoctorRequest;
 import org.hhvmdeb.hhbc.Examination;
-import org.hhvmdeb.hhbc.host.ByteSize;
+import org.hhvmdeb.io.ByteSize;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.report.FindingJson;

@@ -88,7 +88,7 @@ final class PatchesCheckCommand implements Callable<Integer> {
     public Integer call() throws HhvmDebException {
         Path debian = packaging.debian();
         if (against != null && against.tags != null) {
-            return check(new CheckTagsRequest(debian, upstream.source(against.tags.from), against.tags.tags));
+            return check(new CheckTagsRequest(debian, upstream.source(against.tags.from, console), against.tags.tags));
         }
         return check(
                 against != null && against.orig != null

@@ -67,7 +67,7 @@ final class PatchesForecastCommand implements Callable<Integer> {
     public Integer call() throws HhvmDebException {
         Path packaging = debian != null ? debian : source.resolve("debian");
         Forecast forecast = new ForecastPatches()
-                .run(new ForecastRequest(packaging, upstream.source(from), tags), console.progress());
+                .run(new ForecastRequest(packaging, upstream.source(from, console), tags), console.progress());
         if (html != null) {
             ForecastPage.write(forecast, html);
         }

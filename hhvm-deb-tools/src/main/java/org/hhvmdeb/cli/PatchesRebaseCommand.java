@@ -20,6 +20,7 @@ import org.hhvmdeb.upstream.UpstreamSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -92,6 +93,9 @@ final class PatchesRebaseCommand implements Callable<Integer> {
         private boolean abort;
     }
 
+    @Mixin
+    private final FetchOptions fetch = new FetchOptions();
+
     PatchesRebaseCommand(Console console) {
         this.console = console;
     }
@@ -123,7 +127,7 @@ final class PatchesRebaseCommand implements Callable<Integer> {
         }
         return new RebasePatchesRequest(
                 packaging,
-                new UpstreamSource(from, submodules, skipped, Optional.ofNullable(gitCache)),
+                new UpstreamSource(from, submodules, skipped, Optional.ofNullable(gitCache), fetch.settings(console)),
                 UpstreamTag.parse(onto),
                 base == null ? Optional.empty() : Optional.of(UpstreamTag.parse(base)),
                 dropUpstreamed,

@@ -96,6 +96,9 @@ final class UpstreamImportCommand implements Callable<Integer> {
     private @Nullable Path gitCache;
 
     @Mixin
+    private final FetchOptions fetch = new FetchOptions();
+
+    @Mixin
     private final CommitOptions packaging = new CommitOptions();
 
     UpstreamImportCommand(Console console) {
@@ -110,6 +113,7 @@ final class UpstreamImportCommand implements Callable<Integer> {
                 .submoduleUrls(submodules)
                 .withoutSubmodules(skipped)
                 .keyrings(keyrings)
+                .fetching(fetch.settings(console))
                 .compression(Compression.named(compression));
         if (requireSignature) {
             request.requireSignature();

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.upstream.UpstreamSource;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How to read upstream's tags without a checkout. */
@@ -23,7 +25,10 @@ final class UpstreamOptions {
     @Option(names = "--git-cache", paramLabel = "DIR", description = "Keeps what was fetched, for the next time.")
     private @Nullable Path gitCache;
 
-    UpstreamSource source(String from) {
-        return new UpstreamSource(from, submodules, skipped, Optional.ofNullable(gitCache));
+    @Mixin
+    private final FetchOptions fetch = new FetchOptions();
+
+    UpstreamSource source(String from, Console console) throws InputException {
+        return new UpstreamSource(from, submodules, skipped, Optional.ofNullable(gitCache), fetch.settings(console));
     }
 }

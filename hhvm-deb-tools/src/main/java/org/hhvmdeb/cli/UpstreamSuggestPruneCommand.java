@@ -65,7 +65,10 @@ final class UpstreamSuggestPruneCommand implements Callable<Integer> {
         PruneSuggestions suggested = new SuggestPrune()
                 .run(
                         new SuggestPruneRequest(
-                                UpstreamTag.parse(tag), upstream.source(from), Optional.ofNullable(debian), indexes()),
+                                UpstreamTag.parse(tag),
+                                upstream.source(from, console),
+                                Optional.ofNullable(debian),
+                                indexes()),
                         console.progress());
         if (format == Format.json) {
             console.out().println(Json.of(describe(suggested)));

@@ -9,6 +9,7 @@ import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.upstream.ListTags;
 import org.hhvmdeb.upstream.ListedTag;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,6 +38,9 @@ final class UpstreamTagsCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Format format;
 
+    @Mixin
+    private final FetchOptions fetch = new FetchOptions();
+
     UpstreamTagsCommand(Console console) {
         this.console = console;
     }
@@ -44,7 +48,7 @@ final class UpstreamTagsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws HhvmDebException {
         List<ListedTag> tags = new ListTags()
-                .run(from, globs, console.progress()).stream()
+                .run(from, globs, fetch.settings(console), console.progress()).stream()
                         .filter(t -> t.newestOfLine() || !newest)
                         .toList();
         if (format == Format.json) {

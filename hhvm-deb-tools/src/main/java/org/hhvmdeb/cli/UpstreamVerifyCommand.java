@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.io.Json;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.report.FindingJson;
 import org.hhvmdeb.upstream.OrigVerdict;
 import org.hhvmdeb.upstream.TarballComparison;
@@ -16,6 +17,7 @@ import org.hhvmdeb.upstream.VerifyOrig;
 import org.hhvmdeb.upstream.VerifyOrigRequest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -63,6 +65,9 @@ final class UpstreamVerifyCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Format format;
 
+    @Mixin
+    private final FetchOptions fetch = new FetchOptions();
+
     UpstreamVerifyCommand(Console console) {
         this.console = console;
     }
@@ -81,8 +86,8 @@ final class UpstreamVerifyCommand implements Callable<Integer> {
         return verdict.passed() ? 0 : ExitCodes.FINDINGS;
     }
 
-    private VerifyOrigRequest request() {
-        VerifyOrigRequest request = VerifyOrigRequest.of(tarball);
+    private VerifyOrigRequest request() throws InputException {
+        VerifyOrigRequest request = VerifyOrigRequest.of(tarball).fetching(fetch.settings(console));
         if (manifest != null) {
             request = request.withManifest(manifest);
         }

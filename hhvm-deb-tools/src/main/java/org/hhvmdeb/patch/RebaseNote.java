@@ -10,6 +10,7 @@ import org.hhvmdeb.debian.UpstreamTag;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.patch.series.SeriesEntry;
+import org.hhvmdeb.upstream.UpstreamSource;
 
 /** What a rebase that waits has to remember, and what must be the same when it goes on. */
 final class RebaseNote {
@@ -44,7 +45,7 @@ final class RebaseNote {
             Map<String, byte[]> patches) {
         this.base = base;
         this.paragraph = Paragraph.builder()
-                .set(FROM, request.upstream().from())
+                .set(FROM, UpstreamSource.withoutCredentials(request.upstream().from()))
                 .set(BASE, base.text())
                 .set(BASE_COMMIT, baseCommit)
                 .set(ONTO, request.onto().text())
@@ -56,7 +57,7 @@ final class RebaseNote {
                 .set(
                         SUBMODULES,
                         words(request.upstream().submoduleUrls().entrySet().stream()
-                                .map(e -> e.getKey() + "=" + e.getValue())
+                                .map(e -> e.getKey() + "=" + UpstreamSource.withoutCredentials(e.getValue()))
                                 .sorted()
                                 .collect(Collectors.joining(" "))))
                 .set(

@@ -4,57 +4,93 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.io.StagedDirectory;
+import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 
 /**
- * A bare repository of the cache that keeps what was fetched from one address. JGit writes packs and references beside
- * their place and renames them, so a kill leaves only files that the next run removes.
+ * A bare repository of the cache that keeps what was fetched from one address. A fetch works on a copy of hard links, which
+ * takes the place of the repository when it is whole: what a killed one leaves, under whatever name, is never looked at.
  */
 final class CachedRepository implements AutoCloseable {
 
-    private final CacheLock lock;
-    private final LocalRepository repository;
+    private static final int LONGEST_NAME = 100;
 
-    private CachedRepository(CacheLock lock, LocalRepository repository) {
+    private final CacheLock lock;
+    private final Path directory;
+    private final List<LocalRepository> opened = new ArrayList<>();
+
+    private CachedRepository(CacheLock lock, Path directory) throws IOException, InputException {
         this.lock = lock;
-        this.repository = repository;
+        this.directory = directory;
+        opened.add(LocalRepository.open(directory));
     }
 
     /** Opens it, or creates it; nobody else uses it until it is closed. */
     static CachedRepository of(RepositoryAddress address, Path cache, Progress progress)
             throws IOException, InputException {
-        String name = address.published().replaceFirst("/+$", "").replaceFirst(".*[/:]", "");
-        String key = Sha256.of(address.shown().getBytes(StandardCharsets.UTF_8))
-                .hex()
-                .substring(0, 16);
-        Path directory = cache.resolve(name.replaceAll("[^A-Za-z0-9._-]", "_") + "-" + key);
+        String name = address.published()
+                .replaceFirst("[?].*", "")
+                .replaceFirst("/+$", "")
+                .replaceFirst(".*[/:]", "");
+        String key =
+                Sha256.of(address.key().getBytes(StandardCharsets.UTF_8)).hex().substring(0, 16);
+        String file = name.replaceAll("[^A-Za-z0-9._-]", "_");
+        Path directory = cache.resolve(file.substring(0, Math.min(LONGEST_NAME, file.length())) + "-" + key);
         CacheLock lock = CacheLock.take(cache.resolve(directory.getFileName() + ".lock"), progress);
         try {
+            RepositoryFiles files = new RepositoryFiles(directory);
             if (Files.isDirectory(directory)) {
-                removeLeftovers(directory);
-            } else {
+                files.removeLeftovers();
+                if (files.isDamaged()) {
+                    progress.warn("the repository " + directory + " of the cache is damaged; it is fetched anew");
+                    FileTree.delete(directory);
+                }
+            }
+            if (!Files.isDirectory(directory)) {
                 create(directory);
             }
-            return new CachedRepository(lock, LocalRepository.open(directory));
+            return new CachedRepository(lock, directory);
         } catch (IOException | InputException e) {
             lock.close();
             throw e;
         }
     }
 
+    /** Something that adds to the repository. */
+    @FunctionalInterface
+    interface Change {
+        void in(Path gitDirectory) throws HhvmDebException, IOException;
+    }
+
+    /** Changes it as a whole, or not at all. */
+    void change(Change change) throws HhvmDebException, IOException {
+        try (StagedDirectory staged = StagedDirectory.beside(directory)) {
+            new RepositoryFiles(directory).linkTo(staged.path());
+            change.in(staged.path());
+            // It names the address, and nobody reads it.
+            Files.deleteIfExists(staged.path().resolve("FETCH_HEAD"));
+            staged.commit();
+        }
+        opened.add(LocalRepository.open(directory));
+    }
+
     LocalRepository repository() {
-        return repository;
+        return opened.get(opened.size() - 1);
     }
 
     private static void create(Path directory) throws IOException {
         try (StagedDirectory staged = StagedDirectory.beside(directory)) {
+            if (Files.isDirectory(directory)) {
+                return; // A run died while it put a new one in the place of this one, which is back now.
+            }
             try (Repository fresh = new FileRepositoryBuilder()
                     .setGitDir(staged.path().toFile())
                     .setBare()
@@ -65,30 +101,9 @@ final class CachedRepository implements AutoCloseable {
         }
     }
 
-    /** What a killed fetch leaves: locks of references, packs without an index, temporary objects. */
-    private static void removeLeftovers(Path directory) throws IOException {
-        List<Path> leftovers;
-        try (Stream<Path> files = Files.walk(directory)) {
-            leftovers = files.filter(Files::isRegularFile)
-                    .filter(f -> isLeftover(directory.relativize(f).toString(), f))
-                    .toList();
-        }
-        for (Path leftover : leftovers) {
-            Files.deleteIfExists(leftover);
-        }
-    }
-
-    private static boolean isLeftover(String name, Path file) {
-        return name.endsWith(".lock")
-                || name.endsWith(".tmp")
-                || name.matches("objects/incoming_[^/]*")
-                || (name.matches("objects/pack/[^/]*\\.pack")
-                        && !Files.exists(Path.of(file.toString().replaceFirst("\\.pack$", ".idx"))));
-    }
-
     @Override
     public void close() throws IOException {
-        repository.close();
+        opened.forEach(LocalRepository::close);
         lock.close();
     }
 }

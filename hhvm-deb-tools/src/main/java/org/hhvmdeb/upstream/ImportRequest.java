@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.hhvmdeb.io.Compression;
 import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.upstream.fetch.FetchSettings;
 
 /**
  * What to import.
@@ -34,6 +35,7 @@ import org.hhvmdeb.notice.InputException;
  *     others. None: it is not checked
  * @param requiresSignature whether a tag without a good signature is refused
  * @param compression of the tarball
+ * @param fetching how servers are reached, and how much is taken from them
  */
 public record ImportRequest(
         String tag,
@@ -49,7 +51,8 @@ public record ImportRequest(
         Optional<Instant> notAfter,
         List<Path> keyrings,
         boolean requiresSignature,
-        Compression compression) {
+        Compression compression,
+        FetchSettings fetching) {
 
     public ImportRequest {
         keyrings = List.copyOf(keyrings);
@@ -82,6 +85,7 @@ public record ImportRequest(
         private List<Path> keyrings = List.of();
         private boolean requiresSignature;
         private Compression compression = Compression.XZ;
+        private FetchSettings fetching = FetchSettings.DEFAULT;
 
         private Builder(String tag, String from, Path output) {
             this.tag = tag;
@@ -154,6 +158,11 @@ public record ImportRequest(
             return this;
         }
 
+        public Builder fetching(FetchSettings settings) {
+            this.fetching = settings;
+            return this;
+        }
+
         public ImportRequest build() {
             return new ImportRequest(
                     tag,
@@ -169,7 +178,8 @@ public record ImportRequest(
                     notAfter,
                     keyrings,
                     requiresSignature,
-                    compression);
+                    compression,
+                    fetching);
         }
     }
 }

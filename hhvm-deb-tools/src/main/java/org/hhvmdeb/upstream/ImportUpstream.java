@@ -81,7 +81,7 @@ public final class ImportUpstream {
             try (StagedDirectory scratch =
                     StagedDirectory.beside(request.output().resolve(request.tag()))) {
                 Path cache = request.cache().orElse(scratch.path().resolve("git"));
-                try (Repositories repositories = new Repositories(cache, progress)) {
+                try (Repositories repositories = new Repositories(cache, request.fetching(), progress)) {
                     GitRepository repository = repositories.at(upstream);
                     ObjectId commit = repository.commitOf(request.tag());
                     TagSignature signature = signature(repository);

@@ -28,7 +28,7 @@ public final class OpenUpstream {
             throws HhvmDebException, IOException {
         WorkDirectory scratch = WorkDirectory.create();
         Repositories repositories =
-                new Repositories(source.cache().orElse(scratch.path().resolve("git")), progress);
+                new Repositories(source.cache().orElse(scratch.path().resolve("git")), source.fetching(), progress);
         try {
             SubmodulePolicy policy = new SubmodulePolicy(source.submoduleUrls(), source.withoutSubmodules());
             return new UpstreamRepository(

@@ -15,10 +15,12 @@ final class RelativeUrl {
         String left = base.replaceFirst("/+$", "");
         String rest = relative;
         char separator = '/';
+        int scheme = left.indexOf("://");
+        int top = scheme < 0 ? 0 : left.indexOf('/', scheme + "://".length());
         while (rest.startsWith("./") || rest.startsWith("../")) {
             if (rest.startsWith("../")) {
                 int cut = Math.max(left.lastIndexOf('/'), separator == '/' ? left.lastIndexOf(':') : -1);
-                if (cut < 0 || separator == ':') {
+                if (cut < 0 || top < 0 || cut < top || separator == ':') {
                     throw new InputException(source + " names the URL \"" + relative + "\", which climbs higher than "
                             + RepositoryAddress.withoutCredentials(base));
                 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +23,12 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.TagOpt;
-import org.eclipse.jgit.transport.Transport;
-import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.upstream.fetch.FetchBroken;
+import org.hhvmdeb.upstream.fetch.FetchSession;
+import org.hhvmdeb.upstream.fetch.Fetching;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +37,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RemoteRepository implements GitRepository {
 
-    private static final int PATIENCE_SECONDS = 60;
     /** Everything, even if what we have was cut off before; git's own number for that. */
     private static final int WHOLE_HISTORY = Integer.MAX_VALUE;
     /** Keeps what a commit holds from ever being taken for garbage. */
@@ -43,12 +44,14 @@ final class RemoteRepository implements GitRepository {
 
     private final RepositoryAddress address;
     private final CachedRepository cached;
+    private final Fetching fetching;
     private final Progress progress;
     private @Nullable Map<String, Ref> tags;
 
-    RemoteRepository(RepositoryAddress address, CachedRepository cached, Progress progress) {
+    RemoteRepository(RepositoryAddress address, CachedRepository cached, Fetching fetching, Progress progress) {
         this.address = address;
         this.cached = cached;
+        this.fetching = fetching;
         this.progress = progress;
     }
 
@@ -76,7 +79,7 @@ final class RemoteRepository implements GitRepository {
             try {
                 // All that the tag stands for comes with it, which is wanted next.
                 fetch(List.of(new RefSpec(Constants.R_TAGS + tag + ":" + KEPT + id.name())), 1, receiving());
-            } catch (TransportException e) {
+            } catch (FetchBroken | TransportException e) {
                 throw failed(e);
             }
         }
@@ -107,7 +110,7 @@ final class RemoteRepository implements GitRepository {
         try {
             // With the other tags, which share nearly all of it: what asks for history asks when something came in.
             fetch(List.of(kept(from), kept(to), new RefSpec("+refs/tags/*:refs/tags/*")), WHOLE_HISTORY, receiving());
-        } catch (TransportException e) {
+        } catch (FetchBroken | TransportException e) {
             throw failed(e);
         }
         return cached.repository().history(from, to, paths);
@@ -134,11 +137,13 @@ final class RemoteRepository implements GitRepository {
         try {
             fetch(List.of(kept(commit)), 1, receiving);
             return;
+        } catch (FetchBroken e) {
+            throw failed(e);
         } catch (TransportException e) {
             if (isUnreachable(e) || receiving.hasBegun()) {
                 throw failed(e);
             }
-            progress.note(address.shown() + " does not give out single commits (" + reason(e)
+            progress.note(address.shown() + " does not give out single commits (" + FetchFailure.reason(e)
                     + "); fetching all its branches and tags");
         }
         try {
@@ -146,7 +151,7 @@ final class RemoteRepository implements GitRepository {
                     List.of(new RefSpec("+refs/heads/*:refs/heads/*"), new RefSpec("+refs/tags/*:refs/tags/*")),
                     WHOLE_HISTORY,
                     receiving());
-        } catch (TransportException e) {
+        } catch (FetchBroken | TransportException e) {
             throw failed(e);
         }
     }
@@ -176,13 +181,16 @@ final class RemoteRepository implements GitRepository {
         return new JGitProgress(progress, "fetching " + address.published());
     }
 
-    private void fetch(List<RefSpec> what, int depth, JGitProgress receiving)
-            throws TransportException, HhvmDebException, IOException {
-        try (Transport transport = open()) {
-            transport.setTagOpt(TagOpt.NO_TAGS);
-            transport.setDepth(depth);
-            transport.fetch(receiving, what);
-        }
+    private void fetch(List<RefSpec> what, int depth, JGitProgress receiving) throws HhvmDebException, IOException {
+        cached.change(gitDirectory -> {
+            try (FetchSession session = open(gitDirectory)) {
+                session.run(transport -> {
+                    transport.setTagOpt(TagOpt.NO_TAGS);
+                    transport.setDepth(depth);
+                    return transport.fetch(receiving, what);
+                });
+            }
+        });
     }
 
     private Map<String, Ref> advertised() throws HhvmDebException {
@@ -190,10 +198,14 @@ final class RemoteRepository implements GitRepository {
             return tags;
         }
         Map<String, Ref> found = new TreeMap<>();
-        try (Transport transport = open();
-                FetchConnection connection =
+        try (FetchSession session = open(objects().getDirectory().toPath())) {
+            Collection<Ref> refs = session.run(transport -> {
+                try (FetchConnection connection =
                         transport.openFetch(List.of(new RefSpec(Constants.R_TAGS + "*:" + Constants.R_TAGS + "*")))) {
-            for (Ref ref : connection.getRefs()) {
+                    return connection.getRefs();
+                }
+            });
+            for (Ref ref : refs) {
                 if (ref.getName().startsWith(Constants.R_TAGS)) {
                     found.put(ref.getName().substring(Constants.R_TAGS.length()), ref);
                 }
@@ -205,10 +217,8 @@ final class RemoteRepository implements GitRepository {
         return found;
     }
 
-    private Transport open() throws IOException, InputException {
-        Transport transport = Transport.open(objects(), address.url());
-        transport.setTimeout(PATIENCE_SECONDS);
-        return transport;
+    private FetchSession open(Path gitDirectory) throws IOException, InputException {
+        return fetching.open(gitDirectory, address.transport(), address.credential());
     }
 
     private Repository objects() {
@@ -220,12 +230,7 @@ final class RemoteRepository implements GitRepository {
     }
 
     private HhvmDebException failed(IOException e) {
-        return e instanceof NoRemoteRepositoryException
-                ? new InputException("there is no git repository at " + address.shown() + ": " + reason(e), e)
-                : new ExternalException(
-                        "cannot fetch from " + address.shown() + ": " + reason(e)
-                                + "; check the address, the network and your access",
-                        e);
+        return new FetchFailure(address.shown(), e).exception();
     }
 
     private static boolean isUnreachable(Throwable e) {
@@ -239,22 +244,6 @@ final class RemoteRepository implements GitRepository {
             }
         }
         return false;
-    }
-
-    /** JGit's message, which starts with the URL, and what lies under it. */
-    private static String reason(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String first = clean(String.valueOf(e.getMessage()));
-        String last = clean(root.getClass().getSimpleName() + " " + root.getMessage());
-        return root == e ? first : first + " (" + last + ")";
-    }
-
-    private static String clean(String message) {
-        String withoutUrl = message.replaceFirst("^[^ ]+:: ?|^(?:https?|ssh|git)://[^ ]*: ", "");
-        return withoutUrl.replaceAll("//[^/@ ]*@", "//");
     }
 
     @Override

@@ -6,33 +6,38 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.upstream.fetch.FetchSettings;
+import org.hhvmdeb.upstream.fetch.Fetching;
 
 /** The repositories one run reads, each opened once. */
 final class Repositories implements AutoCloseable {
 
     private final Path cache;
     private final Progress progress;
+    private final Fetching fetching;
     private final Map<String, GitRepository> open = new LinkedHashMap<>();
 
     /**
      * Opens none yet.
      *
      * @param cache where fetched objects are kept; need not exist
+     * @param settings how they are fetched
      */
-    Repositories(Path cache, Progress progress) {
+    Repositories(Path cache, FetchSettings settings, Progress progress) {
         this.cache = cache;
+        this.fetching = new Fetching(settings);
         this.progress = progress;
     }
 
     GitRepository at(RepositoryAddress address) throws HhvmDebException, IOException {
-        GitRepository known = open.get(address.shown());
+        GitRepository known = open.get(address.key());
         if (known != null) {
             return known;
         }
         GitRepository repository = address.directory().isPresent()
                 ? LocalRepository.open(address.directory().get())
-                : new RemoteRepository(address, CachedRepository.of(address, cache, progress), progress);
-        open.put(address.shown(), repository);
+                : new RemoteRepository(address, CachedRepository.of(address, cache, progress), fetching, progress);
+        open.put(address.key(), repository);
         return repository;
     }
 

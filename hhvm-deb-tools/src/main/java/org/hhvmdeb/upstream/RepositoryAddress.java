@@ -6,23 +6,31 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.transport.URIish;
 import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.upstream.fetch.Credential;
 
 /**
  * Where a repository is: a directory of this machine, or a URL of a protocol that cannot run programs here.
  *
- * @param text as it was given; may hold credentials, so never for messages
+ * @param text as it was given, the scheme in small letters; may hold credentials, so never for messages
  * @param directory the directory, if it is one of this machine
  */
 record RepositoryAddress(String text, Optional<Path> directory) {
 
+    private static final int LONGEST = 4096;
     private static final Set<String> PROTOCOLS = Set.of("file", "http", "https", "ssh");
     private static final Pattern REMOTE_HELPER = Pattern.compile("[A-Za-z0-9+.-]*::.*");
-    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://.*");
+    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(.*)");
     /** git's own rule for {@code host:path}: a colon before the first slash. */
-    private static final Pattern SCP = Pattern.compile("[^/:]+:.*");
+    private static final Pattern SCP = Pattern.compile("(?:[^/:@]+@)?([^/:]*):.*");
+    /** Also with an underscore, which the names of machines should not have and do. */
+    private static final Pattern HOST =
+            Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,252}[A-Za-z0-9_.])?|\\[[0-9A-Fa-f:.]{2,45}\\]");
+
+    private static final int HIGHEST_PORT = 65535;
 
     /**
      * Reads an address as git does.
@@ -34,25 +42,62 @@ record RepositoryAddress(String text, Optional<Path> directory) {
         if (text.isBlank() || text.startsWith("-") || text.chars().anyMatch(Character::isISOControl)) {
             throw refused(text, source, "it is empty, starts with a dash or holds control characters");
         }
+        if (text.length() > LONGEST) {
+            throw refused(text, source, "it has " + text.length() + " characters, more than " + LONGEST);
+        }
         if (REMOTE_HELPER.matcher(text).matches()) {
             throw refused(text, source, "git's remote helpers run programs");
         }
-        var scheme = SCHEME.matcher(text);
-        if (scheme.matches() && !PROTOCOLS.contains(scheme.group(1).toLowerCase(Locale.ROOT))) {
-            throw refused(text, source, "the protocols are a path, file, http, https and ssh");
+        Matcher scheme = SCHEME.matcher(text);
+        if (scheme.matches()) {
+            String protocol = scheme.group(1).toLowerCase(Locale.ROOT);
+            if (!PROTOCOLS.contains(protocol)) {
+                throw refused(text, source, "the protocols are a path, file, http, https and ssh");
+            }
+            return url(protocol, protocol + "://" + scheme.group(2), source);
         }
-        boolean isUrl = scheme.matches() || (SCP.matcher(text).matches() && !Files.exists(Path.of(text)));
-        if (!isUrl) {
-            return new RepositoryAddress(
-                    text, Optional.of(Path.of(text).toAbsolutePath().normalize()));
+        Matcher scp = SCP.matcher(text);
+        if (scp.matches() && !Files.exists(Path.of(text))) {
+            if (scp.group(1).length() < 2 || PROTOCOLS.contains(scp.group(1).toLowerCase(Locale.ROOT))) {
+                throw refused(text, source, "it is neither a URL nor HOST:PATH; a URL is written ssh://HOST/PATH");
+            }
+            checked(uriish(text, source), text, source);
+            return new RepositoryAddress(text, Optional.empty());
         }
-        URIish url = url(text, source);
-        if (url.getHost() != null && url.getHost().startsWith("-")) {
+        return new RepositoryAddress(
+                text, Optional.of(Path.of(text).toAbsolutePath().normalize()));
+    }
+
+    private static RepositoryAddress url(String protocol, String text, String source) throws InputException {
+        URIish url = uriish(text, source);
+        if (!protocol.equals("file")) {
+            if (text.indexOf('\\') >= 0) {
+                throw refused(text, source, "it has a backslash, which is read as a slash by some");
+            }
+            checked(url, text, source);
+            return new RepositoryAddress(text, Optional.empty());
+        }
+        String path = url.getPath();
+        if (path == null || !path.startsWith("/") || path.indexOf('\0') >= 0) {
+            throw refused(text, source, "it names no directory; write file:///DIRECTORY");
+        }
+        return new RepositoryAddress(text, Optional.of(Path.of(path).normalize()));
+    }
+
+    private static void checked(URIish url, String text, String source) throws InputException {
+        String host = url.getHost();
+        if (host != null && host.startsWith("-")) {
             throw refused(text, source, "its host starts with a dash");
         }
-        boolean isFile = "file".equals(url.getScheme());
-        return new RepositoryAddress(
-                text, isFile ? Optional.of(Path.of("/", url.getPath()).normalize()) : Optional.empty());
+        if (host == null || !HOST.matcher(host).matches()) {
+            throw refused(text, source, "it has no valid name of a host");
+        }
+        if (url.getPort() == 0 || url.getPort() > HIGHEST_PORT) {
+            throw refused(text, source, "its port is not one from 1 to " + HIGHEST_PORT);
+        }
+        if (url.getPath() == null || url.getPath().isEmpty() || url.getPath().indexOf('\0') >= 0) {
+            throw refused(text, source, "it names a host, but no repository there");
+        }
     }
 
     /**
@@ -79,18 +124,41 @@ record RepositoryAddress(String text, Optional<Path> directory) {
                 : url;
     }
 
-    URIish url() throws InputException {
-        return url(text, "the upstream address");
-    }
-
-    /** What JGit is to open, also for a directory of this machine. */
+    /** What JGit is to open, also for a directory of this machine: without secrets, which {@link #credential} has. */
     URIish transport() throws InputException {
-        return directory.isPresent() ? url(directory.get().toString(), "the upstream address") : url();
+        if (directory.isPresent()) {
+            return uriish(directory.get().toString(), "the upstream address");
+        }
+        URIish url = uriish(text, "the upstream address").setPass(null);
+        return isWeb(url) ? url.setUser(null) : url;
     }
 
-    /** The address for messages and for the keys of caches: without password, and without user where that is a token. */
+    /** What the address says about who we are, for a server that asks. */
+    Optional<Credential> credential() throws InputException {
+        if (directory.isPresent()) {
+            return Optional.empty();
+        }
+        URIish url = uriish(text, "the upstream address");
+        String password = url.getPass();
+        if (url.getUser() == null || (password == null && !isWeb(url))) {
+            return Optional.empty();
+        }
+        return Optional.of(new Credential(url.getUser(), password == null ? "" : password));
+    }
+
+    private static boolean isWeb(URIish url) {
+        return url.getScheme() != null && url.getScheme().startsWith("http");
+    }
+
+    /** The address for messages: without password and query, and without user where that is a token. */
     String shown() {
         return directory.map(Path::toString).orElseGet(() -> withoutCredentials(text));
+    }
+
+    /** What tells repositories apart, for caches; not for messages, as a query may be a secret. */
+    String key() {
+        int query = text.indexOf('?');
+        return shown() + (directory.isPresent() || query < 0 ? "" : text.substring(query));
     }
 
     /** What may be published: a directory's place on this machine says nothing to others, its name does. */
@@ -98,26 +166,44 @@ record RepositoryAddress(String text, Optional<Path> directory) {
         return directory.map(d -> String.valueOf(d.getFileName())).orElseGet(this::shown);
     }
 
+    /** Read as text, not as a URL: also what is none must not give away a password. */
     static String withoutCredentials(String text) {
-        try {
-            URIish url = new URIish(text).setPass(null);
-            boolean userIsSecret = url.getScheme() != null && url.getScheme().startsWith("http");
-            return (userIsSecret ? url.setUser(null) : url).toString();
-        } catch (URISyntaxException e) {
-            return text.replaceFirst("//[^/@]*@", "//");
+        Matcher scheme = SCHEME.matcher(text);
+        String plain = text;
+        if (scheme.matches()) {
+            String rest = scheme.group(2);
+            int slash = rest.indexOf('/');
+            String authority = slash < 0 ? rest : rest.substring(0, slash);
+            // A colon that is not before a port is one in a password, which may go on behind the slash.
+            boolean torn = authority.indexOf('@') < 0 && authority.matches(".*:[^:\\]]*[^0-9:\\]].*");
+            int at = torn ? rest.lastIndexOf('@') : authority.lastIndexOf('@');
+            String user = scheme.group(1).equalsIgnoreCase("ssh") && at >= 0
+                    ? rest.substring(0, at).replaceFirst(":.*", "") + "@"
+                    : "";
+            plain = scheme.group(1) + "://" + user + rest.substring(at + 1);
+        } else if (SCP.matcher(text).matches() || REMOTE_HELPER.matcher(text).matches()) {
+            plain = text.replaceFirst("^([^/:]*):.*@", "$1@");
         }
+        return plain.equals(text) && text.startsWith("/") ? text : plain.replaceFirst("[?].+", "?…");
     }
 
-    private static URIish url(String text, String source) throws InputException {
+    private static URIish uriish(String text, String source) throws InputException {
         try {
             return new URIish(text);
-        } catch (URISyntaxException e) {
+        } catch (URISyntaxException | RuntimeException e) {
             throw refused(text, source, "it is no URL");
         }
     }
 
     private static InputException refused(String text, String source, String why) {
-        return new InputException(
-                source + " names the repository \"" + withoutCredentials(text) + "\", which is refused: " + why);
+        String shown = withoutCredentials(text);
+        return new InputException(source + " names the repository \""
+                + (shown.length() > 200 ? shown.substring(0, 200) + "…" : shown) + "\", which is refused: " + why);
+    }
+
+    /** Without what {@link #text} may hold. */
+    @Override
+    public String toString() {
+        return shown();
     }
 }

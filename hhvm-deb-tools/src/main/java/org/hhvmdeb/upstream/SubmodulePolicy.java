@@ -50,21 +50,25 @@ final class SubmodulePolicy {
         if (url.isEmpty()) {
             throw new InputException(source + " has no URL for the submodule " + path + "\n" + waysOut(path));
         }
-        String declared = parent.resolved(url.get(), source);
+        String place = source + ", for the submodule " + path + ",";
+        String declared = parent.resolved(url.get(), place);
         Optional<String> beginning =
                 otherUrls.keySet().stream().filter(declared::startsWith).max(Comparator.comparingInt(String::length));
         return beginning.isEmpty()
-                ? parent.submodule(url.get(), source)
-                : replaced(beginning.get(), declared.substring(beginning.get().length()), source);
+                ? parent.submodule(url.get(), place)
+                : replaced(beginning.get(), declared.substring(beginning.get().length()), place);
     }
 
     /** The user's half is trusted, the rest is upstream's. */
     private RepositoryAddress replaced(String beginning, String rest, String source) throws InputException {
         if (List.of(rest.split("/", -1)).contains("..")) {
-            throw new InputException(source + " names a URL that ends in \"" + rest + "\" after " + beginning
+            throw new InputException(source + " names a URL that ends in \"" + rest + "\" after "
+                    + RepositoryAddress.withoutCredentials(beginning)
                     + " and would leave the address given for it; refused");
         }
-        return RepositoryAddress.parse(otherUrls.get(beginning) + rest, "the address given for " + beginning);
+        return RepositoryAddress.parse(
+                otherUrls.get(beginning) + rest,
+                "the address given for " + RepositoryAddress.withoutCredentials(beginning));
     }
 
     /** The same failure, saying which submodule it is about and what the user can do. */

@@ -76,8 +76,8 @@ public final class SuggestPrune {
         UpstreamSource source = request.source();
         RepositoryAddress upstream = RepositoryAddress.parse(source.from(), "the request");
         try (WorkDirectory scratch = WorkDirectory.create();
-                Repositories repositories =
-                        new Repositories(source.cache().orElse(scratch.path().resolve("git")), progress)) {
+                Repositories repositories = new Repositories(
+                        source.cache().orElse(scratch.path().resolve("git")), source.fetching(), progress)) {
             SubmodulePolicy policy = new SubmodulePolicy(source.submoduleUrls(), source.withoutSubmodules());
             return new TreeReader(repositories, new Pruning(excluded, List.of()), policy, progress)
                     .read(

@@ -10,10 +10,12 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.TagOpt;
-import org.eclipse.jgit.transport.Transport;
-import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.upstream.fetch.FetchBroken;
+import org.hhvmdeb.upstream.fetch.FetchSession;
+import org.hhvmdeb.upstream.fetch.FetchSettings;
+import org.hhvmdeb.upstream.fetch.Fetching;
 
 /**
  * Upstream's own commit with its history, brought into the packaging repository so that it can be a parent there: then
@@ -34,20 +36,20 @@ final class UpstreamParent {
         RepositoryAddress address = RepositoryAddress.parse(from, "the request");
         String name = Constants.R_TAGS + recorded.tag();
         return GitSettings.shutOutOf(() -> {
-            try (Transport transport = Transport.open(into, address.transport())) {
-                transport.setTagOpt(TagOpt.NO_TAGS);
-                Ref tag = transport
-                        .fetch(NullProgressMonitor.INSTANCE, List.of(new RefSpec(name)))
-                        .getAdvertisedRef(name);
+            try (FetchSession session = new Fetching(FetchSettings.DEFAULT)
+                    .open(into.getDirectory().toPath(), address.transport(), address.credential())) {
+                Ref tag = session.run(transport -> {
+                    transport.setTagOpt(TagOpt.NO_TAGS);
+                    return transport
+                            .fetch(NullProgressMonitor.INSTANCE, List.of(new RefSpec(name)))
+                            .getAdvertisedRef(name);
+                });
                 if (tag == null) {
                     throw new InputException("the repository " + address.shown() + " has no tag " + recorded.tag());
                 }
                 return commit(into, tag, recorded, address);
-            } catch (org.eclipse.jgit.errors.TransportException e) {
-                throw new ExternalException(
-                        "cannot fetch the history of " + recorded.tag() + " from " + address.shown() + ": "
-                                + e.getMessage(),
-                        e);
+            } catch (FetchBroken | org.eclipse.jgit.errors.TransportException e) {
+                throw new FetchFailure(address.shown(), e).exception();
             }
         });
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.hhvmdeb.upstream.fetch.FetchSettings;
 
 /**
  * Where upstream's repository and its submodules are had from.
@@ -14,13 +15,29 @@ import java.util.Set;
  * @param withoutSubmodules paths of submodules to do without, as if upstream had them not
  * @param cache a directory that keeps what was fetched for the next time, safe to share between runs and to delete; empty:
  *     nothing is kept. A repository of this machine is read where it is and needs none
+ * @param fetching how servers are reached, and how much is taken from them
  */
 public record UpstreamSource(
-        String from, Map<String, String> submoduleUrls, Set<String> withoutSubmodules, Optional<Path> cache) {
+        String from,
+        Map<String, String> submoduleUrls,
+        Set<String> withoutSubmodules,
+        Optional<Path> cache,
+        FetchSettings fetching) {
 
     public UpstreamSource {
         submoduleUrls = Map.copyOf(submoduleUrls);
         withoutSubmodules = Set.copyOf(withoutSubmodules);
+    }
+
+    /** With the usual settings for fetching. */
+    public UpstreamSource(
+            String from, Map<String, String> submoduleUrls, Set<String> withoutSubmodules, Optional<Path> cache) {
+        this(from, submoduleUrls, withoutSubmodules, cache, FetchSettings.DEFAULT);
+    }
+
+    /** An address for messages and notes: without passwords, and without what may be one. */
+    public static String withoutCredentials(String address) {
+        return RepositoryAddress.withoutCredentials(address);
     }
 
     /** The repository alone: submodules are where {@code .gitmodules} says, and nothing fetched is kept. */

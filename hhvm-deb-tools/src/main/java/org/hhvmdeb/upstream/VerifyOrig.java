@@ -163,7 +163,7 @@ public final class VerifyOrig {
                 throws HhvmDebException, IOException {
             RepositoryAddress upstream = RepositoryAddress.parse(from, "the request");
             Path cache = request.cache().orElse(scratch.resolve("git"));
-            try (Repositories repositories = new Repositories(cache, progress)) {
+            try (Repositories repositories = new Repositories(cache, request.fetching(), progress)) {
                 ObjectId commit =
                         repositories.at(upstream).commitOf(recorded.tag().text());
                 if (!commit.equals(recorded.commit())) {

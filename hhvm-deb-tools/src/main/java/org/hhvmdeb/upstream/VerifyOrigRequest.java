@@ -3,6 +3,7 @@ package org.hhvmdeb.upstream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.hhvmdeb.upstream.fetch.FetchSettings;
 
 /**
  * Which orig tarball to verify, and by what.
@@ -12,9 +13,15 @@ import java.util.Optional;
  * @param from where upstream's repository is, to make the tree again; empty: only the digests are checked
  * @param submoduleUrls other addresses for submodules, as in {@link ImportRequest#submoduleUrls()}
  * @param cache keeps what was fetched, as in {@link ImportRequest#cache()}
+ * @param fetching how servers are reached, and how much is taken from them
  */
 public record VerifyOrigRequest(
-        Path tarball, Path manifest, Optional<String> from, Map<String, String> submoduleUrls, Optional<Path> cache) {
+        Path tarball,
+        Path manifest,
+        Optional<String> from,
+        Map<String, String> submoduleUrls,
+        Optional<Path> cache,
+        FetchSettings fetching) {
 
     public VerifyOrigRequest {
         submoduleUrls = Map.copyOf(submoduleUrls);
@@ -24,19 +31,28 @@ public record VerifyOrigRequest(
     public static VerifyOrigRequest of(Path tarball) {
         String name = String.valueOf(tarball.getFileName()).replaceFirst("\\.tar(?:\\.[a-z0-9]+)?$", "");
         return new VerifyOrigRequest(
-                tarball, tarball.resolveSibling(name + ".manifest.json"), Optional.empty(), Map.of(), Optional.empty());
+                tarball,
+                tarball.resolveSibling(name + ".manifest.json"),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                FetchSettings.DEFAULT);
     }
 
     public VerifyOrigRequest withManifest(Path other) {
-        return new VerifyOrigRequest(tarball, other, from, submoduleUrls, cache);
+        return new VerifyOrigRequest(tarball, other, from, submoduleUrls, cache, fetching);
     }
 
     /** Makes the tree again from a repository, given as in {@link ImportRequest#from()}. */
     public VerifyOrigRequest rebuiltFrom(String repository, Map<String, String> submodules) {
-        return new VerifyOrigRequest(tarball, manifest, Optional.of(repository), submodules, cache);
+        return new VerifyOrigRequest(tarball, manifest, Optional.of(repository), submodules, cache, fetching);
     }
 
     public VerifyOrigRequest withCache(Path directory) {
-        return new VerifyOrigRequest(tarball, manifest, from, submoduleUrls, Optional.of(directory));
+        return new VerifyOrigRequest(tarball, manifest, from, submoduleUrls, Optional.of(directory), fetching);
+    }
+
+    public VerifyOrigRequest fetching(FetchSettings settings) {
+        return new VerifyOrigRequest(tarball, manifest, from, submoduleUrls, cache, settings);
     }
 }

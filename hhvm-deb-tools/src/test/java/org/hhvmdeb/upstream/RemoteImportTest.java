@@ -12,6 +12,7 @@ import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.upstream.fetch.FetchSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,9 +98,42 @@ class RemoteImportTest {
             Files.writeString(cached.resolve("shallow.lock"), "");
             Files.writeString(cached.resolve("packed-refs.lock"), "");
             Files.writeString(cached.resolve("objects/incoming_123.pack"), "half");
+            Files.writeString(cached.resolve("objects/walk-15d7.walkidx"), "");
+            Files.writeString(cached.resolve("objects/pack/any-name-at-all"), "");
             run("HHVM-3.18.6", server.url("hhvm.git"), "out");
             assertThat(cached.resolve("shallow.lock")).doesNotExist();
             assertThat(cached.resolve("objects/incoming_123.pack")).doesNotExist();
+            assertThat(cached.resolve("objects/walk-15d7.walkidx")).doesNotExist();
+            assertThat(cached.resolve("objects/pack/any-name-at-all")).doesNotExist();
+        }
+    }
+
+    @Test
+    void aRepositoryOfTheCacheThatWasCutOffIsFetchedAnew() throws Exception {
+        try (GitHttpServer server = GitHttpServer.of(directory)) {
+            ImportedUpstream first = run("HHVM-3.18.5", server.url("hhvm.git"), "out");
+            Path pack = packs(cached("hhvm.git-")).stream()
+                    .filter(p -> p.toString().endsWith(".pack"))
+                    .findFirst()
+                    .orElseThrow();
+            byte[] content = Files.readAllBytes(pack);
+            Files.delete(pack);
+            Files.write(pack, java.util.Arrays.copyOf(content, content.length / 2));
+            assertThat(run("HHVM-3.18.5", server.url("hhvm.git"), "again").digest())
+                    .isEqualTo(first.digest());
+            assertThat(progress.said()).anyMatch(s -> s.contains("is damaged; it is fetched anew"));
+        }
+    }
+
+    @Test
+    void aRepositoryOfTheCacheThatWasBeingReplacedIsPutBack() throws Exception {
+        try (GitHttpServer server = GitHttpServer.of(directory)) {
+            run("HHVM-3.18.5", server.url("hhvm.git"), "out");
+            Path cached = cached("hhvm.git-");
+            List<Path> packs = packs(cached);
+            Files.move(cached, cached.resolveSibling("." + cached.getFileName() + ".old"));
+            run("HHVM-3.18.5", server.url("hhvm.git"), "again");
+            assertThat(packs(cached)).isEqualTo(packs);
         }
     }
 
@@ -211,7 +245,7 @@ class RemoteImportTest {
 
     private List<String> tags(String from, String... globs) throws HhvmDebException {
         return new ListTags()
-                .run(from, List.of(globs), progress).stream()
+                .run(from, List.of(globs), FetchSettings.DEFAULT, progress).stream()
                         .map(t -> t.tag() + " " + t.version() + (t.newestOfLine() ? " newest" : ""))
                         .toList();
     }

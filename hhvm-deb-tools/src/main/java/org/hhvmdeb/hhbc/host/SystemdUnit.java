@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hhvmdeb.io.ByteSize;
 import org.hhvmdeb.notice.HhvmDebException;
 
 /** The unit {@code hhvm.service} with its drop-ins (systemd.unit(5), systemd.exec(5)). */

@@ -1,4 +1,4 @@
-package org.hhvmdeb.hhbc.host;
+package org.hhvmdeb.io;
 
 import java.util.Locale;
 import java.util.Optional;

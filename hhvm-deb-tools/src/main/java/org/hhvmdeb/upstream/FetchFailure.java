@@ -1,0 +1,57 @@
+package org.hhvmdeb.upstream;
+
+import java.io.IOException;
+import org.eclipse.jgit.errors.NoRemoteRepositoryException;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.upstream.fetch.FetchBroken;
+
+/**
+ * Why something could not be fetched, for a person.
+ *
+ * @param shown the address, without credentials
+ */
+record FetchFailure(String shown, IOException cause) {
+
+    /** More of a server's words than anybody reads. */
+    private static final int LONGEST = 500;
+
+    HhvmDebException exception() {
+        if (cause instanceof NoRemoteRepositoryException) {
+            return new InputException("there is no git repository at " + shown + ": " + reason(cause), scrubbed(cause));
+        }
+        String advice = cause instanceof FetchBroken ? "" : "; check the address, the network and your access";
+        return new ExternalException("cannot fetch from " + shown + ": " + reason(cause) + advice, scrubbed(cause));
+    }
+
+    /** JGit's exceptions have the whole URL in them; whoever prints causes must not print that. */
+    private static Throwable scrubbed(Throwable original) {
+        Throwable below = original.getCause();
+        IOException copy = new IOException(
+                original.getClass().getSimpleName() + ": " + clean(String.valueOf(original.getMessage())),
+                below == null ? null : scrubbed(below));
+        copy.setStackTrace(original.getStackTrace());
+        return copy;
+    }
+
+    /** JGit's message without the URL at its start, and what lies under it. */
+    static String reason(Throwable e) {
+        if (e instanceof FetchBroken) {
+            return e.getMessage();
+        }
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String first = clean(String.valueOf(e.getMessage()));
+        String last = clean(root.getClass().getSimpleName() + " " + root.getMessage());
+        return root == e ? first : first + " (" + last + ")";
+    }
+
+    private static String clean(String message) {
+        String withoutUrl = message.replaceFirst("^[^ ]+:: ?|^(?:https?|ssh|git)://[^ ]*: ", "");
+        String plain = withoutUrl.replaceAll("//[^/@ ]*@", "//").replaceAll("(//[^ ?]*)[?][^ ]+", "$1?…");
+        return plain.length() > LONGEST ? plain.substring(0, LONGEST) + "…" : plain;
+    }
+}

@@ -1,0 +1,71 @@
+package org.hhvmdeb.upstream.fetch;
+
+import java.util.Optional;
+import org.eclipse.jgit.transport.CredentialItem;
+import org.eclipse.jgit.transport.CredentialsProvider;
+import org.eclipse.jgit.transport.URIish;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers a server that asks who we are, and remembers how that went. What the URL says is told to its own host alone; another
+ * one, behind a redirection, gets what is known for it.
+ */
+final class AskedCredentials extends CredentialsProvider {
+
+    private final @Nullable String home;
+    private final Optional<Credential> ofUrl;
+    private final Credentials others;
+    private boolean answered;
+    private @Nullable String complaint;
+
+    AskedCredentials(@Nullable String home, Optional<Credential> ofUrl, Credentials others) {
+        this.home = home;
+        this.ofUrl = ofUrl;
+        this.others = others;
+    }
+
+    /** Why a server that asked could not be satisfied; empty when none asked. */
+    Optional<String> complaint() {
+        return Optional.ofNullable(complaint);
+    }
+
+    @Override
+    public boolean isInteractive() {
+        return false;
+    }
+
+    @Override
+    public boolean supports(CredentialItem... items) {
+        for (CredentialItem item : items) {
+            if (!(item instanceof CredentialItem.Username || item instanceof CredentialItem.Password)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public boolean get(URIish server, CredentialItem... items) {
+        String host = String.valueOf(server.getHost());
+        Optional<Credential> credential =
+                (host.equalsIgnoreCase(home) ? ofUrl : Optional.<Credential>empty()).or(() -> others.of(host));
+        if (answered || credential.isEmpty()) {
+            String place = "; put them into ~/.netrc, or the file that NETRC names: machine " + host
+                    + " login USER password PASSWORD";
+            complaint = answered
+                    ? "the server does not accept the user name and password"
+                            + (ofUrl.isPresent() ? " of the address" : " of the netrc file")
+                    : "the server asks for a user name and a password" + place;
+            return false;
+        }
+        for (CredentialItem item : items) {
+            if (item instanceof CredentialItem.Username user) {
+                user.setValue(credential.get().user());
+            } else if (item instanceof CredentialItem.Password password) {
+                password.setValue(credential.get().password().toCharArray());
+            }
+        }
+        answered = true;
+        return true;
+    }
+}

@@ -1,0 +1,118 @@
+package org.hhvmdeb.upstream.fetch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.jgit.errors.NotSupportedException;
+import org.eclipse.jgit.errors.TooLargeObjectInPackException;
+import org.eclipse.jgit.transport.SshTransport;
+import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.TransportHttp;
+import org.eclipse.jgit.transport.URIish;
+
+/** A connection to one server, broken off where a limit of the run is reached. */
+public final class FetchSession implements AutoCloseable {
+
+    private final Watch watch;
+    private final ReceivingRepository repository;
+    private final Transport transport;
+    private final AskedCredentials credentials;
+
+    private FetchSession(
+            Watch watch, ReceivingRepository repository, Transport transport, AskedCredentials credentials) {
+        this.watch = watch;
+        this.repository = repository;
+        this.transport = transport;
+        this.credentials = credentials;
+    }
+
+    static FetchSession open(Fetching fetching, Path directory, URIish server, Optional<Credential> credential)
+            throws IOException {
+        Watch watch = new Watch(fetching);
+        ReceivingRepository repository = null;
+        try {
+            FetchSettings settings = fetching.settings();
+            repository = ReceivingRepository.open(directory, watch);
+            AskedCredentials credentials = new AskedCredentials(server.getHost(), credential, settings.credentials());
+            Transport transport = Transport.open(repository, server);
+            transport.setTimeout(
+                    (int) Math.max(1, settings.limits().lowSpeedTime().toSeconds()));
+            if (transport instanceof TransportHttp http) {
+                http.setHttpConnectionFactory(new WatchedConnections(server, settings.proxies(), watch));
+                http.setCredentialsProvider(credentials);
+            } else if (transport instanceof SshTransport ssh) {
+                ssh.setSshSessionFactory(new WatchedSsh(ssh.getSshSessionFactory(), watch));
+                if (credential.isPresent()) {
+                    ssh.setCredentialsProvider(credentials);
+                }
+            }
+            return new FetchSession(watch, repository, transport, credentials);
+        } catch (IOException | RuntimeException e) {
+            if (repository != null) {
+                repository.close();
+            }
+            watch.close();
+            throw e;
+        }
+    }
+
+    /** Something to do with the connection. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run(Transport transport) throws IOException;
+    }
+
+    /**
+     * Does some work with the connection.
+     *
+     * @throws FetchBroken when a limit was reached, or the server sent what cannot be read
+     * @throws IOException what JGit says about all other failures
+     */
+    public <T> T run(Work<T> work) throws IOException {
+        try {
+            T result = work.run(transport);
+            watch.check();
+            return result;
+        } catch (IOException e) {
+            throw explained(e);
+        } catch (OutOfMemoryError e) {
+            throw watch.breach()
+                    .orElseGet(() -> new FetchBroken("what the server sent does not fit into memory ("
+                            + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MiB); if the server is to be trusted, give Java more with -Xmx"));
+        } catch (RuntimeException e) {
+            // JGit checks little of what servers send before it counts with it.
+            throw watch.breach()
+                    .orElseGet(() -> new FetchBroken("the server sent what is not git's protocol ("
+                            + e.getClass().getSimpleName() + " in " + place(e) + ")"));
+        }
+    }
+
+    private IOException explained(IOException failure) {
+        Optional<FetchBroken> breach = watch.breach();
+        if (breach.isPresent()) {
+            return breach.get();
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TooLargeObjectInPackException) {
+                return watch.objectTooLarge();
+            }
+        }
+        if (failure instanceof NotSupportedException) {
+            return new FetchBroken("the address is none that can be fetched from");
+        }
+        return credentials.complaint().<IOException>map(FetchBroken::new).orElse(failure);
+    }
+
+    private static String place(RuntimeException e) {
+        StackTraceElement[] trace = e.getStackTrace();
+        return trace.length == 0 ? "JGit" : trace[0].getClassName().replaceFirst(".*\\.", "");
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+        repository.close();
+        watch.close();
+    }
+}

@@ -1,0 +1,46 @@
+package org.hhvmdeb.upstream.fetch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jgit.transport.URIish;
+
+/** All the fetching of one run, whose limits hold for its repositories together. Not for several threads at once. */
+public final class Fetching {
+
+    private final FetchSettings settings;
+    private final AtomicLong received = new AtomicLong();
+    private long spentNanos;
+
+    public Fetching(FetchSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Opens a connection to a server; nothing is sent yet.
+     *
+     * @param repository the git directory that receives what is fetched
+     * @param server without credentials
+     * @param credential what the server is told when it asks
+     */
+    public FetchSession open(Path repository, URIish server, Optional<Credential> credential) throws IOException {
+        return FetchSession.open(this, repository, server, credential);
+    }
+
+    FetchSettings settings() {
+        return settings;
+    }
+
+    AtomicLong received() {
+        return received;
+    }
+
+    long leftNanos() {
+        return settings.limits().timeout().toNanos() - spentNanos;
+    }
+
+    void spent(long nanos) {
+        spentNanos += nanos;
+    }
+}

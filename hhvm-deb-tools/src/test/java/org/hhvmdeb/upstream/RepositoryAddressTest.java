@@ -1,0 +1,145 @@
+package org.hhvmdeb.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.upstream.fetch.Credential;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RepositoryAddressTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:99999/x.git",
+                "http://127.0.0.1:65536/x.git",
+                "http://127.0.0.1:0/x.git",
+                "http://127.0.0.1:99999999999999999999/x.git",
+                "http://127.0.0.1:-1/x.git",
+                "http://127.0.0.1:x",
+                "http://127.0.0.1:x/y.git",
+                "ssh://host:99999/x.git",
+                "ssh://host:99999999999/x.git",
+                "https://:443/x",
+                "http:///x",
+                "http://",
+                "http://host",
+                "http://[::1/x",
+                "http://[::1]x/y",
+                "http://::1/x",
+                "http://ho st/x",
+                "http://ho%20st/x",
+                "http://host\\x/y",
+                "http://-host/x",
+                "http://host./%zz",
+                "HTTPS://host:99999/x",
+                "http:/x",
+                "http:x",
+                "HTTP:x",
+                "https:host/x",
+                "file:x",
+                "FILE:x",
+                "file://",
+                "C:/x",
+                "c:x",
+                "@:/x",
+                ":x",
+                "://x",
+                "user@:x",
+                "GIT://host/x",
+                "ftp://host/x",
+                "EXT::sh -c x",
+                "javascript://x/y"
+            })
+    void whatIsNoAddressIsRefusedByName(String text) {
+        assertThatThrownBy(() -> RepositoryAddress.parse(text, ".gitmodules"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(".gitmodules names the repository \"")
+                .hasMessageContaining("which is refused: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HTTP://Host/x.git,http://Host/x.git",
+        "hTTps://host:65535/x.git,https://host:65535/x.git",
+        "SSH://git@host/x.git,ssh://git@host/x.git",
+        "http://[::1]:8080/x.git,http://[::1]:8080/x.git",
+        "http://host_1/x.git,http://host_1/x.git",
+        "git@host:x/y.git,git@host:x/y.git",
+        "host:/x/y.git,host:/x/y.git"
+    })
+    void theSchemeMayBeWrittenInCapitals(String text, String shown) throws Exception {
+        assertThat(RepositoryAddress.parse(text, "test"))
+                .returns(shown, RepositoryAddress::shown)
+                .returns(Optional.empty(), RepositoryAddress::directory);
+    }
+
+    @Test
+    void aFileUrlInCapitalsIsADirectoryOfThisMachine() throws Exception {
+        assertThat(RepositoryAddress.parse("FILE:///srv/x.git", "test").directory())
+                .contains(Path.of("/srv/x.git"));
+        RepositoryAddress parent = RepositoryAddress.parse("https://example.org/x.git", "test");
+        assertThatThrownBy(() -> parent.submodule("FILE:///srv/x.git", "test"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("may not name a directory of this machine");
+    }
+
+    @Test
+    void anEndlessAddressIsShownInPart() {
+        assertThatThrownBy(() -> RepositoryAddress.parse("http://host/" + "x".repeat(20_000), "test"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("more than 4096")
+                .satisfies(e -> assertThat(e.getMessage().length()).isLessThan(500));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"../../..//x", "../../../../x", "http://127.0.0.1:99999/x.git", "http:///x", "HTTP://[::1/x"})
+    void aSubmodulesAddressIsRefusedWithItsPath(String url) throws Exception {
+        RepositoryAddress parent = RepositoryAddress.parse("http://127.0.0.1:8080/a/b.git", "test");
+        SubmodulePolicy policy = new SubmodulePolicy(Map.of(), Set.of());
+        assertThatThrownBy(() ->
+                        policy.address(GitPath.of("third-party/lib"), Optional.of(url), parent, ".gitmodules of x"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(".gitmodules of x, for the submodule third-party/lib, names the ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://user:s3cret@host/x,https://host/x",
+        "https://s3cret@host/x,https://host/x",
+        "https://user:s3c%2Fret@host/x,https://host/x",
+        "https://host/x?token=s3cret,https://host/x?…",
+        "https://user:s3cret@host:99999/x,https://host:99999/x",
+        "https://user:s3cret@host:99999999999/x,https://host:99999999999/x",
+        "https://user:s3cret@[::1/x,https://[::1/x",
+        "ssh://git:s3cret@host/x,ssh://git@host/x",
+        "git:s3cret@host:x,git@host:x",
+        "HTTPS://user:s3cret@host/x,HTTPS://host/x"
+    })
+    void nothingSecretIsShown(String text, String shown) {
+        assertThat(RepositoryAddress.withoutCredentials(text)).isEqualTo(shown);
+    }
+
+    @Test
+    void credentialsAreTakenOutOfWhatIsOpened() throws Exception {
+        RepositoryAddress web = RepositoryAddress.parse("https://user:s3%2Fcret@host/x", "test");
+        assertThat(web.credential()).contains(new Credential("user", "s3/cret"));
+        assertThat(web.transport().toPrivateString()).isEqualTo("https://host/x");
+        assertThat(web).hasToString("https://host/x");
+        assertThat(RepositoryAddress.parse("https://token@host/x", "test").credential())
+                .contains(new Credential("token", ""));
+        RepositoryAddress ssh = RepositoryAddress.parse("ssh://git:s3cret@host/x", "test");
+        assertThat(ssh.credential()).contains(new Credential("git", "s3cret"));
+        assertThat(ssh.transport().toPrivateString()).isEqualTo("ssh://git@host/x");
+        assertThat(RepositoryAddress.parse("git@host:x", "test").credential()).isEmpty();
+    }
+}
