@@ -44,10 +44,13 @@ class WordsOfOthersTest {
         })) {
             for (String way : new String[] {"err", "status", "html"}) {
                 assertThat(run("upstream", "tags", server.url(way + "/x.git"))).isEqualTo(ExitCodes.OUTSIDE);
-                assertThat(run("upstream", "tags", "--format", "json", server.url(way + "/x.git"))).isPositive();
+                assertThat(run("upstream", "tags", "--format", "json", server.url(way + "/x.git")))
+                        .isPositive();
             }
-            assertThat(run("cache", "schema", "http://127.0.0.1:" + server.port())).isPositive();
-            assertThat(run("cache", "preflight", "--schema", "1".repeat(40), "127.0.0.1:" + server.port())).isPositive();
+            assertThat(run("cache", "schema", "http://127.0.0.1:" + server.port()))
+                    .isPositive();
+            assertThat(run("cache", "preflight", "--schema", "1".repeat(40), "127.0.0.1:" + server.port()))
+                    .isPositive();
         }
         assertThat(said()).contains("\\x1b");
     }
@@ -62,7 +65,18 @@ class WordsOfOthersTest {
         git.commit(hhvm, "one");
         git.git(hhvm, "tag", "HHVM-3.18.5");
         for (String format : new String[] {"text", "json"}) {
-            run("upstream", "import", "HHVM-3.18.5", "--from", hhvm.toString(), "--output", directory.resolve(format).toString(), "--format", format, "--exclude", "excluded*");
+            run(
+                    "upstream",
+                    "import",
+                    "HHVM-3.18.5",
+                    "--from",
+                    hhvm.toString(),
+                    "--output",
+                    directory.resolve(format).toString(),
+                    "--format",
+                    format,
+                    "--exclude",
+                    "excluded*");
         }
         harmless(Files.readString(directory.resolve("text/hhvm_3.18.5+dfsg1.orig.manifest.json")));
     }
@@ -73,10 +87,14 @@ class WordsOfOthersTest {
         Files.createDirectories(debian.resolve("source"));
         Files.createDirectories(debian.resolve("patches"));
         Files.writeString(debian.resolve("source/format"), "3.0 (quilt)" + EVIL + "\n");
-        Files.writeString(debian.resolve("changelog"), "hhvm (3.18.5-1) x; urgency=low\n\n  * " + EVIL + "\n\n -- A <a@b>  Mon, 02 Jan 2017 00:00:00 +0000\n");
+        Files.writeString(
+                debian.resolve("changelog"),
+                "hhvm (3.18.5-1) x; urgency=low\n\n  * " + EVIL + "\n\n -- A <a@b>  Mon, 02 Jan 2017 00:00:00 +0000\n");
         Files.writeString(debian.resolve("control"), "Source: hhvm" + EVIL + "\n");
         Files.writeString(debian.resolve("patches/series"), "p" + EVIL + ".patch\n");
-        Files.writeString(debian.resolve("patches/p" + EVIL + ".patch"), "Description: " + EVIL + "\n--- a/" + EVIL + "\n+++ b/" + EVIL + "\n@@ -1 +1 @@\n-" + EVIL + "\n+b\n");
+        Files.writeString(
+                debian.resolve("patches/p" + EVIL + ".patch"),
+                "Description: " + EVIL + "\n--- a/" + EVIL + "\n+++ b/" + EVIL + "\n@@ -1 +1 @@\n-" + EVIL + "\n+b\n");
         String place = directory.resolve("pk").toString();
         for (String command : new String[] {"check", "lint", "list", "apply", "refresh"}) {
             run("patches", command, place);
@@ -84,7 +102,13 @@ class WordsOfOthersTest {
         run("patches", "check", place, "--format", "json");
         run("patches", "check", place, "--format", "junit");
         run("patches", "check", place, "--format", "sarif");
-        run("source", "build", "--debian", debian.toString(), "--output", directory.resolve("out").toString());
+        run(
+                "source",
+                "build",
+                "--debian",
+                debian.toString(),
+                "--output",
+                directory.resolve("out").toString());
         run("patches", "check", "--no-such-option" + EVIL);
         run("no" + EVIL);
         assertThat(said()).contains("\\x1b");
