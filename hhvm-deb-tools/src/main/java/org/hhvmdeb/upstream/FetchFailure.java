@@ -38,7 +38,7 @@ record FetchFailure(String shown, IOException cause) {
     /** JGit's message without the URL at its start, and what lies under it. */
     static String reason(Throwable e) {
         if (e instanceof FetchBroken) {
-            return e.getMessage();
+            return String.valueOf(e.getMessage());
         }
         Throwable root = e;
         while (root.getCause() != null) {
