@@ -25,15 +25,16 @@ class BareRootTest {
         Path host = root.data().resolve("host");
         Files.createDirectories(host.resolve("etc/hhvm"));
         Files.writeString(host.resolve("etc/hhvm/server.ini"), "hhvm.repo.central.path = " + CENTRAL + "\n");
-        Files.writeString(host.resolve("etc/passwd"), "www-data:x:33:33:www-data:/var/www:/bin/sh\n");
+        Files.writeString(host.resolve("etc/passwd"), "root:x:0:0:root:/root:/bin/sh\n");
         Path repo = host.resolve(CENTRAL.substring(1));
         Files.createDirectories(repo.getParent());
         RepoFixture.compiled(repo, RepoFixture.SCHEMA, "index.php");
         Files.copy(repo, root.data().resolve("small.hhbc"));
 
-        Completed doctor = root.java(HhvmDeb.class, "doctor", "--root", root.inside("host"), "--format", "json");
+        Completed doctor = root.java(
+                HhvmDeb.class, "doctor", "--root", root.inside("host"), "--user", "root", "--max-size", "1K");
         assertThat(doctor.exitCode()).as(doctor.describe()).isLessThanOrEqualTo(1);
-        assertThat(doctor.output()).contains("schema-unknown").doesNotContain("disk-nearly-full");
+        assertThat(doctor.output()).contains("repo-over-limit").doesNotContain("disk-nearly-full");
 
         Completed prune = root.java(
                 HhvmDeb.class,

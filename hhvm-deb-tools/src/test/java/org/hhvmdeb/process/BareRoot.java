@@ -11,26 +11,14 @@ import java.util.List;
 import org.hhvmdeb.notice.HhvmDebException;
 
 /**
- * A chroot whose root is no mount point, as package builders have it: a plain directory into which the directories of this
- * machine are mounted, in a name space of mounts that ends with the program. What is in {@link #data} lies on the root itself.
+ * A chroot whose root is no mount point, as package builders have it. What is mounted into it ends with the program, and what is
+ * in {@link #data} lies on the root itself.
  */
 public final class BareRoot {
 
     private static final String DATA = "bare-root-data";
-
-    private static final String ENTER = """
-            root=$1
-            shift
-            for entry in /*; do
-              if [ -L "$entry" ]; then
-                [ -L "$root$entry" ] || cp -P "$entry" "$root$entry"
-              elif [ -d "$entry" ]; then
-                mkdir -p "$root$entry"
-                mount --rbind "$entry" "$root$entry"
-              fi
-            done
-            exec chroot "$root" "$@"
-            """;
+    private static final String SCRIPT =
+            Path.of("src/test/resources/org/hhvmdeb/process/enter-bare-root").toAbsolutePath().toString();
 
     private final Path root;
 
@@ -79,7 +67,7 @@ public final class BareRoot {
         if (!Files.isWritable(Path.of("/"))) {
             all.addAll(List.of("--user", "--map-root-user"));
         }
-        all.addAll(List.of("sh", "-ec", ENTER, "bare-root", root.toString()));
+        all.addAll(List.of("sh", SCRIPT, root.toString()));
         all.addAll(words);
         return new LocalProcesses().run(Command.of(all).with("HOME", inside("")));
     }
