@@ -105,7 +105,8 @@ class UpstreamImportTest {
         String before = files();
         Completed imported = new LocalProcesses()
                 .run(Command.of(
-                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                                Path.of(System.getProperty("java.home"), "bin/java")
+                                        .toString(),
                                 "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4",
                                 "-Duser.home=" + home,
                                 "-cp",

@@ -17,8 +17,9 @@ import org.hhvmdeb.notice.HhvmDebException;
 public final class BareRoot {
 
     private static final String DATA = "bare-root-data";
-    private static final String SCRIPT =
-            Path.of("src/test/resources/org/hhvmdeb/process/enter-bare-root").toAbsolutePath().toString();
+    private static final String SCRIPT = Path.of("src/test/resources/org/hhvmdeb/process/enter-bare-root")
+            .toAbsolutePath()
+            .toString();
 
     private final Path root;
 
@@ -35,7 +36,8 @@ public final class BareRoot {
         Files.createDirectory(root.resolve(DATA));
         BareRoot bare = new BareRoot(root);
         assumeTrue(
-                bare.run(List.of("/bin/true")).exitCode() == 0, "mounts need root, and a root that is a mount point itself");
+                bare.run(List.of("/bin/true")).exitCode() == 0,
+                "mounts need root, and a root that is a mount point itself");
         assertThat(bare.java(AskFileStore.class, bare.inside("")).describe()).contains("Mount point not found");
         return bare;
     }
