@@ -171,6 +171,15 @@ public final class PackageRepoMojo extends SiteMojo {
     @Parameter(property = "hhvm.cache.attach", defaultValue = "true")
     private boolean attach;
 
+    /**
+     * Whether the hhvm is also run to ask it for its schema. Otherwise its file and its package are read; an hhvm before 3.13
+     * does not tell there, unless its package provides its schema.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.runHhvm", defaultValue = "false")
+    private boolean runHhvm;
+
     private final MavenProjectHelper artifacts;
 
     @Inject
@@ -197,6 +206,7 @@ public final class PackageRepoMojo extends SiteMojo {
                         source,
                         PackageName.parse(named(packageName, "hhvm.cache.packageName")),
                         new VersionTemplate(versionTemplate).apply(version(), source))
+                .running(runHhvm)
                 .program(program())
                 .layout(layout())
                 .section(section)

@@ -80,11 +80,20 @@ public final class VerifyRepoMojo extends RepoMojo {
     @Parameter(property = "hhvm.cache.recompile", defaultValue = "false")
     private boolean recompile;
 
+    /**
+     * Whether the hhvm is also run to ask it for its schema. Otherwise its file and its package are read; an hhvm before 3.13
+     * does not tell there, unless its package provides its schema.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.runHhvm", defaultValue = "false")
+    private boolean runHhvm;
+
     @Override
     void run(Progress progress) throws HhvmDebException {
         Path file =
                 repo != null ? repo.toPath() : OnlyFile.in(repoDirectory(), ".hhbc", "compile-repo", "hhvm.cache.repo");
-        VerifyRequest request = VerifyRequest.of(file).against(hhvm());
+        VerifyRequest request = VerifyRequest.of(file).against(hhvm()).running(runHhvm);
         if (schema != null) {
             request = request.expecting(RepoSchema.parse(schema));
         }

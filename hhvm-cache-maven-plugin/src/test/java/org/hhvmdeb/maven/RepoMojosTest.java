@@ -130,6 +130,7 @@ class RepoMojosTest {
     @Test
     @InjectMojo(goal = "verify-repo")
     @MojoParameter(name = "hhvm", value = "bin/hhvm")
+    @MojoParameter(name = "runHhvm", value = "true")
     void verifyTellsEveryReadingOfTheSchema(VerifyRepoMojo mojo) throws Exception {
         compiled("target/hhbc", FakeHhvm.SCHEMA);
         mojo.execute();
@@ -142,6 +143,7 @@ class RepoMojosTest {
     @Test
     @InjectMojo(goal = "verify-repo")
     @MojoParameter(name = "hhvm", value = "bin/hhvm")
+    @MojoParameter(name = "runHhvm", value = "true")
     @MojoParameter(name = "repo", value = "elsewhere/site.ffffffffffffffffffffffffffffffffffffffff.hhbc")
     void theRepositoryOfAnotherHhvmFailsTheBuildWithBothSchemas(VerifyRepoMojo mojo) throws Exception {
         compiled("elsewhere", OTHER);
@@ -154,12 +156,23 @@ class RepoMojosTest {
     @Test
     @InjectMojo(goal = "verify-repo")
     @MojoParameter(name = "hhvm", value = "bin/hhvm")
+    @MojoParameter(name = "runHhvm", value = "true")
     @MojoParameter(name = "schema", value = "ffffffffffffffffffffffffffffffffffffffff")
     void soDoesASchemaThatIsNotTheOneAskedFor(VerifyRepoMojo mojo) throws Exception {
         compiled("target/hhbc", FakeHhvm.SCHEMA);
         assertThatThrownBy(mojo::execute)
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessageContainingAll("the schema asked for", "[schema-mismatch]");
+    }
+
+    @Test
+    @InjectMojo(goal = "verify-repo")
+    @MojoParameter(name = "hhvm", value = "bin/hhvm")
+    void anHhvmThatDoesNotTellItsSchemaIsNotRunUnasked(VerifyRepoMojo mojo) throws Exception {
+        compiled("target/hhbc", FakeHhvm.SCHEMA);
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContainingAll("is unknown", "-Dhhvm.cache.runHhvm");
     }
 
     @Test

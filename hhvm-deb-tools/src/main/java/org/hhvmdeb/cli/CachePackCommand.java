@@ -35,6 +35,9 @@ final class CachePackCommand implements Callable<Integer> {
     @Mixin
     private final HhvmOption hhvm = new HhvmOption();
 
+    @Mixin
+    private final RunOption run = new RunOption();
+
     @Option(names = "--name", required = true, paramLabel = "NAME", description = "The package's name.")
     @SuppressWarnings("NullAway.Init")
     private String name;
@@ -119,6 +122,7 @@ final class CachePackCommand implements Callable<Integer> {
         HhvmSource source = hhvm.required(console.path());
         DebianVersion made = new VersionTemplate(template).apply(DebianVersion.parse(version), source);
         PackageRequest.Builder request = PackageRequest.builder(repo, source, PackageName.parse(name), made)
+                .running(run.allowed())
                 .layout(layout)
                 .dependency(dependency);
         if (program != null) {

@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "schema",
         mixinStandardHelpOptions = true,
-        description = "Reads repo schemas; exit status 1 when they differ.")
+        description =
+                "Reads repo schemas; exit status 1 when they differ. Runs nothing of what it reads, unless with --run.")
 final class CacheSchemaCommand implements Callable<Integer> {
 
     private final Console console;
@@ -27,6 +28,9 @@ final class CacheSchemaCommand implements Callable<Integer> {
             description = "An hhvm program, a .hhbc, an hhvm .deb or a cache .deb; pid:NUMBER, a running hhvm;"
                     + " http://HOST:PORT or admin:HOST:PORT, a server's admin port. Several are compared.")
     private List<String> words = List.of();
+
+    @Mixin
+    private final RunOption run = new RunOption();
 
     @Mixin
     private final AdminOptions admin = new AdminOptions();
@@ -44,7 +48,7 @@ final class CacheSchemaCommand implements Callable<Integer> {
         List<SchemaReading> readings = new ArrayList<>();
         ReadSchema read = new ReadSchema(console.programs(), admin.client(console));
         for (String word : words) {
-            readings.addAll(read.run(SchemaSource.parse(word)));
+            readings.addAll(read.run(SchemaSource.parse(word), run.allowed()));
         }
         if (format == Format.json) {
             console.out().println(Json.of(SchemaReadingJson.of(readings)));

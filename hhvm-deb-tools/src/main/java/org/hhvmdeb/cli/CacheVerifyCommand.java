@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.debian.RepoSchema;
+import org.hhvmdeb.hhbc.HhvmSource;
 import org.hhvmdeb.hhbc.PhpTree;
 import org.hhvmdeb.hhbc.VerifiedRepo;
 import org.hhvmdeb.hhbc.VerifyRepo;
@@ -22,7 +24,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = "Checks that a bytecode repository, or the one in a cache .deb, is sound and fits.")
+        description = {
+            "Checks that a bytecode repository, or the one in a cache .deb, is sound, and of the schema of its hhvm: of the"
+                    + " one named, or else of the schema named, or else of the hhvm on PATH. Where there is none it says that"
+                    + " it compared with none.",
+            "Reads the hhvm and its package; runs nothing of them, unless with --run or --recompile."
+        })
 final class CacheVerifyCommand implements Callable<Integer> {
 
     private final Console console;
@@ -33,6 +40,9 @@ final class CacheVerifyCommand implements Callable<Integer> {
 
     @Mixin
     private final HhvmOption hhvm = new HhvmOption();
+
+    @Mixin
+    private final RunOption run = new RunOption();
 
     @Option(names = "--schema", paramLabel = "ID", description = "The schema it must have.")
     private @Nullable String schema;
@@ -61,9 +71,12 @@ final class CacheVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws HhvmDebException {
-        VerifyRequest request = VerifyRequest.of(file);
-        if (hhvm.named().isPresent()) {
-            request = request.against(hhvm.named().get());
+        VerifyRequest request = VerifyRequest.of(file).running(run.allowed());
+        Optional<HhvmSource> compared = schema == null || recompile ? hhvm.found(console.path()) : hhvm.named();
+        if (compared.isPresent()) {
+            request = request.against(compared.get());
+        } else if (run.allowed()) {
+            throw new InputException("there is no hhvm to run; name it with --hhvm");
         }
         if (schema != null) {
             request = request.expecting(RepoSchema.parse(schema));
@@ -74,15 +87,16 @@ final class CacheVerifyCommand implements Callable<Integer> {
         } else if (recompile || !includes.isEmpty() || !excludes.isEmpty()) {
             throw new InputException("--include, --exclude and --recompile are about the PHP; name it with --source");
         }
-        report(new VerifyRepo(console.programs()).run(request, console.progress()));
+        report(new VerifyRepo(console.programs()).run(request, console.progress()), compared);
         return 0;
     }
 
-    private void report(VerifiedRepo verified) {
+    private void report(VerifiedRepo verified, Optional<HhvmSource> compared) {
         if (format == Format.json) {
             Map<String, Object> described = new LinkedHashMap<>();
             described.put("passed", true);
             described.put("schema", verified.schema().id());
+            described.put("hhvm", compared.map(HhvmSource::toString).orElse(null));
             described.put("readings", SchemaReadingJson.of(verified.readings()));
             console.out().println(Json.of(described));
             return;
@@ -91,6 +105,11 @@ final class CacheVerifyCommand implements Callable<Integer> {
         console.out()
                 .println(verified.file() + " is sound and of schema "
                         + verified.schema().id()
+                        + compared.map(h -> ", that of " + h)
+                                .orElse(
+                                        schema == null
+                                                ? "; there is no hhvm on PATH, so it was compared with none"
+                                                : "")
                         + (source == null ? "" : ", and holds the files of " + source));
     }
 }

@@ -3,6 +3,7 @@ package org.hhvmdeb.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.hhvmdeb.hhbc.HhvmSource;
+import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.process.SearchPath;
 import org.jspecify.annotations.Nullable;
@@ -18,22 +19,20 @@ final class HhvmOption {
     private @Nullable Path hhvm;
 
     /** What the user named, if anything. */
-    Optional<HhvmSource> named() {
-        if (hhvm == null) {
-            return Optional.empty();
-        }
-        boolean deb = hhvm.toString().endsWith(".deb");
-        return Optional.of(deb ? new HhvmSource.Deb(hhvm) : new HhvmSource.Program(hhvm));
+    Optional<HhvmSource> named() throws HhvmDebException {
+        return hhvm == null ? Optional.empty() : Optional.of(HhvmSource.in(hhvm));
+    }
+
+    /** What the user named, or the hhvm on PATH if there is one. */
+    Optional<HhvmSource> found(SearchPath path) throws HhvmDebException {
+        Optional<HhvmSource> named = named();
+        return named.isPresent() || path.find("hhvm").isEmpty() ? named : Optional.of(new HhvmSource.OnPath(path));
     }
 
     /** What the user named, or the hhvm on PATH. */
-    HhvmSource required(SearchPath path) throws InputException {
-        if (named().isPresent()) {
-            return named().get();
-        }
-        if (path.find("hhvm").isPresent()) {
-            return new HhvmSource.OnPath(path);
-        }
-        throw new InputException("there is no hhvm on PATH; name the one the servers run with --hhvm hhvm_VERSION.deb");
+    HhvmSource required(SearchPath path) throws HhvmDebException {
+        return found(path)
+                .orElseThrow(() -> new InputException(
+                        "there is no hhvm on PATH; name the one the servers run with --hhvm hhvm_VERSION.deb"));
     }
 }

@@ -1,5 +1,6 @@
 package org.hhvmdeb.hhbc;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,15 +45,24 @@ record HhvmProgram(String name, Path file, Map<String, String> environment, Proc
         return command;
     }
 
+    /** What its file says, without running it; empty for an hhvm before 3.13, and for a script that starts one. */
+    Optional<SchemaReading> section() throws HhvmDebException {
+        return SchemaSection.of(file, name);
+    }
+
     /**
-     * Asks the program in every way there is: its ELF section, {@code --repo-schema} and {@code --version}.
+     * Runs the program to ask it: {@code --repo-schema} and {@code --version}; reads its ELF section, too.
      *
+     * @throws InputException when it may not be run
      * @throws ExternalException when no way gives a schema, with what each gave instead
      */
     HhvmIdentity identify() throws HhvmDebException {
+        if (!Files.isExecutable(file)) {
+            throw new InputException(name + " is no program: it is not executable");
+        }
         List<SchemaReading> readings = new ArrayList<>();
         List<String> failures = new ArrayList<>();
-        SchemaSection.of(file, name).ifPresent(readings::add);
+        section().ifPresent(readings::add);
         ask("--repo-schema", failures)
                 .flatMap(c -> reading("--repo-schema", c, bare(c.output()), failures))
                 .ifPresent(readings::add);

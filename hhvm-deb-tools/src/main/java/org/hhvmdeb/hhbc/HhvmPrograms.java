@@ -11,7 +11,7 @@ import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.process.ProcessRunner;
 
-/** Makes the hhvm of a source one that can be run. */
+/** Finds the hhvm of a source, or unpacks it. Runs nothing. */
 final class HhvmPrograms {
 
     private final ProcessRunner programs;
@@ -51,8 +51,8 @@ final class HhvmPrograms {
                             + " or give the hhvm .deb to compile with"));
         }
         Path file = ((HhvmSource.Program) source).file();
-        if (!Files.isRegularFile(file) || !Files.isExecutable(file)) {
-            throw new InputException(file + " is no program: there is no executable file of that name");
+        if (!Files.isRegularFile(file)) {
+            throw new InputException(file + " is no program: there is no file of that name");
         }
         return file;
     }

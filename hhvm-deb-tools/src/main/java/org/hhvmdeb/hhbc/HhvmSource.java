@@ -1,10 +1,21 @@
 package org.hhvmdeb.hhbc;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.hhvmdeb.hhbc.format.RepoFormat;
+import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.process.SearchPath;
 
 /** Where the hhvm that compiles comes from. */
 public sealed interface HhvmSource {
+
+    /** The hhvm in a file that somebody named: a .deb, whatever its name, or a program. */
+    static HhvmSource in(Path file) throws HhvmDebException {
+        boolean deb = Files.isRegularFile(file)
+                ? RepoFormat.of(file) == RepoFormat.DEB
+                : file.toString().endsWith(".deb");
+        return deb ? new Deb(file) : new Program(file);
+    }
 
     /** The program in an hhvm .deb, which is unpacked and not installed. */
     record Deb(Path file) implements HhvmSource {

@@ -84,7 +84,13 @@ public final class PackageRepo {
                     throw new ExternalException(request.repo() + " was changed while it was packed; run again");
                 }
                 VerifiedRepo verified = new VerifyRepo(programs)
-                        .written(VerifyRequest.of(written).against(request.hhvm()), repo, name, progress);
+                        .written(
+                                VerifyRequest.of(written)
+                                        .against(request.hhvm())
+                                        .running(request.run()),
+                                repo,
+                                name,
+                                progress);
                 Paragraph control = DebArchive.open(written).control();
                 Files.move(written, staged.path());
                 staged.commit();

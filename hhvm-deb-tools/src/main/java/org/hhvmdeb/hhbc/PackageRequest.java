@@ -11,6 +11,7 @@ import org.hhvmdeb.debian.PackageName;
  *
  * @param repo the repository
  * @param hhvm the hhvm it is for
+ * @param run whether that hhvm may be run to ask it for its schema, too; else only its file and package are read
  * @param name the package
  * @param version its version, the site's rather than HHVM's
  * @param maintainer {@code Name <mail>}
@@ -32,6 +33,7 @@ import org.hhvmdeb.debian.PackageName;
 public record PackageRequest(
         Path repo,
         HhvmSource hhvm,
+        boolean run,
         PackageName name,
         DebianVersion version,
         String maintainer,
@@ -61,6 +63,7 @@ public record PackageRequest(
         private final HhvmSource hhvm;
         private final PackageName name;
         private final DebianVersion version;
+        private boolean run;
         private String description;
         private String section = "web";
         private String priority = "optional";
@@ -84,6 +87,11 @@ public record PackageRequest(
                     + "serves it without compiling it first.\n\n"
                     + "HHVM uses it when it runs the repo schema this package depends on and is\n"
                     + "started with the configuration in /etc/hhvm/conf.d/" + name + ".ini.";
+        }
+
+        public Builder running(boolean value) {
+            run = value;
+            return this;
         }
 
         public Builder description(String text) {
@@ -155,6 +163,7 @@ public record PackageRequest(
             return new PackageRequest(
                     repo,
                     hhvm,
+                    run,
                     name,
                     version,
                     maintainer,

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.hhbc.format.RepoFormat;
 import org.hhvmdeb.hhbc.host.AdminAddress;
@@ -20,7 +19,7 @@ import org.hhvmdeb.process.ProcessRunner;
 
 /**
  * Tells which repo schemas a thing names: an hhvm program, a repository, an hhvm .deb or a cache .deb, a process, a server.
- * A program is run only when its file does not tell.
+ * Nothing is run unless the caller says so.
  */
 public final class ReadSchema {
 
@@ -42,28 +41,25 @@ public final class ReadSchema {
     /**
      * Reads every schema that something names, in the order in which they are to be trusted.
      *
+     * @param run whether an hhvm in a file may be run to ask it, too
      * @return at least one reading; several may disagree, and a repository may hold several
      * @throws InputException when it is of no kind that has a schema, or names none
      * @throws ExternalException when a program or a server does not tell its schema
      */
-    public List<SchemaReading> run(SchemaSource source) throws HhvmDebException {
+    public List<SchemaReading> run(SchemaSource source, boolean run) throws HhvmDebException {
         if (source instanceof SchemaSource.InFile f) {
-            return file(f.file());
+            return file(f.file(), run);
         }
         return source instanceof SchemaSource.Running p
                 ? running(p.pid())
                 : server(((SchemaSource.Admin) source).address());
     }
 
-    private List<SchemaReading> file(Path what) throws HhvmDebException {
+    private List<SchemaReading> file(Path what, boolean run) throws HhvmDebException {
         RepoFormat format = RepoFormat.of(what);
         List<SchemaReading> readings = switch (format) {
-            case ELF -> {
-                Optional<SchemaReading> section = SchemaSection.of(what, what.toString());
-                yield section.isPresent() ? List.of(section.get()) : program(new HhvmSource.Program(what));
-            }
-            case SCRIPT -> program(new HhvmSource.Program(what));
-            case DEB -> deb(what);
+            case ELF, SCRIPT -> new HhvmSchemas(programs).of(new HhvmSource.Program(what), run);
+            case DEB -> deb(what, run);
             default -> repo(what);
         };
         if (readings.isEmpty()) {
@@ -111,7 +107,7 @@ public final class ReadSchema {
                 .toList();
     }
 
-    private List<SchemaReading> deb(Path file) throws HhvmDebException {
+    private List<SchemaReading> deb(Path file, boolean run) throws HhvmDebException {
         try (WorkDirectory work = WorkDirectory.create()) {
             CacheContent cache = CacheContent.open(file, String.valueOf(file.getFileName()), work.path());
             if (cache.repo().isPresent()) {
@@ -122,20 +118,6 @@ public final class ReadSchema {
         } catch (IOException e) {
             throw ExternalException.during("unpacking " + file, e);
         }
-        List<SchemaReading> readings = new ArrayList<>(HhvmPackage.read(file).provided());
-        readings.addAll(program(new HhvmSource.Deb(file)));
-        return readings;
-    }
-
-    private List<SchemaReading> program(HhvmSource source) throws HhvmDebException {
-        try (WorkDirectory work = WorkDirectory.create()) {
-            HhvmProgram program = new HhvmPrograms(programs).open(source, work.path());
-            Optional<SchemaReading> section = SchemaSection.of(program.file(), program.name());
-            return section.isPresent()
-                    ? List.of(section.get())
-                    : program.identify().readings();
-        } catch (IOException e) {
-            throw ExternalException.during("asking " + source + " for its schema", e);
-        }
+        return new HhvmSchemas(programs).of(new HhvmSource.Deb(file), run);
     }
 }

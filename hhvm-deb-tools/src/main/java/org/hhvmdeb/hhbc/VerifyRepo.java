@@ -93,7 +93,7 @@ public final class VerifyRepo {
         }
         findings.addAll(RepoChecks.of(repo, name));
         if (request.hhvm().isPresent()) {
-            readings.addAll(hhvm(request.hhvm().get(), work));
+            readings.addAll(new HhvmSchemas(programs).of(request.hhvm().get(), request.run() || request.recompile()));
         }
         request.expected().ifPresent(s -> readings.add(new SchemaReading("the schema asked for", s)));
         if (repo.schemas().size() < 2) {
@@ -151,14 +151,5 @@ public final class VerifyRepo {
                 .withTolerance(true);
         return new InspectRepo()
                 .run(new CompileRepo(programs).run(again, progress).file());
-    }
-
-    private List<SchemaReading> hhvm(HhvmSource source, Path work) throws HhvmDebException {
-        List<SchemaReading> readings = new ArrayList<>();
-        if (source instanceof HhvmSource.Deb p) {
-            readings.addAll(HhvmPackage.read(p.file()).provided());
-        }
-        readings.addAll(new HhvmPrograms(programs).open(source, work).identify().readings());
-        return readings;
     }
 }

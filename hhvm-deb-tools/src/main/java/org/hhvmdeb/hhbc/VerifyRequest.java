@@ -9,6 +9,7 @@ import org.hhvmdeb.debian.RepoSchema;
  *
  * @param file a repository, or a cache .deb, whose Depends is then a reading too
  * @param hhvm the hhvm it is for; empty: not at hand
+ * @param run whether that hhvm may be run to ask it, too; else only its file and package are read, unless it compiles
  * @param expected the schema it must have; empty: whatever the others say
  * @param source the tree it should have been compiled from; empty: not compared
  * @param recompile whether the tree is compiled again with the hhvm, and the hashes of its files compared: the exact check,
@@ -17,27 +18,33 @@ import org.hhvmdeb.debian.RepoSchema;
 public record VerifyRequest(
         Path file,
         Optional<HhvmSource> hhvm,
+        boolean run,
         Optional<RepoSchema> expected,
         Optional<PhpTree> source,
         boolean recompile) {
 
     public static VerifyRequest of(Path file) {
-        return new VerifyRequest(file, Optional.empty(), Optional.empty(), Optional.empty(), false);
+        return new VerifyRequest(file, Optional.empty(), false, Optional.empty(), Optional.empty(), false);
     }
 
     public VerifyRequest against(HhvmSource newHhvm) {
-        return new VerifyRequest(file, Optional.of(newHhvm), expected, source, recompile);
+        return new VerifyRequest(file, Optional.of(newHhvm), run, expected, source, recompile);
+    }
+
+    /** Whether the hhvm may be run to ask it. */
+    public VerifyRequest running(boolean newRun) {
+        return new VerifyRequest(file, hhvm, newRun, expected, source, recompile);
     }
 
     public VerifyRequest expecting(RepoSchema newExpected) {
-        return new VerifyRequest(file, hhvm, Optional.of(newExpected), source, recompile);
+        return new VerifyRequest(file, hhvm, run, Optional.of(newExpected), source, recompile);
     }
 
     public VerifyRequest compiledFrom(PhpTree newSource) {
-        return new VerifyRequest(file, hhvm, expected, Optional.of(newSource), recompile);
+        return new VerifyRequest(file, hhvm, run, expected, Optional.of(newSource), recompile);
     }
 
     public VerifyRequest recompiling(boolean newRecompile) {
-        return new VerifyRequest(file, hhvm, expected, source, newRecompile);
+        return new VerifyRequest(file, hhvm, run, expected, source, newRecompile);
     }
 }

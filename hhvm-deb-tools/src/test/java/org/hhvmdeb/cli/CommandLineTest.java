@@ -75,7 +75,9 @@ class CommandLineTest {
 
     @Test
     void theSchemaOfAProgramAndAFileThatFitIsTold() {
-        assertThat(run("cache", "schema", hhvm, repo)).isZero();
+        assertThat(run("cache", "schema", hhvm, repo)).isEqualTo(2);
+        assertThat(err()).contains("the schema of " + hhvm + " is unknown", "--run");
+        assertThat(run("cache", "schema", "--run", hhvm, repo)).isZero();
         assertThat(out().lines()).hasSize(3).allMatch(l -> l.startsWith(SCHEMA));
         assertThat(err()).isEmpty();
     }
@@ -237,8 +239,11 @@ class CommandLineTest {
 
     @Test
     void verifyPassesWhatFits() throws Exception {
-        assertThat(run("cache", "verify", repo, "--hhvm", hhvm)).isZero();
-        assertThat(out()).endsWith("is sound and of schema " + SCHEMA + "\n");
+        assertThat(run("cache", "verify", repo, "--run", "--hhvm", hhvm)).isZero();
+        assertThat(out()).endsWith("is sound and of schema " + SCHEMA + ", that of " + hhvm + "\n");
+        assertThat(run("cache", "verify", repo)).isZero();
+        assertThat(out()).endsWith("; there is no hhvm on PATH, so it was compared with none\n");
+        assertThat(run("cache", "verify", repo, "--run")).isEqualTo(2);
         assertThat(run("cache", "verify", repo, "--schema", SCHEMA, "--format", "JSON"))
                 .isZero();
         assertJson();
@@ -273,7 +278,7 @@ class CommandLineTest {
 
     @Test
     void whatDoesNotAnswerAsHhvmIsOutside() throws Exception {
-        assertThat(run("cache", "verify", repo, "--hhvm", "/bin/true", "--format", "json"))
+        assertThat(run("cache", "verify", repo, "--run", "--hhvm", "/bin/true", "--format", "json"))
                 .isEqualTo(3);
         assertJson();
         assertThat(err()).contains("does not tell its repo schema");

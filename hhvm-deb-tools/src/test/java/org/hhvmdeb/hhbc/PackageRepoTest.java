@@ -64,7 +64,7 @@ class PackageRepoTest {
         CachePackage deb = write(builder(hhvm(PROVIDED)));
         assertThat(deb.file()).isEqualTo(output.resolve("site-hhbc_2026.01.02-2_amd64.deb"));
         assertThat(deb.depends()).isEqualTo(PROVIDED);
-        assertThat(deb.readings()).hasSize(5).allMatch(r -> r.schema().id().equals(SCHEMA));
+        assertThat(deb.readings()).hasSize(3).allMatch(r -> r.schema().id().equals(SCHEMA));
         assertThat(run("dpkg-deb", "-f", deb.file().toString(), "Depends", "Architecture", "Version", "Section"))
                 .contains("Depends: " + PROVIDED, "Architecture: amd64", "Version: 1:2026.01.02-2", "Section: web");
         assertThat(run("dpkg-deb", "-c", deb.file().toString())
@@ -239,7 +239,7 @@ class PackageRepoTest {
         assertThatThrownBy(() -> write(schema))
                 .isInstanceOf(FindingsException.class)
                 .hasMessageContainingAll("hhvm-provides-no-schema", "${hhvm:Provides}", "dependency style version");
-        CachePackage deb = write(builder(hhvm("")).dependency(DependencyStyle.VERSION));
+        CachePackage deb = write(builder(hhvm("")).running(true).dependency(DependencyStyle.VERSION));
         assertThat(deb.depends()).isEqualTo("hhvm (= 3.18.5)");
     }
 
@@ -256,7 +256,10 @@ class PackageRepoTest {
         assertThatThrownBy(() -> write(builder(program).dependency(DependencyStyle.VERSION)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("give the hhvm .deb");
-        CachePackage deb = write(builder(program));
+        assertThatThrownBy(() -> write(builder(program)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll("is unknown", "--run");
+        CachePackage deb = write(builder(program).running(true));
         assertThat(deb.architecture())
                 .isEqualTo(run("dpkg", "--print-architecture").strip());
     }
@@ -265,7 +268,7 @@ class PackageRepoTest {
     void anHhvmOfAnotherSchemaGetsNoPackageAndTheOldOneStays() throws Exception {
         CachePackage good = write(builder(hhvm(PROVIDED)));
         HhvmSource other = new HhvmSource.Program(new FakeHhvm(OTHER).writeTo(directory.resolve("hhvm")));
-        PackageRequest.Builder builder = builder(other).architecture("amd64");
+        PackageRequest.Builder builder = builder(other).architecture("amd64").running(true);
         assertThatThrownBy(() -> write(builder))
                 .isInstanceOf(FindingsException.class)
                 .hasMessageContainingAll(
@@ -317,7 +320,7 @@ class PackageRepoTest {
         HhvmSource slow = new HhvmSource.Program(new FakeHhvm(SCHEMA)
                 .version("ls -A '" + output + "' > '" + seen + "'")
                 .writeTo(directory.resolve("bin/hhvm")));
-        write(builder(slow));
+        write(builder(slow).running(true));
         assertThat(Files.readAllLines(seen))
                 .singleElement()
                 .asString()

@@ -35,8 +35,12 @@ class ReadSchemaTest {
     }
 
     private static List<String> read(String what) throws Exception {
+        return read(what, false);
+    }
+
+    private static List<String> read(String what, boolean run) throws Exception {
         return new ReadSchema(new LocalProcesses(), new AdminClient(Optional.empty(), Duration.ofSeconds(20)))
-                .run(SchemaSource.parse(what)).stream()
+                .run(SchemaSource.parse(what), run).stream()
                         .map(SchemaReading::toString)
                         .toList();
     }
@@ -51,7 +55,31 @@ class ReadSchemaTest {
     }
 
     private List<String> ask() throws Exception {
-        return read(hhvm.writeTo(directory.resolve("hhvm")));
+        return read(hhvm.writeTo(directory.resolve("hhvm")).toString(), true);
+    }
+
+    @Test
+    void aProgramThatWouldHaveToBeRunToTellIsNot() throws Exception {
+        Path marker = directory.resolve("it-ran");
+        hhvm.repoSchema("touch " + marker).version("touch " + marker);
+        Path program = hhvm.writeTo(directory.resolve("hhvm"));
+        for (Path what : List.of(program, new DebFixture(directory).hhvm(hhvm, ""), Path.of("/bin/true"))) {
+            assertThatThrownBy(() -> read(what))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContainingAll("is unknown", "repo_schema_id", "with --run");
+        }
+        Path deb = new DebFixture(directory).hhvm(hhvm, "hhvm-repo-schema-" + SCHEMA);
+        assertThat(read(deb)).containsExactly(SCHEMA + "  Provides of hhvm_3.18.5_amd64.deb");
+        assertThat(marker).doesNotExist();
+    }
+
+    @Test
+    void onlyAProgramThatMayBeExecutedIsRun() throws Exception {
+        Path program = hhvm.writeTo(directory.resolve("hhvm"));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThatThrownBy(() -> read(program.toString(), true))
+                .isInstanceOf(InputException.class)
+                .hasMessage(program + " is no program: it is not executable");
     }
 
     @Test
@@ -198,7 +226,7 @@ class ReadSchemaTest {
                                 hhvm.writeTo(directory.resolve("program")),
                                 "opt/hhvm/3.30.1/lib/libfolly.so.1",
                                 Files.writeString(directory.resolve("lib"), "x")));
-        assertThat(read(deb))
+        assertThat(read(deb.toString(), true))
                 .containsExactly(
                         SCHEMA + "  opt/hhvm/3.30.1/bin/hhvm of hhvm_3.30.1_amd64.deb --repo-schema",
                         SCHEMA + "  opt/hhvm/3.30.1/bin/hhvm of hhvm_3.30.1_amd64.deb --version");
@@ -238,7 +266,8 @@ class ReadSchemaTest {
     void aDebIsReadWhetherItShipsHhvmOrACache() throws Exception {
         DebFixture debs = new DebFixture(directory);
         Path hhvmDeb = debs.hhvm(hhvm, "hhvm-repo-schema-" + SCHEMA);
-        assertThat(read(hhvmDeb))
+        assertThat(read(hhvmDeb)).containsExactly(SCHEMA + "  Provides of hhvm_3.18.5_amd64.deb");
+        assertThat(read(hhvmDeb.toString(), true))
                 .containsExactly(
                         SCHEMA + "  Provides of hhvm_3.18.5_amd64.deb",
                         SCHEMA + "  usr/bin/hhvm of hhvm_3.18.5_amd64.deb --repo-schema",

@@ -59,8 +59,8 @@ class VerifyRepoTest {
 
     @Test
     void aSoundRepositoryOfItsHhvmPasses() throws Exception {
-        VerifiedRepo repo =
-                verify(VerifyRequest.of(good()).against(hhvm(SCHEMA)).expecting(new RepoSchema(SCHEMA)));
+        VerifiedRepo repo = verify(
+                VerifyRequest.of(good()).against(hhvm(SCHEMA)).running(true).expecting(new RepoSchema(SCHEMA)));
         assertThat(repo.schema().id()).isEqualTo(SCHEMA);
         assertThat(repo.content().units()).isEqualTo(2);
         assertThat(repo.readings())
@@ -74,7 +74,7 @@ class VerifyRepoTest {
 
     @Test
     void anotherHhvmIsRefusedWithAllReadings() throws Exception {
-        VerifyRequest request = VerifyRequest.of(good()).against(hhvm(OTHER));
+        VerifyRequest request = VerifyRequest.of(good()).against(hhvm(OTHER)).running(true);
         assertThat(rules(() -> verify(request))).containsExactly("schema-mismatch");
         assertThatThrownBy(() -> verify(request))
                 .hasMessageContainingAll(
@@ -93,7 +93,10 @@ class VerifyRepoTest {
                 .containsExactly(
                         "tables of site-hhbc_1_all.deb",
                         "Depends of site-hhbc_1_all.deb",
-                        "Provides of hhvm_3.18.5_amd64.deb",
+                        "Provides of hhvm_3.18.5_amd64.deb");
+        assertThat(verify(request.running(true)).readings())
+                .extracting(SchemaReading::source)
+                .contains(
                         "usr/bin/hhvm of hhvm_3.18.5_amd64.deb --repo-schema",
                         "usr/bin/hhvm of hhvm_3.18.5_amd64.deb --version");
         new DebFixture(directory).cache(file(), "hhvm-repo-schema-" + OTHER);
@@ -108,7 +111,8 @@ class VerifyRepoTest {
     @Test
     void aProvidesThatDisagreesWithTheProgramIsFoundOut() throws Exception {
         Path hhvmDeb = new DebFixture(directory).hhvm(new FakeHhvm(SCHEMA), "hhvm-repo-schema-" + OTHER);
-        VerifyRequest request = VerifyRequest.of(good()).against(new HhvmSource.Deb(hhvmDeb));
+        VerifyRequest request =
+                VerifyRequest.of(good()).against(new HhvmSource.Deb(hhvmDeb)).running(true);
         assertThat(rules(() -> verify(request))).containsExactly("schema-mismatch");
     }
 
