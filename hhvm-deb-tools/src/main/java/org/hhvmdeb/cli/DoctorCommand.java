@@ -14,6 +14,7 @@ import org.hhvmdeb.hhbc.Diagnosis;
 import org.hhvmdeb.hhbc.Doctor;
 import org.hhvmdeb.hhbc.DoctorRequest;
 import org.hhvmdeb.hhbc.Examination;
+import org.hhvmdeb.hhbc.HhvmSource;
 import org.hhvmdeb.io.ByteSize;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Option;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description = {
-            "Says which bytecode repository the hhvm of a host really gets, what is wrong with it, and what mends it."
+            "Says which bytecode repository the hhvm of a host really gets, what is wrong with it, and what mends it:"
+                    + " after fix: a command to paste into a shell of root, after advice: words where no command is safe."
                     + " Changes nothing and runs nothing; access control lists are not looked at.",
             "Exit status 1 when it finds a fault; notes alone are none."
         })
@@ -58,9 +60,17 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Option(
             names = "--hhvm",
-            paramLabel = "PROGRAM",
-            description = "The program whose schema counts; it is read, not run. Default: the one on the host.")
+            paramLabel = "FILE",
+            description =
+                    "The hhvm whose schema counts, its .deb or the program; it is read, not run. Default: the one on the"
+                            + " host.")
     private @Nullable Path hhvm;
+
+    @Option(
+            names = "--schema",
+            paramLabel = "ID",
+            description = "The schema that counts, for an hhvm that does not tell it without being run.")
+    private @Nullable String schema;
 
     @Option(
             names = "--max-size",
@@ -77,10 +87,11 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws HhvmDebException {
-        Diagnosis diagnosis = new Doctor()
+        Optional<HhvmSource> named = hhvm == null ? Optional.empty() : Optional.of(HhvmSource.in(hhvm));
+        Optional<RepoSchema> live = schema == null ? Optional.empty() : Optional.of(RepoSchema.parse(schema));
+        Diagnosis diagnosis = new Doctor(console.programs())
                 .run(
-                        new DoctorRequest(
-                                root, Optional.ofNullable(user), configs, Optional.ofNullable(hhvm), maxBytes()),
+                        new DoctorRequest(root, Optional.ofNullable(user), configs, named, live, maxBytes()),
                         console.progress());
         return format.write(diagnosis.toReport(), text(diagnosis), json(diagnosis), console);
     }
@@ -108,7 +119,7 @@ final class DoctorCommand implements Callable<Integer> {
             }
         }
         for (Advice advice : diagnosis.advice()) {
-            text.append(advice.finding() + "\n  fix: " + advice.fix() + "\n");
+            text.append(advice.finding() + "\n  " + advice.told() + "\n");
         }
         return text.append(diagnosis.summary()).append('\n').toString();
     }
@@ -152,7 +163,8 @@ final class DoctorCommand implements Callable<Integer> {
     private static Map<String, Object> json(Advice advice) {
         Map<String, Object> described =
                 new LinkedHashMap<>(FindingJson.of(List.of(advice.finding())).get(0));
-        described.put("fix", advice.fix());
+        advice.fix().ifPresent(f -> described.put("fix", f));
+        advice.words().ifPresent(w -> described.put("advice", w));
         return described;
     }
 }

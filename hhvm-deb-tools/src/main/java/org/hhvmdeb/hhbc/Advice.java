@@ -1,33 +1,33 @@
 package org.hhvmdeb.hhbc;
 
-import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Severity;
-import org.hhvmdeb.process.Command;
 
-/**
- * Something that is wrong on a host, and what mends it.
- *
- * @param commands to be given one after the other, by root
- */
-public record Advice(Finding finding, List<Command> commands) {
+/** Something that is wrong on a host, and what mends it. */
+public record Advice(Finding finding, Remedy remedy) {
 
-    public Advice {
-        commands = List.copyOf(commands);
-    }
-
-    static Advice of(Severity severity, Location where, String rule, String message, Command... commands) {
-        return new Advice(new Finding(severity, where, rule, message), List.of(commands));
+    static Advice of(Severity severity, Location where, DoctorRule rule, String message, Remedy remedy) {
+        return new Advice(new Finding(severity, where, rule.toString(), message), remedy);
     }
 
     Advice weighing(Severity severity) {
-        return new Advice(new Finding(severity, finding.where(), finding.rule(), finding.message()), commands);
+        return new Advice(new Finding(severity, finding.where(), finding.rule(), finding.message()), remedy);
     }
 
-    /** The commands as one line for a shell. */
-    public String fix() {
-        return commands.stream().map(Command::toString).collect(Collectors.joining(" && "));
+    /** The commands as one line for a shell; empty where only words help. */
+    public Optional<String> fix() {
+        return remedy.isCommand() ? Optional.of(String.join(" && ", remedy.commands())) : Optional.empty();
+    }
+
+    /** What to do where there is no command. */
+    public Optional<String> words() {
+        return remedy.isCommand() ? Optional.empty() : Optional.of(remedy.words());
+    }
+
+    /** Either of both for a person, as in {@code "fix: chmod …"} or {@code "advice: upgrade …"}. */
+    public String told() {
+        return fix().map(f -> "fix: " + f).orElse("advice: " + remedy.words());
     }
 }

@@ -1,13 +1,14 @@
 package org.hhvmdeb.hhbc;
 
+import java.util.List;
 import java.util.Optional;
 import org.hhvmdeb.hhbc.format.RepoFormat;
+import org.hhvmdeb.hhbc.host.CentralPath;
 import org.hhvmdeb.hhbc.host.FileStatus;
 import org.hhvmdeb.hhbc.host.Walk;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Severity;
-import org.hhvmdeb.process.Command;
 
 /**
  * Whether HHVM can have its central repository at a place: it has to search every directory on the way, to write to the
@@ -16,24 +17,29 @@ import org.hhvmdeb.process.Command;
 record CentralAccess(Patient patient) {
 
     /** What is wrong with a place; a warning, as HHVM may find another. */
-    Optional<Advice> rejection(Walk walk) throws HhvmDebException {
-        for (FileStatus directory : walk.directories()) {
-            if (!directory.permits(patient.user(), FileStatus.SEARCH)) {
-                return rejected(
-                        directory.path(),
-                        "directory-not-searchable",
-                        "may not be searched by " + patient.user().name() + " (" + patient.shown(directory) + ")",
-                        Command.of("chmod", "o+x", patient.named(directory.path())));
-            }
+    Optional<Advice> rejection(CentralPath place, Walk walk) throws HhvmDebException {
+        AccessRemedies remedies = new AccessRemedies(patient);
+        List<FileStatus> closed = walk.directories().stream()
+                .filter(d -> !d.permits(patient.user(), FileStatus.SEARCH))
+                .toList();
+        if (!closed.isEmpty()) {
+            return rejected(
+                    closed.get(0).path(),
+                    DoctorRule.DIRECTORY_NOT_SEARCHABLE,
+                    "may not be searched by " + patient.user().name() + " (" + patient.shown(closed.get(0)) + ")",
+                    remedies.open(closed));
         }
         if (walk.broken().isPresent()) {
             return rejected(
                     walk.path(),
-                    "directory-missing",
+                    DoctorRule.DIRECTORY_MISSING,
                     walk.broken().get(),
-                    Command.of("install", "-d", "-o", patient.owner(), patient.named(walk.path())));
+                    walk.missing().isPresent()
+                            ? remedies.make(place, walk.missing().get())
+                            : Remedy.words(
+                                    "set hhvm.repo.central.path to a file in a directory that HHVM may write to"));
         }
-        Optional<Advice> file = walk.end().isPresent() ? file(walk.end().get()) : Optional.empty();
+        Optional<Advice> file = walk.end().isPresent() ? file(place, walk.end().get()) : Optional.empty();
         if (file.isPresent() || readOnly(walk)) {
             return file;
         }
@@ -42,62 +48,57 @@ record CentralAccess(Patient patient) {
                 ? Optional.empty()
                 : rejected(
                         directory.path(),
-                        "directory-not-writable",
+                        DoctorRule.DIRECTORY_NOT_WRITABLE,
                         "may not be written to by " + patient.user().name() + " (" + patient.shown(directory)
                                 + "), and SQLite's journal has to be there",
-                        Command.of("chown", patient.owner(), patient.named(directory.path())));
+                        remedies.write(place, directory));
     }
 
-    private Optional<Advice> file(FileStatus file) throws HhvmDebException {
+    private Optional<Advice> file(CentralPath place, FileStatus file) throws HhvmDebException {
         if (!file.isFile()) {
             return rejected(
                     file.path(),
-                    "file-no-repository",
+                    DoctorRule.FILE_NO_REPOSITORY,
                     "is no file",
-                    Command.of("mv", patient.named(file.path()), patient.named(file.path()) + ".aside"));
+                    new RepoRemedies(patient).aside(file, ".aside"));
         }
-        int needed = readsOnly() || blob(file) ? FileStatus.READ : FileStatus.READ | FileStatus.WRITE;
+        int needed = patient.readsCentralOnly() || blob(file) ? FileStatus.READ : FileStatus.READ | FileStatus.WRITE;
         if (!file.permits(patient.user(), needed)) {
             boolean own = file.uid() == patient.user().uid();
             return rejected(
                     file.path(),
-                    own ? "file-read-only" : "file-of-other-user",
+                    own ? DoctorRule.FILE_READ_ONLY : DoctorRule.FILE_OF_OTHER_USER,
                     own
                             ? "may not be written to by its owner (" + patient.shown(file) + "), and HHVM before"
                                     + " hhvm.repo.central.mode, of the 4.70s, takes no such file"
                             : "may not be written to by " + patient.user().name() + " (" + patient.shown(file)
                                     + "): another user started HHVM here first",
-                    own
-                            ? Command.of("chmod", "u+rw", patient.named(file.path()))
-                            : Command.of("chown", patient.owner() + ":", patient.named(file.path())));
+                    new AccessRemedies(patient).use(place, file));
         }
         RepoFormat format = format(file);
-        return format == RepoFormat.SQLITE || format == RepoFormat.EMPTY || blob(file)
-                ? Optional.empty()
-                : rejected(
-                        file.path(),
-                        "file-no-repository",
-                        "is no repository that HHVM would take here, it is " + format,
-                        Command.of("mv", patient.named(file.path()), patient.named(file.path()) + ".aside"));
+        if (format == RepoFormat.SQLITE || format == RepoFormat.EMPTY || blob(file)) {
+            return Optional.empty();
+        }
+        return rejected(
+                file.path(),
+                DoctorRule.FILE_NO_REPOSITORY,
+                "is no repository that HHVM would take here, it is " + format,
+                format == RepoFormat.BLOB
+                        ? Remedy.words("HHVM of 4.107 and later reads it in authoritative mode; otherwise set"
+                                + " hhvm.repo.central.path to another file")
+                        : new RepoRemedies(patient).aside(file, ".aside"));
     }
 
-    private Optional<Advice> rejected(String path, String rule, String why, Command fix) {
+    private Optional<Advice> rejected(String path, DoctorRule rule, String why, Remedy remedy) {
         String message = why.startsWith("there is") || why.startsWith("/") || why.startsWith("too")
                 ? why + ", so HHVM cannot have its central repository there"
                 : "HHVM cannot have its central repository there: it " + why;
-        return Optional.of(Advice.of(Severity.WARNING, patient.at(path), rule, message, fix));
+        return Optional.of(Advice.of(Severity.WARNING, patient.at(path), rule, message, remedy));
     }
 
     private boolean readOnly(Walk walk) throws HhvmDebException {
-        return walk.end().isPresent() && (readsOnly() || blob(walk.end().get()));
-    }
-
-    /** {@code r-}, which HHVM knows since some release between 4.70 and 4.81. */
-    private boolean readsOnly() {
-        return patient.config()
-                .get("hhvm.repo.central.mode")
-                .filter(s -> s.value().equals("r-"))
-                .isPresent();
+        return walk.end().isPresent()
+                && (patient.readsCentralOnly() || blob(walk.end().get()));
     }
 
     /** HHVM since 4.107 opens its repository in authoritative mode, and then to read only. */

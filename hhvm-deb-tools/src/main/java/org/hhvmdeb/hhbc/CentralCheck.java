@@ -7,7 +7,6 @@ import org.hhvmdeb.hhbc.host.CentralPath;
 import org.hhvmdeb.hhbc.host.Walk;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Severity;
-import org.hhvmdeb.process.Command;
 
 /** Which central repository HHVM takes: the first place that {@link CentralAccess} does not reject. */
 final class CentralCheck {
@@ -43,12 +42,10 @@ final class CentralCheck {
     private void run() throws HhvmDebException {
         List<CentralPath> places = CentralPath.of(patient.config(), patient.service(), patient.user(), patient.live());
         List<Advice> rejections = new ArrayList<>();
-        boolean another = false;
         for (CentralPath place : places) {
             Walk walk = patient.root().walk(place.path());
-            Optional<Advice> rejection = new CentralAccess(patient).rejection(walk);
+            Optional<Advice> rejection = new CentralAccess(patient).rejection(place, walk);
             if (used.isPresent()) {
-                another |= rejection.isEmpty();
                 candidates.add(new Candidate(place, Candidate.State.NOT_REACHED, ""));
             } else if (rejection.isPresent()) {
                 rejections.add(rejection.get());
@@ -63,46 +60,35 @@ final class CentralCheck {
         }
         rejections.forEach(r -> advice.add(r.weighing(used.isPresent() ? Severity.WARNING : Severity.ERROR)));
         if (used.isEmpty()) {
-            none(places);
+            none(places, rejections);
         } else {
-            place(used.get(), another || !rejections.isEmpty());
+            place(used.get());
         }
     }
 
-    private void none(List<CentralPath> places) {
+    private void none(List<CentralPath> places, List<Advice> rejections) throws HhvmDebException {
         String first = places.isEmpty() ? "/" : places.get(0).path();
+        Optional<Remedy> given = rejections.stream()
+                .map(Advice::remedy)
+                .filter(Remedy::isCommand)
+                .findFirst();
         advice.add(Advice.of(
                 Severity.ERROR,
                 patient.at(first),
-                "central-none",
+                DoctorRule.CENTRAL_NONE,
                 "HHVM can use no place for its central repository, so it does not start; places tried: "
                         + places.size(),
-                Command.of("install", "-d", "-o", patient.owner(), patient.named("/var/cache/hhvm"))));
+                given.isPresent() ? given.get() : new CentralSetting(patient).usual()));
     }
 
-    private void place(Walk walk, boolean choice) {
+    private void place(Walk walk) throws HhvmDebException {
         if (walk.path().matches("/(?:run|var/run|tmp|dev/shm)/.*")) {
             advice.add(Advice.of(
                     Severity.WARNING,
                     patient.at(walk.path()),
-                    "central-lost-at-reboot",
-                    "the central repository is in a directory that is empty after a reboot, so HHVM starts cold then;"
-                            + " make one that stays and set hhvm.repo.central.path to a file in it",
-                    Command.of("install", "-d", "-o", patient.owner(), patient.named("/var/cache/hhvm"))));
-        }
-        if (!choice && patient.config().get("hhvm.repo.path").isEmpty()) {
-            advice.add(Advice.of(
-                    Severity.NOTE,
-                    patient.at(walk.path()),
-                    "central-without-fallback",
-                    "there is no second place that HHVM could use: should this one become unusable, it does not"
-                            + " start. A home directory that the user may write to is one",
-                    Command.of(
-                            "install",
-                            "-d",
-                            "-o",
-                            patient.owner(),
-                            patient.named(patient.user().home()))));
+                    DoctorRule.CENTRAL_LOST_AT_REBOOT,
+                    "the central repository is in a directory that is empty after a reboot, so HHVM starts cold then",
+                    new CentralSetting(patient).usual()));
         }
     }
 }

@@ -47,7 +47,7 @@ public record Diagnosis(List<Examination> examinations, List<Advice> advice) {
                             finding.severity(),
                             finding.where(),
                             finding.rule(),
-                            finding.message() + "\nfix: " + each.fix()));
+                            finding.message() + "\n" + each.told()));
         }
         List<ReportItem> items = byFile.entrySet().stream()
                 .map(e -> new ReportItem(e.getKey(), e.getKey(), true, e.getValue()))

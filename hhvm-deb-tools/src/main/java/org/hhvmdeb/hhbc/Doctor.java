@@ -3,10 +3,15 @@ package org.hhvmdeb.hhbc;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.hhbc.host.Account;
 import org.hhvmdeb.hhbc.host.Accounts;
 import org.hhvmdeb.hhbc.host.CentralPath;
@@ -18,7 +23,10 @@ import org.hhvmdeb.hhbc.host.Walk;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.notice.Severity;
+import org.hhvmdeb.process.ProcessRunner;
 
 /**
  * Says which bytecode repository the hhvm of a host really gets, and what is wrong with it. Changes nothing and runs
@@ -26,10 +34,18 @@ import org.hhvmdeb.notice.Progress;
  */
 public final class Doctor {
 
+    private final ProcessRunner programs;
+
+    /** @param programs runs nothing of the host; a package that is named is read with it */
+    public Doctor(ProcessRunner programs) {
+        this.programs = programs;
+    }
+
     /**
      * Examines a host.
      *
-     * @throws InputException when there is no such directory or user
+     * @throws InputException when there is no such directory, user or configuration file, or when what is named does not
+     *     tell its schema
      * @throws ExternalException when something may not be read
      */
     public Diagnosis run(DoctorRequest request, Progress progress) throws HhvmDebException {
@@ -37,29 +53,52 @@ public final class Doctor {
             throw new InputException("there is no directory " + request.root() + " to examine");
         }
         HostRoot root = new HostRoot(request.root());
+        List<HhvmService> services = services(root, request);
+        Optional<RepoSchema> named = named(request);
+        List<LiveHhvm> installed = LiveHhvm.installed(root);
+        List<Patient> patients = new ArrayList<>();
+        Accounts accounts = Accounts.of(root);
+        List<LiveHhvm> all = new ArrayList<>(installed);
+        for (HhvmService service : services) {
+            LiveHhvm.of(service).ifPresent(all::add);
+        }
+        if (all.isEmpty() && named.isEmpty()) {
+            return new Diagnosis(List.of(), List.of(missing(root)));
+        }
+        LivingHhvms living = LivingHhvms.of(all, named);
+        for (HhvmService service : services) {
+            Optional<LiveHhvm> hhvm =
+                    LiveHhvm.of(service).or(() -> installed.stream().findFirst());
+            patients.add(new Patient(
+                    root,
+                    service,
+                    HhvmConfig.of(root, service),
+                    accounts,
+                    user(request, service, accounts, root),
+                    named.or(() -> hhvm.flatMap(LiveHhvm::schema)),
+                    living,
+                    Set.of()));
+        }
+        return examine(patients, request, progress);
+    }
+
+    private static Diagnosis examine(List<Patient> patients, DoctorRequest request, Progress progress)
+            throws HhvmDebException {
         List<Examination> examinations = new ArrayList<>();
         Set<Advice> advice = new LinkedHashSet<>();
         SharedCheck shared = new SharedCheck();
-        List<HhvmService> services = services(root, request);
-        try (Progress.Task task = progress.begin("examining " + root.directory(), services.size(), "services")) {
-            for (HhvmService service : services) {
-                LiveHhvm live = LiveHhvm.of(root, service, request.hhvm());
-                Accounts accounts = Accounts.of(root);
-                Patient patient = new Patient(
-                        root,
-                        service,
-                        HhvmConfig.of(root, service),
-                        accounts,
-                        user(request, service, accounts),
-                        live.schema());
+        Set<String> contested = contested(patients);
+        String what = "examining " + request.root();
+        try (Progress.Task task = progress.begin(what, patients.size(), "services")) {
+            for (Patient each : patients) {
+                Patient patient = each.contesting(contested);
                 CentralCheck central = CentralCheck.of(patient);
-                examinations.add(
-                        new Examination(service.source(), patient.user().name(), live.schema(), central.candidates()));
-                advice.addAll(ConfigCheck.of(patient));
-                advice.addAll(central.advice());
-                advice.addAll(ReposCheck.of(patient, request.maxSize(), used(central), central.used()));
+                examinations.add(new Examination(
+                        patient.service().source(), patient.user().name(), patient.live(), central.candidates()));
+                advice.addAll(ConfigCheck.of(patient, p -> repositories(p, request)));
+                advice.addAll(repositories(patient, request));
                 advice.addAll(SnippetCheck.of(patient));
-                advice.addAll(LeftoverCheck.of(patient, live.build()));
+                advice.addAll(LeftoverCheck.of(patient));
                 advice.addAll(shared.of(patient, central.used().map(Walk::path)));
                 task.advance(1);
             }
@@ -67,24 +106,81 @@ public final class Doctor {
         return new Diagnosis(examinations, List.copyOf(advice));
     }
 
+    private static List<Advice> repositories(Patient patient, DoctorRequest request) throws HhvmDebException {
+        CentralCheck central = CentralCheck.of(patient);
+        List<Advice> advice = new ArrayList<>(central.advice());
+        advice.addAll(ReposCheck.of(patient, request.maxSize(), used(central), central.used()));
+        return advice;
+    }
+
+    /** The places that hhvms of more than one user are configured to have. */
+    private static Set<String> contested(List<Patient> patients) {
+        Map<String, Integer> first = new HashMap<>();
+        Set<String> contested = new HashSet<>();
+        for (Patient each : patients) {
+            for (CentralPath place : CentralPath.of(each.config(), each.service(), each.user(), each.live())) {
+                Integer uid = first.putIfAbsent(place.path(), each.user().uid());
+                if (uid != null && uid != each.user().uid()) {
+                    contested.add(place.path());
+                }
+            }
+        }
+        return contested;
+    }
+
+    private Optional<RepoSchema> named(DoctorRequest request) throws HhvmDebException {
+        if (request.hhvm().isEmpty()) {
+            return request.schema();
+        }
+        List<SchemaReading> readings =
+                new ArrayList<>(new HhvmSchemas(programs).of(request.hhvm().get(), false));
+        request.schema().ifPresent(s -> readings.add(new SchemaReading("the schema named", s)));
+        if (readings.stream().map(SchemaReading::schema).distinct().count() > 1) {
+            throw new InputException(request.hhvm().get() + " is not of one schema:\n"
+                    + readings.stream().map(r -> "  " + r).collect(Collectors.joining("\n")));
+        }
+        return Optional.of(readings.get(0).schema());
+    }
+
+    private static Advice missing(HostRoot root) {
+        return Advice.of(
+                Severity.ERROR,
+                Location.of(root.directory().toString()),
+                DoctorRule.HHVM_MISSING,
+                "no hhvm is installed here: there is neither /usr/bin/hhvm nor /opt/hhvm/VERSION/bin/hhvm, and none runs;"
+                        + " nothing else was looked at",
+                Remedy.words(
+                        "install hhvm, name the root of the host's file system with --root, or the hhvm with --hhvm"));
+    }
+
     private static List<HhvmService> services(HostRoot root, DoctorRequest request) throws HhvmDebException {
         if (request.configs().isEmpty()) {
             return HhvmServices.of(root);
         }
-        List<String> files = request.configs().stream()
-                .map(c -> root.isLive() ? Path.of(c).toAbsolutePath().toString() : c)
-                .toList();
-        return List.of(HhvmService.configured("the configuration files named", true, files));
+        List<String> files = new ArrayList<>();
+        for (String config : request.configs()) {
+            String file =
+                    root.isLive() ? Path.of(config).toAbsolutePath().toString() : "/" + config.replaceFirst("^/+", "");
+            if (root.text(file).isEmpty()) {
+                throw new InputException("there is no configuration file " + root.here(file));
+            }
+            files.add(file);
+        }
+        return List.of(HhvmService.configured("hhvm with the configuration named", true, files));
     }
 
-    private static Account user(DoctorRequest request, HhvmService service, Accounts accounts) throws InputException {
+    private static Account user(DoctorRequest request, HhvmService service, Accounts accounts, HostRoot root)
+            throws InputException {
         String user = request.user().or(service::user).orElse(HhvmServices.USUAL_USER);
         Optional<Account> account = accounts.find(user);
         if (account.isEmpty() && user.matches("[0-9]{1,9}")) {
-            return new Account(user, Integer.parseInt(user), Set.of(), "/");
+            return new Account(user, Integer.parseInt(user), Set.of(), "");
         }
-        return account.orElseThrow(() -> new InputException(
-                "there is no user " + user + " in /etc/passwd of this host; name the one HHVM runs as with --user"));
+        Path passwd = root.here("/etc/passwd");
+        return account.orElseThrow(() -> new InputException((Files.exists(passwd)
+                        ? "there is no user " + user + " in " + passwd
+                        : "there is no " + passwd + " to find the user " + user + " in")
+                + "; name the one HHVM runs as with --user, a name or a number"));
     }
 
     private static Optional<CentralPath> used(CentralCheck central) {

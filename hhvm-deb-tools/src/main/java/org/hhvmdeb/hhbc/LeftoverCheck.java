@@ -3,13 +3,14 @@ package org.hhvmdeb.hhbc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.hhbc.host.CentralPath;
 import org.hhvmdeb.hhbc.host.Setting;
 import org.hhvmdeb.hhbc.host.Walk;
-import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Severity;
-import org.hhvmdeb.process.Command;
 
 /** What HHVMs of other schemas left: their repositories, and the programs they unpacked for themselves. */
 final class LeftoverCheck {
@@ -18,26 +19,23 @@ final class LeftoverCheck {
 
     private LeftoverCheck() {}
 
-    /**
-     * Looks for it.
-     *
-     * @param build the ELF build id that the live HHVM's unpacked data is named by, if known
-     */
-    static List<Advice> of(Patient patient, Optional<String> build) throws ExternalException {
+    /** Looks for it; nothing where an hhvm of the host does not tell what it needs. */
+    static List<Advice> of(Patient patient) throws HhvmDebException {
         List<Advice> advice = new ArrayList<>();
-        if (patient.live().isEmpty()) {
+        LivingHhvms living = patient.living();
+        if (!living.complete() || living.schemas().isEmpty()) {
             return advice;
         }
-        RepoSchema live = patient.live().get();
         Optional<Setting> central = patient.config().get("hhvm.repo.central.path");
         if (central.filter(s -> s.value().contains(SCHEMA)).isPresent()) {
-            repositories(patient, live, central.get()).ifPresent(advice::add);
+            repositories(patient, central.get()).ifPresent(advice::add);
         }
+        Set<String> schemas = living.schemas().stream().map(RepoSchema::id).collect(Collectors.toSet());
         for (String directory : List.of("/run", "/tmp")) {
             List<String> dead = new ArrayList<>();
             for (String name : patient.root().names(directory, "h")) {
-                if (isDead(name, "hackc_", live.id())
-                        || build.filter(b -> isDead(name, "hhvm_", b)).isPresent()) {
+                if (isDead(name, "hackc_", schemas)
+                        || (!living.builds().isEmpty() && isDead(name, "hhvm_", living.builds()))) {
                     dead.add(directory + "/" + name);
                 }
             }
@@ -45,7 +43,7 @@ final class LeftoverCheck {
                 advice.add(removal(
                         patient,
                         directory,
-                        "dead-extraction",
+                        DoctorRule.DEAD_EXTRACTION,
                         "HHVMs that are gone left programs they had unpacked: " + String.join(", ", dead),
                         dead));
             }
@@ -54,13 +52,13 @@ final class LeftoverCheck {
     }
 
     /** {@code hackc_<schema>}, {@code hhvm_<type>_<build id>}, in /tmp with {@code _} and six characters more. */
-    private static boolean isDead(String name, String start, String live) {
+    private static boolean isDead(String name, String start, Set<String> living) {
         return name.matches(start + "\\w+")
-                && !name.matches(start + "(?:\\w+_)?" + live.replaceAll("\\W", ".") + "(?:_\\w{6})?");
+                && living.stream()
+                        .noneMatch(l -> name.matches(start + "(?:\\w+_)?" + l.replaceAll("\\W", ".") + "(?:_\\w{6})?"));
     }
 
-    private static Optional<Advice> repositories(Patient patient, RepoSchema live, Setting central)
-            throws ExternalException {
+    private static Optional<Advice> repositories(Patient patient, Setting central) throws HhvmDebException {
         String path =
                 CentralPath.expanded(patient.service().absolute(central.value()), patient.user(), Optional.empty());
         String name = path.substring(path.lastIndexOf('/') + 1);
@@ -74,7 +72,8 @@ final class LeftoverCheck {
         for (String each : patient.root().names(way.path(), name.substring(0, at))) {
             if (each.endsWith(end) && each.length() > at + end.length()) {
                 String schema = each.substring(at, each.length() - end.length());
-                if (schema.matches("\\w{1,128}") && !schema.equals(live.id())) {
+                if (schema.matches("\\w{1,128}")
+                        && patient.living().schemas().stream().noneMatch(l -> l.id().equals(schema))) {
                     dead.add(way.path() + "/" + each);
                 }
             }
@@ -84,15 +83,21 @@ final class LeftoverCheck {
                 : Optional.of(removal(
                         patient,
                         way.path(),
-                        "dead-repositories",
+                        DoctorRule.DEAD_REPOSITORIES,
                         "there are " + dead.size() + " repositories of schemas that this HHVM never reads: "
                                 + String.join(", ", dead),
                         dead));
     }
 
-    private static Advice removal(Patient patient, String directory, String rule, String message, List<String> dead) {
-        List<String> words = new ArrayList<>(List.of("rm", "-r", "--"));
+    private static Advice removal(
+            Patient patient, String directory, DoctorRule rule, String message, List<String> dead) {
+        List<String> words = new ArrayList<>(List.of("-rf", "--"));
         dead.forEach(d -> words.add(patient.named(d)));
-        return Advice.of(Severity.WARNING, patient.at(directory), rule, message, Command.of(words));
+        return Advice.of(
+                Severity.WARNING,
+                patient.at(directory),
+                rule,
+                message,
+                Remedy.command("rm", words.toArray(String[]::new)));
     }
 }

@@ -18,50 +18,51 @@ import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 
 /**
- * The hhvm that counts, read and never run.
+ * An hhvm that counts, read and never run.
  *
+ * @param file its program
  * @param schema from its ELF section, if it has one
  * @param build its build id, if it has one
  */
-record LiveHhvm(Optional<RepoSchema> schema, Optional<String> build) {
+record LiveHhvm(Path file, Optional<RepoSchema> schema, Optional<String> build) {
 
     private static final String BUILD = "build_id";
 
-    /**
-     * Finds it: the program named, or that of the service, or the one that is installed.
-     *
-     * @throws HhvmDebException when a program is named that cannot be read
-     */
-    static LiveHhvm of(HostRoot root, HhvmService service, Optional<Path> named) throws HhvmDebException {
-        Optional<Path> running = service.program().filter(Files::isReadable);
-        Optional<Path> file = named.isPresent() ? named : running.isPresent() ? running : installed(root);
-        if (file.isEmpty() || RepoFormat.of(file.get()) != RepoFormat.ELF) {
-            return new LiveHhvm(Optional.empty(), Optional.empty());
+    /** The program that a service runs, or that its unit names. */
+    static Optional<LiveHhvm> of(HhvmService service) throws HhvmDebException {
+        Optional<Path> file = service.program().filter(Files::isRegularFile).filter(Files::isReadable);
+        return file.isPresent() ? Optional.of(read(file.get())) : Optional.empty();
+    }
+
+    /** Those that are installed, the one that a plain {@code hhvm} starts first. */
+    static List<LiveHhvm> installed(HostRoot root) throws HhvmDebException {
+        List<String> places = new ArrayList<>(List.of("/usr/bin/hhvm", "/usr/local/bin/hhvm"));
+        root.names("/opt/hhvm", "").forEach(v -> places.add("/opt/hhvm/" + v + "/bin/hhvm"));
+        List<LiveHhvm> installed = new ArrayList<>();
+        for (String place : places) {
+            Walk walk = root.walk(place);
+            if (walk.end().filter(FileStatus::isFile).isPresent()) {
+                installed.add(read(root.here(walk.path())));
+            }
         }
-        Optional<SchemaReading> reading =
-                SchemaSection.of(file.get(), file.get().toString());
+        return installed;
+    }
+
+    private static LiveHhvm read(Path file) throws HhvmDebException {
+        if (RepoFormat.of(file) != RepoFormat.ELF) {
+            return new LiveHhvm(file, Optional.empty(), Optional.empty());
+        }
+        Optional<SchemaReading> reading = SchemaSection.of(file, file.toString());
         try {
-            Optional<String> build = ElfFile.open(file.get())
+            Optional<String> build = ElfFile.open(file)
                     .section(BUILD)
                     .map(b -> new String(b, StandardCharsets.ISO_8859_1)
                             .replace('\0', ' ')
                             .strip())
                     .filter(b -> !b.isEmpty());
-            return new LiveHhvm(reading.map(SchemaReading::schema), build);
+            return new LiveHhvm(file, reading.map(SchemaReading::schema), build);
         } catch (IOException e) {
-            throw ExternalException.reading(file.get(), e);
+            throw ExternalException.reading(file, e);
         }
-    }
-
-    private static Optional<Path> installed(HostRoot root) throws ExternalException {
-        List<String> places = new ArrayList<>(List.of("/usr/bin/hhvm"));
-        root.names("/opt/hhvm", "").forEach(v -> places.add("/opt/hhvm/" + v + "/bin/hhvm"));
-        for (String place : places) {
-            Walk walk = root.walk(place);
-            if (walk.end().filter(FileStatus::isFile).isPresent()) {
-                return Optional.of(root.here(walk.path()));
-            }
-        }
-        return Optional.empty();
     }
 }

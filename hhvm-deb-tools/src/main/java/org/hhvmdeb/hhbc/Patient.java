@@ -1,10 +1,8 @@
 package org.hhvmdeb.hhbc;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.hhbc.host.Account;
 import org.hhvmdeb.hhbc.host.Accounts;
@@ -13,13 +11,15 @@ import org.hhvmdeb.hhbc.host.FileStatus;
 import org.hhvmdeb.hhbc.host.HhvmConfig;
 import org.hhvmdeb.hhbc.host.HhvmService;
 import org.hhvmdeb.hhbc.host.HostRoot;
+import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.Location;
-import org.hhvmdeb.process.Command;
 
 /**
  * One hhvm on a host, with all that decides which repository it gets.
  *
  * @param live the schema it runs, if anybody can tell
+ * @param living what all the hhvms of the host need
+ * @param contested central repositories that hhvms of several users are configured to have
  */
 record Patient(
         HostRoot root,
@@ -27,30 +27,47 @@ record Patient(
         HhvmConfig config,
         Accounts accounts,
         Account user,
-        Optional<RepoSchema> live) {
+        Optional<RepoSchema> live,
+        LivingHhvms living,
+        Set<String> contested) {
+
+    /** The same, were its configuration another. */
+    Patient with(HhvmConfig other) {
+        return new Patient(root, service, other, accounts, user, live, living, contested);
+    }
+
+    /** The same, knowing what it fights for with others. */
+    Patient contesting(Set<String> paths) {
+        return new Patient(root, service, config, accounts, user, live, living, paths);
+    }
 
     boolean authoritative() {
         return config.isOn("hhvm.repo.authoritative", false);
     }
 
+    /** {@code r-}, which HHVM knows since some release between 4.70 and 4.81. */
+    boolean readsCentralOnly() {
+        return config.get("hhvm.repo.central.mode")
+                .filter(s -> s.value().equals("r-"))
+                .isPresent();
+    }
+
     /** The name of a file of the host here, where the person is who reads it. */
     String named(String path) {
-        return path.startsWith("/") ? root.here(path).toString() : path;
+        return root.here(service.absolute(path)).toString();
     }
 
     Path here(String path) {
         return root.here(path);
     }
 
-    Location at(String path) {
-        return Location.of(named(path));
+    /** The file itself, links followed: a command that is given it here must not leave the host. */
+    String real(String path) throws ExternalException {
+        return root.here(root.walk(service.absolute(path)).path()).toString();
     }
 
-    /** A command for the host itself: its packages and its units are not those of this machine. */
-    Command inside(String... words) {
-        List<String> all = new ArrayList<>(root.isLive() ? List.of() : List.of("chroot", named("/")));
-        all.addAll(Arrays.asList(words));
-        return Command.of(all);
+    Location at(String path) {
+        return Location.of(named(path));
     }
 
     /** The user for chown(1), which knows the names of this machine only. */

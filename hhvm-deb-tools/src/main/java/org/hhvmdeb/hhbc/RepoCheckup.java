@@ -1,6 +1,5 @@
 package org.hhvmdeb.hhbc;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,39 +7,56 @@ import java.util.Optional;
 import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.hhbc.format.RepoFormat;
 import org.hhvmdeb.hhbc.host.FileStatus;
-import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Severity;
-import org.hhvmdeb.process.Command;
 
 /** Looks into one repository of an hhvm, and at what lies beside it. */
 final class RepoCheckup {
 
     private final Patient patient;
     private final FileStatus file;
+    private final boolean central;
+    private final RepoRemedies remedies;
     private final String named;
     private final List<Advice> advice = new ArrayList<>();
     private List<SchemaContent> schemas = List.of();
+    private Optional<RepoInspection> repo = Optional.empty();
 
-    private RepoCheckup(Patient patient, FileStatus file) {
+    private RepoCheckup(Patient patient, FileStatus file, boolean central) {
         this.patient = patient;
         this.file = file;
+        this.central = central;
+        this.remedies = new RepoRemedies(patient);
         this.named = patient.named(file.path());
     }
 
     /**
-     * Looks.
+     * Looks at the central repository.
      *
      * @param perSchema whether the configured path has {@code %{schema}} in it
      */
-    static RepoCheckup of(Patient patient, FileStatus file, boolean perSchema) throws HhvmDebException {
-        RepoCheckup check = new RepoCheckup(patient, file);
-        check.beside();
-        if (check.look()) {
-            check.schemas(perSchema);
-        }
+    static RepoCheckup ofCentral(Patient patient, FileStatus file, boolean perSchema) throws HhvmDebException {
+        RepoCheckup check = new RepoCheckup(patient, file, true);
+        check.run(!perSchema);
         return check;
+    }
+
+    /** Looks at one that a package brings, or that HHVM only reads. */
+    static RepoCheckup of(Patient patient, FileStatus file) throws HhvmDebException {
+        RepoCheckup check = new RepoCheckup(patient, file, false);
+        check.run(false);
+        return check;
+    }
+
+    private void run(boolean grows) throws HhvmDebException {
+        beside();
+        if (look()) {
+            if (grows) {
+                dead();
+            }
+            writable();
+        }
     }
 
     List<Advice> advice() {
@@ -64,96 +80,104 @@ final class RepoCheckup {
         return !warm() && holds(false);
     }
 
-    private void beside() {
-        if (Files.exists(Path.of(named + ".part"))) {
+    private void beside() throws HhvmDebException {
+        Optional<FileStatus> part = patient.root().walk(file.path() + ".part").end();
+        if (part.isPresent() && remedies.users(part.get()).users().isEmpty()) {
             add(
                     Severity.WARNING,
-                    "part-leftover",
+                    DoctorRule.PART_LEFTOVER,
                     "a build of this repository was interrupted and left " + file.path() + ".part",
-                    Command.of("rm", named + ".part"));
+                    Remedy.command("rm", "-f", named + ".part"));
         }
     }
 
     private boolean look() throws HhvmDebException {
-        if (Files.exists(Path.of(named + "-journal"))) {
+        if (Writable.counts(Path.of(named + "-journal"))) {
             add(
                     Severity.WARNING,
-                    "repo-journal",
+                    DoctorRule.REPO_JOURNAL,
                     "there is a journal beside it: HHVM is writing, or died while it was. With HHVM stopped, SQLite"
                             + " rolls it back; never delete it. What is in the repository was not looked at",
-                    Command.of("sqlite3", named, "PRAGMA schema_version"));
+                    remedies.atRest(file, Remedy.command("sqlite3", named, "PRAGMA schema_version")));
             return false;
         }
         if (file.size() == 0) {
             add(
                     Severity.WARNING,
-                    "repo-empty-file",
+                    DoctorRule.REPO_EMPTY_FILE,
                     "it is empty: HHVM makes a new repository of it and starts cold",
-                    Command.of("rm", named));
+                    remedies.removeEmpty(file));
             return false;
         }
         try {
-            RepoInspection repo = new InspectRepo().run(patient.here(file.path()));
-            schemas = repo.schemas();
-            if (!repo.damage().isEmpty()) {
-                damaged(String.join("; ", repo.damage()));
+            RepoInspection inspected = new InspectRepo().run(patient.here(file.path()));
+            repo = Optional.of(inspected);
+            schemas = inspected.schemas();
+            if (!inspected.damage().isEmpty()) {
+                damaged(String.join("; ", inspected.damage()));
             }
-            return repo.format() == RepoFormat.SQLITE || repo.format() == RepoFormat.BLOB;
+            return inspected.damage().isEmpty()
+                    && (inspected.format() == RepoFormat.SQLITE || inspected.format() == RepoFormat.BLOB);
         } catch (InputException e) {
             damaged(String.valueOf(e.getMessage()));
             return false;
         }
     }
 
-    private void damaged(String how) {
+    private void damaged(String how) throws HhvmDebException {
         add(
                 Severity.ERROR,
-                "repo-damaged",
-                "HHVM fails on it: " + how + "; stop HHVM and let it make a new one",
-                Command.of("mv", named, named + ".damaged"));
+                DoctorRule.REPO_DAMAGED,
+                "HHVM fails on it: " + how + "; without it HHVM makes a new one",
+                remedies.aside(file, ".damaged"));
     }
 
-    private void schemas(boolean perSchema) {
-        if (patient.live().isEmpty()) {
-            return;
-        }
+    private void dead() throws HhvmDebException {
         List<RepoSchema> dead = schemas.stream()
                 .map(SchemaContent::schema)
-                .filter(s -> !patient.live().get().equals(s))
+                .filter(s -> !patient.living().schemas().contains(s))
                 .toList();
-        if (!dead.isEmpty() && !perSchema && !patient.authoritative()) {
+        if (!dead.isEmpty() && patient.living().complete() && !patient.authoritative()) {
             add(
                     Severity.WARNING,
-                    "dead-schemas",
-                    "it holds " + dead.size() + (dead.size() == 1 ? " schema" : " schemas") + " that this HHVM never"
-                            + " reads: " + joined(dead)
-                            + ". It grows with every upgrade; %{schema} in the path makes it"
-                            + " one file for each",
-                    Command.of(
-                            "hhvm-deb",
-                            "cache",
-                            "prune",
-                            "--live",
-                            patient.live().get().id(),
-                            named));
+                    DoctorRule.DEAD_SCHEMAS,
+                    "it holds " + dead.size() + (dead.size() == 1 ? " schema" : " schemas")
+                            + " that no HHVM here reads: " + joined(dead)
+                            + ". It grows with every upgrade; %{schema} in the path makes it one file for each",
+                    remedies.prune(
+                            file,
+                            sound(),
+                            left -> true,
+                            "it cannot be pruned as it is; with HHVM stopped, remove it, and HHVM makes a new one"));
         }
+    }
+
+    private void writable() {
         // What root runs may always write.
         if (patient.user().uid() != 0 && file.permits(patient.user(), FileStatus.WRITE) && patient.authoritative()) {
             add(
                     Severity.WARNING,
-                    "authoritative-writable",
+                    DoctorRule.AUTHORITATIVE_WRITABLE,
                     patient.user().name() + " may write to it, although HHVM runs what is in it and nothing else: after"
                             + " an upgrade HHVM would add empty tables of its own",
-                    Command.of("chown", "0:0", named),
-                    Command.of("chmod", "0644", named));
+                    central && repo.filter(r -> r.format() == RepoFormat.BLOB).isEmpty() && !patient.readsCentralOnly()
+                            ? Remedy.words("HHVM has to write to its central repository; name this one with"
+                                    + " hhvm.repo.local.path and hhvm.repo.local.mode = r- instead, and another file with"
+                                    + " hhvm.repo.central.path")
+                            : new AccessRemedies(patient).protect(file));
         }
+    }
+
+    /** What is in it, if that could be read as a whole. */
+    Optional<RepoInspection> sound() {
+        return repo.filter(RepoInspection::sound);
     }
 
     private static String joined(List<RepoSchema> schemas) {
         return String.join(", ", schemas.stream().map(RepoSchema::id).toList());
     }
 
-    private void add(Severity severity, String rule, String message, Command... fix) {
-        advice.add(new Advice(new Finding(severity, patient.at(file.path()), rule, message), List.of(fix)));
+    private void add(Severity severity, DoctorRule rule, String message, Remedy remedy) {
+        advice.add(Advice.of(severity, patient.at(file.path()), rule, message, remedy));
     }
 }

@@ -13,7 +13,6 @@ import org.hhvmdeb.io.FreeSpace;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Severity;
-import org.hhvmdeb.process.Command;
 
 /** The repositories of an hhvm together: is its schema in one of them, and do they stay within their limits. */
 final class ReposCheck {
@@ -24,7 +23,7 @@ final class ReposCheck {
     private final Optional<Long> maxSize;
     private final List<Advice> advice = new ArrayList<>();
     private final List<RepoCheckup> looked = new ArrayList<>();
-    private boolean localMissing;
+    private boolean localNamed;
 
     private ReposCheck(Patient patient, Optional<Long> maxSize) {
         this.patient = patient;
@@ -41,8 +40,9 @@ final class ReposCheck {
         ReposCheck check = new ReposCheck(patient, maxSize);
         if (way.flatMap(Walk::end).isPresent()) {
             FileStatus file = way.get().end().get();
-            check.look(file, central.map(c -> c.written().contains("%{schema}")).orElse(false));
-            check.size(file);
+            boolean perSchema =
+                    central.map(c -> c.written().contains("%{schema}")).orElse(false);
+            check.size(file, check.add(RepoCheckup.ofCentral(patient, file, perSchema)));
         }
         check.single();
         check.local();
@@ -50,10 +50,10 @@ final class ReposCheck {
         return check.advice;
     }
 
-    private void look(FileStatus file, boolean perSchema) throws HhvmDebException {
-        RepoCheckup checkup = RepoCheckup.of(patient, file, perSchema);
+    private RepoCheckup add(RepoCheckup checkup) {
         looked.add(checkup);
         advice.addAll(checkup.advice());
+        return checkup;
     }
 
     /** The one file of HHVM 4.115 and later. */
@@ -65,7 +65,7 @@ final class ReposCheck {
         if (path.isPresent()) {
             Optional<FileStatus> file = patient.root().walk(path.get()).end().filter(FileStatus::isFile);
             if (file.isPresent()) {
-                look(file.get(), true);
+                add(RepoCheckup.of(patient, file.get()));
             }
         }
     }
@@ -79,23 +79,31 @@ final class ReposCheck {
         }
         Walk walk = patient.root().walk(patient.expanded(path.orElse("hhvm.hhbc")));
         Optional<FileStatus> file = walk.end().filter(FileStatus::isFile);
+        localNamed = path.isPresent();
         if (file.isEmpty()) {
-            localMissing = path.isPresent();
             return;
         }
-        boolean reached = walk.directories().stream().allMatch(d -> d.permits(patient.user(), FileStatus.SEARCH));
-        if (!reached || !file.get().permits(patient.user(), FileStatus.READ)) {
+        List<FileStatus> closed = walk.directories().stream()
+                .filter(d -> !d.permits(patient.user(), FileStatus.SEARCH))
+                .toList();
+        if (!closed.isEmpty() || !file.get().permits(patient.user(), FileStatus.READ)) {
             advice.add(Advice.of(
                     Severity.WARNING,
                     patient.at(walk.path()),
-                    "local-unreadable",
+                    DoctorRule.LOCAL_UNREADABLE,
                     "the local repository may not be read by " + patient.user().name() + " ("
                             + patient.shown(file.get()) + "), so HHVM starts as if it were not there",
-                    Command.of("chmod", "a+r", patient.named(walk.path()))));
+                    unlocked(closed, file.get())));
             return;
         }
-        look(file.get(), true);
+        add(RepoCheckup.of(patient, file.get()));
         writable(file.get(), mode);
+    }
+
+    private Remedy unlocked(List<FileStatus> closed, FileStatus file) {
+        AccessRemedies remedies = new AccessRemedies(patient);
+        Remedy read = remedies.read(file);
+        return closed.isEmpty() ? read : remedies.open(closed).then(read);
     }
 
     private void writable(FileStatus file, String mode) {
@@ -104,84 +112,96 @@ final class ReposCheck {
             advice.add(Advice.of(
                     Severity.WARNING,
                     patient.at(file.path()),
-                    "local-writable",
+                    DoctorRule.LOCAL_WRITABLE,
                     patient.user().name() + " may write to the local repository, which has no units of this HHVM's"
                             + " schema: HHVM up to 4.69 adds empty tables to it, in spite of its mode r-",
-                    Command.of("chown", "0:0", patient.named(file.path())),
-                    Command.of("chmod", "0644", patient.named(file.path()))));
+                    new AccessRemedies(patient).protect(file)));
         }
     }
 
     private void warmth(String central, boolean exists) {
         if (patient.live().isEmpty()) {
             advice.add(Advice.of(
-                    Severity.NOTE,
+                    Severity.WARNING,
                     patient.at("/usr/bin/hhvm"),
-                    "schema-unknown",
-                    "the schema of the hhvm here is not known, so nobody can tell whether it starts warm: there is no"
-                            + " program with an ELF section " + RepoSchema.ELF_SECTION + "; name one with --hhvm",
-                    Command.of("hhvm-deb", "cache", "schema", patient.named("/usr/bin/hhvm"))));
+                    DoctorRule.SCHEMA_UNKNOWN,
+                    "the schema of the hhvm here is not known, so nobody can tell whether it starts warm: its program has"
+                            + " no ELF section " + RepoSchema.ELF_SECTION,
+                    Remedy.words(
+                            "name the schema with --schema; an hhvm that you trust tells it when it is run: hhvm-deb"
+                                    + " cache schema --run PROGRAM, or hhvm --repo-schema in a chroot")));
             return;
         }
         if (looked.stream().anyMatch(RepoCheckup::warm)) {
             return;
         }
-        String schema = patient.live().get().id();
-        // apt-patterns(7); it finds the cache packages that are for this very hhvm.
-        String wanted = "?depends(?exact-name(" + patient.live().get().packageName() + "))";
+        RepoSchema schema = patient.live().get();
         Location where = patient.at(central);
+        // apt-patterns(7); it finds the cache packages that are for this very hhvm.
+        Remedy cache = Remedy.words("install the cache package that depends on " + schema.packageName()
+                + "; where one is published, apt-get install '?depends(?exact-name(" + schema.packageName()
+                + "))' finds it");
         if (patient.authoritative()) {
             boolean opened = looked.stream().anyMatch(RepoCheckup::opened);
             advice.add(Advice.of(
                     Severity.ERROR,
                     where,
-                    "authoritative-schema-missing",
+                    DoctorRule.AUTHORITATIVE_SCHEMA_MISSING,
                     "no repository has units of schema " + schema + ", and in authoritative mode HHVM does not start"
                             + " without" + (opened ? "; it has tried already, and left its empty tables" : ""),
-                    patient.inside("apt", "install", wanted)));
-        } else if (exists || localMissing) {
+                    cache));
+        } else if (exists || localNamed) {
             advice.add(Advice.of(
                     Severity.WARNING,
                     where,
-                    "schema-absent",
+                    DoctorRule.SCHEMA_ABSENT,
                     "no repository has units of schema " + schema + ", so HHVM starts cold",
-                    patient.inside("apt", "install", wanted)));
+                    cache));
         }
     }
 
-    private void size(FileStatus file) {
+    private void size(FileStatus file, RepoCheckup checkup) throws HhvmDebException {
         Optional<Long> limit = Stream.concat(maxSize.stream(), patient.service().fileLimit().stream())
                 .min(Long::compare);
-        if (limit.isPresent() && file.size() * 100.0 >= limit.get() * (double) NEAR_PERCENT) {
+        if (limit.isPresent() && isNear(file.size(), limit.get())) {
             boolean over = file.size() >= limit.get();
             advice.add(Advice.of(
                     over ? Severity.ERROR : Severity.WARNING,
                     patient.at(file.path()),
-                    over ? "repo-over-limit" : "repo-near-limit",
+                    over ? DoctorRule.REPO_OVER_LIMIT : DoctorRule.REPO_NEAR_LIMIT,
                     "it has " + file.size() + " bytes, and " + limit.get() + " is the limit ("
                             + (maxSize.equals(limit)
                                     ? "--max-size"
                                     : "ulimit -f of " + patient.service().source())
                             + "); beyond ulimit -f HHVM is killed by SIGXFSZ",
-                    shrink(file)));
+                    new RepoRemedies(patient)
+                            .prune(
+                                    file,
+                                    checkup.sound(),
+                                    left -> !isNear(left, limit.get()),
+                                    "no prune would bring it well below: raise the limit (LimitFSIZE= of the unit, ulimit"
+                                            + " -f), or stop HHVM and remove the file; HHVM then makes a new one and"
+                                            + " starts cold")));
         }
         OptionalLong free = FreeSpace.of(patient.here(file.path()));
         if (free.isPresent() && free.getAsLong() < file.size()) {
             advice.add(Advice.of(
                     Severity.WARNING,
                     patient.at(file.path()),
-                    "disk-nearly-full",
+                    DoctorRule.DISK_NEARLY_FULL,
                     "it has " + file.size() + " bytes, and " + free.getAsLong()
                             + " are free: after an upgrade HHVM writes as much again",
-                    shrink(file)));
+                    new RepoRemedies(patient)
+                            .prune(
+                                    file,
+                                    checkup.sound(),
+                                    left -> left * 1.05 < free.getAsLong(),
+                                    "no prune would help: make room on the disk, or give HHVM a bigger one")));
         }
     }
 
-    private Command shrink(FileStatus file) {
-        String named = patient.named(file.path());
-        return patient.live()
-                .map(s -> Command.of("hhvm-deb", "cache", "prune", "--live", s.id(), named))
-                .orElse(Command.of("hhvm-deb", "cache", "inspect", named));
+    private static boolean isNear(long size, long limit) {
+        return size * 100.0 >= limit * (double) NEAR_PERCENT;
     }
 
     private Optional<String> option(String name, String variable) {

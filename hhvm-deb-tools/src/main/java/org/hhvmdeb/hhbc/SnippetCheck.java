@@ -40,21 +40,22 @@ final class SnippetCheck {
             advice.add(Advice.of(
                     Severity.WARNING,
                     patient.at(file),
-                    "snippet-not-read",
+                    DoctorRule.SNIPPET_NOT_READ,
                     patient.service().source() + " is started without this file, so the cache of " + name
-                            + " is not used; start it with -c " + file + ", too",
-                    patient.inside("systemctl", "edit", "--full", "hhvm.service")));
+                            + " is not used",
+                    Remedy.words("start it with -c " + file + ", too, after the server's own configuration")));
         }
         if (patient.live().isPresent()
                 && patient.root().walk(patient.expanded(path.value())).end().isEmpty()) {
             advice.add(Advice.of(
                     Severity.WARNING,
                     patient.at(file),
-                    "snippet-of-other-schema",
+                    DoctorRule.SNIPPET_OF_OTHER_SCHEMA,
                     "the cache of " + name + " has no file for the schema "
                             + patient.live().get()
                             + " that HHVM runs: the package is older or newer than hhvm, so HHVM starts without it",
-                    patient.inside("apt-get", "install", "--only-upgrade", name)));
+                    Remedy.words("upgrade the older of both (apt-get install --only-upgrade " + name
+                            + " hhvm), once packages that fit each other are published")));
         }
     }
 }

@@ -42,7 +42,7 @@ final class Writable {
     }
 
     /** SQLite takes a log that is empty, or whose header was zeroed when it was done, for none at all, and leaves it there. */
-    private static boolean counts(Path log) throws HhvmDebException {
+    static boolean counts(Path log) throws HhvmDebException {
         if (!Files.exists(log)) {
             return false;
         }

@@ -1,5 +1,6 @@
 package org.hhvmdeb.process;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,15 +98,41 @@ public record Command(
         return new Command(words, directory, environment, timeout, watch, log, input, Optional.of(file));
     }
 
-    /** As a person would type it; words a shell would split or expand are quoted. */
+    /** As a person would type it; words a shell would split or expand are quoted, for any POSIX shell. */
     @Override
     public String toString() {
         return words.stream().map(Command::quoted).collect(Collectors.joining(" "));
     }
 
     private static String quoted(String word) {
+        // A control character would break the line, or do to a terminal what its bytes say. What $(...) strips stays as
+        // it is.
+        if (word.chars().anyMatch(Character::isISOControl) && !word.endsWith("\n")) {
+            return "\"$(printf '" + printed(word) + "')\"";
+        }
         boolean plain = !word.isEmpty()
                 && word.chars().allMatch(c -> Character.isLetterOrDigit(c) || "@%+=:,./_-".indexOf(c) >= 0);
         return plain ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    /** As the format of printf(1). */
+    private static String printed(String word) {
+        StringBuilder format = new StringBuilder();
+        word.codePoints().forEach(c -> {
+            if (Character.isISOControl(c)) {
+                for (byte each : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
+                    format.append(String.format("\\%03o", each & 0xff));
+                }
+            } else {
+                format.append(
+                        switch (c) {
+                            case '%' -> "%%";
+                            case '\\' -> "\\\\";
+                            case '\'' -> "'\\''";
+                            default -> Character.toString(c);
+                        });
+            }
+        });
+        return format.toString();
     }
 }

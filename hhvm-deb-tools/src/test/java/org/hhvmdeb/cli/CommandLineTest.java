@@ -132,15 +132,24 @@ class CommandLineTest {
         String place = root.resolve("srv").toString();
         assertThat(run("doctor", "--root", root.toString())).isEqualTo(1);
         assertThat(out())
+                .startsWith(root + ": error: no hhvm is installed here: ")
+                .contains("[hhvm-missing]\n  advice: install hhvm, ")
+                .endsWith("1 error\n");
+        assertThat(run("doctor", "--root", root.toString(), "--format", "json")).isEqualTo(1);
+        assertThat(out()).contains("\"advice\": \"install hhvm, ").doesNotContain("\"fix\"");
+        Files.createDirectories(root.resolve("usr/bin"));
+        Files.copy(Path.of("/bin/true"), root.resolve("usr/bin/hhvm"));
+        assertThat(run("doctor", "--root", root.toString())).isEqualTo(1);
+        assertThat(out())
                 .contains(
                         "the usual configuration files, as www-data, schema unknown\n  1. /srv/hhvm.hhbc"
                                 + " (hhvm.repo.central.path, /etc/hhvm/server.ini:1): rejected, directory-missing\n",
                         place + ": error: there is no directory /srv",
-                        "[directory-missing]\n  fix: install -d -o 33 " + place + "\n")
-                .endsWith("3 errors, 1 note\n");
+                        "[directory-missing]\n  fix: install -d -m 755 -o 33 " + place + "\n")
+                .endsWith("3 errors, 1 warning\n");
         assertThat(run("doctor", "--root", root.toString(), "--format", "json")).isEqualTo(1);
         assertJson();
-        assertThat(out()).contains("\"state\": \"rejected\"", "\"fix\": \"install -d -o 33 " + place + "\"");
+        assertThat(out()).contains("\"state\": \"rejected\"", "\"fix\": \"install -d -m 755 -o 33 " + place + "\"");
         assertThat(run("doctor", "--root", root.toString(), "--format", "sarif"))
                 .isEqualTo(1);
         assertJson();

@@ -11,11 +11,14 @@ import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.io.FreeSpace;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.notice.Severity;
+import org.hhvmdeb.process.LocalProcesses;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +29,7 @@ class DoctorReposTest {
     @TempDir
     Path root;
 
+    private Optional<RepoSchema> schema = Optional.empty();
     private Optional<Long> maxSize = Optional.empty();
     private HostFixture host;
 
@@ -35,9 +39,9 @@ class DoctorReposTest {
     }
 
     private Diagnosis examine() throws Exception {
-        return new Doctor()
+        return new Doctor(new LocalProcesses())
                 .run(
-                        new DoctorRequest(root, Optional.empty(), List.of(), Optional.empty(), maxSize),
+                        new DoctorRequest(root, Optional.empty(), List.of(), Optional.empty(), schema, maxSize),
                         Progress.silent());
     }
 
@@ -53,28 +57,28 @@ class DoctorReposTest {
     void schemasThatAreDeadAreCountedUnlessEachHasItsFile() throws Exception {
         host.repo(CENTRAL, SCHEMA, OTHER);
         assertThat(only("dead-schemas").fix())
-                .isEqualTo("hhvm-deb cache prune --live " + SCHEMA + " " + host.here(CENTRAL));
+                .contains("hhvm-deb cache prune --apply --live " + SCHEMA + " " + host.here(CENTRAL));
         Files.delete(host.here(CENTRAL));
         String template = "/var/cache/hhvm/hhvm.%{schema}.hhbc";
         host.write("/etc/hhvm/server.ini", "hhvm.repo.central.path = " + template);
         host.repo(template.replace("%{schema}", SCHEMA), SCHEMA);
         assertThat(rules()).isEmpty();
         Path dead = host.repo(template.replace("%{schema}", OTHER), OTHER);
-        assertThat(only("dead-repositories").fix()).isEqualTo("rm -r -- " + dead);
+        assertThat(only("dead-repositories").fix()).contains("rm -rf -- " + dead);
     }
 
     @Test
     void aColdCacheIsToldWithTheWayToAWarmOne() throws Exception {
         host.repo(CENTRAL, OTHER);
-        assertThat(only("schema-absent").fix())
-                .isEqualTo("chroot " + root + " apt install '?depends(?exact-name(hhvm-repo-schema-" + SCHEMA + "))'");
+        assertThat(only("schema-absent").words().orElseThrow())
+                .contains("apt-get install '?depends(?exact-name(hhvm-repo-schema-" + SCHEMA + "))'");
         host.write("/etc/hhvm/server.ini", "hhvm.repo.authoritative = true\nhhvm.repo.central.path = " + CENTRAL);
         assertThat(only("authoritative-schema-missing").finding().severity()).isEqualTo(Severity.ERROR);
         try (RepoFixture repo = RepoFixture.at(host.here(CENTRAL))) {
             repo.schema(SCHEMA, RepoTables.R3_14);
         }
         assertThat(only("authoritative-schema-missing").finding().message()).contains("left its empty tables");
-        assertThat(only("authoritative-writable").fix()).contains("chown 0:0 ", " && chmod 0644 ");
+        assertThat(only("authoritative-writable").words().orElseThrow()).contains("hhvm.repo.local.path");
     }
 
     @Test
@@ -91,6 +95,7 @@ class DoctorReposTest {
         host.write("/etc/hhvm/server.ini", settings.replace(local, "/usr/share/site/site.hhbc"));
         host.repo("/usr/share/site/site.hhbc", OTHER);
         only("local-writable");
+        only("schema-absent");
         host.write("/etc/hhvm/server.ini", settings + "hhvm.repo.local.mode = --\n");
         assertThat(rules()).isEmpty();
     }
@@ -99,9 +104,9 @@ class DoctorReposTest {
     void whatLiesBesideARepositoryIsSeen() throws Exception {
         host.repo(CENTRAL, SCHEMA);
         host.write(CENTRAL + ".part", "x");
-        assertThat(only("part-leftover").fix()).isEqualTo("rm " + host.here(CENTRAL) + ".part");
+        assertThat(only("part-leftover").fix()).contains("rm -f " + host.here(CENTRAL) + ".part");
         host.write(CENTRAL + "-journal", "x");
-        assertThat(only("repo-journal").fix()).isEqualTo("sqlite3 " + host.here(CENTRAL) + " 'PRAGMA schema_version'");
+        assertThat(only("repo-journal").fix()).contains("sqlite3 " + host.here(CENTRAL) + " 'PRAGMA schema_version'");
     }
 
     @Test
@@ -114,8 +119,8 @@ class DoctorReposTest {
             file.seek(100);
             file.write(new byte[1000]);
         }
-        assertThat(only("repo-damaged").fix())
-                .isEqualTo("mv " + host.here(CENTRAL) + " " + host.here(CENTRAL) + ".damaged");
+        assertThat(only("repo-damaged").fix().orElseThrow())
+                .contains("mv -nT " + host.here(CENTRAL) + " " + host.here(CENTRAL) + ".damaged");
     }
 
     @Test
@@ -157,8 +162,8 @@ class DoctorReposTest {
         host.write("/run/hackc_" + OTHER, "x");
         host.write("/run/hhvm_systemlib_4e99", "x");
         assertThat(only("dead-extraction").fix())
-                .isEqualTo(
-                        "rm -r -- " + host.here("/run/hackc_" + OTHER) + " " + host.here("/run/hhvm_systemlib_4e99"));
+                .contains(
+                        "rm -rf -- " + host.here("/run/hackc_" + OTHER) + " " + host.here("/run/hhvm_systemlib_4e99"));
     }
 
     @Test
@@ -167,8 +172,8 @@ class DoctorReposTest {
         host.write(
                 "/etc/hhvm/conf.d/site-hhbc.ini", "hhvm.repo.local.path = /usr/share/site-hhbc/site.%{schema}.hhbc\n");
         host.repo("/usr/share/site-hhbc/site." + OTHER + ".hhbc", OTHER);
-        assertThat(only("snippet-of-other-schema").fix())
-                .isEqualTo("chroot " + root + " apt-get install --only-upgrade site-hhbc");
+        assertThat(only("snippet-of-other-schema").words().orElseThrow())
+                .contains("apt-get install --only-upgrade site-hhbc");
         own(host.repo("/usr/share/site-hhbc/site." + SCHEMA + ".hhbc", SCHEMA), 0);
         assertThat(rules()).isEmpty();
         host.process(812, WWW, "hhvm", "-m", "server", "-c", "/etc/hhvm/server.ini");
@@ -193,8 +198,16 @@ class DoctorReposTest {
     }
 
     @Test
-    void aSchemaThatNobodyKnowsIsANote() throws Exception {
-        Files.delete(host.here("/usr/bin/hhvm"));
-        assertThat(only("schema-unknown").finding().severity()).isEqualTo(Severity.NOTE);
+    void aSchemaThatNobodyKnowsIsTold() throws Exception {
+        new FakeHhvm(SCHEMA)
+                .writeTo(Files.createDirectories(root.resolve("srv")).resolve("hhvm"));
+        Files.move(root.resolve("srv/hhvm"), host.here("/usr/bin/hhvm"), StandardCopyOption.REPLACE_EXISTING);
+        host.repo(CENTRAL, SCHEMA, OTHER);
+        Advice advice = only("schema-unknown");
+        assertThat(advice.finding().severity()).isEqualTo(Severity.WARNING);
+        assertThat(advice.words().orElseThrow()).contains("--schema", "cache schema --run");
+        assertThat(rules()).containsExactly("schema-unknown");
+        schema = Optional.of(new RepoSchema(SCHEMA));
+        assertThat(rules()).containsExactly("dead-schemas");
     }
 }

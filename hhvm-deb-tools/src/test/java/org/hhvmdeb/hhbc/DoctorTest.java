@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.notice.Severity;
@@ -42,8 +44,10 @@ class DoctorTest {
     }
 
     private Diagnosis examine() throws Exception {
-        return new Doctor()
-                .run(new DoctorRequest(root, user, configs, Optional.empty(), Optional.empty()), Progress.silent());
+        return new Doctor(new LocalProcesses())
+                .run(
+                        new DoctorRequest(root, user, configs, Optional.empty(), Optional.empty(), Optional.empty()),
+                        Progress.silent());
     }
 
     private List<String> rules() throws Exception {
@@ -94,7 +98,7 @@ class DoctorTest {
         Advice advice = only("file-of-other-user");
         assertThat(advice.finding().severity()).isEqualTo(Severity.WARNING);
         assertThat(advice.finding().message()).contains("rw-r--r-- root");
-        assertThat(advice.fix()).isEqualTo("chown " + WWW + ": " + host.here(CENTRAL));
+        assertThat(advice.fix()).contains("chown -h " + WWW + " " + host.here(CENTRAL));
         assertThat(states()).containsExactly(CENTRAL + " REJECTED file-of-other-user", "/var/www/.hhvm.hhbc USED ");
     }
 
@@ -112,12 +116,12 @@ class DoctorTest {
     @Test
     void theWayToTheFileHasToBeOpen() throws Exception {
         mode(own(host.here("/var/cache"), 0), "rwx------");
-        assertThat(only("directory-not-searchable").fix()).isEqualTo("chmod o+x " + host.here("/var/cache"));
+        assertThat(only("directory-not-searchable").fix()).contains("chmod o+x " + host.here("/var/cache"));
         host.write("/etc/hhvm/server.ini", "hhvm.repo.central.path = /srv/it's/hhvm.hhbc");
         assertThat(only("directory-missing").finding().message()).startsWith("there is no directory /srv, so");
         host.directory("/srv");
         // A name that a shell would take apart is quoted.
-        assertThat(only("directory-missing").fix()).endsWith("'" + root + "/srv/it'\\''s'");
+        assertThat(only("directory-missing").fix()).get().asString().endsWith("'" + root + "/srv/it'\\''s'");
     }
 
     @Test
@@ -133,7 +137,7 @@ class DoctorTest {
     @Test
     void aReadOnlyFileIsTakenOnlyByAnHhvmThatWasToldSo() throws Exception {
         mode(host.repo(CENTRAL, SCHEMA), "r--r--r--");
-        assertThat(only("file-read-only").fix()).isEqualTo("chmod u+rw " + host.here(CENTRAL));
+        assertThat(only("file-read-only").fix()).contains("chmod u+rw " + host.here(CENTRAL));
         host.write("/etc/hhvm/server.ini", "hhvm.repo.central.mode = r-\nhhvm.repo.central.path = " + CENTRAL);
         assertThat(rules()).isEmpty();
     }
@@ -167,14 +171,6 @@ class DoctorTest {
         Files.createSymbolicLink(host.here("/var/run"), Path.of("/run"));
         host.write("/etc/hhvm/server.ini", "hhvm.repo.central.path = /var/run/hhvm/hhvm.hhbc");
         only("central-lost-at-reboot");
-    }
-
-    @Test
-    void aSinglePlaceIsWorthANote() throws Exception {
-        host.repo(CENTRAL, SCHEMA);
-        own(host.here("/var/www"), 0);
-        assertThat(only("central-without-fallback").finding().severity()).isEqualTo(Severity.NOTE);
-        assertThat(examine().toReport().passed()).isTrue();
     }
 
     @Test
@@ -231,15 +227,18 @@ class DoctorTest {
                         + "\n");
         Advice advice = only("config-without-prefix");
         assertThat(advice.finding().where()).hasToString(host.here("/etc/hhvm/server.ini") + ":3");
-        new LocalProcesses().run(Command.of("sh", "-c", advice.fix())).orFail();
+        new LocalProcesses()
+                .run(Command.of("sh", "-c", advice.fix().orElseThrow()))
+                .orFail();
         assertThat(host.here("/etc/hhvm/server.ini")).content().contains("\n  hhvm.repo.central.path = /x\n");
-        configs.addAll(List.of("/etc/hhvm/none.ini", "/etc/hhvm/server.conf", "/etc/hhvm/hdf.ini"));
+        configs.addAll(List.of("/etc/hhvm/server.conf", "/etc/hhvm/hdf.ini"));
         host.write("/etc/hhvm/server.conf", "hhvm.repo.central.path = /x\n");
         host.write("/etc/hhvm/hdf.ini", "Repo {\n  Central {\n    Path = /x\n  }\n}\n");
-        assertThat(rules())
-                .contains("config-missing")
-                .filteredOn(r -> r.equals("config-misnamed"))
-                .hasSize(2);
+        assertThat(rules()).filteredOn(r -> r.equals("config-misnamed")).hasSize(2);
+        configs.add("/etc/hhvm/none.ini");
+        assertThatThrownBy(this::examine)
+                .isInstanceOf(InputException.class)
+                .hasMessage("there is no configuration file " + host.here("/etc/hhvm/none.ini"));
     }
 
     @ParameterizedTest
@@ -266,5 +265,57 @@ class DoctorTest {
         assertThatThrownBy(this::examine)
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("there is no user nobody");
+    }
+
+    @Test
+    void aUserOfNoNameIsANumber() throws Exception {
+        Files.delete(host.here("/etc/passwd"));
+        assertThatThrownBy(this::examine)
+                .isInstanceOf(InputException.class)
+                .hasMessage("there is no " + host.here("/etc/passwd")
+                        + " to find the user www-data in; name the one HHVM runs as with --user, a name or a number");
+        user = Optional.of(String.valueOf(WWW));
+        assertThat(states()).containsExactly(CENTRAL + " USED ");
+    }
+
+    @Test
+    void whereNoHhvmIsInstalledNothingElseIsSaid() throws Exception {
+        Files.delete(host.here("/usr/bin/hhvm"));
+        Files.delete(host.here("/etc/passwd"));
+        Advice advice = only("hhvm-missing");
+        assertThat(examine().advice()).containsExactly(advice);
+        assertThat(advice.finding().severity()).isEqualTo(Severity.ERROR);
+        assertThat(advice.finding().message()).startsWith("no hhvm is installed here");
+    }
+
+    @Test
+    void aPackageOrAProgramCanBeNamed() throws Exception {
+        host.repo(CENTRAL, OTHER);
+        Path program = host.install(OTHER, "/srv/hhvm");
+        Path deb = new DebFixture(root).build("hhvm", "4", "amd64", "", Map.of("usr/bin/hhvm", program));
+        for (Path each : List.of(program, deb)) {
+            assertThat(new Doctor(new LocalProcesses())
+                            .run(
+                                    new DoctorRequest(
+                                            root,
+                                            user,
+                                            configs,
+                                            Optional.of(HhvmSource.in(each)),
+                                            Optional.empty(),
+                                            Optional.empty()),
+                                    Progress.silent())
+                            .examinations()
+                            .get(0)
+                            .schema())
+                    .contains(new RepoSchema(OTHER));
+        }
+    }
+
+    @Test
+    void whatAnHhvmThatIsInstalledNeedsIsNotDead() throws Exception {
+        host.repo(CENTRAL, SCHEMA, OTHER);
+        only("dead-schemas");
+        host.install(OTHER, "/opt/hhvm/4/bin/hhvm");
+        assertThat(rules()).isEmpty();
     }
 }

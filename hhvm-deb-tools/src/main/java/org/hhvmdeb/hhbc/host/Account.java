@@ -6,7 +6,7 @@ import java.util.Set;
  * A user of a host.
  *
  * @param groups the ids of all groups the user is in
- * @param home the home directory in the password database
+ * @param home the home directory in the password database; empty when it has none there
  */
 public record Account(String name, int uid, Set<Integer> groups, String home) {
 

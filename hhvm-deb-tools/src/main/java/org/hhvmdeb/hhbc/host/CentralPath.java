@@ -14,6 +14,7 @@ import org.hhvmdeb.debian.RepoSchema;
  */
 public record CentralPath(String path, String written, String source) {
 
+    private static final String HOME = "the home directory";
     private static final String VARIABLE = "HHVM_REPO_CENTRAL_PATH";
 
     /** All of them, in the order in which HHVM takes the first it can use. */
@@ -27,17 +28,19 @@ public record CentralPath(String path, String written, String source) {
                 .ifPresent(v -> paths.add(of(v, VARIABLE + " of " + service.source(), service, user, schema)));
         if (config.isOn("hhvm.repo.allow_fallback_path", true)) {
             String home = service.environment().getOrDefault("HOME", user.home());
-            paths.add(of(home + "/.hhvm.hhbc", "the home directory", service, user, schema));
-            if (!home.equals(user.home())) {
-                paths.add(of(
-                        user.home() + "/.hhvm.hhbc",
-                        "the home directory in the password database",
-                        service,
-                        user,
-                        schema));
+            if (!home.isEmpty()) {
+                paths.add(of(home + "/.hhvm.hhbc", HOME, service, user, schema));
+            }
+            if (!home.equals(user.home()) && !user.home().isEmpty()) {
+                paths.add(of(user.home() + "/.hhvm.hhbc", HOME + " in the password database", service, user, schema));
             }
         }
         return paths;
+    }
+
+    /** Whether nobody configured it: HHVM falls back to it. */
+    public boolean isFallback() {
+        return source.startsWith(HOME);
     }
 
     /** HHVM fills in the first {@code %{schema}}, and since 4.26 the two for the user. */

@@ -64,8 +64,17 @@ public record FileStatus(String path, int mode, int uid, int gid, long size) {
         if (account.uid() == 0) {
             return true;
         }
-        int shift = account.uid() == uid ? 6 : account.groups().contains(gid) ? 3 : 0;
+        int shift = switch (classOf(account)) {
+            case 'u' -> 6;
+            case 'g' -> 3;
+            default -> 0;
+        };
         return ((mode >> shift) & bits) == bits;
+    }
+
+    /** Whose bits count for an account, as chmod(1) has it: {@code u}, {@code g} or {@code o}. */
+    public char classOf(Account account) {
+        return account.uid() == uid ? 'u' : account.groups().contains(gid) ? 'g' : 'o';
     }
 
     /** As ls(1) shows it: {@code rw-r--r--}. */

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.hhvmdeb.notice.HhvmDebException;
 
@@ -24,6 +25,7 @@ public final class HhvmConfig {
 
     private static final Set<String> FALSE = Set.of("", "0", "off", "no", "false", "none");
 
+    private final List<Setting> all = new ArrayList<>();
     private final Map<String, Setting> ini = new HashMap<>();
     private final Map<String, Setting> hdf = new HashMap<>();
     private final List<Setting> withoutPrefix = new ArrayList<>();
@@ -34,13 +36,19 @@ public final class HhvmConfig {
 
     /** Reads the files a service is started with, and the options on its command line. */
     public static HhvmConfig of(HostRoot root, HhvmService service) throws HhvmDebException {
+        return of(root, service, UnaryOperator.identity());
+    }
+
+    /** The same, were every setting in an INI file what it is edited to. */
+    public static HhvmConfig of(HostRoot root, HhvmService service, UnaryOperator<Setting> edit)
+            throws HhvmDebException {
         HhvmConfig config = new HhvmConfig();
         for (String file : service.configs()) {
             Optional<String> text = root.text(service.absolute(file));
             if (text.isEmpty()) {
                 config.missing.add(file);
             } else if (file.endsWith(".ini")) {
-                config.addIni(IniFile.parse(text.get(), file));
+                config.addIni(IniFile.parse(text.get(), file).stream().map(edit).toList());
                 if (HDF_BLOCK.matcher(text.get()).find()) {
                     config.misnamed.add(file);
                 }
@@ -61,6 +69,7 @@ public final class HhvmConfig {
         for (Setting setting : settings) {
             if (setting.name().startsWith(PREFIX)) {
                 ini.put(setting.name(), setting);
+                all.add(setting);
             } else if (HHVMS_OWN.matcher(setting.name()).matches()) {
                 withoutPrefix.add(setting);
             }
@@ -68,7 +77,15 @@ public final class HhvmConfig {
     }
 
     private void addHdf(List<Setting> settings) {
-        settings.forEach(s -> hdf.put(HdfFile.iniName(s.name()), s));
+        for (Setting setting : settings) {
+            hdf.put(HdfFile.iniName(setting.name()), setting);
+            all.add(new Setting(HdfFile.iniName(setting.name()), setting.value(), setting.where()));
+        }
+    }
+
+    /** Every place that sets an option, in the order in which HHVM reads them. */
+    public List<Setting> every(String name) {
+        return all.stream().filter(s -> s.name().equals(name)).toList();
     }
 
     /** An option that is given and not empty. */

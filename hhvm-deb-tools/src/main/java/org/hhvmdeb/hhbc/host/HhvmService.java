@@ -19,7 +19,7 @@ import org.hhvmdeb.notice.Location;
  * @param environment its variables, as far as they are known
  * @param directory where it runs
  * @param fileLimit the size in bytes that no file it writes may exceed ({@code ulimit -f})
- * @param program the file that runs, where one does
+ * @param program the file that runs, or that its unit names, if known
  */
 public record HhvmService(
         String source,

@@ -73,9 +73,16 @@ public record HostRoot(Path directory) {
                     }
                     at = target.startsWith("/") ? List.of() : at;
                 } else if (left.isEmpty()) {
-                    return new Walk(place, directories, status, Optional.empty());
+                    return new Walk(place, directories, status, Optional.empty(), Optional.empty());
                 } else if (status.isEmpty()) {
-                    return broken(place, directories, "there is no directory " + place);
+                    left.removeLast();
+                    Path whole = Path.of(place).resolve(String.join("/", left)).normalize();
+                    return new Walk(
+                            place,
+                            directories,
+                            Optional.empty(),
+                            Optional.of(whole.toString()),
+                            Optional.of("there is no directory " + place));
                 } else if (!status.get().isDirectory()) {
                     return broken(place, directories, place + " is no directory");
                 } else {
@@ -84,7 +91,7 @@ public record HostRoot(Path directory) {
                 }
             }
             FileStatus last = directories.get(directories.size() - 1);
-            return new Walk(last.path(), directories, Optional.of(last), Optional.empty());
+            return new Walk(last.path(), directories, Optional.of(last), Optional.empty(), Optional.empty());
         } catch (IOException e) {
             throw ExternalException.reading(directory + path, e);
         }
@@ -133,7 +140,7 @@ public record HostRoot(Path directory) {
     }
 
     private static Walk broken(String place, List<FileStatus> directories, String why) {
-        return new Walk(place, directories, Optional.empty(), Optional.of(why));
+        return new Walk(place, directories, Optional.empty(), Optional.empty(), Optional.of(why));
     }
 
     private static List<String> names(String path) {

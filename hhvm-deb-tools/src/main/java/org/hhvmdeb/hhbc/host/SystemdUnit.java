@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hhvmdeb.io.ByteSize;
+import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 
 /** The unit {@code hhvm.service} with its drop-ins (systemd.unit(5), systemd.exec(5)). */
@@ -38,13 +39,15 @@ final class SystemdUnit {
                                 .append(root.text(place + NAME + ".d/" + dropIn).orElse(""));
                     }
                 }
-                return Optional.of(service(text.toString(), directory + NAME, usual, defaults));
+                return Optional.of(service(root, text.toString(), directory + NAME, usual, defaults));
             }
         }
         return Optional.empty();
     }
 
-    private static HhvmService service(String text, String file, HhvmService usual, List<String> defaults) {
+    private static HhvmService service(
+            HostRoot root, String text, String file, HhvmService usual, List<String> defaults)
+            throws ExternalException {
         Map<String, String> last = new HashMap<>();
         Map<String, String> environment = new LinkedHashMap<>();
         for (String line : text.replaceAll("\\\\\\R", " ").lines().toList()) {
@@ -73,7 +76,7 @@ final class SystemdUnit {
                 environment,
                 last.getOrDefault("WorkingDirectory", "/").replaceFirst("^-", ""),
                 ByteSize.parse(last.getOrDefault("LimitFSIZE", "").replaceFirst(":.*", "")),
-                Optional.empty());
+                direct ? Optional.of(root.here(root.walk(command.get(0)).path())) : Optional.empty());
         return direct ? service.startedWith(command.subList(1, command.size()), defaults) : service;
     }
 
