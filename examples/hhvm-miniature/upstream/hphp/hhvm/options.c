@@ -2,6 +2,7 @@
 #include "options.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <ini.h>
 #include <string.h>
 #include <strings.h>
@@ -42,6 +43,8 @@ static bool ends_with(const char *text, const char *end)
 void options_file(struct options *options, const char *path)
 {
     int line = ini_parse_file(path, ends_with(path, ".ini") ? set_ini : set_hdf, options);
+    if (line < 0 && errno == ENOENT && ends_with(path, ".ini"))
+        return; /* As in HHVM: an INI file that is not there is an empty one. */
     if (line < 0)
         fail(255, "cannot read the configuration file %s", path);
     if (line > 0)

@@ -43,11 +43,28 @@ final class CacheFiles {
 
     /**
      * The configuration file, which is a conffile. That of authoritative mode is not where HHVM looks: a conffile stays
-     * when its package is removed, and hhvm would not start any more. A link leads to it while there is a repository.
+     * when its package is removed, and hhvm would not start any more.
      */
     RelativePath ini() {
-        String directory = request.layout() == Layout.AUTHORITATIVE ? "conf-available" : "conf.d";
-        return new RelativePath("etc/hhvm/" + directory + "/" + request.name() + ".ini");
+        return request.layout() == Layout.AUTHORITATIVE ? available(request) : enabled(request);
+    }
+
+    /** Where HHVM looks. In authoritative mode this is a link to {@link #mode}, or to nothing. */
+    static RelativePath enabled(PackageRequest request) {
+        return new RelativePath("etc/hhvm/conf.d/" + request.name() + ".ini");
+    }
+
+    static RelativePath available(PackageRequest request) {
+        return new RelativePath("etc/hhvm/conf-available/" + request.name() + ".ini");
+    }
+
+    /**
+     * The link that the way from {@link #enabled} to {@link #available} leads over. It belongs to the package, and its place is
+     * such that it comes behind the repository: dpkg deletes files in the reverse order of the package, so the mode ends just
+     * before the repository does, whichever scripts have run.
+     */
+    static RelativePath mode(PackageRequest request) {
+        return new RelativePath("var/lib/" + request.name() + "/authoritative.ini");
     }
 
     List<DebEntry> entries() throws IOException {
@@ -67,6 +84,7 @@ final class CacheFiles {
                     new RelativePath("usr/lib/" + request.name() + "/authoritative-mode"),
                     utf8(HostFile.of("authoritative-mode", request, schema, Map.of())),
                     PROGRAM_MODE));
+            entries.add(DebEntry.symlink(mode(request), "/" + available(request)));
         }
         if (request.dropIn().isPresent()) {
             String unit = request.dropIn().get() + ".service.d";

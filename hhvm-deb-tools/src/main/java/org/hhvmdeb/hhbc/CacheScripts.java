@@ -13,18 +13,45 @@ import org.hhvmdeb.debian.RepoSchema;
  */
 final class CacheScripts {
 
-    /** An authoritative version before this one may have left its link where the conffile goes; dpkg would write through it. */
+    /**
+     * An authoritative version before this one may have left its link where the conffile goes; dpkg would write through it. Without
+     * what the link leads to, no start of a server makes it again.
+     */
     private static final String PREPARE_LOCAL = """
-                if [ -L "$root/etc/hhvm/conf.d/$package.ini" ]; then
-                    rm -f "$root/etc/hhvm/conf.d/$package.ini"
+                rm -f "$root@MODE@"
+                if [ -L "$root@ENABLED@" ]; then
+                    rm -f "$root@ENABLED@"
                 fi
             """;
 
-    private static final String SWITCH = "    \"$root/usr/lib/@PACKAGE@/authoritative-mode\"";
+    /** dpkg unpacks what the link leads to before it unpacks the repository. */
+    private static final String PREPARE_AUTHORITATIVE = """
+                if [ -L "$root@ENABLED@" ] && [ ! -L "$root@MODE@" ]; then
+                    rm -f "$root@ENABLED@"
+                fi
+            """;
 
+    private static final String SWITCH = """
+                if [ ! -L "$root@MODE@" ]; then
+                    mkdir -p "$root/var/lib/@PACKAGE@"
+                    ln -s -f -T '@AVAILABLE@' "$root@MODE@"
+                fi
+                "$root/usr/lib/@PACKAGE@/authoritative-mode"
+            """;
+
+    /** dpkg is going to delete it anyway; now no start of a server switches the mode on again before the repository is gone. */
+    private static final String SWITCH_OFF = """
+                rm -f "$root@MODE@"
+                if [ -x "$root/usr/lib/@PACKAGE@/authoritative-mode" ]; then
+                    "$root/usr/lib/@PACKAGE@/authoritative-mode"
+                fi
+            """;
+
+    /** A package that disappears leaves its files to another one, which also has the switch. */
     private static final String UNLINK = """
-                if [ "$1" = purge ] && [ -L "$root/etc/hhvm/conf.d/@PACKAGE@.ini" ]; then
-                    rm -f "$root/etc/hhvm/conf.d/@PACKAGE@.ini"
+                if [ "$1" != disappear ]; then
+                    rm -f "$root@MODE@" "$root@ENABLED@.new"
+                    [ ! -L "$root@ENABLED@" ] || rm -f "$root@ENABLED@"
                 fi
             """;
 
@@ -61,22 +88,22 @@ final class CacheScripts {
         boolean restarts = request.restart().isPresent();
         String reload = request.dropIn().isPresent() ? RELOAD : "";
         List<ControlFile> files = new ArrayList<>(List.of(
-                script("preinst", Map.of("PREPARE", authoritative ? "" : PREPARE_LOCAL)),
+                script("preinst", Map.of("PREPARE", authoritative ? PREPARE_AUTHORITATIVE : PREPARE_LOCAL)),
                 script(
                         "postinst",
                         Map.of(
                                 "CONFIGURE",
-                                (authoritative ? SWITCH + "\n" : "") + reload + (restarts ? ASK_FOR_RESTART : ""),
+                                (authoritative ? SWITCH : "") + reload + (restarts ? ASK_FOR_RESTART : ""),
                                 "TRIGGERED",
                                 restarts ? "triggered)\n" + RESTART + "    ;;\n" : "")),
-                script("prerm", Map.of("REMOVE", authoritative ? SWITCH + " off\n" : "")),
+                script("prerm", Map.of("REMOVE", authoritative ? SWITCH_OFF : "")),
                 script(
                         "postrm",
                         Map.of(
+                                "OFF",
+                                authoritative ? UNLINK : "",
                                 "REMOVED",
-                                (authoritative ? UNLINK : "")
-                                        + reload
-                                        + (authoritative && restarts ? restartOnRemoval() : "")))));
+                                reload + (authoritative && restarts ? restartOnRemoval() : "")))));
         if (restarts) {
             files.add(new ControlFile("triggers", "interest-noawait " + request.name() + "-restart\n"));
         }

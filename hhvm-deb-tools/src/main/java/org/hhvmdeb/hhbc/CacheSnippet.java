@@ -30,7 +30,8 @@ final class CacheSnippet {
         return """
                 ; HHVM runs what is in the file, and nothing else. %%{schema} stands for the repo
                 ; schema of the HHVM that is running: one that has another does not start. So
-                ; /etc/hhvm/conf.d/%1$s.ini is a link that leads here only while there is a
+                ; /etc/hhvm/conf.d/%1$s.ini is a link that leads here (by way of
+                ; /var/lib/%1$s/authoritative.ini) only while there is a
                 ; repository for the hhvm that is installed, and to /dev/null otherwise; who sets the
                 ; link is /usr/lib/%1$s/authoritative-mode. Have it run before each start of hhvm,
                 ; as the package's drop-in for systemd does.

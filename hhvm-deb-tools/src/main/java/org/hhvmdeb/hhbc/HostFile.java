@@ -23,7 +23,10 @@ final class HostFile {
         for (Map.Entry<String, String> block : blocks.entrySet()) {
             text = text.replace("@" + block.getKey() + "@", block.getValue());
         }
-        return text.replace("@PACKAGE@", request.name().text())
+        return text.replace("@MODE@", "/" + CacheFiles.mode(request))
+                .replace("@AVAILABLE@", "/" + CacheFiles.available(request))
+                .replace("@ENABLED@", "/" + CacheFiles.enabled(request))
+                .replace("@PACKAGE@", request.name().text())
                 .replace("@PROGRAM@", request.program())
                 .replace("@SCHEMA@", schema.id());
     }

@@ -1,0 +1,305 @@
+package org.hhvmdeb.hhbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hhvmdeb.hhbc.RepoFixture.OTHER;
+import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.hhvmdeb.debian.DebianVersion;
+import org.hhvmdeb.debian.PackageName;
+import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.process.Command;
+import org.hhvmdeb.process.Completed;
+import org.hhvmdeb.process.LocalProcesses;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The authoritative layout in a root of dpkg's. A server is started in two steps, as systemd does: the program of the drop-in,
+ * then hhvm, of which it is known when it does not start: in authoritative mode without a repository of its schema.
+ */
+class CacheMomentsTest {
+
+    private static final String LINK = "etc/hhvm/conf.d/site.ini";
+    private static final String MODE = "/var/lib/site/authoritative.ini";
+    private static final String PROGRAM = "usr/lib/site/authoritative-mode";
+
+    @TempDir
+    Path directory;
+
+    private Path root;
+    private Path cache;
+    private Path nextCache;
+    private Path nextHhvm;
+
+    @BeforeEach
+    void aServedSite() throws Exception {
+        root = directory.resolve("root");
+        for (String each : List.of("updates", "info", "triggers")) {
+            Files.createDirectories(root.resolve("var/lib/dpkg/" + each));
+        }
+        Files.createFile(root.resolve("var/lib/dpkg/status"));
+        Files.createFile(root.resolve("var/lib/dpkg/available"));
+        Path hhvm = hhvm(SCHEMA);
+        cache = cache(SCHEMA, "1", hhvm);
+        nextHhvm = hhvm(OTHER);
+        nextCache = cache(OTHER, "2", nextHhvm);
+        dpkg("--install", hhvm.toString()).orFail();
+        dpkg("--install", cache.toString()).orFail();
+        assertThat(link()).contains(MODE);
+    }
+
+    @Test
+    void noStartUndoesARemoval() throws Exception {
+        script("prerm", "remove").orFail();
+        start();
+        assertThat(link()).contains("/dev/null");
+        script("postinst", "abort-remove").orFail();
+        assertThat(link()).contains(MODE);
+    }
+
+    @Test
+    void aServerStartsWheneverARemovalIsKilledAndWhateverFollows() throws Exception {
+        Path served = directory.resolve("served");
+        copy(root, served);
+        int step = 0;
+        boolean killed = true;
+        while (killed) {
+            step++;
+            copy(served, root);
+            killed = !dpkgKilledAt(step, "--remove", "site").succeeded();
+            assertThat(starts()).as("hhvm alone, step %d", step).isTrue();
+            Path copy = directory.resolve("killed");
+            copy(root, copy);
+            start();
+            assertThat(starts()).as("step %d", step).isTrue();
+            dpkg("--configure", "-a");
+            start();
+            assertThat(starts()).as("configured after step %d", step).isTrue();
+            dpkg("--install", cache.toString()).orFail();
+            assertThat(link()).as("installed after step %d", step).contains(MODE);
+            copy(copy, root);
+            dpkg("--force-remove-reinstreq", "--purge", "site").orFail();
+            assertThat(starts()).as("purged after step %d", step).isTrue();
+            assertNothingIsLeft();
+        }
+        assertThat(step).as("steps of a removal").isGreaterThan(3);
+    }
+
+    @Test
+    void theModeIsOffAfterARemovalWhateverALateStartDid() throws Exception {
+        Files.delete(root.resolve(PROGRAM));
+        dpkg("--remove", "site").orFail();
+        assertThat(link()).isEmpty();
+        Files.createSymbolicLink(root.resolve(LINK), Path.of(MODE));
+        assertThat(starts()).isTrue();
+        dpkg("--purge", "site").orFail();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aPackageThatWasOnlyUnpackedIsRemovedWithoutPrermAndLeavesNothing() throws Exception {
+        dpkg("--unpack", nextCache.toString()).orFail();
+        assertThat(link()).contains(MODE);
+        assertThat(starts()).isTrue();
+        dpkg("--purge", "site").orFail();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void whatTheModeNeedsIsUnlinkedBeforeTheRepository() throws Exception {
+        List<String> files = Files.readAllLines(root.resolve("var/lib/dpkg/info/site.list"));
+        assertThat(files.indexOf(MODE)).isGreaterThan(files.indexOf("/usr/share/site/site." + SCHEMA + ".hhbc"));
+    }
+
+    @Test
+    void aFreshPackageIsNotSwitchedOnBeforeItsRepositoryIsThere() throws Exception {
+        dpkg("--remove", "site").orFail();
+        Files.createSymbolicLink(root.resolve(LINK), Path.of(MODE));
+        run(Command.of(
+                        "dpkg-deb",
+                        "-e",
+                        cache.toString(),
+                        directory.resolve("control").toString()))
+                .orFail();
+        run(Command.of(directory.resolve("control/preinst").toString(), "install", "1")
+                        .with("DPKG_ROOT", root.toString())
+                        .with("DPKG_ADMINDIR", root.resolve("var/lib/dpkg").toString()))
+                .orFail();
+        assertThat(link()).isEmpty();
+    }
+
+    @Test
+    void theModeFollowsTheHhvmThatIsInstalled() throws Exception {
+        dpkg("--force-depends", "--install", nextHhvm.toString()).orFail();
+        start();
+        assertThat(link()).contains("/dev/null");
+        dpkg("--install", nextCache.toString()).orFail();
+        assertThat(link()).contains(MODE);
+        dpkg("--force-depends", "--remove", "hhvm").orFail();
+        start();
+        assertThat(link()).contains("/dev/null");
+    }
+
+    /** The other start runs from beginning to end where this one is about to rename its link. */
+    @Test
+    void twoStartsAtOnceBothSucceed() throws Exception {
+        Files.delete(root.resolve(LINK));
+        Path bin = Files.createDirectories(directory.resolve("bin"));
+        Files.writeString(bin.resolve("mv"), """
+                #!/bin/sh
+                if [ ! -e '%1$s/once' ]; then
+                    : >'%1$s/once'
+                    '%2$s' || exit 9
+                fi
+                exec /bin/mv "$@"
+                """.formatted(directory, root.resolve(PROGRAM)));
+        Files.setPosixFilePermissions(bin.resolve("mv"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        Completed start = new LocalProcesses()
+                .run(Command.of(root.resolve(PROGRAM).toString())
+                        .with("DPKG_ROOT", root.toString())
+                        .with("PATH", bin + ":" + path()));
+        assertThat(start.succeeded()).isTrue();
+        assertThat(directory.resolve("once")).exists();
+        assertThat(link()).contains(MODE);
+        assertThat(root.resolve(LINK + ".new"))
+                .satisfies(f -> assertThat(Files.isSymbolicLink(f)).isFalse());
+    }
+
+    @Test
+    void aFileOfTheAdministratorStays() throws Exception {
+        Files.delete(root.resolve(LINK));
+        Files.writeString(root.resolve(LINK), "hhvm.repo.local.mode = --\n");
+        start();
+        dpkg("--purge", "site").orFail();
+        assertThat(root.resolve(LINK)).hasContent("hhvm.repo.local.mode = --\n");
+    }
+
+    private Path hhvm(String schema) throws Exception {
+        return new DebFixture(Files.createDirectories(directory.resolve(schema)))
+                .hhvm(new FakeHhvm(schema), "hhvm-repo-schema-" + schema);
+    }
+
+    private Path cache(String schema, String version, Path hhvm) throws Exception {
+        Path repo = RepoFixture.compiled(directory.resolve("site." + schema + ".hhbc"), schema, "index.php");
+        try (RepoFixture fixture = RepoFixture.at(repo)) {
+            fixture.wholeProgram(schema);
+        }
+        return new PackageRepo(new LocalProcesses())
+                .run(
+                        PackageRequest.builder(
+                                        repo,
+                                        new HhvmSource.Deb(hhvm),
+                                        new PackageName("site"),
+                                        new DebianVersion(version))
+                                .layout(Layout.AUTHORITATIVE)
+                                .build(
+                                        "A <a@example.org>",
+                                        Instant.parse("2026-01-02T03:04:05Z"),
+                                        directory.resolve("caches")),
+                        Progress.silent())
+                .file();
+    }
+
+    private Optional<String> link() throws Exception {
+        Path link = root.resolve(LINK);
+        return Files.isSymbolicLink(link)
+                ? Optional.of(Files.readSymbolicLink(link).toString())
+                : Optional.empty();
+    }
+
+    /** Whether hhvm would start with the configuration and the repositories that are there. */
+    private boolean starts() throws Exception {
+        Path file = Path.of("/" + LINK);
+        while (Files.isSymbolicLink(root.resolve(file.toString().substring(1)))) {
+            file = Files.readSymbolicLink(root.resolve(file.toString().substring(1)));
+        }
+        Path ini = root.resolve(file.toString().substring(1));
+        String schema = run(Command.of(root.resolve("usr/bin/hhvm").toString(), "--repo-schema"))
+                .orFail()
+                .output()
+                .strip();
+        return !Files.isRegularFile(ini)
+                || !Files.readString(ini).contains("hhvm.repo.authoritative = true")
+                || Files.exists(root.resolve("usr/share/site/site." + schema + ".hhbc"));
+    }
+
+    private void start() throws Exception {
+        if (Files.exists(root.resolve(PROGRAM))) {
+            run(Command.of(root.resolve(PROGRAM).toString()).with("DPKG_ROOT", root.toString()))
+                    .orFail();
+        }
+    }
+
+    private Completed script(String name, String... arguments) throws Exception {
+        List<String> words = new ArrayList<>(
+                List.of(root.resolve("var/lib/dpkg/info/site." + name).toString()));
+        words.addAll(Arrays.asList(arguments));
+        return run(Command.of(words)
+                .with("DPKG_ROOT", root.toString())
+                .with("DPKG_ADMINDIR", root.resolve("var/lib/dpkg").toString()));
+    }
+
+    private Completed dpkg(String... arguments) throws Exception {
+        return run(Command.of(dpkgWords(arguments)));
+    }
+
+    /** Kills dpkg, or the script it runs, as it is about to make the change of that number to the package's files. */
+    private Completed dpkgKilledAt(int step, String... arguments) throws Exception {
+        String calls = "/^(unlink|rename|symlink|rmdir)";
+        List<String> words = new ArrayList<>(List.of("strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=" + calls));
+        words.addAll(List.of("-e", "inject=" + calls + ":signal=SIGKILL:when=" + step));
+        for (String each : List.of(
+                LINK,
+                LINK + ".new",
+                MODE.substring(1),
+                PROGRAM,
+                "usr/share/site/site." + SCHEMA + ".hhbc",
+                "usr/share/site")) {
+            words.addAll(List.of("-P", root.resolve(each).toString()));
+        }
+        words.addAll(dpkgWords(arguments));
+        return run(Command.of(words));
+    }
+
+    private List<String> dpkgWords(String... arguments) {
+        List<String> words = new ArrayList<>(List.of(
+                "dpkg", "--root=" + root, "--force-script-chrootless", "--force-not-root", "--force-unsafe-io"));
+        words.addAll(Arrays.asList(arguments));
+        return words;
+    }
+
+    private Completed run(Command command) throws Exception {
+        return new LocalProcesses().run(command.with("PATH", path()));
+    }
+
+    private String path() {
+        return root.resolve("usr/bin") + ":" + System.getenv("PATH");
+    }
+
+    private void copy(Path from, Path to) throws Exception {
+        run(Command.of("rm", "-rf", to.toString())).orFail();
+        run(Command.of("cp", "-a", from.toString(), to.toString())).orFail();
+    }
+
+    private void assertNothingIsLeft() throws Exception {
+        assertThat(run(Command.of("find", root.toString(), "-name", "site*", "-not", "-path", "*/dpkg/*"))
+                        .output())
+                .isEmpty();
+        assertThat(run(Command.of("dpkg-divert", "--list", "*site*")
+                                .with("DPKG_ROOT", root.toString())
+                                .with(
+                                        "DPKG_ADMINDIR",
+                                        root.resolve("var/lib/dpkg").toString()))
+                        .output())
+                .isEmpty();
+    }
+}
