@@ -47,16 +47,25 @@ public record FileChange(
         return a.type() == b.type() && a.mode() == b.mode() && Arrays.equals(a.content(), b.content());
     }
 
-    byte[] toDiff() throws IOException {
+    byte[] hunks() throws IOException {
+        return HunkWriter.write(content(before), content(after));
+    }
+
+    /**
+     * The diff.
+     *
+     * @param named whether it has to say where it begins, as the diff before it has no hunks at its end
+     * @param emptied whether a file that goes is to be left empty by those who keep empty files; dpkg-source does not
+     */
+    byte[] toDiff(byte[] hunks, boolean named, boolean emptied) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        String headers = extendedHeaders();
-        if (!headers.isEmpty()) {
+        String headers = extendedHeaders(hunks.length == 0);
+        if (named || !headers.isEmpty()) {
             write(out, "diff --git a/" + oldPath + " b/" + newPath + "\n" + headers);
         }
-        byte[] hunks = HunkWriter.write(content(before), content(after));
         if (hunks.length > 0) {
             write(out, "--- " + name("a/" + oldPath, before) + "\n");
-            write(out, "+++ " + name("b/" + newPath, after) + "\n");
+            write(out, "+++ " + name("b/" + newPath, emptied ? before : after) + "\n");
             out.writeBytes(hunks);
         }
         return out.toByteArray();
@@ -75,10 +84,11 @@ public record FileChange(
         return entry.isEmpty() ? HeaderName.DEV_NULL : path.indexOf(' ') >= 0 ? path + "\t" : path;
     }
 
-    private String extendedHeaders() throws IOException {
+    private String extendedHeaders(boolean bare) throws IOException {
         if (before.isEmpty()) {
             TreeEntry created = after.orElseThrow();
-            return created.isLink() || created.mode() != PLAIN ? "new file mode " + mode(created) + "\n" : "";
+            boolean said = bare || created.isLink() || created.mode() != PLAIN;
+            return said ? "new file mode " + mode(created) + "\n" + (bare ? emptyBlobComes() : "") : "";
         }
         if (after.isEmpty()) {
             boolean empty = content(before).length == 0;
@@ -95,6 +105,11 @@ public record FileChange(
             case COPY -> headers + "copy from " + oldPath + "\ncopy to " + newPath + "\n";
             case EDIT -> headers;
         };
+    }
+
+    // As git writes it; without hunks this is all there is.
+    private static String emptyBlobComes() {
+        return "index " + "0".repeat(EMPTY_BLOB.length()) + ".." + EMPTY_BLOB + "\n";
     }
 
     // From this line alone GNU patch knows that the deleted file must be empty.

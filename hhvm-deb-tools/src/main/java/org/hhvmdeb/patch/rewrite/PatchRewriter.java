@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.hhvmdeb.patch.diff.FilePatch;
+import org.hhvmdeb.patch.diff.FilePatch.Presence;
 import org.hhvmdeb.patch.diff.ParsedPatch;
 import org.hhvmdeb.patch.engine.SeriesApplier;
 import org.hhvmdeb.patch.tree.SourceTree;
@@ -40,10 +42,15 @@ public final class PatchRewriter {
      * @return empty where no patch that applies exactly does that, for example as a name cannot be written
      */
     public Optional<byte[]> rewrite(ParsedPatch patch) throws IOException {
-        byte[] written = write(patch);
-        SeriesApplier proof = new SeriesApplier(before, umask);
-        boolean proved = proof.apply(written).exact() && same(after, proof.tree());
-        return proved ? Optional.of(written) : Optional.empty();
+        // git's diffs without hunks can stay; only what was done to the other tree may differ from what they say.
+        for (boolean keeping : new boolean[] {true, false}) {
+            byte[] written = write(patch, keeping);
+            SeriesApplier proof = new SeriesApplier(before, umask);
+            if (proof.apply(written).exact() && same(after, proof.tree())) {
+                return Optional.of(written);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether two overlays of one tree have the same files. */
@@ -58,22 +65,51 @@ public final class PatchRewriter {
         return true;
     }
 
-    private byte[] write(ParsedPatch patch) throws IOException {
+    private byte[] write(ParsedPatch patch, boolean keeping) throws IOException {
         PatchChanges changes = new PatchChanges(before, after, patch);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        List<byte[]> texts = new PatchText(patch).around();
+        PatchText text = new PatchText(patch);
+        List<byte[]> texts = text.around();
+        DiffOutput out = new DiffOutput();
         for (int i = 0; i < patch.files().size(); i++) {
-            out.writeBytes(texts.get(i));
-            write(changes.byDiff().get(i), out);
+            FilePatch file = patch.files().get(i);
+            out.text(texts.get(i));
+            if (keeping && file.git() && file.hunks().isEmpty()) {
+                out.bare(text.diffs().get(i));
+            } else {
+                out.diffs(changes.byDiff().get(i), file.newSide().presence() != Presence.ABSENT);
+            }
         }
-        write(changes.others(), out);
-        out.writeBytes(texts.get(patch.files().size()));
+        out.diffs(changes.others(), false);
+        out.text(texts.get(patch.files().size()));
         return out.toByteArray();
     }
 
-    private static void write(List<FileChange> changes, ByteArrayOutputStream out) throws IOException {
-        for (FileChange change : changes) {
-            out.writeBytes(change.toDiff());
+    /** A patch in the making. A diff without hunks ends only where git's line says that the next one begins. */
+    private static final class DiffOutput {
+
+        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        private boolean open;
+
+        void text(byte[] text) {
+            out.writeBytes(text);
+        }
+
+        void bare(byte[] diff) {
+            out.writeBytes(diff);
+            open = true;
+        }
+
+        void diffs(List<FileChange> changes, boolean emptied) throws IOException {
+            for (FileChange change : changes) {
+                byte[] hunks = change.hunks();
+                out.writeBytes(
+                        change.toDiff(hunks, open, emptied && change.after().isEmpty()));
+                open = hunks.length == 0;
+            }
+        }
+
+        byte[] toByteArray() {
+            return out.toByteArray();
         }
     }
 }

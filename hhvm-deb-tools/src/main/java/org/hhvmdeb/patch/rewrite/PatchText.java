@@ -39,6 +39,18 @@ final class PatchText {
         return pieces;
     }
 
+    /** The diffs themselves, as they stand between these pieces. */
+    List<byte[]> diffs() {
+        List<byte[]> diffs = new ArrayList<>();
+        int done = 0;
+        for (FilePatch file : files) {
+            int last = lastLine(file);
+            diffs.add(text(firstLine(file, done), last));
+            done = last;
+        }
+        return diffs;
+    }
+
     private int firstLine(FilePatch file, int done) {
         int first = file.hunks().isEmpty() ? file.line() : file.hunks().get(0).line();
         while (first - 1 > done && isHeader(first - 1)) {
