@@ -4,7 +4,9 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.hhvmdeb.debian.UpstreamTag;
@@ -14,9 +16,11 @@ import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.patch.AbortRebase;
 import org.hhvmdeb.patch.ChangeAuthor;
 import org.hhvmdeb.patch.ContinueRebase;
+import org.hhvmdeb.patch.ContinueRebaseRequest;
 import org.hhvmdeb.patch.RebasePatches;
 import org.hhvmdeb.patch.RebasePatchesRequest;
 import org.hhvmdeb.patch.RebasedPatches;
+import org.hhvmdeb.upstream.UpstreamSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,6 +131,13 @@ public final class RebasePatchesMojo extends FetchingMojo {
     @Override
     void run(Progress progress) throws HhvmDebException {
         Path packaging = packaging();
+        if (dryRun && (abortRebase || continueRebase)) {
+            throw new InputException("hhvm.cache.dryRun goes with neither hhvm.cache.continueRebase nor"
+                    + " hhvm.cache.abortRebase; leave it out");
+        }
+        if (abortRebase && continueRebase) {
+            throw new InputException("set one of hhvm.cache.continueRebase and hhvm.cache.abortRebase");
+        }
         if (abortRebase) {
             new AbortRebase().run(packaging);
             getLog().info("the rebase is given up, " + debianDirectory + " is as it was");
@@ -134,7 +145,7 @@ public final class RebasePatchesMojo extends FetchingMojo {
         }
         ChangeAuthor author = ChangeAuthor.of(environment(), sourceDateEpoch().orElseGet(Instant::now));
         RebasedPatches rebased = continueRebase
-                ? new ContinueRebase().run(packaging, author, progress)
+                ? new ContinueRebase().run(goingOn(packaging, author), progress)
                 : new RebasePatches().run(request(packaging, author), progress);
         rebased.patches()
                 .forEach(p -> getLog().info(p.state() + " " + p.patch()
@@ -152,6 +163,24 @@ public final class RebasePatchesMojo extends FetchingMojo {
         return debianDirectory.getAbsoluteFile().getParentFile().toPath();
     }
 
+    private ContinueRebaseRequest goingOn(Path packaging, ChangeAuthor author) throws HhvmDebException {
+        Optional<UpstreamSource> source = upstreamUrl == null ? Optional.empty() : Optional.of(source(upstreamUrl));
+        return new ContinueRebaseRequest(
+                packaging,
+                source.map(UpstreamSource::from),
+                onto == null ? Optional.empty() : Optional.of(UpstreamTag.parse(onto)),
+                base == null ? Optional.empty() : Optional.of(UpstreamTag.parse(base)),
+                source.map(UpstreamSource::submoduleUrls).orElse(Map.of()),
+                source.map(UpstreamSource::withoutSubmodules).orElse(Set.of()),
+                source.flatMap(UpstreamSource::cache),
+                dropUpstreamed,
+                author);
+    }
+
+    private UpstreamSource source(String url) throws HhvmDebException {
+        return new UpstreamChoice(url, basedir, submodules, skippedSubmodules, gitCacheDirectory, fetching()).source();
+    }
+
     private RebasePatchesRequest request(Path packaging, ChangeAuthor author) throws HhvmDebException {
         if (upstreamUrl == null || onto == null) {
             throw new InputException(
@@ -162,8 +191,7 @@ public final class RebasePatchesMojo extends FetchingMojo {
         requireOnlineFor(upstreamUrl);
         return new RebasePatchesRequest(
                 packaging,
-                new UpstreamChoice(upstreamUrl, basedir, submodules, skippedSubmodules, gitCacheDirectory, fetching())
-                        .source(),
+                source(upstreamUrl),
                 UpstreamTag.parse(onto),
                 base == null ? Optional.empty() : Optional.of(UpstreamTag.parse(base)),
                 dropUpstreamed,

@@ -6,15 +6,17 @@ import java.util.Set;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.patch.CheckPatchesRequest;
 import org.hhvmdeb.patch.RefreshPatches;
 import org.hhvmdeb.patch.RefreshPatchesRequest;
+import org.hhvmdeb.patch.RefreshedPatch;
 import org.hhvmdeb.patch.RefreshedPatches;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes patches anew that apply only with offsets or fuzz, so that they apply exactly; the others keep every byte. Not
+ * Writes patches anew that apply only with offsets, or with the fuzz that is allowed, so that they apply exactly; the others keep every byte. Not
  * bound to a phase, as it changes the packaging.
  *
  * @since 0.1.0
@@ -56,16 +58,27 @@ public final class RefreshPatchesMojo extends StepMojo {
     @Parameter(property = "hhvm.cache.normalize", defaultValue = "false")
     private boolean normalize;
 
+    /**
+     * How many lines of context may differ; quilt allows 2, dpkg-source none. What was taken so is told.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.fuzz", defaultValue = "0")
+    private int fuzz;
+
     @Override
     void run(Progress progress) throws HhvmDebException {
+        if (fuzz < 0) {
+            throw new InputException("hhvm.cache.fuzz is " + fuzz + "; it is a number of lines, 0 or more");
+        }
         Path orig = new OrigTarballChoice(origTarball, directory(upstreamDirectory)).forPackaging(debianDirectory);
         RefreshPatchesRequest request = new RefreshPatchesRequest(
-                CheckPatchesRequest.againstOrig(debianDirectory.toPath(), orig),
-                Set.of(),
-                normalize,
-                RefreshPatchesRequest.QUILT_FUZZ);
+                CheckPatchesRequest.againstOrig(debianDirectory.toPath(), orig), Set.of(), normalize, fuzz);
         RefreshedPatches refreshed = new RefreshPatches().run(request, progress).orFail();
         refreshed.findings().forEach(f -> getLog().warn(f.toString()));
+        refreshed.patches().stream()
+                .filter(p -> p.state() == RefreshedPatch.State.REFRESHED)
+                .forEach(p -> getLog().info("refreshed " + p.describe()));
         getLog().info(refreshed.summary());
     }
 }

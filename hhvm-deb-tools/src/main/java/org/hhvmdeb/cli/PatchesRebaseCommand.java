@@ -13,6 +13,7 @@ import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.patch.AbortRebase;
 import org.hhvmdeb.patch.ChangeAuthor;
 import org.hhvmdeb.patch.ContinueRebase;
+import org.hhvmdeb.patch.ContinueRebaseRequest;
 import org.hhvmdeb.patch.RebasePatches;
 import org.hhvmdeb.patch.RebasePatchesRequest;
 import org.hhvmdeb.patch.RebasedPatches;
@@ -103,14 +104,12 @@ final class PatchesRebaseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws HhvmDebException {
         if (waiting != null && waiting.abort) {
-            new AbortRebase().run(packaging);
-            console.progress().note("the rebase is given up, debian is as it was");
-            return 0;
+            return abort();
         }
         ChangeAuthor author =
                 ChangeAuthor.of(console.environment(), console.sourceDateEpoch().orElseGet(Instant::now));
         RebasedPatches result = waiting != null && waiting.goOn
-                ? new ContinueRebase().run(packaging, author, console.progress())
+                ? new ContinueRebase().run(goingOn(author), console.progress())
                 : new RebasePatches().run(request(author), console.progress());
         console.out()
                 .println(
@@ -118,6 +117,37 @@ final class PatchesRebaseCommand implements Callable<Integer> {
                                 ? Json.of(RebasedPatchesReport.json(result))
                                 : RebasedPatchesReport.text(result));
         return result.passed() ? 0 : ExitCodes.FINDINGS;
+    }
+
+    private int abort() throws HhvmDebException {
+        boolean more = from != null || onto != null || base != null || gitCache != null;
+        if (more || dropUpstreamed || dryRun || !submodules.isEmpty() || !skipped.isEmpty()) {
+            throw new InputException(
+                    "--abort gives up the rebase that waits, whatever it was begun with; it goes with no"
+                            + " other option but --format");
+        }
+        new AbortRebase().run(packaging);
+        console.progress().note("the rebase is given up, debian is as it was");
+        if (format == Format.json) {
+            console.out().println(Json.of(Map.of("aborted", true)));
+        }
+        return 0;
+    }
+
+    private ContinueRebaseRequest goingOn(ChangeAuthor author) throws InputException {
+        if (dryRun) {
+            throw new InputException("--continue takes what was resolved and goes on; it cannot be a --dry-run");
+        }
+        return new ContinueRebaseRequest(
+                packaging,
+                Optional.ofNullable(from),
+                onto == null ? Optional.empty() : Optional.of(UpstreamTag.parse(onto)),
+                base == null ? Optional.empty() : Optional.of(UpstreamTag.parse(base)),
+                submodules,
+                skipped,
+                Optional.ofNullable(gitCache),
+                dropUpstreamed,
+                author);
     }
 
     private RebasePatchesRequest request(ChangeAuthor author) throws InputException {

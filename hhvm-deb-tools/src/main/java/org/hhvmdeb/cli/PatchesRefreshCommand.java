@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "refresh",
         mixinStandardHelpOptions = true,
-        description = "Writes patches anew that apply only with offsets or fuzz; the others keep every byte.")
+        description = "Writes patches anew that apply only with offsets, or with --fuzz; the others keep every byte.")
 final class PatchesRefreshCommand implements Callable<Integer> {
 
     private final Console console;
@@ -51,8 +51,9 @@ final class PatchesRefreshCommand implements Callable<Integer> {
     @Option(
             names = "--fuzz",
             paramLabel = "LINES",
-            defaultValue = "2",
-            description = "How many lines of context may differ; quilt allows 2, dpkg-source none. Default: 2")
+            defaultValue = "0",
+            description = "How many lines of context may differ; quilt allows 2, dpkg-source none. What was taken so is"
+                    + " told: look whether the place is right. Default: 0")
     private int fuzz;
 
     @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}")
@@ -81,7 +82,7 @@ final class PatchesRefreshCommand implements Callable<Integer> {
             result.findings().forEach(console.out()::println);
             result.patches().stream()
                     .filter(p -> p.state() == RefreshedPatch.State.REFRESHED)
-                    .forEach(p -> console.out().println("refreshed " + p.patch()));
+                    .forEach(p -> console.out().println("refreshed " + p.describe()));
             console.out().println(result.summary());
         }
         return result.passed() ? 0 : ExitCodes.FINDINGS;

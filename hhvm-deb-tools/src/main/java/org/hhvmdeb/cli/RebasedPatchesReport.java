@@ -59,6 +59,9 @@ final class RebasedPatchesReport {
         described.put("passed", result.passed());
         described.put("base", result.base());
         described.put("onto", result.onto());
+        if (!result.note().isEmpty()) {
+            described.put("note", result.note());
+        }
         result.conflicts().ifPresent(c -> described.put("conflicts", c));
         described.put("findings", FindingJson.of(result.findings()));
         described.put(

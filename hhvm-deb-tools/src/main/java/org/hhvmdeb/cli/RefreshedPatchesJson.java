@@ -26,6 +26,7 @@ final class RefreshedPatchesJson {
         described.put("patch", patch.patch());
         described.put("line", patch.line());
         described.put("state", PatchReportJson.word(patch.state()));
+        described.put("fuzz", patch.fuzz());
         described.put("files", patch.files().stream().map(PatchReportJson::of).toList());
         return described;
     }

@@ -1,37 +1,62 @@
 package org.hhvmdeb.io;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 
 /**
- * Files below one directory that change together. Their new content is gathered in a directory beside them with a list of
- * what goes where; the list's appearance is the moment of change. Whoever is killed before it has changed nothing, and
- * what was to be done after it is done by the next {@link #recover}.
+ * Files below one directory that change together. Their new content is gathered in a {@link Stage} beside them with a list
+ * of what goes where; the list's appearance is the moment of change. Whoever is killed before it has changed nothing, and
+ * what was to be done after it is done by the next {@link #recover}. A list counts only where a run of this user wrote it,
+ * and for files of its scope.
  */
 public final class FileBatch {
 
     /** dpkg-source leaves out names that begin so, in the packaging and in the upstream tree. */
     private static final String DIRECTORY = ",,hhvm-deb-batch";
 
-    private static final String LIST = "list";
+    private static final Stage.Kind KIND = new Stage.Kind(
+            "list",
+            "these files",
+            "If a run of yours was killed there and the key has changed since, the rest of its work is in it: list says"
+                    + " which file, by number, is the new content of what.");
+
     private static final String PUT = "put ";
     private static final String REMOVE = "remove ";
+    private static final String END = "end ";
 
     private final Path root;
+    private final Scope scope;
+    private final Seal seal;
     private final NavigableMap<String, byte[]> contents = new TreeMap<>();
     private final List<String> removals = new ArrayList<>();
+    private Optional<String> end = Optional.empty();
 
-    private FileBatch(Path root) {
+    private FileBatch(Path root, Scope scope, Seal seal) {
         this.root = root;
+        this.scope = scope;
+        this.seal = seal;
+    }
+
+    /** What batches of one kind may do. */
+    public interface Scope {
+        /** Whether a file may be written or removed. */
+        boolean allows(RelativePath file);
+
+        /** What else is to be done when all files have changed; after a kill it is done again. */
+        void ended(Path root, String end) throws IOException;
     }
 
     /**
@@ -40,21 +65,34 @@ public final class FileBatch {
      * @param root the directory that all the files are below
      * @throws InputException when what was left is none of ours
      */
-    public static FileBatch in(Path root) throws IOException, InputException {
-        recover(root);
-        return new FileBatch(root);
+    public static FileBatch in(Path root, Scope scope, Seal seal) throws IOException, HhvmDebException {
+        recover(root, scope, seal);
+        return new FileBatch(root, scope, seal);
     }
 
-    /** Finishes a batch that was killed after its moment of change, discards one that was killed before. */
-    public static void recover(Path root) throws IOException, InputException {
-        Path directory = root.resolve(DIRECTORY);
-        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-            return;
+    /**
+     * Finishes a batch that was killed after its moment of change, discards one that was killed before.
+     *
+     * @return how the one that was finished was to end, if it said so
+     * @throws InputException when what was left is none of ours; it stays as it is
+     */
+    public static Optional<String> recover(Path root, Scope scope, Seal seal) throws IOException, HhvmDebException {
+        if (!isPending(root)) {
+            return Optional.empty();
         }
-        if (Files.isRegularFile(directory.resolve(LIST), LinkOption.NOFOLLOW_LINKS)) {
-            carryOut(root, directory);
+        try (Stage stage = Stage.take(root.resolve(DIRECTORY), KIND, seal)) {
+            return new FileBatch(root, scope, seal).finish(stage);
         }
-        FileTree.delete(directory);
+    }
+
+    /** Whether a killed run, or somebody's package, has left something to be told from each other by {@link #recover}. */
+    public static boolean isPending(Path root) {
+        return Files.exists(directory(root), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Where a batch is made ready. */
+    public static Path directory(Path root) {
+        return root.resolve(DIRECTORY);
     }
 
     /** Writes a file; its mode stays, its missing directories are created. */
@@ -69,29 +107,54 @@ public final class FileBatch {
         return this;
     }
 
-    /** Changes all of them. */
-    public void commit() throws IOException, InputException {
+    /** Has the scope end the batch. */
+    public FileBatch ending(String how) {
+        end = Optional.of(how);
+        return this;
+    }
+
+    /**
+     * Changes all of them.
+     *
+     * @throws InputException before anything is changed, when one of them is not in the scope
+     */
+    public void commit() throws IOException, HhvmDebException {
         if (contents.isEmpty() && removals.isEmpty()) {
             return;
         }
-        Path directory = Files.createDirectory(root.resolve(DIRECTORY));
-        try {
+        for (String file : contents.keySet()) {
+            place(file);
+        }
+        for (String file : removals) {
+            place(file);
+        }
+        try (Stage stage = Stage.take(root.resolve(DIRECTORY), KIND, seal)) {
+            finish(stage);
             StringBuilder list = new StringBuilder();
             int n = 0;
             for (var file : contents.entrySet()) {
-                Path staged = directory.resolve(String.valueOf(n++));
-                StagedFile.write(staged, file.getValue());
+                Path staged = stage.path().resolve(String.valueOf(n++));
+                write(staged, file.getValue());
                 keepMode(root.resolve(file.getKey()), staged);
-                list.append(PUT).append(file.getKey()).append('\n');
+                list.append(PUT)
+                        .append(Sha256.of(file.getValue()))
+                        .append(' ')
+                        .append(file.getKey())
+                        .append('\n');
             }
             removals.forEach(r -> list.append(REMOVE).append(r).append('\n'));
-            StagedFile.write(directory.resolve(LIST), list.toString());
-        } catch (IOException e) {
-            FileTree.delete(directory);
-            throw e;
+            end.ifPresent(e -> list.append(END).append(e).append('\n'));
+            stage.decide(list.toString().getBytes(StandardCharsets.UTF_8));
+            StagedFile.syncDirectory(stage.path());
+            finish(stage);
         }
-        carryOut(root, directory);
-        FileTree.delete(directory);
+    }
+
+    private static void write(Path staged, byte[] content) throws IOException {
+        Files.write(staged, content);
+        try (FileChannel channel = FileChannel.open(staged, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
     }
 
     private static void keepMode(Path target, Path staged) throws IOException {
@@ -100,33 +163,73 @@ public final class FileBatch {
         }
     }
 
-    private static void carryOut(Path root, Path directory) throws IOException, InputException {
-        Path list = directory.resolve(LIST);
+    private record Put(Path staged, Path target) {}
+
+    // All places are looked at first, so that the files change one right behind the other.
+    private Optional<String> finish(Stage stage) throws IOException, HhvmDebException {
+        if (!stage.isDecided()) {
+            stage.clear();
+            return Optional.empty();
+        }
+        List<Put> puts = new ArrayList<>();
+        List<Path> removed = new ArrayList<>();
+        Optional<String> ending = Optional.empty();
         int n = 0;
-        for (String line : Files.readString(list, StandardCharsets.UTF_8).split("\n", -1)) {
+        for (String line : new String(stage.read(), StandardCharsets.UTF_8).split("\n", -1)) {
             if (line.startsWith(PUT)) {
-                put(directory.resolve(String.valueOf(n++)), target(root, line.substring(PUT.length()), list));
+                String[] words = line.split(" ", 3);
+                Path staged = stage.path().resolve(String.valueOf(n++));
+                // What is no longer there has been moved before the kill.
+                if (isStaged(staged, words[1])) {
+                    puts.add(new Put(staged, place(words[2])));
+                }
             } else if (line.startsWith(REMOVE)) {
-                Files.deleteIfExists(target(root, line.substring(REMOVE.length()), list));
+                removed.add(place(line.substring(REMOVE.length())));
+            } else if (line.startsWith(END)) {
+                ending = Optional.of(line.substring(END.length()));
             }
         }
-        StagedFile.syncDirectory(root);
-    }
-
-    private static void put(Path staged, Path target) throws IOException {
-        // What is no longer there has been moved before the kill.
-        if (Files.isRegularFile(staged, LinkOption.NOFOLLOW_LINKS)) {
-            Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        for (Put put : puts) {
+            Files.createDirectories(Siblings.parentOf(put.target()));
+            Files.move(put.staged(), put.target(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
+        for (Path file : removed) {
+            Files.deleteIfExists(file);
+        }
+        StagedFile.syncDirectory(root);
+        if (ending.isPresent()) {
+            scope.ended(root, ending.get());
+        }
+        stage.forget();
+        return ending;
     }
 
-    // The list may have come with somebody's package: it must not lead out of the directory, through no link either.
-    private static Path target(Path root, String name, Path list) throws IOException, InputException {
-        Path target = RelativePath.parse(name, list.toString()).under(root);
-        Path parent = Files.createDirectories(Siblings.parentOf(target.toAbsolutePath()));
-        if (!parent.toRealPath().startsWith(root.toRealPath())) {
-            throw new InputException(
-                    list + " names " + name + ", which leads out of " + root + " through a symbolic link; refused");
+    private static boolean isStaged(Path staged, String digest) throws IOException, InputException {
+        if (!Files.exists(staged, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        if (!Files.isRegularFile(staged, LinkOption.NOFOLLOW_LINKS)
+                || !Sha256.of(staged).hex().equals(digest)) {
+            throw new InputException(staged + " is not what a killed run has written there; look at it, then delete "
+                    + staged.resolveSibling("") + " and begin again");
+        }
+        return true;
+    }
+
+    private Path place(String name) throws IOException, InputException {
+        RelativePath file = RelativePath.parse(name, "a list of files to change");
+        Path target = file.under(root).toAbsolutePath();
+        Path known = Siblings.parentOf(target);
+        while (!Files.exists(known, LinkOption.NOFOLLOW_LINKS)) {
+            known = Siblings.parentOf(known);
+        }
+        Path realRoot = root.toRealPath();
+        Path real = known.toRealPath().resolve(known.relativize(target));
+        if (!scope.allows(file)
+                || !real.startsWith(realRoot)
+                || !scope.allows(new RelativePath(realRoot.relativize(real).toString()))) {
+            throw new InputException(target + " is none of the files that may change here, or leads to another"
+                    + " directory through a symbolic link; refused");
         }
         return target;
     }

@@ -33,8 +33,10 @@ final class Siblings {
         }
     }
 
-    static Path old(Path target) {
-        return target.resolveSibling("." + target.getFileName() + ".old");
+    /** Where a directory is between two renames. Its name is sealed, so that nothing else is taken for it. */
+    static Path old(Path target) throws IOException {
+        String seal = Seal.ofUser().of("old", target, new byte[0]).substring(0, 16);
+        return target.resolveSibling("." + target.getFileName() + "." + seal + ".old");
     }
 
     static void removeAbandoned(Path target) throws IOException {

@@ -27,7 +27,6 @@ public final class StagedDirectory implements AutoCloseable {
         Path absolute = place(target.toAbsolutePath().normalize());
         Files.createDirectories(Siblings.parentOf(absolute));
         recover(absolute);
-        Siblings.removeAbandoned(absolute);
         return new StagedDirectory(absolute, Files.createDirectory(Siblings.fresh(absolute)));
     }
 
@@ -61,7 +60,26 @@ public final class StagedDirectory implements AutoCloseable {
         }
     }
 
-    private static void recover(Path target) throws IOException {
+    /** Puts back, or removes, what a killed run has left beside a target. */
+    public static void recover(Path target) throws IOException {
+        Path absolute = place(target.toAbsolutePath().normalize());
+        if (Files.isDirectory(Siblings.parentOf(absolute))) {
+            putBack(absolute);
+            Siblings.removeAbandoned(absolute);
+        }
+    }
+
+    /** Removes a directory so that a kill leaves all of it or nothing. */
+    public static void discard(Path target) throws IOException {
+        Path absolute = target.toAbsolutePath().normalize();
+        if (Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)) {
+            Path part = Siblings.fresh(absolute);
+            Files.move(absolute, part, StandardCopyOption.ATOMIC_MOVE);
+            FileTree.delete(part);
+        }
+    }
+
+    private static void putBack(Path target) throws IOException {
         Path old = Siblings.old(target);
         if (!Files.exists(old, LinkOption.NOFOLLOW_LINKS)) {
             return;

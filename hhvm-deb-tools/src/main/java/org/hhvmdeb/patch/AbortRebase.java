@@ -2,10 +2,11 @@ package org.hhvmdeb.patch;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.hhvmdeb.io.FileBatch;
+import java.util.Optional;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.patch.PackagingFiles.Rebased;
 
 /** Gives up a rebase that waits for conflicts to be resolved. Nothing in debian has changed by then, so nothing is put back. */
 public final class AbortRebase {
@@ -17,16 +18,19 @@ public final class AbortRebase {
      * @throws InputException when no rebase is in progress
      */
     public void run(Path packaging) throws HhvmDebException {
-        RebaseWork work = new RebaseWork(packaging);
         try {
-            FileBatch.recover(packaging);
-            boolean waiting = work.isWaiting();
-            work.delete();
-            if (!waiting) {
-                throw new InputException("no rebase is in progress in " + packaging);
+            PackagingFiles.requireNothingBeside(packaging);
+            Optional<Rebased> finished = PackagingFiles.recover(packaging.resolve("debian"));
+            RebaseWork work = new RebaseWork(packaging);
+            work.recover();
+            if (work.waiting().isEmpty()) {
+                throw new InputException("no rebase is in progress in " + packaging
+                        + finished.map(f -> "; it was through, and debian is on " + f.onto() + " now")
+                                .orElse(""));
             }
+            work.delete();
         } catch (IOException e) {
-            throw ExternalException.during("removing " + work.root(), e);
+            throw ExternalException.during("giving up the rebase in " + packaging, e);
         }
     }
 }

@@ -36,10 +36,11 @@ public final class ApplyPatches {
         }
     }
 
-    static void requireSource(Path tree) throws InputException {
+    static void requireSource(Path tree) throws HhvmDebException {
         if (!Files.isDirectory(tree.resolve("debian"))) {
             throw new InputException("there is no directory " + tree.resolve("debian")
                     + "; give the directory of an unpacked source package");
         }
+        PackagingFiles.recover(tree.resolve("debian"));
     }
 }

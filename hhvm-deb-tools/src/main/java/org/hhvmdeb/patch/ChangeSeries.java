@@ -121,6 +121,7 @@ public final class ChangeSeries {
             throw new InputException(
                     "there is no directory " + debian + "; give the directory debian of the source package");
         }
+        PackagingFiles.recover(debian);
         return directory.seriesFile().isPresent() ? Series.read(seriesFile()) : Series.of(new byte[0]);
     }
 

@@ -67,11 +67,12 @@ public final class CheckPatches {
         }
     }
 
-    static void requireInputs(CheckPatchesRequest request) throws InputException {
+    static void requireInputs(CheckPatchesRequest request) throws HhvmDebException {
         if (!Files.isDirectory(request.debianDirectory())) {
             throw new InputException("there is no directory " + request.debianDirectory()
                     + "; give the directory debian of the source package");
         }
+        PackagingFiles.recover(request.debianDirectory());
         if (request.tree().isPresent() && !Files.isDirectory(request.tree().get())) {
             throw new InputException("there is no directory " + request.tree().get() + " to check the patches against");
         }

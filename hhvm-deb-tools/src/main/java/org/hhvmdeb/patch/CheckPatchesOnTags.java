@@ -36,6 +36,7 @@ public final class CheckPatchesOnTags {
      */
     public TagReports run(CheckTagsRequest request, Progress progress) throws HhvmDebException {
         requirePackaging(request.debianDirectory());
+        PackagingFiles.recover(request.debianDirectory());
         List<UpstreamTag> tags = new ArrayList<>();
         for (String tag : request.tags()) {
             tags.add(UpstreamTag.parse(tag));

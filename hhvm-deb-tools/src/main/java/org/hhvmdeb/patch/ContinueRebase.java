@@ -3,18 +3,20 @@ package org.hhvmdeb.patch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hhvmdeb.debian.Paragraph;
 import org.hhvmdeb.debian.UpstreamTag;
-import org.hhvmdeb.io.FileBatch;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.patch.PackagingFiles.Rebased;
 import org.hhvmdeb.upstream.UpstreamSource;
 
 /** Goes on with a rebase that waits for conflicts to be resolved. */
@@ -23,24 +25,39 @@ public final class ContinueRebase {
     /**
      * Goes on.
      *
-     * @param packaging the directory that debian is in
-     * @throws InputException when no rebase is in progress, or what it is about has changed meanwhile
+     * @throws InputException when no rebase is in progress, it was begun with something else than is said now, or what it
+     *     is about has changed meanwhile
      * @throws org.hhvmdeb.notice.FindingsException naming file and line where conflict markers are left
      */
-    public RebasedPatches run(Path packaging, ChangeAuthor changes, Progress progress) throws HhvmDebException {
-        RebaseWork work = new RebaseWork(packaging);
+    public RebasedPatches run(ContinueRebaseRequest request, Progress progress) throws HhvmDebException {
+        Path packaging = request.packaging();
         try {
-            FileBatch.recover(packaging);
-            if (!work.isWaiting()) {
-                throw new InputException("no rebase is in progress in " + packaging + "; there is no "
-                        + work.root().resolve(RebaseWork.REQUEST));
+            PackagingFiles.requireNothingBeside(packaging);
+            Optional<Rebased> finished = PackagingFiles.recover(packaging.resolve("debian"));
+            RebaseWork work = new RebaseWork(packaging);
+            work.recover();
+            Optional<Paragraph> waiting = work.waiting();
+            if (waiting.isEmpty() && finished.isPresent()) {
+                return finished(finished.get());
             }
-            Paragraph waiting = work.request();
-            work.accept(number(waiting));
-            return new RebaseRun(request(packaging, waiting, changes)).run(Optional.of(waiting), progress);
+            Paragraph begun = waiting.orElseThrow(() -> new InputException("no rebase is in progress in " + packaging
+                    + "; there is no " + work.root().resolve(RebaseWork.REQUEST)));
+            RebasePatchesRequest again = again(request, begun);
+            work.accept(number(begun));
+            return new RebaseRun(again, work).run(waiting, progress);
         } catch (IOException e) {
-            throw ExternalException.during("going on with the rebase in " + work.root(), e);
+            throw ExternalException.during("going on with the rebase in " + packaging, e);
         }
+    }
+
+    private static RebasedPatches finished(Rebased rebased) throws InputException {
+        return new RebasedPatches(
+                UpstreamTag.parse(rebased.base()),
+                UpstreamTag.parse(rebased.onto()),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                rebased.base() + " to " + rebased.onto() + ": finished what a killed run had decided");
     }
 
     private static int number(Paragraph waiting) throws InputException {
@@ -51,26 +68,45 @@ public final class ContinueRebase {
         return Integer.parseInt(line);
     }
 
-    private static RebasePatchesRequest request(Path packaging, Paragraph waiting, ChangeAuthor changes)
-            throws InputException {
+    private static RebasePatchesRequest again(ContinueRebaseRequest request, Paragraph begun) throws InputException {
         Map<String, String> submodules = new HashMap<>();
-        words(waiting, RebaseNote.SUBMODULES).forEach(w -> {
+        words(begun, RebaseNote.SUBMODULES).forEach(w -> {
             int equals = w.indexOf('=');
             submodules.put(w.substring(0, Math.max(0, equals)), w.substring(equals + 1));
         });
-        Set<String> skipped = words(waiting, RebaseNote.SKIPPED).collect(Collectors.toSet());
+        Set<String> skipped = words(begun, RebaseNote.SKIPPED).collect(Collectors.toSet());
+        UpstreamSource source = new UpstreamSource(
+                begun.require(RebaseNote.FROM),
+                submodules,
+                skipped,
+                request.cache().or(() -> begun.get(RebaseNote.CACHE).map(Path::of)));
+        UpstreamTag onto = UpstreamTag.parse(begun.require(RebaseNote.ONTO));
+        UpstreamTag base = UpstreamTag.parse(begun.require(RebaseNote.BASE));
+        mustBe("repository", request.from(), source.from());
+        mustBe("tag to go to", request.onto(), onto);
+        mustBe("tag to come from", request.base(), base);
+        mustBe("addresses of submodules", said(request.submodules(), Map::isEmpty), submodules);
+        mustBe("submodules to do without", said(request.skipped(), Set::isEmpty), skipped);
         return new RebasePatchesRequest(
-                packaging,
-                new UpstreamSource(
-                        waiting.require(RebaseNote.FROM),
-                        submodules,
-                        skipped,
-                        waiting.get(RebaseNote.CACHE).map(Path::of)),
-                UpstreamTag.parse(waiting.require(RebaseNote.ONTO)),
-                Optional.of(UpstreamTag.parse(waiting.require(RebaseNote.BASE))),
-                waiting.require(RebaseNote.DROP).equals("yes"),
+                request.packaging(),
+                source,
+                onto,
+                Optional.of(base),
+                begun.require(RebaseNote.DROP).equals("yes") || request.dropUpstreamed(),
                 false,
-                changes);
+                request.changes());
+    }
+
+    private static <T> Optional<T> said(T value, Predicate<T> nothing) {
+        return Optional.of(value).filter(nothing.negate());
+    }
+
+    private static <T> void mustBe(String what, Optional<T> said, T begun) throws InputException {
+        if (said.isPresent() && !said.get().equals(begun)) {
+            throw new InputException("the rebase in progress was begun with another " + what + ", " + begun
+                    + ", and cannot go on with " + said.get()
+                    + "; leave it out, or begin anew: hhvm-deb patches rebase --abort, then the rebase");
+        }
     }
 
     private static Stream<String> words(Paragraph waiting, String field) {

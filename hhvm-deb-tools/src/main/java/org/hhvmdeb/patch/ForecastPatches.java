@@ -40,6 +40,7 @@ public final class ForecastPatches {
      */
     public Forecast run(ForecastRequest request, Progress progress) throws HhvmDebException {
         CheckPatchesOnTags.requirePackaging(request.debianDirectory());
+        PackagingFiles.recover(request.debianDirectory());
         try (TagTrees trees = TagTrees.open(request.upstream(), request.debianDirectory(), progress)) {
             List<UpstreamTag> tags = TagGlobs.choose(
                     request.tags(),

@@ -42,6 +42,7 @@ public final class LintPatches {
             throw new InputException("there is no directory " + request.debianDirectory()
                     + "; give the directory debian of the source package");
         }
+        PackagingFiles.recover(request.debianDirectory());
         PatchDirectory directory = new PatchDirectory(request.debianDirectory());
         try {
             Optional<Path> file = directory.seriesFile();
@@ -100,7 +101,10 @@ public final class LintPatches {
         List<ReportItem> items = new ArrayList<>();
         for (String name : directory.files()) {
             if (!named.contains(name) && SeriesLint.couldBePatch(name)) {
-                List<Finding> findings = unlisted(directory, name);
+                List<Finding> findings = unlisted(directory, name).stream()
+                        // It is not in use, so there is nothing to send.
+                        .filter(f -> !f.rule().equals("patch-not-forwarded-upstream"))
+                        .toList();
                 if (!findings.isEmpty()) {
                     items.add(item(directory, name, findings));
                 }

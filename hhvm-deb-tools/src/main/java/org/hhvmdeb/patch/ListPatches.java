@@ -30,6 +30,7 @@ public final class ListPatches {
             throw new InputException("there is no directory " + request.debianDirectory()
                     + "; give the directory debian of the source package");
         }
+        PackagingFiles.recover(request.debianDirectory());
         PatchDirectory directory = new PatchDirectory(request.debianDirectory());
         if (directory.seriesFile().isEmpty()) {
             return List.of();

@@ -91,7 +91,7 @@ final class PatchFindings {
                         + file.hunks().size() + " hunks stand some lines away from where they should (hunk and lines: "
                         + list + (shifted.size() > 10 ? ", …" : "") + "); "
                         + (largest >= LARGE_OFFSET ? "look whether the place is right, then refresh" : "refresh")
-                        + " the patch"));
+                        + " the patch: hhvm-deb patches refresh"));
     }
 
     private Location at(int line) {

@@ -3,7 +3,6 @@ package org.hhvmdeb.patch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
-import org.hhvmdeb.io.FileBatch;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -28,16 +27,26 @@ public final class RebasePatches {
             throw new InputException(
                     "there is no directory " + request.debian() + "; give the directory that debian is in");
         }
+        return new RebaseRun(request, ready(request)).run(Optional.empty(), progress);
+    }
+
+    private static RebaseWork ready(RebasePatchesRequest request) throws HhvmDebException {
         try {
-            FileBatch.recover(request.packaging());
+            PackagingFiles.requireNothingBeside(request.packaging());
+            RebaseWork work = new RebaseWork(request.packaging());
+            if (request.dryRun()) {
+                PackagingFiles.requireNothingPending(request.debian());
+            } else {
+                PackagingFiles.recover(request.debian());
+                work.recover();
+            }
+            if (work.waiting().isPresent() && !request.dryRun()) {
+                throw new InputException("a rebase is in progress, see "
+                        + work.root().resolve("README") + "; go on with --continue or give it up with --abort");
+            }
+            return work;
         } catch (IOException e) {
             throw ExternalException.during("finishing what was begun in " + request.packaging(), e);
         }
-        RebaseWork work = new RebaseWork(request.packaging());
-        if (work.isWaiting() && !request.dryRun()) {
-            throw new InputException("a rebase is in progress, see "
-                    + work.root().resolve("README") + "; go on with --continue or give it up with --abort");
-        }
-        return new RebaseRun(request).run(Optional.empty(), progress);
     }
 }

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.hhvmdeb.debian.Changelog;
-import org.hhvmdeb.debian.ChangelogEntry;
 import org.hhvmdeb.debian.FilesExcluded;
 import org.hhvmdeb.debian.Paragraph;
 import org.hhvmdeb.debian.UpstreamTag;
@@ -43,11 +41,13 @@ final class RebaseRun {
 
     private final RebasePatchesRequest request;
     private final RebaseWork work;
+    private final RebaseBase base;
     private final PatchDirectory directory;
 
-    RebaseRun(RebasePatchesRequest request) {
+    RebaseRun(RebasePatchesRequest request, RebaseWork work) {
         this.request = request;
-        this.work = new RebaseWork(request.packaging());
+        this.work = work;
+        this.base = new RebaseBase(request);
         this.directory = new PatchDirectory(request.debian());
     }
 
@@ -75,32 +75,57 @@ final class RebaseRun {
                                 + ", so there is nothing to rebase; give the directory that debian is in"));
         Series series = Series.read(file);
         Map<String, ParsedPatch> contents = read(series, file);
-        UpstreamTag base = request.base().isPresent() ? request.base().get() : baseTag(repository.tags());
+        UpstreamTag from = base.among(repository.tags());
+        base.requireNoLowerVersion(from);
         FilesExcluded excluded = excluded();
-        UpstreamFiles oldFiles = repository.files(base, excluded);
+        UpstreamFiles oldFiles = repository.files(from, excluded);
         UpstreamFiles newFiles = repository.files(request.onto(), excluded);
-        RebaseNote note = new RebaseNote(request, base, oldFiles.commit(), newFiles.commit(), digests(contents));
+        RebaseNote note = new RebaseNote(request, from, oldFiles.commit(), newFiles.commit(), digests(contents));
         if (waiting.isPresent()) {
             note.mustAgreeWith(waiting.get());
         }
         UpstreamSearch search =
-                new UpstreamSearch(repository, base, request.onto(), excluded, touched(contents), CheckPatches.UMASK);
+                new UpstreamSearch(repository, from, request.onto(), excluded, touched(contents), CheckPatches.UMASK);
         SeriesRebase rebase = new SeriesRebase(
                 directory,
-                base,
+                from,
                 request.onto(),
                 debianized(oldFiles),
                 debianized(newFiles),
-                path -> moved(repository, base, path),
+                path -> moved(repository, from, path),
                 search);
         rebase.run(series.entries(), contents, waiting.isPresent() ? work : Resolutions.NONE, progress);
-        return finish(rebase, series, file, contents, note);
+        return from.equals(request.onto()) && rebase.findings().isEmpty()
+                ? already(rebase.patches())
+                : finish(rebase, series, file, contents, note);
     }
 
-    private Optional<String> moved(UpstreamRepository repository, UpstreamTag base, String path) throws IOException {
+    // The changelog says that the series has been taken there; a second entry would say it again.
+    private RebasedPatches already(List<RebasedPatch> patches) {
+        List<RebasedPatch> unchanged = patches.stream()
+                .map(p -> p.state() == RebasedPatch.State.UNCHANGED
+                        ? p
+                        : new RebasedPatch(
+                                p.patch(),
+                                p.line(),
+                                RebasedPatch.State.UNCHANGED,
+                                Optional.empty(),
+                                p.files(),
+                                List.of("it does not apply exactly; hhvm-deb patches refresh writes it anew")))
+                .toList();
+        return new RebasedPatches(
+                request.onto(),
+                request.onto(),
+                List.of(),
+                unchanged,
+                Optional.empty(),
+                "already on " + request.onto() + ", nothing to do");
+    }
+
+    private Optional<String> moved(UpstreamRepository repository, UpstreamTag from, String path) throws IOException {
         try {
             return repository
-                    .moved(GitPath.of(ByteText.encode(path)), base, request.onto())
+                    .moved(GitPath.of(ByteText.encode(path)), from, request.onto())
                     .map(p -> ByteText.fromLatin1(p.bytes()));
         } catch (HhvmDebException e) {
             throw new UnreadableTreeException(e);
@@ -118,10 +143,9 @@ final class RebaseRun {
             place = Optional.of(work.root());
         }
         if (!request.dryRun() && rebase.findings().isEmpty()) {
-            new RebasedPackaging(request, series, seriesFile, contents).write(rebase);
-            work.delete();
+            new RebasedPackaging(request, series, seriesFile, contents).write(rebase, note.base());
         }
-        return new RebasedPatches(note.base(), request.onto(), rebase.findings(), rebase.patches(), place);
+        return new RebasedPatches(note.base(), request.onto(), rebase.findings(), rebase.patches(), place, "");
     }
 
     private Map<String, ParsedPatch> read(Series series, Path file) throws InputException, IOException {
@@ -163,22 +187,5 @@ final class RebaseRun {
     private FilesExcluded excluded() throws HhvmDebException {
         Path copyright = request.debian().resolve("copyright");
         return Files.isRegularFile(copyright) ? FilesExcluded.read(copyright) : FilesExcluded.of(List.of());
-    }
-
-    // An entry for the new version may be there already; the series is still for the version below it.
-    private UpstreamTag baseTag(List<UpstreamTag> tags) throws HhvmDebException {
-        Path file = request.debian().resolve("changelog");
-        Changelog changelog = Changelog.read(file);
-        ChangelogEntry entry = changelog.entries().stream()
-                .filter(e -> !request.onto().agreesWith(e.version()))
-                .findFirst()
-                .orElse(changelog.latest());
-        return tags.stream()
-                .filter(t -> t.agreesWith(entry.version()))
-                .findFirst()
-                .orElseThrow(() -> new InputException(
-                        entry.where(),
-                        "upstream has no tag for the version " + entry.version()
-                                + "; say with --base which tag the patches are for"));
     }
 }

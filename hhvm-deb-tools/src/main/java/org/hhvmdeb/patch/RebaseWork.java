@@ -14,6 +14,7 @@ import org.hhvmdeb.debian.Deb822;
 import org.hhvmdeb.debian.Paragraph;
 import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.io.RelativePath;
+import org.hhvmdeb.io.Seal;
 import org.hhvmdeb.io.StagedDirectory;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.FindingsException;
@@ -40,30 +41,63 @@ final class RebaseWork implements Resolutions {
     private static final String RESOLVED = "resolved";
     private static final String FILES = "files";
 
-    private final Path root;
+    private static final String SEAL = "Seal: ";
+    private static final int LARGEST_REQUEST = 1 << 20;
 
-    RebaseWork(Path packaging) {
-        this.root = packaging.resolve(NAME);
+    private final Path root;
+    private final Seal seal = Seal.ofUser();
+
+    RebaseWork(Path packaging) throws IOException {
+        Path debian = packaging.resolve("debian");
+        // The change that ends a rebase knows only where debian really is.
+        this.root = Files.isSymbolicLink(debian) && Files.isDirectory(debian)
+                ? debian.toRealPath().resolveSibling(NAME)
+                : packaging.resolve(NAME);
+    }
+
+    /** Puts back, or removes, what a killed run has left beside it. */
+    void recover() throws IOException {
+        StagedDirectory.recover(root);
     }
 
     Path root() {
         return root;
     }
 
-    /** Whether a rebase waits here. */
-    boolean isWaiting() {
-        return Files.isRegularFile(root.resolve(REQUEST), LinkOption.NOFOLLOW_LINKS);
+    /**
+     * What the rebase that waits here was asked for.
+     *
+     * @return empty where none waits
+     * @throws InputException when something of that name is there that no run of this user has written
+     */
+    Optional<Paragraph> waiting() throws IOException, InputException {
+        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        Path file = root.resolve(REQUEST);
+        boolean readable = Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)
+                && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && Files.size(file) < LARGEST_REQUEST;
+        String text = readable ? Files.readString(file, StandardCharsets.UTF_8) : "";
+        int end = text.indexOf('\n') + 1;
+        String sealed = text.substring(end);
+        if (!text.startsWith(SEAL)
+                || !seal.isOn(text.substring(SEAL.length(), end).strip(), NAME, root, bytes(sealed))) {
+            throw new InputException(root + " was not written in this place by a run of yours (their key is "
+                    + seal.keyFile()
+                    + "), so no rebase goes on from it. If it came with the packaging, delete it. If it is"
+                    + " yours and the packaging was moved or the key has changed, put it aside, begin the rebase anew, and"
+                    + " copy what you have edited from its tree/ and resolved/ into the new tree/");
+        }
+        return Deb822.parse(text, file.toString()).stream().findFirst();
     }
 
-    Paragraph request() throws IOException, InputException {
-        Path file = root.resolve(REQUEST);
-        return Deb822.parse(Files.readString(file, StandardCharsets.UTF_8), file.toString()).stream()
-                .findFirst()
-                .orElseThrow(() -> new InputException(Location.of(file.toString()), "it is empty; use --abort"));
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     void delete() throws IOException {
-        FileTree.delete(root);
+        StagedDirectory.discard(root);
     }
 
     /** Writes all anew, with a conflict; earlier resolutions stay. */
@@ -87,7 +121,8 @@ final class RebaseWork implements Resolutions {
             }
             Files.createDirectories(fresh.resolve(TREE));
             Files.write(fresh.resolve(FILES), files, StandardCharsets.UTF_8);
-            Files.writeString(fresh.resolve(REQUEST), request.toText());
+            String text = request.toText();
+            Files.writeString(fresh.resolve(REQUEST), SEAL + seal.of(NAME, root, bytes(text)) + "\n" + text);
             Files.writeString(fresh.resolve(".gitignore"), "*\n");
             Files.writeString(fresh.resolve("README"), instructions(conflict));
             staged.commit();

@@ -11,9 +11,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hhvmdeb.debian.Changelog;
 import org.hhvmdeb.debian.ChangelogDraft;
+import org.hhvmdeb.debian.UpstreamTag;
 import org.hhvmdeb.io.FileBatch;
 import org.hhvmdeb.io.RelativePath;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.patch.PackagingFiles.Rebased;
 import org.hhvmdeb.patch.RebasedPatch.Origin;
 import org.hhvmdeb.patch.RebasedPatch.State;
 import org.hhvmdeb.patch.dep3.AppliedUpstream;
@@ -25,8 +27,6 @@ import org.hhvmdeb.patch.series.Series;
 
 /** Writes the outcome of a rebase into the packaging, all of it at once: patches, series, changelog. */
 final class RebasedPackaging {
-
-    private static final String PATCHES = "debian/patches/";
 
     private final RebasePatchesRequest request;
     private final Series series;
@@ -40,9 +40,9 @@ final class RebasedPackaging {
         this.contents = contents;
     }
 
-    void write(SeriesRebase rebase) throws HhvmDebException, IOException {
-        FileBatch batch = FileBatch.in(request.packaging());
-        rebase.written().forEach((name, content) -> batch.put(path(name), content));
+    void write(SeriesRebase rebase, UpstreamTag base) throws HhvmDebException, IOException {
+        FileBatch batch = PackagingFiles.change(request.debian());
+        rebase.written().forEach((name, content) -> batch.put(PackagingFiles.patch(name), content));
         Series left = series;
         // From the end, so that a line taken out moves none that is still to be found.
         for (int i = rebase.patches().size() - 1; i >= 0; i--) {
@@ -51,24 +51,21 @@ final class RebasedPackaging {
                 left = takeOut(patch, left, batch);
             }
         }
-        batch.put(path(String.valueOf(seriesFile.getFileName())), left.toBytes());
-        batch.put(new RelativePath("debian/changelog"), changelog(rebase.patches()));
-        // With it, the rebase is no longer in progress; whoever is killed behind this point has finished it.
-        batch.remove(new RelativePath(RebaseWork.NAME + "/" + RebaseWork.REQUEST));
+        batch.put(PackagingFiles.patch(String.valueOf(seriesFile.getFileName())), left.toBytes());
+        batch.put(new RelativePath("changelog"), changelog(rebase.patches()));
+        batch.ending(new Rebased(base.text(), request.onto().text()).text());
         batch.commit();
-    }
-
-    private static RelativePath path(String patch) {
-        return new RelativePath(Path.of(PATCHES + patch).normalize().toString());
     }
 
     private Series takeOut(RebasedPatch patch, Series left, FileBatch batch) {
         if (request.dropUpstreamed()) {
-            batch.remove(path(patch.patch()));
+            batch.remove(PackagingFiles.patch(patch.patch()));
             return left.without(patch.line());
         }
         if (patch.origin().isPresent() && !PatchDirectory.isCompressed(patch.patch())) {
-            batch.put(path(patch.patch()), noted(patch.patch(), patch.origin().get()));
+            batch.put(
+                    PackagingFiles.patch(patch.patch()),
+                    noted(patch.patch(), patch.origin().get()));
         }
         return left.disabled(
                 patch.line(),
@@ -103,7 +100,7 @@ final class RebasedPackaging {
 
     private String change(List<RebasedPatch> patches) {
         List<String> lines = new ArrayList<>();
-        lines.add("Rebase patches onto " + request.onto() + ".");
+        lines.add(RebaseBase.change(request.onto()));
         add(lines, "refreshed", patches, State.REFRESHED);
         add(lines, "merged with upstream's changes", patches, State.MERGED);
         add(lines, "conflicts resolved", patches, State.RESOLVED);

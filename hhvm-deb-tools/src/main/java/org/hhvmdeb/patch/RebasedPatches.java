@@ -19,13 +19,15 @@ import org.hhvmdeb.patch.RebasedPatch.State;
  * @param findings what stopped it; where there is one, the packaging is as it was
  * @param patches one for each entry of the old series
  * @param conflicts the directory where a person has to go on, if there is a conflict
+ * @param note what a person should know about the whole, empty if nothing
  */
 public record RebasedPatches(
         UpstreamTag base,
         UpstreamTag onto,
         List<Finding> findings,
         List<RebasedPatch> patches,
-        Optional<Path> conflicts) {
+        Optional<Path> conflicts,
+        String note) {
 
     public RebasedPatches {
         findings = List.copyOf(findings);
@@ -39,6 +41,10 @@ public record RebasedPatches(
 
     /** One line for a person. */
     public String summary() {
+        return note.isEmpty() ? counts() : note;
+    }
+
+    private String counts() {
         String counts = Arrays.stream(State.values())
                 .filter(s -> count(s) > 0)
                 .map(s -> count(s) + " " + s.name().toLowerCase(Locale.ROOT).replace('_', ' '))

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hhvmdeb.io.FileBatch;
-import org.hhvmdeb.io.RelativePath;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -17,7 +16,7 @@ import org.hhvmdeb.patch.series.Series;
 import org.hhvmdeb.patch.tree.SourceTree;
 
 /**
- * Writes patches anew that apply only with offsets or fuzz, so that they apply exactly: the diff as {@code quilt refresh -p
+ * Writes patches anew that apply only with offsets, or with the fuzz that was asked for, so that they apply exactly: the diff as {@code quilt refresh -p
  * ab --no-timestamps --no-index} has it, the header and the text around it as they are. A patch that applies exactly keeps
  * every byte. Each new patch is applied in memory before anything is written and must give the same tree; then all of them
  * are written at once.
@@ -35,7 +34,6 @@ public final class RefreshPatches {
         CheckPatches.requireInputs(request.series());
         PatchDirectory directory = new PatchDirectory(request.series().debianDirectory());
         try {
-            FileBatch.recover(directory.path());
             Optional<Path> seriesFile = directory.seriesFile();
             if (seriesFile.isEmpty()) {
                 return new RefreshedPatches(SeriesLint.withoutSeries(directory), List.of());
@@ -67,9 +65,9 @@ public final class RefreshPatches {
         refresh.run(patches, progress);
         RefreshedPatches refreshed = refresh.result();
         if (refreshed.passed()) {
-            FileBatch batch = FileBatch.in(directory.path());
+            FileBatch batch = PackagingFiles.change(request.series().debianDirectory());
             for (Map.Entry<String, byte[]> patch : refresh.written().entrySet()) {
-                batch.put(new RelativePath(Path.of(patch.getKey()).normalize().toString()), patch.getValue());
+                batch.put(PackagingFiles.patch(patch.getKey()), patch.getValue());
             }
             batch.commit();
         }

@@ -13,9 +13,6 @@ import java.util.Set;
  */
 public record RefreshPatchesRequest(CheckPatchesRequest series, Set<String> only, boolean normalize, int fuzz) {
 
-    /** quilt's default. */
-    public static final int QUILT_FUZZ = 2;
-
     public RefreshPatchesRequest {
         only = Set.copyOf(only);
         if (fuzz < 0) {
@@ -23,9 +20,9 @@ public record RefreshPatchesRequest(CheckPatchesRequest series, Set<String> only
         }
     }
 
-    /** Refreshes the whole series, with quilt's fuzz. */
+    /** Refreshes the whole series, without fuzz. */
     public static RefreshPatchesRequest of(CheckPatchesRequest series) {
-        return new RefreshPatchesRequest(series, Set.of(), false, QUILT_FUZZ);
+        return new RefreshPatchesRequest(series, Set.of(), false, 0);
     }
 
     boolean covers(String patch) {

@@ -2,6 +2,8 @@ package org.hhvmdeb.patch;
 
 import java.util.List;
 import org.hhvmdeb.patch.engine.FileOutcome;
+import org.hhvmdeb.patch.engine.HunkOutcome;
+import org.hhvmdeb.patch.tree.ByteText;
 
 /**
  * What became of one patch in a refresh.
@@ -27,5 +29,19 @@ public record RefreshedPatch(String patch, int line, State state, List<FileOutco
 
     public RefreshedPatch {
         files = List.copyOf(files);
+    }
+
+    /** How many lines of context differed at most. */
+    public int fuzz() {
+        return files.stream()
+                .flatMap(f -> f.hunks().stream())
+                .mapToInt(HunkOutcome::fuzz)
+                .max()
+                .orElse(0);
+    }
+
+    /** For a person: the name, and the fuzz if there was any. */
+    public String describe() {
+        return ByteText.printable(patch) + (fuzz() > 0 ? " (fuzz " + fuzz() + ")" : "");
     }
 }

@@ -14,7 +14,6 @@ import org.hhvmdeb.patch.PatchRebase.Decision;
 import org.hhvmdeb.patch.RebasedPatch.State;
 import org.hhvmdeb.patch.diff.ParsedPatch;
 import org.hhvmdeb.patch.diff.ThreeWayMerge.Names;
-import org.hhvmdeb.patch.engine.PatchRules;
 import org.hhvmdeb.patch.engine.SeriesApplier;
 import org.hhvmdeb.patch.engine.SeriesApplier.Applied;
 import org.hhvmdeb.patch.rebase.FileMerge;
@@ -105,14 +104,9 @@ final class SeriesRebase {
 
     private void rebase(SeriesEntry entry, ParsedPatch patch, Resolutions resolutions)
             throws HhvmDebException, IOException {
-        SeriesApplier strict = new SeriesApplier(oldTree, CheckPatches.UMASK);
-        SeriesApplier before = strict;
-        Applied applied = strict.apply(patch);
+        SeriesApplier before = new SeriesApplier(oldTree, CheckPatches.UMASK);
+        Applied applied = before.apply(patch);
         if (!applied.succeeded()) {
-            before = new SeriesApplier(oldTree, CheckPatches.UMASK);
-        }
-        PatchRules fuzzy = PatchRules.strict().withFuzz(RefreshPatchesRequest.QUILT_FUZZ);
-        if (!applied.succeeded() && !before.apply(patch, fuzzy).succeeded()) {
             findings.add(failure(
                     entry,
                     "it does not apply to " + base + " either, so there is nothing to tell its changes from; is the"

@@ -20,6 +20,7 @@ import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.patch.PackagingFiles;
 import org.hhvmdeb.process.ProcessRunner;
 import org.hhvmdeb.process.SearchPath;
 
@@ -50,6 +51,7 @@ public final class BuildSource {
     public SourcePackage run(BuildSourceRequest request, Progress progress) throws HhvmDebException {
         Path debian = request.debianDirectory();
         requireFormat(debian);
+        PackagingFiles.recover(debian);
         ChangelogEntry entry = Changelog.read(debian.resolve("changelog")).latest();
         DebianFiles files = DebianFiles.of(Control.read(debian.resolve("control")));
         OrigTarball orig = OrigTarball.of(request.origTarball());

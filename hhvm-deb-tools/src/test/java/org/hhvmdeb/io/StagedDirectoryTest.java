@@ -36,7 +36,7 @@ class StagedDirectoryTest {
 
     @Test
     void aKillBetweenTheTwoRenamesIsUndoneByTheNextRun() throws IOException {
-        Path old = Files.createDirectory(directory.resolve(".tree.old"));
+        Path old = Files.createDirectory(Siblings.old(directory.resolve("tree")));
         Files.writeString(old.resolve("content"), "good");
         try (StagedDirectory tree = StagedDirectory.beside(directory.resolve("tree"))) {
             assertThat(tree.path()).isEmptyDirectory();

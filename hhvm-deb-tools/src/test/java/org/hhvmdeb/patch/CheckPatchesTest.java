@@ -109,7 +109,10 @@ class CheckPatchesTest {
         source.file("main.c", MAIN.replace("{", "{ /* new */"));
         PatchReport report = source.patch("a.patch", EDIT).check();
         assertThat(only(report, "patch-does-not-apply").message())
-                .contains("quilt would apply it at line 2 with fuzz 1", "dpkg-source allows no fuzz", "quilt refresh");
+                .contains(
+                        "quilt would apply it at line 2 with fuzz 1",
+                        "dpkg-source allows no fuzz",
+                        "hhvm-deb patches refresh --fuzz 1");
     }
 
     @Test

@@ -287,4 +287,19 @@ class LintPatchesTest {
         assertThat(rules).hasSizeGreaterThan(40);
         assertThat(lint().toReport(Severity.ERROR).rules()).containsKeys(rules.toArray(String[]::new));
     }
+
+    @Test
+    void whatUpstreamHasAppliedNeedNotBeSent() throws Exception {
+        assertThat(rulesFor("Description: x\nAuthor: A\nApplied-Upstream: 3.2.0, commit:12345\n\n"))
+                .isEmpty();
+        assertThat(rulesFor("Description: x\nAuthor: A\nForwarded: no\nApplied-Upstream: 3.2.0\n\n"))
+                .isEmpty();
+    }
+
+    @Test
+    void whatTheSeriesNamesInACommentOnlyNeedNotBeSent() throws Exception {
+        assertThat(rulesFor("Description: x\nAuthor: A\n\n")).containsExactly("patch-not-forwarded-upstream");
+        source.series("# p -- not now\n");
+        assertThat(lint().findings()).isEmpty();
+    }
 }

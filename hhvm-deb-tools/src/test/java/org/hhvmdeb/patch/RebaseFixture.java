@@ -122,7 +122,7 @@ final class RebaseFixture {
     }
 
     RebasedPatches goOn() throws HhvmDebException {
-        return new ContinueRebase().run(packaging, author(), Progress.silent());
+        return new ContinueRebase().run(ContinueRebaseRequest.of(packaging, author()), Progress.silent());
     }
 
     String read(String path) throws IOException {

@@ -266,20 +266,6 @@ class RebasePatchesTest {
     }
 
     @Test
-    void aRunKilledWhileItWroteIsFinishedByTheNext() throws Exception {
-        fixture.patch("seven.patch", SEVEN);
-        fixture.file("f", NUMBERS.replace("7\n8", "VII\n8")).commit("Roman");
-        fixture.tag(ONTO);
-        fixture.rebase(ONTO);
-        Path batch = Files.createDirectory(fixture.packaging().resolve(",,hhvm-deb-batch"));
-        Files.writeString(batch.resolve("0"), "the new patch");
-        Files.writeString(batch.resolve("list"), "put debian/patches/seven.patch\nremove ,,hhvm-deb-rebase/request\n");
-        assertThatThrownBy(fixture::goOn).isInstanceOf(InputException.class).hasMessageContaining("no rebase");
-        assertThat(fixture.read("patches/seven.patch")).isEqualTo("the new patch");
-        assertThat(batch).doesNotExist();
-    }
-
-    @Test
     void aFileThatUpstreamDeletedNeedsADecision() throws Exception {
         fixture.patch("seven.patch", SEVEN).patch("other", TWO.replace("/f", "/d/other"));
         fixture.remove("f").commit("Gone");
@@ -337,5 +323,50 @@ class RebasePatchesTest {
         RebasedPatches rebased = fixture.rebase(ONTO);
         assertThat(states(rebased)).containsExactly(State.FAILED);
         assertThat(rebased.findings().get(0).message()).contains("does not apply to HHVM-3.12.7 either");
+    }
+
+    @Test
+    void whatIsDoneOnceIsNotDoneAgain() throws Exception {
+        fixture.patch("seven.patch", SEVEN);
+        fixture.file("f", "0\n" + NUMBERS).commit("Shift");
+        fixture.tag(ONTO);
+        assertThat(states(fixture.rebase(ONTO))).containsExactly(State.REFRESHED);
+        Map<String, String> done = fixture.snapshot();
+        RebasedPatches again = fixture.rebase(ONTO);
+        assertThat(again.summary()).isEqualTo("already on HHVM-3.18.5, nothing to do");
+        assertThat(states(again)).containsExactly(State.UNCHANGED);
+        assertThat(fixture.snapshot()).isEqualTo(done);
+    }
+
+    @Test
+    void ontoTheTagItIsForThereIsNothingToDo() throws Exception {
+        fixture.patch("seven.patch", SEVEN).patch("moved", FIFTEEN.replace("-12,7 +12,7", "-11,7 +11,7"));
+        Map<String, String> before = fixture.snapshot();
+        RebasedPatches rebased = fixture.rebase(BASE);
+        assertThat(rebased.passed()).isTrue();
+        assertThat(rebased.summary()).isEqualTo("already on HHVM-3.12.7, nothing to do");
+        assertThat(rebased.patches().get(1).notes()).singleElement().asString().contains("patches refresh");
+        assertThat(fixture.snapshot()).isEqualTo(before);
+    }
+
+    @Test
+    void backwardsItNeedsAVersionThatDoesNotGoDown() throws Exception {
+        fixture.patch("seven.patch", SEVEN);
+        fixture.git("checkout", "-q", "--orphan", "older");
+        fixture.file("f", "0\n" + NUMBERS).commit("Older");
+        fixture.tag("HHVM-3.12.1");
+        Map<String, String> before = fixture.snapshot();
+        assertThatThrownBy(() -> fixture.rebase("HHVM-3.12.1"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("1:3.12.7+dfsg2-3")
+                .hasMessageContaining("dch -v 2:3.12.1+dfsg1-1");
+        assertThat(fixture.snapshot()).isEqualTo(before);
+        Files.writeString(
+                fixture.packaging().resolve("debian/changelog"),
+                "hhvm (2:3.12.1+dfsg1-1) UNRELEASED; urgency=medium\n\n  * Back.\n\n"
+                        + " -- A B <a@b.example>  Sat, 03 Oct 2020 00:00:00 +0000\n\n" + fixture.read("changelog"),
+                StandardCharsets.ISO_8859_1);
+        assertThat(states(fixture.rebase("HHVM-3.12.1"))).containsExactly(State.REFRESHED);
+        assertThat(fixture.read("changelog")).startsWith("hhvm (2:3.12.1").contains("Rebase patches onto HHVM-3.12.1.");
     }
 }

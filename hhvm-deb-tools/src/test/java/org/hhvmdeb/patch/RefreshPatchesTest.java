@@ -175,7 +175,7 @@ class RefreshPatchesTest {
                         + "diff --git a/tool b/tool\nold mode 100644\nnew mode 100755\n--- a/tool\n+++ b/tool\n"
                         + SEVEN.replace("-4,7 +4,7", "-5,7 +5,7")
                         + "diff --git a/empty b/empty\ndeleted file mode 100644\n"
-                        + "index e69de29bb2d1d6434b8b29ae775ad8c2e48c5391..0000000000000000000000000000000000000000\n"
+                        + "index e69de29..0000000\n"
                         + "diff --git a/run b/run\nnew file mode 100755\n--- /dev/null\n+++ b/run\n@@ -0,0 +1 @@\n+x\n"
                         + "-- \n2.39.2\n\n");
         assertThatAllApplyExactly();
@@ -261,5 +261,19 @@ class RefreshPatchesTest {
                 .singleElement()
                 .satisfies(f -> assertThat(f.message()).contains("compressed"));
         assertThat(patches.resolve("p.gz")).hasBinaryContent(before);
+    }
+
+    @Test
+    void fuzzIsTakenOnlyWhenAskedForAndTold() throws Exception {
+        source.file("f", NUMBERS.replace("4\n", "four\n")).patch("p", "--- a/f\n+++ b/f\n" + SEVEN);
+        CheckPatchesRequest series =
+                CheckPatchesRequest.againstTree(source.root().resolve("debian"), source.root());
+        RefreshedPatches strict = new RefreshPatches().run(RefreshPatchesRequest.of(series), Progress.silent());
+        assertThat(states(strict)).containsExactly(State.FAILED);
+        assertThat(strict.findings().get(0).message()).contains("hhvm-deb patches refresh --fuzz 1");
+        assertThat(patch("p")).contains(SEVEN);
+        RefreshedPatches fuzzy =
+                new RefreshPatches().run(new RefreshPatchesRequest(series, Set.of(), false, 1), Progress.silent());
+        assertThat(fuzzy.patches()).extracting(RefreshedPatch::describe).containsExactly("p (fuzz 1)");
     }
 }

@@ -43,7 +43,7 @@ record Diagnosis(Fate fate, long at, String text) {
                         fuzzy,
                         "quilt would apply it at line " + fuzzy + " with fuzz " + fuzz
                                 + ", dpkg-source allows no fuzz; look whether the place is right, then refresh it with:"
-                                + " quilt push && quilt refresh" + differences(edit.file(), hunk, fuzzy));
+                                + " hhvm-deb patches refresh --fuzz " + fuzz + differences(edit.file(), hunk, fuzzy));
             }
         }
         return nearest(edit, hunk, guess);

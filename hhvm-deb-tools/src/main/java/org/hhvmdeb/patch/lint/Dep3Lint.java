@@ -77,8 +77,9 @@ final class Dep3Lint {
         String category = comma < 0 ? origin : origin.substring(0, comma).strip();
         boolean theirs = category.equals("upstream") || category.equals("backport");
         String forwarded = seen.value("Forwarded");
-        boolean unsaid = isEmpty("Applied-Upstream") && isEmpty("Bug") && forwarded.isEmpty();
-        if (!theirs && (forwarded.equals("no") || unsaid)) {
+        boolean unsaid = forwarded.equals("no") || (isEmpty("Bug") && forwarded.isEmpty());
+        // Whatever Forwarded says: what upstream has applied need not be sent any more.
+        if (!theirs && unsaid && isEmpty("Applied-Upstream")) {
             note(
                     "patch-not-forwarded-upstream",
                     "Forwarded",

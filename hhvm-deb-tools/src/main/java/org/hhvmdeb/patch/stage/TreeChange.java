@@ -2,14 +2,18 @@ package org.hhvmdeb.patch.stage;
 
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.hhvmdeb.io.Seal;
+import org.hhvmdeb.io.Stage;
 import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.patch.tree.NewFiles;
 import org.hhvmdeb.patch.tree.TreeOverlay;
 
@@ -23,35 +27,43 @@ public final class TreeChange implements AutoCloseable {
 
     private static final String DIRECTORY = ".hhvm-deb";
 
+    private static final Stage.Kind KIND = new Stage.Kind(
+            "journal",
+            "this source tree",
+            "If a run of yours was killed there and the key has changed since, the tree is half changed: unpack the source"
+                    + " anew and put your debian into it.");
+
     private final Path root;
-    private final Path stage;
-    private final TreeLock lock;
+    private final Stage stage;
     private final StagedFiles files;
     private final int umask;
-    private boolean decided;
 
-    private TreeChange(Path root, Path stage, TreeLock lock, int umask) throws IOException {
+    private TreeChange(Path root, Stage stage, int umask) throws IOException {
         this.root = root;
         this.stage = stage;
-        this.lock = lock;
         this.umask = umask;
-        this.files = new StagedFiles(stage, umask, Files.getLastModifiedTime(stage.resolve("lock")));
+        this.files = new StagedFiles(stage.path(), umask, stage.begin());
     }
 
     /**
      * Takes the lock of a tree, and finishes or takes back what a killed run has left.
      *
+     * @throws InputException when what is there was not written by a run of this user
      * @throws ExternalException when another run is at work
      */
-    public static TreeChange begin(Path root) throws IOException, ExternalException {
-        Path stage = stageOf(root);
-        TreeLock lock = TreeLock.take(stage);
+    public static TreeChange begin(Path root) throws IOException, HhvmDebException {
+        Stage stage = Stage.take(stageOf(root), KIND, Seal.ofUser());
         try {
-            int umask = umask(stage);
-            recover(root, stage, umask);
-            return new TreeChange(root, stage, lock, umask);
-        } catch (IOException e) {
-            lock.close();
+            Optional<byte[]> decision = stage.isDecided() ? Optional.of(stage.read()) : Optional.empty();
+            int umask = umask(stage.path());
+            if (decision.isPresent()) {
+                new Redo(root, stage.path(), umask).run(Journal.parse(decision.get()));
+                stage.forget();
+            }
+            stage.clear();
+            return new TreeChange(root, stage, umask);
+        } catch (IOException | HhvmDebException e) {
+            stage.close();
             throw e;
         }
     }
@@ -59,9 +71,10 @@ public final class TreeChange implements AutoCloseable {
     /**
      * Finishes or takes back what a killed run has left, if anything.
      *
+     * @throws InputException when what is there was not written by a run of this user
      * @throws ExternalException when another run is at work
      */
-    public static void recover(Path root) throws IOException, ExternalException {
+    public static void recover(Path root) throws IOException, HhvmDebException {
         if (Files.isDirectory(stageOf(root), LinkOption.NOFOLLOW_LINKS)) {
             begin(root).close();
         } else {
@@ -77,31 +90,12 @@ public final class TreeChange implements AutoCloseable {
         return books.resolve(DIRECTORY);
     }
 
-    private static void recover(Path root, Path stage, int umask) throws IOException {
-        Journal journal = new Journal(stage);
-        if (journal.isDecided()) {
-            new Redo(root, stage, umask).run(journal.read());
-            journal.forget();
-        }
-        clear(stage);
-    }
-
     private static int umask(Path stage) throws IOException {
         Path probe = stage.resolve("umask");
         Files.deleteIfExists(probe);
         int mode = (Integer) Objects.requireNonNull(Files.getAttribute(Files.createDirectory(probe), "unix:mode"));
         Files.delete(probe);
         return 0777 & ~mode;
-    }
-
-    private static void clear(Path stage) throws IOException {
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(stage)) {
-            for (Path file : all) {
-                if (!file.endsWith("lock")) {
-                    Files.delete(file);
-                }
-            }
-        }
     }
 
     /** Keeps new files until they are put in their places. */
@@ -122,12 +116,9 @@ public final class TreeChange implements AutoCloseable {
      */
     public void commit(TreeOverlay changes) throws IOException {
         List<Step> steps = new Plan(root, files).of(changes);
-        Journal journal = new Journal(stage);
-        journal.decide(steps);
-        decided = true;
-        new Redo(root, stage, umask).run(steps);
-        journal.forget();
-        decided = false;
+        stage.decide(Journal.write(steps));
+        new Redo(root, stage.path(), umask).run(steps);
+        stage.forget();
     }
 
     /** What the system takes away from the modes of new files. */
@@ -138,15 +129,8 @@ public final class TreeChange implements AutoCloseable {
     /** Takes back what was not committed, and gives the lock back. */
     @Override
     public void close() throws IOException {
-        try (lock) {
-            if (decided) {
-                return;
-            }
-            clear(stage);
-            lock.forget();
-            remove(stage);
-            removeEmptyBooks(root);
-        }
+        stage.close();
+        removeEmptyBooks(root);
     }
 
     /** A .pc without books says nothing, and is what a run leaves that is killed as it makes or removes its stage. */

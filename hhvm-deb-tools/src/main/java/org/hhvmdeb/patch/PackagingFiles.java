@@ -1,0 +1,108 @@
+package org.hhvmdeb.patch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.hhvmdeb.io.FileBatch;
+import org.hhvmdeb.io.RelativePath;
+import org.hhvmdeb.io.Seal;
+import org.hhvmdeb.io.StagedDirectory;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
+
+/** Changes of a packaging that are made as a whole: patches, their series, and the changelog. Nothing else may change. */
+public final class PackagingFiles {
+
+    private static final String REBASED = "rebase ";
+
+    private static final FileBatch.Scope SCOPE = new FileBatch.Scope() {
+        @Override
+        public boolean allows(RelativePath file) {
+            boolean hidden = file.names().stream().anyMatch(n -> n.equalsIgnoreCase(".git") || n.equals(".pc"));
+            return file.text().equals("changelog") || (file.text().startsWith("patches/") && !hidden);
+        }
+
+        // With the last file the rebase is no longer in progress; whoever is killed behind the decision has finished
+        // it.
+        @Override
+        public void ended(Path debian, String end) throws IOException {
+            if (Rebased.of(end).isPresent()) {
+                StagedDirectory.discard(debian.toRealPath().resolveSibling(RebaseWork.NAME));
+            }
+        }
+    };
+
+    private PackagingFiles() {}
+
+    /**
+     * Finishes a change that a killed run had decided on, and takes back one that it had not. Whoever reads or changes
+     * debian/ does this first.
+     *
+     * @param debian the directory debian; where there is none, nothing is done
+     * @return the tags between which the finished change took the series, if it was a rebase
+     * @throws InputException when what is there was not written by a run of this user; it stays as it is
+     */
+    public static Optional<Rebased> recover(Path debian) throws HhvmDebException {
+        if (!Files.exists(FileBatch.directory(debian), LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        try {
+            return FileBatch.recover(debian, SCOPE, Seal.ofUser()).flatMap(Rebased::of);
+        } catch (IOException e) {
+            throw ExternalException.during("finishing what a killed run began in " + debian, e);
+        }
+    }
+
+    /**
+     * Refuses to look at files that may be half changed, where nothing may be changed.
+     *
+     * @throws InputException when a killed run, or somebody's package, has left something
+     */
+    static void requireNothingPending(Path debian) throws InputException {
+        if (FileBatch.isPending(debian)) {
+            throw new InputException(
+                    FileBatch.directory(debian) + " is there: a run was killed while it changed " + debian
+                            + ", or it came with the packaging. A dry run changes nothing; hhvm-deb patches list finishes the"
+                            + " change, or says that it is none of yours");
+        }
+    }
+
+    /**
+     * Refuses what earlier versions, or somebody's package, have left beside debian.
+     *
+     * @throws InputException naming it
+     */
+    static void requireNothingBeside(Path packaging) throws InputException {
+        if (FileBatch.isPending(packaging)) {
+            throw new InputException(
+                    FileBatch.directory(packaging) + " was not written by a run of yours, so nothing in it is"
+                            + " carried out; if it came with the packaging, delete it and run again");
+        }
+    }
+
+    static FileBatch change(Path debian) throws IOException, HhvmDebException {
+        return FileBatch.in(debian, SCOPE, Seal.ofUser());
+    }
+
+    static RelativePath patch(String name) {
+        return new RelativePath(Path.of("patches/" + name).normalize().toString());
+    }
+
+    /** The tags of a rebase that a batch ends. */
+    record Rebased(String base, String onto) {
+
+        String text() {
+            return REBASED + base + " " + onto;
+        }
+
+        static Optional<Rebased> of(String text) {
+            String[] words = text.split(" ", -1);
+            return words.length == 3 && text.startsWith(REBASED)
+                    ? Optional.of(new Rebased(words[1], words[2]))
+                    : Optional.empty();
+        }
+    }
+}
