@@ -15,6 +15,7 @@ import org.hhvmdeb.process.LocalProcesses;
 import org.hhvmdeb.upstream.CommitRequest;
 import org.hhvmdeb.upstream.CommitUpstream;
 import org.hhvmdeb.upstream.CommittedUpstream;
+import org.hhvmdeb.upstream.FinishCommit;
 import org.hhvmdeb.upstream.ImportRequest;
 import org.hhvmdeb.upstream.ImportUpstream;
 import org.hhvmdeb.upstream.ImportedUpstream;
@@ -209,6 +210,9 @@ public final class ImportUpstreamMojo extends FetchingMojo {
                             + " name that with hhvm.cache.into");
         }
         requireOnlineFor(upstreamUrl);
+        if (into != null) {
+            new FinishCommit(new LocalProcesses()).run(into.toPath(), progress);
+        }
         UpstreamSource upstreamSource = new UpstreamChoice(
                         upstreamUrl, basedir, submodules, skippedSubmodules, gitCacheDirectory, fetching())
                 .source();

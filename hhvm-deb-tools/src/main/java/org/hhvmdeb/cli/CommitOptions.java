@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.upstream.CommitRequest;
+import org.hhvmdeb.upstream.FinishCommit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -47,6 +48,13 @@ final class CommitOptions {
         if (repository == null && (merge != null || noChangelog || upstreamParent || pristineTar)) {
             throw new InputException("--merge, --no-changelog, --upstream-parent and --pristine-tar say what happens in"
                     + " the packaging repository; name that with --into");
+        }
+    }
+
+    /** Finishes what a run that was killed left in the repository. */
+    void finishInterrupted(Console console) throws HhvmDebException {
+        if (repository != null) {
+            new FinishCommit(console.programs()).run(repository, console.progress());
         }
     }
 

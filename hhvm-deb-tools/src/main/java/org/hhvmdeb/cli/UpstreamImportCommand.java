@@ -108,6 +108,7 @@ final class UpstreamImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws HhvmDebException {
         packaging.check();
+        packaging.finishInterrupted(console);
         ImportRequest.Builder request = ImportRequest.builder(tag, from, output)
                 .excluding(exclude)
                 .submoduleUrls(submodules)

@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
  * @param log receives everything the program prints, as it comes; empty: nothing is kept but the last lines
  * @param input what it reads from standard input; empty: nothing
  * @param output the file that gets its standard output, which is then in no transcript; empty: see {@link Completed#output}
+ * @param holding a file that is locked, as by flock(1), as long as the program or a child of it lives; it starts when nobody
+ *     else has the lock
  */
 public record Command(
         List<String> words,
@@ -32,7 +34,8 @@ public record Command(
         Optional<ProcessWatch> watch,
         Optional<Path> log,
         Optional<Input> input,
-        Optional<Path> output) {
+        Optional<Path> output,
+        Optional<Path> holding) {
 
     private static final Duration ONE_DAY = Duration.ofDays(1);
 
@@ -60,7 +63,15 @@ public record Command(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    /** The same with more arguments. */
+    public Command and(List<String> arguments) {
+        List<String> all = new ArrayList<>(words);
+        all.addAll(arguments);
+        return new Command(all, directory, environment, timeout, watch, log, input, output, holding);
     }
 
     public String program() {
@@ -68,34 +79,40 @@ public record Command(
     }
 
     public Command in(Path newDirectory) {
-        return new Command(words, Optional.of(newDirectory), environment, timeout, watch, log, input, output);
+        return new Command(words, Optional.of(newDirectory), environment, timeout, watch, log, input, output, holding);
     }
 
     public Command with(String variable, String value) {
         Map<String, String> more = new LinkedHashMap<>(environment);
         more.put(variable, value);
-        return new Command(words, directory, more, timeout, watch, log, input, output);
+        return new Command(words, directory, more, timeout, watch, log, input, output, holding);
     }
 
     public Command within(Duration newTimeout) {
-        return new Command(words, directory, environment, newTimeout, watch, log, input, output);
+        return new Command(words, directory, environment, newTimeout, watch, log, input, output, holding);
     }
 
     public Command watchedBy(ProcessWatch newWatch) {
-        return new Command(words, directory, environment, timeout, Optional.of(newWatch), log, input, output);
+        return new Command(words, directory, environment, timeout, Optional.of(newWatch), log, input, output, holding);
     }
 
     public Command loggingTo(Path file) {
-        return new Command(words, directory, environment, timeout, watch, Optional.of(file), input, output);
+        return new Command(words, directory, environment, timeout, watch, Optional.of(file), input, output, holding);
     }
 
     public Command reading(Input newInput) {
-        return new Command(words, directory, environment, timeout, watch, log, Optional.of(newInput), output);
+        return new Command(words, directory, environment, timeout, watch, log, Optional.of(newInput), output, holding);
     }
 
     /** Lets it write its standard output into a file, which is made anew. */
     public Command writing(Path file) {
-        return new Command(words, directory, environment, timeout, watch, log, input, Optional.of(file));
+        return new Command(words, directory, environment, timeout, watch, log, input, Optional.of(file), holding);
+    }
+
+    /** Lets it have a lock that tells whether it lives; where flock(1) is missing, there is none. */
+    public Command holding(Path file) {
+        return new Command(
+                words, directory, environment, timeout, watch, log, input, output, Optional.of(file.toAbsolutePath()));
     }
 
     /** As a person would type it; words a shell would split or expand are quoted, for any POSIX shell. */

@@ -13,7 +13,7 @@ import org.hhvmdeb.notice.ExternalException;
 
 /**
  * Runs programs on this machine: standard input closed unless there is something to read, messages in English, time zone UTC, and nothing in the
- * environment that changes what the tools of the Debian and git world write.
+ * environment that changes what the tools of the Debian and git world write. They and their children end with us.
  */
 public final class LocalProcesses implements ProcessRunner {
 
@@ -42,12 +42,15 @@ public final class LocalProcesses implements ProcessRunner {
             "MFLAGS");
 
     private static final long LOOK_MILLISECONDS = 200;
+    private static final long PATIENCE_MILLISECONDS = 2000;
 
     /** ENOENT, as Java 17 and as later ones write it. */
     private static final Pattern NO_SUCH_FILE = Pattern.compile("error(?:=|: )2\\b");
 
     private static final Map<String, String> FIXED =
             Map.of("LC_ALL", "C.UTF-8", "LANGUAGE", "C", "TZ", "UTC", "GIT_TERMINAL_PROMPT", "0");
+
+    private final Tether tether = new Tether(SearchPath.parse(System.getenv("PATH")));
 
     @Override
     public Completed run(Command command) throws ExternalException {
@@ -62,8 +65,8 @@ public final class LocalProcesses implements ProcessRunner {
         }
     }
 
-    private static Process start(Command command) throws ExternalException {
-        ProcessBuilder builder = new ProcessBuilder(command.words());
+    private Process start(Command command) throws ExternalException {
+        ProcessBuilder builder = new ProcessBuilder(tether.words(command));
         command.directory().ifPresent(d -> builder.directory(d.toFile()));
         builder.environment().keySet().removeAll(UNWANTED);
         builder.environment().putAll(FIXED);
@@ -127,11 +130,24 @@ public final class LocalProcesses implements ProcessRunner {
         return true;
     }
 
+    /** A child may be born while we look: the first signal is one that timeout(1) passes on to the whole group. */
     private static void stop(Process process) {
+        if (!process.isAlive()) {
+            return;
+        }
         List<ProcessHandle> children = process.descendants().toList();
-        if (process.isAlive()) {
+        process.destroy();
+        children.forEach(ProcessHandle::destroyForcibly);
+        try {
+            if (!process.waitFor(PATIENCE_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+                children = process.descendants().toList();
+                process.destroyForcibly();
+                children.forEach(ProcessHandle::destroyForcibly);
+                process.waitFor(PATIENCE_MILLISECONDS, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
             process.destroyForcibly();
-            children.forEach(ProcessHandle::destroyForcibly);
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -153,7 +153,7 @@ public final class CommitUpstream {
                 throws HhvmDebException, IOException {
             Optional<ObjectId> before = packaging.branch(PristineTar.BRANCH);
             ObjectId head =
-                    new PristineTar(programs, packaging.git()).commit(request.tarball(), tree, before, who, objects);
+                    new PristineTar(programs, packaging).commit(request.tarball(), tree, before, who, objects);
             moves.add(new Move(Constants.R_HEADS + PristineTar.BRANCH, before, head));
         }
 
@@ -165,13 +165,15 @@ public final class CommitUpstream {
             boolean checkedOut = merge.isPresent()
                     && packaging.isCheckedOut(request.mergeInto().orElseThrow());
             WorkTreeUpdate workTree = new WorkTreeUpdate(packaging, programs);
-            if (checkedOut) {
-                workTree.announce(
-                        merge.orElseThrow().from(), merge.orElseThrow().to());
-            }
-            packaging.move(moves, "import of upstream version " + recorded.version());
-            if (checkedOut) {
-                workTree.perform(merge.orElseThrow().to());
+            try (OwnLocks locks = OwnLocks.in(packaging.common())) {
+                if (checkedOut) {
+                    workTree.announce(
+                            merge.orElseThrow().from(), merge.orElseThrow().to(), locks);
+                }
+                packaging.move(moves, locks, "import of upstream version " + recorded.version());
+                if (checkedOut) {
+                    workTree.perform(merge.orElseThrow().to());
+                }
             }
         }
 

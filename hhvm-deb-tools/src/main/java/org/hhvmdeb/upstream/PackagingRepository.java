@@ -6,14 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jgit.lib.BatchRefUpdate;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.transport.ReceiveCommand;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
@@ -21,17 +19,22 @@ import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.ProcessRunner;
 import org.jspecify.annotations.Nullable;
 
-/** The git repository of the packaging, of which several references change at once or none. */
+/**
+ * The git repository of the packaging, of which several references change at once or none. What is written into it is
+ * there for others from {@link #move} on.
+ */
 final class PackagingRepository implements AutoCloseable {
 
     private final Repository repository;
     private final Path shown;
     private final CacheLock lock;
+    private final ObjectQuarantine quarantine;
 
-    private PackagingRepository(Repository repository, Path shown, CacheLock lock) {
+    private PackagingRepository(Repository repository, Path shown, CacheLock lock, ObjectQuarantine quarantine) {
         this.repository = repository;
         this.shown = shown;
         this.lock = lock;
+        this.quarantine = quarantine;
     }
 
     /**
@@ -40,15 +43,23 @@ final class PackagingRepository implements AutoCloseable {
      * @throws InputException when there is none
      */
     static PackagingRepository open(Path directory, Progress progress) throws InputException, IOException {
-        Repository repository =
-                LocalRepository.builder(directory).setMustExist(true).build();
+        FileRepositoryBuilder builder = LocalRepository.builder(directory).setup();
+        Path common = (builder.getGitCommonDir() == null ? builder.getGitDir() : builder.getGitCommonDir()).toPath();
+        Path objects = builder.getObjectDirectory().toPath();
+        if (!Files.isDirectory(objects)) {
+            throw new InputException("there is no git repository at " + directory + ": it has no objects");
+        }
+        if (Files.exists(common.resolve("reftable"))) {
+            throw new InputException("the repository " + directory
+                    + " keeps its references in a reftable, which is not supported; see: git refs migrate");
+        }
+        CacheLock lock = CacheLock.take(common.resolve("hhvm-deb.lock"), progress);
         try {
-            return new PackagingRepository(
-                    repository,
-                    directory,
-                    CacheLock.take(repository.getCommonDirectory().toPath().resolve("hhvm-deb.lock"), progress));
+            ObjectQuarantine quarantine = ObjectQuarantine.in(common, objects);
+            builder.setObjectDirectory(quarantine.place().toFile()).addAlternateObjectDirectory(objects.toFile());
+            return new PackagingRepository(builder.build(), directory, lock, quarantine);
         } catch (IOException e) {
-            repository.close();
+            lock.close();
             throw e;
         }
     }
@@ -66,8 +77,12 @@ final class PackagingRepository implements AutoCloseable {
         if (!Repository.isValidRefName(Constants.R_HEADS + name)) {
             throw new InputException("\"" + name + "\" cannot be the name of a git branch");
         }
-        return Optional.ofNullable(repository.exactRef(Constants.R_HEADS + name))
-                .map(Ref::getObjectId);
+        Ref ref = repository.exactRef(Constants.R_HEADS + name);
+        if (ref != null && ref.isSymbolic()) {
+            throw new InputException("the branch " + name + " of " + shown + " is another name for "
+                    + ref.getTarget().getName() + "; name that one");
+        }
+        return Optional.ofNullable(ref).map(Ref::getObjectId);
     }
 
     /** The tree of the commit behind a tag. */
@@ -128,8 +143,10 @@ final class PackagingRepository implements AutoCloseable {
      * @throws InputException naming some of them
      */
     void requireClean(ProcessRunner programs) throws InputException, ExternalException {
-        String status = programs.run(Command.of("git", "status", "--porcelain", "--ignore-submodules=all")
-                        .in(repository.getWorkTree().toPath()))
+        // git status writes the index anew where it can, and killed then it would leave a lock that nobody could tell.
+        String status = programs.run(
+                        Command.of("git", "--no-optional-locks", "status", "--porcelain", "--ignore-submodules=all")
+                                .in(repository.getWorkTree().toPath()))
                 .orFail()
                 .output();
         List<String> changed = status.lines().map(l -> l.substring(3)).toList();
@@ -144,37 +161,35 @@ final class PackagingRepository implements AutoCloseable {
     /** A reference that is to be moved, or created when it is not there. */
     record Move(String name, Optional<ObjectId> from, ObjectId to) {}
 
+    /** Where the references are, which all work trees of the repository share. */
+    Path common() {
+        return repository.getCommonDirectory().toPath();
+    }
+
+    /** The directories of objects, the new ones' first. */
+    List<Path> objects() {
+        return List.of(quarantine.place(), common().resolve("objects"));
+    }
+
     /**
-     * Moves references together: all of them or, if one is not where it was, none.
+     * Moves references together, together with the objects that were written: all of them or, if one is not where it was,
+     * none.
      *
+     * @param locks those of git are taken with it
      * @throws ExternalException when somebody else moved one in between
      */
-    void move(List<Move> moves, String why) throws IOException, ExternalException {
-        BatchRefUpdate update = repository.getRefDatabase().newBatchUpdate();
-        update.setAtomic(true);
-        update.setAllowNonFastForwards(true);
-        update.setRefLogMessage(why, false);
-        for (Move move : moves) {
-            update.addCommand(new ReceiveCommand(move.from().orElse(ObjectId.zeroId()), move.to(), move.name()));
-        }
-        try (RevWalk walk = new RevWalk(repository)) {
-            update.execute(walk, NullProgressMonitor.INSTANCE);
-        }
-        for (ReceiveCommand command : update.getCommands()) {
-            if (command.getResult() != ReceiveCommand.Result.OK) {
-                throw new ExternalException(
-                        "the references of " + shown + " could not be changed, none was: " + command.getRefName() + ": "
-                                + command.getResult()
-                                + (command.getMessage() == null ? "" : " (" + command.getMessage() + ")")
-                                + "; run it again when no other program works on the repository",
-                        null);
-            }
-        }
+    void move(List<Move> moves, OwnLocks locks, String why) throws IOException, InputException, ExternalException {
+        quarantine.release();
+        new MoveReferences(repository, shown).run(moves, locks, why);
     }
 
     @Override
     public void close() throws IOException {
         repository.close();
-        lock.close();
+        try {
+            quarantine.close();
+        } finally {
+            lock.close();
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -29,11 +30,11 @@ final class PristineTar {
     static final String BRANCH = "pristine-tar";
 
     private final ProcessRunner programs;
-    private final Repository repository;
+    private final PackagingRepository packaging;
 
-    PristineTar(ProcessRunner programs, Repository repository) {
+    PristineTar(ProcessRunner programs, PackagingRepository packaging) {
         this.programs = programs;
-        this.repository = repository;
+        this.packaging = packaging;
     }
 
     /**
@@ -50,7 +51,7 @@ final class PristineTar {
             run(Command.of("git", "init", "-q", git.toString()));
             Files.writeString(
                     git.resolve(".git/objects/info/alternates"),
-                    repository.getCommonDirectory().toPath().toAbsolutePath().resolve("objects") + "\n");
+                    packaging.objects().stream().map(o -> o.toAbsolutePath() + "\n").collect(Collectors.joining()));
             if (before.isPresent()) {
                 run(Command.of(
                                 "git",

@@ -5,54 +5,68 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.treewalk.TreeWalk;
-import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.hhvmdeb.io.StagedFile;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
+import org.hhvmdeb.process.Completed;
 import org.hhvmdeb.process.ProcessRunner;
 
 /**
  * Brings a work tree after its branch, which cannot be one step with the move of the branch. What is to be done is noted
  * first; when we are killed in between, the next run finds the note and does the rest. The files are written by git itself,
- * as the names in an upstream tree need not be in an encoding that Java knows.
+ * as the names in an upstream tree need not be in an encoding that Java knows; it works on a copy of the index, which takes
+ * the index's place in the end, so that a git that is killed leaves no lock which could be anybody's.
  */
 final class WorkTreeUpdate {
 
     private static final String NOTE = "hhvm-deb-checkout";
+    private static final String INDEX = "hhvm-deb-index";
+    private static final String RUNNING = "hhvm-deb-git.lock";
 
+    private final PackagingRepository packaging;
     private final ProcessRunner programs;
     private final Repository repository;
-    private final Path shown;
-    private final Path note;
+    private final Path directory;
 
     WorkTreeUpdate(PackagingRepository packaging, ProcessRunner programs) {
+        this.packaging = packaging;
         this.programs = programs;
         this.repository = packaging.git();
-        this.shown = packaging.shown();
-        this.note = repository.getDirectory().toPath().resolve(NOTE);
+        this.directory = repository.getDirectory().toPath();
     }
 
-    /** Notes a move of the branch that is checked out; to be called before it. */
-    void announce(ObjectId from, ObjectId to) throws IOException {
-        StagedFile.write(note, from.name() + " " + to.name() + "\n");
+    /**
+     * Notes a move of the branch that is checked out, and takes the lock of the index; to be called before it.
+     *
+     * @throws ExternalException when another program has that lock
+     */
+    void announce(ObjectId from, ObjectId to, OwnLocks locks) throws IOException, ExternalException {
+        locks.take(repository.getIndexFile().toPath());
+        StagedFile.write(note(), from.name() + " " + to.name() + "\n");
     }
 
-    /** Writes the files of the new commit; to be called after the move. */
+    /** Writes the files of the new commit; to be called after the move, with the lock of the index. */
     void perform(ObjectId to) throws IOException, ExternalException {
-        programs.run(Command.of("git", "reset", "--quiet", "--hard", to.name())
-                        .in(repository.getWorkTree().toPath()))
-                .orFail();
-        Files.deleteIfExists(note);
+        Path index = repository.getIndexFile().toPath();
+        Path copy = directory.resolve(INDEX);
+        removeCopy();
+        if (Files.exists(index)) {
+            // Its time tells git which files may have changed after it was written.
+            Files.copy(index, copy, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        // Otherwise git writes files anew that only look changed, and those would be no part of the move.
+        git(List.of("update-index", "-q", "--refresh"));
+        run(List.of("restore", "--source=" + to.name(), "--staged", "--worktree", "--no-overlay", "--", ":/"));
+        Files.move(copy, index, StandardCopyOption.ATOMIC_MOVE);
+        Files.deleteIfExists(note());
     }
 
     /**
@@ -61,54 +75,65 @@ final class WorkTreeUpdate {
      * @throws InputException when somebody has changed the files in question since then
      */
     void recover(Progress progress) throws IOException, InputException, ExternalException {
-        Optional<ObjectId[]> announced = read();
-        if (announced.isEmpty()) {
+        if (!OwnLocks.wereLeft(packaging.common()) && !Files.exists(note(), LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        ObjectId to = announced.get()[1];
-        if (to.equals(repository.resolve(Constants.HEAD))) {
+        // A git that has outlived its run goes on writing: this one gets its turn when that one has ended.
+        run(List.of("version"));
+        OwnLocks.removeAbandoned(packaging.common(), this::nobodyElseIsThere);
+        removeCopy();
+        Optional<CutOffCheckout> cutOff = cutOff();
+        if (cutOff.isPresent() && cutOff.get().isUnfinished(programs)) {
             progress.note("finishing the checkout that an earlier run of this program was killed in");
-            refuseOtherChanges(announced.get()[0], to);
-            Files.deleteIfExists(repository.getIndexFile().toPath().resolveSibling("index.lock"));
-            perform(to);
+            try (OwnLocks locks = OwnLocks.in(packaging.common())) {
+                locks.take(repository.getIndexFile().toPath());
+                perform(cutOff.get().to());
+            }
         }
-        Files.deleteIfExists(note);
+        Files.deleteIfExists(note());
     }
 
-    private Optional<ObjectId[]> read() throws IOException {
-        if (!Files.isRegularFile(note)) {
+    /** What the note tells, if it is of this repository as it is now. */
+    private Optional<CutOffCheckout> cutOff() throws IOException {
+        if (repository.isBare() || !Files.isRegularFile(note(), LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
-        String[] ids = Files.readString(note, StandardCharsets.US_ASCII).strip().split(" ", -1);
-        return ids.length == 2 && ObjectId.isId(ids[0]) && ObjectId.isId(ids[1])
-                ? Optional.of(new ObjectId[] {ObjectId.fromString(ids[0]), ObjectId.fromString(ids[1])})
+        String[] ids =
+                Files.readString(note(), StandardCharsets.ISO_8859_1).strip().split(" ", -1);
+        return ids.length == 2
+                        && ObjectId.isId(ids[0])
+                        && ObjectId.isId(ids[1])
+                        && ObjectId.fromString(ids[1]).equals(repository.resolve(Constants.HEAD))
+                ? CutOffCheckout.of(
+                        repository, packaging.shown(), ObjectId.fromString(ids[0]), ObjectId.fromString(ids[1]))
                 : Optional.empty();
     }
 
-    private void refuseOtherChanges(ObjectId from, ObjectId to) throws IOException, InputException {
-        Path workTree = repository.getWorkTree().toPath();
-        try (RevWalk commits = new RevWalk(repository);
-                TreeWalk walk = new TreeWalk(repository);
-                ObjectInserter.Formatter hash = new ObjectInserter.Formatter()) {
-            walk.addTree(commits.parseCommit(from).getTree());
-            walk.addTree(commits.parseCommit(to).getTree());
-            walk.setRecursive(true);
-            walk.setFilter(TreeFilter.ANY_DIFF);
-            while (walk.next()) {
-                Path file = workTree.resolve(walk.getPathString());
-                boolean plain = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                        && (walk.getFileMode(0).getBits() & walk.getFileMode(1).getBits() & FileMode.TYPE_MASK)
-                                == FileMode.TYPE_FILE;
-                if (plain) {
-                    ObjectId content = hash.idFor(Constants.OBJ_BLOB, Files.readAllBytes(file));
-                    if (!content.equals(walk.getObjectId(0)) && !content.equals(walk.getObjectId(1))) {
-                        throw new InputException(
-                                "a run that was killed left the work tree of " + shown
-                                        + " half way from " + from.name() + " to " + to.name() + ", and " + file
-                                        + " has been changed since; put your change aside, then run again or use: git reset --hard");
-                    }
-                }
-            }
-        }
+    private boolean nobodyElseIsThere() throws IOException {
+        return !RunningGit.isIn(directory)
+                && (repository.isBare()
+                        || !RunningGit.isIn(repository.getWorkTree().toPath()));
+    }
+
+    private void run(List<String> words) throws ExternalException {
+        git(words).orFail();
+    }
+
+    private Completed git(List<String> words) throws ExternalException {
+        Command git = Command.of("git", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false")
+                .and(words)
+                .with("GIT_INDEX_FILE", directory.resolve(INDEX).toAbsolutePath().toString())
+                .holding(directory.resolve(RUNNING));
+        return programs.run(
+                repository.isBare() ? git : git.in(repository.getWorkTree().toPath()));
+    }
+
+    private void removeCopy() throws IOException {
+        Files.deleteIfExists(directory.resolve(INDEX));
+        Files.deleteIfExists(directory.resolve(INDEX + ".lock"));
+    }
+
+    private Path note() {
+        return directory.resolve(NOTE);
     }
 }

@@ -1,0 +1,341 @@
+package org.hhvmdeb.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.hhvmdeb.io.FileTree;
+import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.process.LocalProcesses;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The command {@code upstream import --into}, killed by strace(1) at system calls that change files; {@code -Dkill.rounds=N}
+ * makes it a long run. Each round then looks at what git says, runs the command again and compares with a run that was left
+ * alone.
+ */
+class KilledImportTest {
+
+    private static final int ROUNDS = Integer.getInteger("kill.rounds", 4);
+    private static final String CHANGING = "link,linkat,rename,renameat,renameat2,unlink,unlinkat,mkdir,rmdir,fsync";
+    private static final Instant WHEN = Instant.ofEpochSecond(1_500_000_000);
+    private static final String MARK = "hhvm-deb-locks";
+
+    @TempDir
+    Path directory;
+
+    private GitFixture git;
+    private Path hhvm;
+    private Path template;
+    private final Map<String, Integer> tally = new TreeMap<>();
+
+    @BeforeEach
+    void makeUpstreamAndPackaging() throws Exception {
+        git = new GitFixture(directory);
+        hhvm = git.init("hhvm");
+        for (int i = 0; i < 12; i++) {
+            git.write(hhvm, "d" + i % 3 + "/f" + i, "first " + i + "\n");
+        }
+        git.write(hhvm, "configure", "#!/bin/sh\n");
+        git.commit(hhvm, "3.18.5");
+        git.git(hhvm, "tag", "HHVM-3.18.5");
+        for (int i = 0; i < 12; i += 2) {
+            git.write(hhvm, "d" + i % 3 + "/f" + i, "second " + i + "\n");
+        }
+        git.write(hhvm, "new/directory/file", "new\n");
+        Files.delete(hhvm.resolve("configure"));
+        git.commit(hhvm, "3.18.6");
+        git.git(hhvm, "tag", "HHVM-3.18.6");
+        git.git(hhvm, "update-server-info");
+        Path packaging = git.init("template/packaging");
+        git.write(
+                packaging,
+                "debian/changelog",
+                "hhvm (3.18.4-1) unstable; urgency=low\n\n  * Start.\n\n -- A B <a@example.org>  Sat, 04 Mar 2017 05:06:07 +0000\n");
+        git.commit(packaging, "Start the packaging");
+        template = directory.resolve("template");
+        assertThat(run(template, "HHVM-3.18.5", hhvm.toString(), List.of()).exit())
+                .isZero();
+        git.git(packaging, "pack-refs", "--all");
+        git.write(packaging, "debian/rules", "#!/usr/bin/make -f\n");
+        git.commit(packaging, "Add the rules");
+    }
+
+    @Test
+    void whereverTheRunIsKilledTheNextOneCompletesIt() throws Exception {
+        everyPoint(hhvm.toString(), ROUNDS);
+    }
+
+    @Test
+    void overHttpToo() throws Exception {
+        try (GitHttpServer server = GitHttpServer.of(directory)) {
+            everyPoint(server.url("hhvm/.git"), Math.max(1, ROUNDS / 2));
+        }
+    }
+
+    @Test
+    void overHttpFromPlainFilesToo() throws Exception {
+        try (FileServer server = FileServer.of(directory)) {
+            everyPoint(server.url("hhvm/.git"), Math.max(1, ROUNDS / 2));
+        }
+    }
+
+    /** The program that Java started is killed, or git, which it was for, or all at once. */
+    @Test
+    void whereverItsGitIsKilledTheNextRunCompletesIt() throws Exception {
+        Done wanted = undisturbed(hhvm.toString());
+        int points = Math.max(2, ROUNDS);
+        for (int i = 0; i < points; i++) {
+            Path place = copy("git" + i);
+            int when = 1 + i * Math.max(1, 60 / points);
+            String call = List.of("openat", "write", "unlink", "rename").get(i % 4);
+            Path bin = wrapper(place, call, call.equals("rename") ? 1 : call.equals("openat") ? 20 + when : when % 6 + 1, i % 2 == 1);
+            Ended killed = run(place, "HHVM-3.18.6", hhvm.toString(), List.of(), bin + ":" + System.getenv("PATH"));
+            check(place, hhvm.toString(), wanted, killed, "git " + call);
+        }
+        report("git restore");
+    }
+
+    private void everyPoint(String from, int rounds) throws Exception {
+        Done wanted = undisturbed(from);
+        List<String> points = points(from);
+        assertThat(points).hasSizeGreaterThan(20);
+        for (int i = 0; i < rounds; i++) {
+            String point = points.get(i * points.size() / rounds);
+            Path place = copy("round" + i);
+            Ended killed = run(
+                    place,
+                    "HHVM-3.18.6",
+                    from,
+                    List.of("strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=" + point.split(":")[0], "-e", "inject=" + point.split(":")[0] + ":signal=SIGKILL:when=" + point.split(":")[1]));
+            check(place, from, wanted, killed, point);
+        }
+        Random moments = new Random(18);
+        for (int i = 0; i < rounds / 2; i++) {
+            Path place = copy("moment" + i);
+            Process process = start(place, "HHVM-3.18.6", from, List.of(), System.getenv("PATH"));
+            process.waitFor((long) (moments.nextDouble() * wanted.milliseconds()), TimeUnit.MILLISECONDS);
+            process.destroyForcibly();
+            check(place, from, wanted, new Ended(process.waitFor(), ""), "moment");
+        }
+        report(from.replaceFirst("127.*", "…"));
+    }
+
+    private void check(Path place, String from, Done wanted, Ended killed, String point) throws Exception {
+        Path packaging = place.resolve("packaging");
+        String status = said(packaging, "git", "status", "--porcelain");
+        String commit = said(packaging, "git", "commit", "--allow-empty", "--dry-run", "-m", "x");
+        assertThat(status).as("git status after %s", point).startsWith("0 ");
+        assertThat(said(packaging, "git", "fsck", "--strict")).as("git fsck after %s", point).startsWith("0 ");
+        assertThat(git.git(packaging, "for-each-ref"))
+                .as("references after %s", point)
+                .isIn(wanted.before(), wanted.references());
+        String locks = leftovers(packaging, ".lock");
+        boolean moved = git.git(packaging, "for-each-ref").equals(wanted.references());
+        assertThatCode(() -> again(place, from)).as("run after %s", point).doesNotThrowAnyException();
+        Done done = look(place, wanted.before(), 0);
+        assertThat(done.references()).as("references after %s", point).isEqualTo(wanted.references());
+        assertThat(done.files()).as("files after %s", point).isEqualTo(wanted.files());
+        assertThat(git.git(packaging, "status", "--porcelain")).as("status after %s", point).isEmpty();
+        git.git(packaging, "fsck", "--strict");
+        git.git(packaging, "commit", "--allow-empty", "-m", "x");
+        tally.merge(
+                (killed.exit() == 0 ? "ended before" : moved ? "references moved" : "nothing moved")
+                        + (locks.isEmpty() ? "" : ", locks left: " + locks) + (commit.startsWith("0") || commit.startsWith("1") ? "" : "; git: " + commit),
+                1,
+                Integer::sum);
+        FileTree.delete(place);
+    }
+
+    private record Ended(int exit, String said) {}
+
+    /** What a run led to. */
+    private record Done(String before, String references, List<String> files, long milliseconds) {}
+
+    private Done undisturbed(String from) throws Exception {
+        Path place = copy("undisturbed");
+        String before = git.git(place.resolve("packaging"), "for-each-ref");
+        long start = System.nanoTime();
+        Ended ended = run(place, "HHVM-3.18.6", from, List.of());
+        assertThat(ended.exit()).as(ended.said()).isZero();
+        Done done = look(place, before, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+        FileTree.delete(place);
+        return done;
+    }
+
+    private Done look(Path place, String before, long milliseconds) throws Exception {
+        Path packaging = place.resolve("packaging");
+        List<String> files = new ArrayList<>();
+        try (Stream<Path> all = Files.walk(place)) {
+            for (Path file : all.sorted().toList()) {
+                String name = place.relativize(file).toString();
+                if (!name.startsWith("packaging/.git/objects/pack/")) {
+                    boolean content = !name.startsWith("packaging/.git/") && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+                    files.add(name.startsWith("packaging/.git/") && !name.contains("hhvm-deb") && !name.endsWith(".lock") ? "" : name + (content ? " " + Files.readString(file, StandardCharsets.ISO_8859_1).hashCode() : ""));
+                }
+            }
+        }
+        files.removeIf(String::isEmpty);
+        files.add(git.git(packaging, "ls-files", "-s"));
+        return new Done(before, git.git(packaging, "for-each-ref"), files, milliseconds);
+    }
+
+    /** The calls that change files from the first lock on: a name, and the how many-th of a thread it is. */
+    private List<String> points(String from) throws Exception {
+        Path place = copy("traced");
+        Path log = directory.resolve("trace");
+        Ended ended = run(
+                place, "HHVM-3.18.6", from, List.of("strace", "-f", "-qq", "--seccomp-bpf", "-o", log.toString(), "-e", "trace=" + CHANGING));
+        assertThat(ended.exit()).as(ended.said()).isZero();
+        Map<String, Integer> counts = new HashMap<>();
+        List<String> points = new ArrayList<>();
+        boolean began = false;
+        for (String line : Files.readAllLines(log, StandardCharsets.ISO_8859_1)) {
+            String[] words = line.split("[ (]+", 3);
+            if (words.length < 3 || !words[1].matches("[a-z0-9]+")) {
+                continue;
+            }
+            int count = counts.merge(words[0] + words[1], 1, Integer::sum);
+            began |= line.contains(MARK) || line.contains("hhvm-deb-objects/pack/");
+            if (began && (line.contains("packaging") || line.contains("hhvm-deb")) && !points.contains(words[1] + ":" + count)) {
+                points.add(words[1] + ":" + count);
+            }
+        }
+        FileTree.delete(place);
+        return points;
+    }
+
+    /** A git that is killed itself, or has all of the run killed, when it restores files. */
+    private Path wrapper(Path place, String call, int when, boolean all) throws IOException {
+        Path bin = Files.createDirectories(place.resolveSibling(place.getFileName() + ".bin"));
+        String real = git.path("").getRoot().resolve("usr/bin/git").toString();
+        Path script = Files.writeString(
+                bin.resolve("git"),
+                "#!/bin/sh\ncase \"$*\" in *restore*) ;; *) exec " + real + " \"$@\" ;; esac\n"
+                        + (all ? "" : "exec ") + "strace -f -qq -o /dev/null -e trace=" + call + " -e inject=" + call + ":signal=SIGKILL:when=" + when
+                        + " " + real + " \"$@\"\n"
+                        + (all ? "kill -9 $(cat " + place.resolveSibling(place.getFileName() + ".pid") + ")\nsleep 1000\n" : ""));
+        git.executable(script);
+        return bin;
+    }
+
+    private String leftovers(Path packaging, String end) throws IOException {
+        try (Stream<Path> all = Files.walk(packaging.resolve(".git"))) {
+            return String.join(
+                    " ",
+                    all.map(f -> packaging.resolve(".git").relativize(f).toString())
+                            .filter(f -> f.endsWith(end) && !f.contains("hhvm-deb"))
+                            .sorted()
+                            .toList());
+        }
+    }
+
+    private Path copy(String name) throws IOException {
+        Path place = directory.resolve(name);
+        FileTree.copy(template, place);
+        return place;
+    }
+
+    /** What the command does, without another virtual machine. */
+    private void again(Path place, String from) throws Exception {
+        Path packaging = place.resolve("packaging");
+        LocalProcesses programs = new LocalProcesses();
+        new FinishCommit(programs).run(packaging, Progress.silent());
+        ImportRequest request = ImportRequest.builder("HHVM-3.18.6", from, place.resolve("output"))
+                .debianDirectory(packaging.resolve("debian"))
+                .changelogFollows()
+                .notAfter(WHEN)
+                .build();
+        Path tarball = new ImportUpstream(programs).run(request, Progress.silent()).tarball();
+        new CommitUpstream(programs)
+                .run(
+                        new CommitRequest(
+                                tarball,
+                                packaging,
+                                CommitRequest.DEFAULT_BRANCH,
+                                Optional.of("master"),
+                                true,
+                                Optional.empty(),
+                                false,
+                                Optional.of("Pat Ckager <pat@example.org>"),
+                                Optional.of(WHEN)),
+                        Progress.silent());
+    }
+
+    private Ended run(Path place, String tag, String from, List<String> before) throws Exception {
+        return run(place, tag, from, before, System.getenv("PATH"));
+    }
+
+    private Ended run(Path place, String tag, String from, List<String> before, String path) throws Exception {
+        Process process = start(place, tag, from, before, path);
+        int exit = process.waitFor();
+        return new Ended(exit, Files.readString(place.resolveSibling(place.getFileName() + ".said")));
+    }
+
+    private Process start(Path place, String tag, String from, List<String> before, String path) throws Exception {
+        List<String> words = new ArrayList<>(before);
+        words.addAll(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.hhvmdeb.cli.HhvmDeb",
+                "upstream",
+                "import",
+                tag,
+                "--from",
+                from,
+                "--output",
+                place.resolve("output").toString(),
+                "--debian",
+                place.resolve("packaging/debian").toString(),
+                "--into",
+                place.resolve("packaging").toString(),
+                "--merge",
+                "master"));
+        ProcessBuilder builder = new ProcessBuilder(words);
+        builder.environment().put("PATH", path);
+        builder.environment().put("HOME", directory.toString());
+        builder.environment().put("DEBFULLNAME", "Pat Ckager");
+        builder.environment().put("DEBEMAIL", "pat@example.org");
+        builder.environment().put("SOURCE_DATE_EPOCH", String.valueOf(WHEN.getEpochSecond()));
+        Process process = builder.redirectErrorStream(true)
+                .redirectOutput(place.resolveSibling(place.getFileName() + ".said").toFile())
+                .start();
+        Files.writeString(place.resolveSibling(place.getFileName() + ".pid"), String.valueOf(process.pid()));
+        return process;
+    }
+
+    private String said(Path where, String... words) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(words).directory(where.toFile()).redirectErrorStream(true);
+        builder.environment().put("HOME", directory.toString());
+        builder.environment().put("GIT_AUTHOR_NAME", "x");
+        builder.environment().put("GIT_AUTHOR_EMAIL", "x");
+        builder.environment().put("GIT_COMMITTER_NAME", "x");
+        builder.environment().put("GIT_COMMITTER_EMAIL", "x");
+        Process process = builder.start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return process.waitFor() + " " + text.lines().findFirst().orElse("");
+    }
+
+    private void report(String what) {
+        tally.forEach((state, count) -> System.out.println(what + "\t" + count + "\t" + state));
+    }
+}
