@@ -1,7 +1,6 @@
 package org.hhvmdeb.upstream;
 
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** The commit of one repository in a nest of submodules: the outermost, or one that a directory of another holds. */
 final class NestedTree {
 
-    private static final int LONGEST_PATH = 4096;
     private static final int DEEPEST_SUBMODULE = 16;
     private static final int LARGEST_GITMODULES = 1 << 20;
 
@@ -101,18 +99,12 @@ final class NestedTree {
      * @return the path from the top of the whole tree
      */
     GitPath checked(GitPath path) throws InputException {
-        for (String name : path.bytes().split("/", -1)) {
-            if (name.isEmpty() || name.equals(".") || name.equals("..")) {
-                throw refused(path, "it could leave the tree");
-            }
-            if (name.toLowerCase(Locale.ROOT).equals(".git")) {
-                throw refused(path, "no tree may hold a .git");
-            }
+        GitPath whole = top.child(path);
+        Optional<String> fault = GitName.fault(whole);
+        if (fault.isPresent()) {
+            throw refused(whole, fault.get());
         }
-        if (path.bytes().length() > LONGEST_PATH) {
-            throw refused(path, "it is longer than " + LONGEST_PATH + " bytes");
-        }
-        return top.child(path);
+        return whole;
     }
 
     InputException refused(GitPath path, String why) {

@@ -30,7 +30,7 @@ final class OrigTar {
 
     private static final int BLOCK = 10240;
     private static final int BUFFER = 1 << 20;
-    private static final int LONGEST_TARGET = 4096;
+    private static final int LONGEST_TARGET = 4095;
     private static final long MOST_BYTES = 64L << 30;
     /** Keeps bytes as they are; see {@link GitPath}. */
     private static final String ENCODING = StandardCharsets.ISO_8859_1.name();

@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -28,6 +29,8 @@ import org.hhvmdeb.notice.Progress;
  * dpkg-source unpacks; git itself has no empty directories.
  */
 final class TarballTree {
+
+    private static final int LONGEST_TARGET = 4095;
 
     private final Path tarball;
     private final ObjectInserter objects;
@@ -72,6 +75,10 @@ final class TarballTree {
         GitPath path = TarballNames.checked(entry.getName(), tarball);
         if (entry.isSymbolicLink()) {
             byte[] target = entry.getLinkName().getBytes(StandardCharsets.ISO_8859_1);
+            if (target.length == 0 || target.length > LONGEST_TARGET) {
+                throw new InputException(tarball + " has the link " + path + " with a target of " + target.length
+                        + " bytes; no system has links to less than 1 or more than " + LONGEST_TARGET + ", refused");
+            }
             files.put(path, new Stored(FileMode.SYMLINK, objects.insert(Constants.OBJ_BLOB, target)));
         } else if (entry.isLink()) {
             Stored target = files.get(TarballNames.checked(entry.getLinkName(), tarball));
@@ -93,6 +100,12 @@ final class TarballTree {
         DirCache index = DirCache.newInCore();
         DirCacheBuilder builder = index.builder();
         for (Map.Entry<GitPath, Stored> file : TarballNames.withoutTop(files).entrySet()) {
+            Optional<String> fault =
+                    GitName.fault(file.getKey()).or(() -> GitName.excess(file.getKey()));
+            if (fault.isPresent()) {
+                throw new InputException(
+                        tarball + " has the path \"" + file.getKey() + "\", which is refused: " + fault.get());
+            }
             try {
                 DirCacheEntry entry = new DirCacheEntry(file.getKey().bytes().getBytes(StandardCharsets.ISO_8859_1));
                 entry.setFileMode(file.getValue().mode());

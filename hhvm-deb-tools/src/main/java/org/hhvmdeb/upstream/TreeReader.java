@@ -112,6 +112,10 @@ final class TreeReader {
                 keep(staying.get());
                 return;
             }
+            Optional<String> excess = GitName.excess(entry.path());
+            if (excess.isPresent()) {
+                throw tree.refused(entry.path(), excess.get());
+            }
             if (entries.size() == MOST_ENTRIES) {
                 throw new InputException("the upstream tree has more than " + MOST_ENTRIES + " files; refused");
             }

@@ -29,6 +29,9 @@ final class WorkTreeUpdate {
 
     private static final String NOTE = "hhvm-deb-checkout";
     private static final String INDEX = "hhvm-deb-index";
+    /** In a note: the locks of its run can be told from those of others, which an earlier version of this program did not see to. */
+    private static final String MARKED = "marked";
+
     private static final String RUNNING = "hhvm-deb-git.lock";
 
     private final PackagingRepository packaging;
@@ -50,7 +53,7 @@ final class WorkTreeUpdate {
      */
     void announce(ObjectId from, ObjectId to, OwnLocks locks) throws IOException, ExternalException {
         locks.take(repository.getIndexFile().toPath());
-        StagedFile.write(note(), from.name() + " " + to.name() + "\n");
+        StagedFile.write(note(), from.name() + " " + to.name() + " " + MARKED + "\n");
     }
 
     /** Writes the files of the new commit; to be called after the move, with the lock of the index. */
@@ -98,9 +101,8 @@ final class WorkTreeUpdate {
         if (repository.isBare() || !Files.isRegularFile(note(), LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
-        String[] ids =
-                Files.readString(note(), StandardCharsets.ISO_8859_1).strip().split(" ", -1);
-        return ids.length == 2
+        String[] ids = words();
+        return ids.length >= 2
                         && ObjectId.isId(ids[0])
                         && ObjectId.isId(ids[1])
                         && ObjectId.fromString(ids[1]).equals(repository.resolve(Constants.HEAD))
@@ -109,8 +111,14 @@ final class WorkTreeUpdate {
                 : Optional.empty();
     }
 
+    private String[] words() throws IOException {
+        return Files.readString(note(), StandardCharsets.ISO_8859_1).strip().split(" ", -1);
+    }
+
     private boolean nobodyElseIsThere() throws IOException {
-        return !RunningGit.isIn(directory)
+        return Files.isRegularFile(note(), LinkOption.NOFOLLOW_LINKS)
+                && !List.of(words()).contains(MARKED)
+                && !RunningGit.isIn(directory)
                 && (repository.isBare()
                         || !RunningGit.isIn(repository.getWorkTree().toPath()));
     }

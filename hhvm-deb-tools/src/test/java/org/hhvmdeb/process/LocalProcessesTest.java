@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.hhvmdeb.notice.ExternalException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalProcessesTest {
 
@@ -96,5 +99,65 @@ class LocalProcessesTest {
     void aFullDiskComesWithAdvice() throws Exception {
         Completed completed = programs.run(Command.of("sh", "-c", "echo 'write: No space left on device' >&2; exit 2"));
         assertThat(completed.describe()).contains("free some space and run again");
+    }
+
+    /** Runs a program that starts another one and waits for it, for a virtual machine of its own. */
+    static final class Waiting {
+
+        private Waiting() {}
+
+        public static void main(String[] arguments) throws Exception {
+            new LocalProcesses()
+                    .run(Command.of(
+                            "sh",
+                            "-c",
+                            "sleep 1000 & echo $$ $! > \"$0.new\"; mv \"$0.new\" \"$0\"; wait",
+                            arguments[0]));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void programsAndTheirChildrenEndWithUsHoweverWeEnd(boolean killed) throws Exception {
+        Path ids = directory.resolve("ids");
+        Process process = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Waiting.class.getName(),
+                        ids.toString())
+                .start();
+        while (!Files.exists(ids)) {
+            assertThat(process.isAlive()).isTrue();
+            Thread.sleep(20);
+        }
+        if (killed) {
+            process.destroyForcibly();
+        } else {
+            process.destroy();
+        }
+        process.waitFor();
+        for (String id : Files.readString(ids).strip().split(" ")) {
+            while (runs(id)) {
+                Thread.sleep(20);
+            }
+        }
+    }
+
+    /** What has ended waits for somebody to ask how. */
+    private static boolean runs(String id) throws IOException {
+        try {
+            return !Files.readString(Path.of("/proc", id, "stat")).contains(") Z ");
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void aProgramHasItsLockAsLongAsItLives() throws Exception {
+        Path lock = directory.resolve("lock");
+        Command tries = Command.of("flock", "--nonblock", lock.toString(), "true");
+        assertThat(programs.run(tries.holding(lock)).exitCode()).isEqualTo(1);
+        assertThat(programs.run(tries).exitCode()).isZero();
     }
 }

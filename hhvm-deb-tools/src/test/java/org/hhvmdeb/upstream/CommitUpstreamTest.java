@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.hhvmdeb.io.Sha256;
+import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.LocalProcesses;
@@ -204,6 +207,123 @@ class CommitUpstreamTest {
         assertThat(git.git(packaging, "status", "--porcelain")).isEmpty();
         assertThat(packaging.resolve("new/file")).hasContent("new\n");
         assertThat(packaging.resolve(".git/hhvm-deb-checkout")).doesNotExist();
+    }
+
+    @Test
+    void aNameThatGitCannotWriteIsRefusedBeforeAnythingMoves() throws Exception {
+        ImportedUpstream imported = imported("HHVM-3.18.5");
+        String refs = refs();
+        for (String name :
+                List.of("n".repeat(256), "git~1", "d/" + ("e".repeat(200) + "/").repeat(20) + "f", "README.md/f")) {
+            replaced(imported, name);
+            assertThatThrownBy(() -> commit(merging(imported)))
+                    .as(name)
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("refused");
+            assertThat(refs()).isEqualTo(refs);
+            assertThat(git.git(packaging, "status", "--porcelain")).isEmpty();
+        }
+    }
+
+    /** Gives the tarball one more file, and the manifest its digest. */
+    private void replaced(ImportedUpstream imported, String name) throws Exception {
+        Path tarball = imported.tarball();
+        String before = Sha256.of(tarball).hex();
+        git.write(directory, "one/added", "x\n");
+        git.write(directory, "one/README.md", "x\n");
+        git.sh(
+                directory,
+                "tar -cJf " + tarball + " --format=gnu --transform 's,^added$,top/" + name
+                        + ",;s,^README.md$,top/README.md,' -C one README.md added");
+        Files.writeString(
+                imported.manifest(),
+                Files.readString(imported.manifest())
+                        .replace(before, Sha256.of(tarball).hex()));
+    }
+
+    @Test
+    void aLockOfAnotherProgramStaysAndIsNamed() throws Exception {
+        for (String lock : List.of("refs/heads/master.lock", "packed-refs.lock", "index.lock")) {
+            Path file = Files.createFile(packaging.resolve(".git").resolve(lock));
+            String refs = refs();
+            assertThatThrownBy(() -> commit(merging(imported("HHVM-3.18.5"))))
+                    .isInstanceOf(ExternalException.class)
+                    .hasMessageContainingAll(file.toString(), "nothing was changed");
+            assertThat(refs()).isEqualTo(refs);
+            assertThat(git.git(packaging, "status", "--porcelain")).isEmpty();
+            Files.delete(file);
+        }
+        commit(merging(imported("HHVM-3.18.5")));
+    }
+
+    @Test
+    void locksAreTakenForAbandonedOnlyWhereTheyAreThoseOfTheKilledRun() throws Exception {
+        Path common = packaging.resolve(".git");
+        Path token = Files.writeString(common.resolve("hhvm-deb-locks"), "of a run that was killed");
+        Files.createLink(common.resolve("refs/heads/master.lock"), token);
+        Files.createLink(common.resolve("packed-refs.lock"), token);
+        Path others = Files.createFile(common.resolve("refs/heads/other.lock"));
+        commit(merging(imported("HHVM-3.18.5")));
+        assertThat(others).exists();
+        assertThat(token).doesNotExist();
+        git.git(packaging, "commit", "-q", "--allow-empty", "-m", "git works");
+    }
+
+    /** In a repository that somebody handed over the note is whatever that person wrote. */
+    @Test
+    void aNoteThatIsNotOfThisMoveChangesNoFile() throws Exception {
+        commit(merging(imported("HHVM-3.18.5")));
+        git.write(packaging, "debian/rules", "my change\n");
+        String head = git.git(packaging, "rev-parse", "HEAD");
+        String before = git.git(packaging, "rev-parse", "HEAD^");
+        for (String note : List.of(head + " " + head, before + " " + head, "x", head + " " + "0".repeat(40))) {
+            Files.writeString(packaging.resolve(".git/hhvm-deb-checkout"), note + "\n");
+            assertThatThrownBy(() -> commit(merging(imported("HHVM-3.18.6"))))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("changes that are not committed: debian/rules");
+            assertThat(packaging.resolve("debian/rules")).hasContent("my change\n");
+        }
+    }
+
+    @Test
+    void aChangeMadeAfterTheKillIsNamedAndNotLost() throws Exception {
+        commit(merging(imported("HHVM-3.18.5")));
+        String old = git.git(packaging, "rev-parse", "master");
+        commit(merging(imported("HHVM-3.18.6")));
+        String now = git.git(packaging, "rev-parse", "master");
+        git.git(packaging, "reset", "-q", "--hard", old);
+        git.git(packaging, "update-ref", "refs/heads/master", now);
+        Files.writeString(packaging.resolve(".git/hhvm-deb-checkout"), old + " " + now + "\n");
+        for (String file : List.of("README.md", "debian/rules")) {
+            String content = Files.readString(packaging.resolve(file));
+            git.write(packaging, file, "my change\n");
+            assertThatThrownBy(() -> commit(merging(imported("HHVM-3.18.6"))))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContainingAll(file, "git reset --hard");
+            assertThat(packaging.resolve(file)).hasContent("my change\n");
+            git.write(packaging, file, content);
+        }
+        git.write(packaging, "README.md", "HHVM la");
+        commit(merging(imported("HHVM-3.18.6")));
+        assertThat(git.git(packaging, "status", "--porcelain")).isEmpty();
+    }
+
+    @Test
+    void aBareRepositoryGetsAllReferencesToo() throws Exception {
+        git.git(directory, "clone", "-q", "--bare", "packaging", "bare.git");
+        packaging = directory.resolve("bare.git");
+        CommittedUpstream committed = commit(merging(imported("HHVM-3.18.5")));
+        assertThat(git.git(packaging, "rev-parse", "master"))
+                .isEqualTo(committed.merge().orElseThrow());
+        git.git(packaging, "fsck", "--strict");
+    }
+
+    @Test
+    void aBranchBesideWhichThereCanBeNoneIsNamed() throws Exception {
+        git.git(packaging, "branch", "upstream");
+        assertThatThrownBy(() -> commit(request(imported("HHVM-3.18.5"))))
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll("refs/heads/upstream,", "refs/heads/upstream/latest");
     }
 
     @Test

@@ -35,9 +35,11 @@ final class FileServer implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        Path file = root.resolve(exchange.getRequestURI().getPath().substring(1)).normalize();
+        Path file =
+                root.resolve(exchange.getRequestURI().getPath().substring(1)).normalize();
         byte[] content = file.startsWith(root) && Files.isRegularFile(file) ? Files.readAllBytes(file) : null;
-        exchange.sendResponseHeaders(content == null ? 404 : 200, content == null || content.length == 0 ? -1 : content.length);
+        exchange.sendResponseHeaders(
+                content == null ? 404 : 200, content == null || content.length == 0 ? -1 : content.length);
         if (content != null) {
             try (OutputStream out = exchange.getResponseBody()) {
                 out.write(content);

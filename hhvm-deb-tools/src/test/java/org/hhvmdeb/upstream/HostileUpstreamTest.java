@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -97,10 +98,51 @@ class HostileUpstreamTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"..", ".git", ".GIT", "."})
+    @ValueSource(
+            strings = {
+                "..",
+                ".git",
+                ".GIT",
+                ".",
+                "git~1",
+                "GIT~1",
+                ".git.",
+                ".Git .",
+                ".git::$INDEX_ALLOCATION",
+                "a\\.git",
+                ".g\u200cit"
+            })
     void aTreeThatGitWouldNotCheckOutIsRefused(String name) throws Exception {
         tagTree("100644 blob " + blob("x") + "\t" + name + "\n");
         assertThatThrownBy(this::run).isInstanceOf(InputException.class).hasMessageContaining("is refused");
+    }
+
+    @Test
+    void aNameThatNoDiskTakesIsRefusedUnlessItIsLeftOut() throws Exception {
+        tagTree("100644 blob " + blob("x") + "\t" + "n".repeat(256) + "\n100644 blob " + blob("y") + "\t"
+                + "o".repeat(255) + "\n");
+        assertThatThrownBy(this::run)
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll(hhvm.toString(), "nnn", "256 bytes", "--exclude");
+        ImportRequest request = ImportRequest.builder("HHVM-3.18.5", hhvm.toString(), directory.resolve("out"))
+                .excluding(List.of("n*"))
+                .build();
+        assertThat(new ImportUpstream(new LocalProcesses())
+                        .run(request, Progress.silent())
+                        .files())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aPathThatIsTooLongToBeUnpackedIsRefused() throws Exception {
+        String tree = git.sh(hhvm, "printf '100644 blob " + blob("x") + "\\tx\\n' | git mktree");
+        for (int i = 0; i < 20; i++) {
+            tree = git.sh(hhvm, "printf '040000 tree " + tree + "\\t" + "d".repeat(200) + "\\n' | git mktree");
+        }
+        tagTreeObject(tree);
+        assertThatThrownBy(this::run)
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("too long to be unpacked");
     }
 
     @Test

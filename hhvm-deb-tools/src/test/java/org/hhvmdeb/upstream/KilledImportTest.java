@@ -35,7 +35,6 @@ class KilledImportTest {
     private static final int ROUNDS = Integer.getInteger("kill.rounds", 4);
     private static final String CHANGING = "link,linkat,rename,renameat,renameat2,unlink,unlinkat,mkdir,rmdir,fsync";
     private static final Instant WHEN = Instant.ofEpochSecond(1_500_000_000);
-    private static final String MARK = "hhvm-deb-locks";
 
     @TempDir
     Path directory;
@@ -70,8 +69,7 @@ class KilledImportTest {
                 "hhvm (3.18.4-1) unstable; urgency=low\n\n  * Start.\n\n -- A B <a@example.org>  Sat, 04 Mar 2017 05:06:07 +0000\n");
         git.commit(packaging, "Start the packaging");
         template = directory.resolve("template");
-        assertThat(run(template, "HHVM-3.18.5", hhvm.toString(), List.of()).exit())
-                .isZero();
+        assertThat(run(template, "HHVM-3.18.5", hhvm.toString()).exit()).isZero();
         git.git(packaging, "pack-refs", "--all");
         git.write(packaging, "debian/rules", "#!/usr/bin/make -f\n");
         git.commit(packaging, "Add the rules");
@@ -96,18 +94,26 @@ class KilledImportTest {
         }
     }
 
-    /** The program that Java started is killed, or git, which it was for, or all at once. */
+    /** Git is killed when it restores files, or all of the run is at that moment. */
     @Test
     void whereverItsGitIsKilledTheNextRunCompletesIt() throws Exception {
         Done wanted = undisturbed(hhvm.toString());
-        int points = Math.max(2, ROUNDS);
+        int points = Math.max(4, ROUNDS);
         for (int i = 0; i < points; i++) {
             Path place = copy("git" + i);
-            int when = 1 + i * Math.max(1, 60 / points);
             String call = List.of("openat", "write", "unlink", "rename").get(i % 4);
-            Path bin = wrapper(place, call, call.equals("rename") ? 1 : call.equals("openat") ? 20 + when : when % 6 + 1, i % 2 == 1);
-            Ended killed = run(place, "HHVM-3.18.6", hhvm.toString(), List.of(), bin + ":" + System.getenv("PATH"));
-            check(place, hhvm.toString(), wanted, killed, "git " + call);
+            int when =
+                    Map.of("openat", 20, "write", 1, "unlink", 1, "rename", 1).get(call) + i / 4;
+            boolean all = i / 4 % 2 == 1;
+            String real = "strace -f -qq -o /dev/null -e trace=" + call + " -e inject=" + call + ":signal=SIGKILL:when="
+                    + when + " /usr/bin/git \"$@\"";
+            wrap(place, "restore", all ? real + "\nkill -9 $(cat " + pid(place) + ")\nsleep 1000" : "exec " + real);
+            check(
+                    place,
+                    hhvm.toString(),
+                    wanted,
+                    run(place, "HHVM-3.18.6", hhvm.toString()),
+                    "git " + call + " " + when);
         }
         report("git restore");
     }
@@ -118,18 +124,18 @@ class KilledImportTest {
         assertThat(points).hasSizeGreaterThan(20);
         for (int i = 0; i < rounds; i++) {
             String point = points.get(i * points.size() / rounds);
+            String call = point.replaceFirst(":.*", "");
             Path place = copy("round" + i);
-            Ended killed = run(
+            trace(
                     place,
-                    "HHVM-3.18.6",
-                    from,
-                    List.of("strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=" + point.split(":")[0], "-e", "inject=" + point.split(":")[0] + ":signal=SIGKILL:when=" + point.split(":")[1]));
-            check(place, from, wanted, killed, point);
+                    "-o /dev/null -e trace=" + call + " -e inject=" + call + ":signal=SIGKILL:when="
+                            + point.replaceFirst(".*:", ""));
+            check(place, from, wanted, run(place, "HHVM-3.18.6", from), point);
         }
         Random moments = new Random(18);
         for (int i = 0; i < rounds / 2; i++) {
             Path place = copy("moment" + i);
-            Process process = start(place, "HHVM-3.18.6", from, List.of(), System.getenv("PATH"));
+            Process process = start(place, "HHVM-3.18.6", from);
             process.waitFor((long) (moments.nextDouble() * wanted.milliseconds()), TimeUnit.MILLISECONDS);
             process.destroyForcibly();
             check(place, from, wanted, new Ended(process.waitFor(), ""), "moment");
@@ -142,7 +148,9 @@ class KilledImportTest {
         String status = said(packaging, "git", "status", "--porcelain");
         String commit = said(packaging, "git", "commit", "--allow-empty", "--dry-run", "-m", "x");
         assertThat(status).as("git status after %s", point).startsWith("0 ");
-        assertThat(said(packaging, "git", "fsck", "--strict")).as("git fsck after %s", point).startsWith("0 ");
+        assertThat(said(packaging, "git", "fsck", "--strict"))
+                .as("git fsck after %s", point)
+                .startsWith("0 ");
         assertThat(git.git(packaging, "for-each-ref"))
                 .as("references after %s", point)
                 .isIn(wanted.before(), wanted.references());
@@ -152,12 +160,15 @@ class KilledImportTest {
         Done done = look(place, wanted.before(), 0);
         assertThat(done.references()).as("references after %s", point).isEqualTo(wanted.references());
         assertThat(done.files()).as("files after %s", point).isEqualTo(wanted.files());
-        assertThat(git.git(packaging, "status", "--porcelain")).as("status after %s", point).isEmpty();
+        assertThat(git.git(packaging, "status", "--porcelain"))
+                .as("status after %s", point)
+                .isEmpty();
         git.git(packaging, "fsck", "--strict");
         git.git(packaging, "commit", "--allow-empty", "-m", "x");
         tally.merge(
                 (killed.exit() == 0 ? "ended before" : moved ? "references moved" : "nothing moved")
-                        + (locks.isEmpty() ? "" : ", locks left: " + locks) + (commit.startsWith("0") || commit.startsWith("1") ? "" : "; git: " + commit),
+                        + (locks.isEmpty() ? "" : ", locks left: " + locks)
+                        + (commit.startsWith("0") || commit.startsWith("1") ? "" : "; git: " + commit),
                 1,
                 Integer::sum);
         FileTree.delete(place);
@@ -172,7 +183,7 @@ class KilledImportTest {
         Path place = copy("undisturbed");
         String before = git.git(place.resolve("packaging"), "for-each-ref");
         long start = System.nanoTime();
-        Ended ended = run(place, "HHVM-3.18.6", from, List.of());
+        Ended ended = run(place, "HHVM-3.18.6", from);
         assertThat(ended.exit()).as(ended.said()).isZero();
         Done done = look(place, before, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         FileTree.delete(place);
@@ -186,8 +197,17 @@ class KilledImportTest {
             for (Path file : all.sorted().toList()) {
                 String name = place.relativize(file).toString();
                 if (!name.startsWith("packaging/.git/objects/pack/")) {
-                    boolean content = !name.startsWith("packaging/.git/") && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
-                    files.add(name.startsWith("packaging/.git/") && !name.contains("hhvm-deb") && !name.endsWith(".lock") ? "" : name + (content ? " " + Files.readString(file, StandardCharsets.ISO_8859_1).hashCode() : ""));
+                    boolean content =
+                            !name.startsWith("packaging/.git/") && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+                    files.add(
+                            name.startsWith("packaging/.git/") && !name.contains("hhvm-deb") && !name.endsWith(".lock")
+                                    ? ""
+                                    : name
+                                            + (content
+                                                    ? " "
+                                                            + Files.readString(file, StandardCharsets.ISO_8859_1)
+                                                                    .hashCode()
+                                                    : ""));
                 }
             }
         }
@@ -196,43 +216,52 @@ class KilledImportTest {
         return new Done(before, git.git(packaging, "for-each-ref"), files, milliseconds);
     }
 
-    /** The calls that change files from the first lock on: a name, and the how many-th of a thread it is. */
+    /** The calls that change files once the repository was looked at: a name, and the how many-th of a thread it is. */
     private List<String> points(String from) throws Exception {
         Path place = copy("traced");
         Path log = directory.resolve("trace");
-        Ended ended = run(
-                place, "HHVM-3.18.6", from, List.of("strace", "-f", "-qq", "--seccomp-bpf", "-o", log.toString(), "-e", "trace=" + CHANGING));
+        trace(place, "-o " + log + " -e trace=" + CHANGING);
+        Ended ended = run(place, "HHVM-3.18.6", from);
         assertThat(ended.exit()).as(ended.said()).isZero();
         Map<String, Integer> counts = new HashMap<>();
         List<String> points = new ArrayList<>();
-        boolean began = false;
         for (String line : Files.readAllLines(log, StandardCharsets.ISO_8859_1)) {
             String[] words = line.split("[ (]+", 3);
-            if (words.length < 3 || !words[1].matches("[a-z0-9]+")) {
-                continue;
-            }
-            int count = counts.merge(words[0] + words[1], 1, Integer::sum);
-            began |= line.contains(MARK) || line.contains("hhvm-deb-objects/pack/");
-            if (began && (line.contains("packaging") || line.contains("hhvm-deb")) && !points.contains(words[1] + ":" + count)) {
-                points.add(words[1] + ":" + count);
+            if (words.length == 3 && words[1].matches("[a-z0-9]+")) {
+                String point = words[1] + ":" + counts.merge(words[0] + words[1], 1, Integer::sum);
+                if (!points.contains(point)) {
+                    points.add(point);
+                }
             }
         }
         FileTree.delete(place);
         return points;
     }
 
-    /** A git that is killed itself, or has all of the run killed, when it restores files. */
-    private Path wrapper(Path place, String call, int when, boolean all) throws IOException {
-        Path bin = Files.createDirectories(place.resolveSibling(place.getFileName() + ".bin"));
-        String real = git.path("").getRoot().resolve("usr/bin/git").toString();
-        Path script = Files.writeString(
+    /** Lets strace have the whole run, once it asks git for the state of the work tree. */
+    private void trace(Path place, String options) throws IOException {
+        wrap(
+                place,
+                "status",
+                "pid=$(cat " + pid(place) + ")\nstrace -f -qq -p $pid " + options
+                        + " >/dev/null 2>&1 </dev/null &\nwhile grep -q '^TracerPid:.0$' /proc/$pid/status; do sleep 0.01; done\nsleep 0.1\nexec /usr/bin/git \"$@\"");
+    }
+
+    /** Puts a script in the place of one of git's commands. */
+    private void wrap(Path place, String command, String script) throws IOException {
+        Path bin = Files.createDirectories(bin(place));
+        git.executable(Files.writeString(
                 bin.resolve("git"),
-                "#!/bin/sh\ncase \"$*\" in *restore*) ;; *) exec " + real + " \"$@\" ;; esac\n"
-                        + (all ? "" : "exec ") + "strace -f -qq -o /dev/null -e trace=" + call + " -e inject=" + call + ":signal=SIGKILL:when=" + when
-                        + " " + real + " \"$@\"\n"
-                        + (all ? "kill -9 $(cat " + place.resolveSibling(place.getFileName() + ".pid") + ")\nsleep 1000\n" : ""));
-        git.executable(script);
-        return bin;
+                "#!/bin/sh\ncase \" $* \" in *\" " + command + " \"*) ;; *) exec /usr/bin/git \"$@\" ;; esac\n" + script
+                        + "\n"));
+    }
+
+    private static Path bin(Path place) {
+        return place.resolveSibling(place.getFileName() + ".bin");
+    }
+
+    private static Path pid(Path place) {
+        return place.resolveSibling(place.getFileName() + ".pid");
     }
 
     private String leftovers(Path packaging, String end) throws IOException {
@@ -262,7 +291,8 @@ class KilledImportTest {
                 .changelogFollows()
                 .notAfter(WHEN)
                 .build();
-        Path tarball = new ImportUpstream(programs).run(request, Progress.silent()).tarball();
+        Path tarball =
+                new ImportUpstream(programs).run(request, Progress.silent()).tarball();
         new CommitUpstream(programs)
                 .run(
                         new CommitRequest(
@@ -278,18 +308,14 @@ class KilledImportTest {
                         Progress.silent());
     }
 
-    private Ended run(Path place, String tag, String from, List<String> before) throws Exception {
-        return run(place, tag, from, before, System.getenv("PATH"));
-    }
-
-    private Ended run(Path place, String tag, String from, List<String> before, String path) throws Exception {
-        Process process = start(place, tag, from, before, path);
+    private Ended run(Path place, String tag, String from) throws Exception {
+        Process process = start(place, tag, from);
         int exit = process.waitFor();
         return new Ended(exit, Files.readString(place.resolveSibling(place.getFileName() + ".said")));
     }
 
-    private Process start(Path place, String tag, String from, List<String> before, String path) throws Exception {
-        List<String> words = new ArrayList<>(before);
+    private Process start(Path place, String tag, String from) throws Exception {
+        List<String> words = new ArrayList<>();
         words.addAll(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:TieredStopAtLevel=1",
@@ -311,20 +337,22 @@ class KilledImportTest {
                 "--merge",
                 "master"));
         ProcessBuilder builder = new ProcessBuilder(words);
-        builder.environment().put("PATH", path);
+        builder.environment().put("PATH", bin(place) + ":" + System.getenv("PATH"));
         builder.environment().put("HOME", directory.toString());
         builder.environment().put("DEBFULLNAME", "Pat Ckager");
         builder.environment().put("DEBEMAIL", "pat@example.org");
         builder.environment().put("SOURCE_DATE_EPOCH", String.valueOf(WHEN.getEpochSecond()));
         Process process = builder.redirectErrorStream(true)
-                .redirectOutput(place.resolveSibling(place.getFileName() + ".said").toFile())
+                .redirectOutput(
+                        place.resolveSibling(place.getFileName() + ".said").toFile())
                 .start();
-        Files.writeString(place.resolveSibling(place.getFileName() + ".pid"), String.valueOf(process.pid()));
+        Files.writeString(pid(place), String.valueOf(process.pid()));
         return process;
     }
 
     private String said(Path where, String... words) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(words).directory(where.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(words).directory(where.toFile()).redirectErrorStream(true);
         builder.environment().put("HOME", directory.toString());
         builder.environment().put("GIT_AUTHOR_NAME", "x");
         builder.environment().put("GIT_AUTHOR_EMAIL", "x");
