@@ -8,7 +8,8 @@ import java.nio.file.Path;
  * @param dsc the source package, its other files beside it
  * @param results an existing directory for the packages, the .changes and the .buildinfo
  * @param work where to build; removed afterwards unless it is to be kept
- * @param log the file, in an existing directory, that gets everything the build prints, while it prints it
+ * @param log the file, in an existing directory, that gets everything the build prints, while it prints it; it is moved
+ *     afterwards
  * @param options how to build
  */
 public record BuildJob(Path dsc, Path results, Path work, Path log, BuildOptions options) {}

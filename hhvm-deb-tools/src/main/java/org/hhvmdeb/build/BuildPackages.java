@@ -3,6 +3,7 @@ package org.hhvmdeb.build;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,10 +14,10 @@ import org.hhvmdeb.debian.PackageName;
 import org.hhvmdeb.debian.Paragraph;
 import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.debian.SourceControl;
-import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.io.Replaceable;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.io.StagedDirectory;
+import org.hhvmdeb.io.StagedFile;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.FindingsException;
@@ -43,8 +44,8 @@ public final class BuildPackages {
     }
 
     /**
-     * Builds; the output directory is replaced as a whole or left as it was. HHVM takes hours to compile: what
-     * debian/control tells is checked before, and packages that do not pass afterwards are kept in
+     * Builds; the output directory is replaced as a whole or left as it was, and its log with it. HHVM takes hours to
+     * compile: what debian/control tells is checked before, and packages that do not pass afterwards are kept in
      * {@code <output>.refused}.
      *
      * @throws FindingsException when the main package does not provide the schema of its hhvm
@@ -54,35 +55,51 @@ public final class BuildPackages {
     public BuiltPackages run(BuildPackagesRequest request, Progress progress) throws HhvmDebException {
         Path output = request.output();
         Replaceable.require(output, RESULTS, request.dsc());
-        try (StagedDirectory staged = StagedDirectory.beside(output)) {
+        Path log = beside(output, ".log");
+        try (StagedDirectory staged = StagedDirectory.beside(output);
+                StagedFile stagedLog = StagedFile.beside(log)) {
             checkSource(request);
-            BuildOutcome outcome = builder.build(job(request, staged.path()), progress);
-            if (outcome.status() != BuildStatus.SUCCESSFUL) {
-                throw new ExternalException(
-                        "building " + request.dsc().getFileName() + " failed: " + outcome.summary());
+            try {
+                return build(request, staged, stagedLog.path(), log, progress);
+            } finally {
+                // Also after a failure, which it explains; but a run that is killed leaves packages and log as they were.
+                if (Files.exists(stagedLog.path())) {
+                    stagedLog.commit();
+                }
             }
-            Path changes = required(outcome.changes(), ".changes", request.dsc());
-            Path buildinfo = required(outcome.buildinfo(), ".buildinfo", request.dsc());
-            List<BuiltPackage> packages = BuildResults.read(changes);
-            Optional<RepoSchema> schema = checkSchema(request, packages, staged.path(), progress);
-            staged.commit();
-            return new BuiltPackages(
-                    packages.stream().map(p -> p.in(output)).toList(),
-                    output.resolve(changes.getFileName()),
-                    output.resolve(buildinfo.getFileName()),
-                    outcome.log(),
-                    schema);
         } catch (IOException e) {
             throw ExternalException.during("building packages into " + output, e);
         }
     }
 
-    private static BuildJob job(BuildPackagesRequest request, Path results) {
+    private BuiltPackages build(
+            BuildPackagesRequest request, StagedDirectory staged, Path stagedLog, Path log, Progress progress)
+            throws HhvmDebException, IOException {
+        Path output = request.output();
+        BuildOutcome outcome = builder.build(job(request, staged.path(), stagedLog), progress);
+        if (outcome.status() != BuildStatus.SUCCESSFUL) {
+            throw new ExternalException("building " + request.dsc().getFileName() + " failed: " + outcome.summary()
+                    + "\nThe whole log: " + log);
+        }
+        Path changes = required(outcome.changes(), ".changes", request.dsc());
+        Path buildinfo = required(outcome.buildinfo(), ".buildinfo", request.dsc());
+        List<BuiltPackage> packages = BuildResults.read(changes);
+        Optional<RepoSchema> schema = checkSchema(request, packages, staged.path(), progress);
+        staged.commit();
+        return new BuiltPackages(
+                packages.stream().map(p -> p.in(output)).toList(),
+                output.resolve(changes.getFileName()),
+                output.resolve(buildinfo.getFileName()),
+                log,
+                schema);
+    }
+
+    private static BuildJob job(BuildPackagesRequest request, Path results, Path log) {
         return new BuildJob(
                 request.dsc(),
                 results,
                 beside(request.output(), ".work"),
-                beside(request.output(), ".log"),
+                log,
                 request.options());
     }
 
@@ -125,8 +142,11 @@ public final class BuildPackages {
             return Optional.of(schema(request.mainPackage().get(), packages, request.output()));
         } catch (FindingsException | InputException e) {
             Path refused = beside(request.output(), ".refused");
-            FileTree.delete(refused);
-            Files.move(staged, refused);
+            try (StagedDirectory kept = StagedDirectory.beside(refused)) {
+                // The other end of the rename has to be a name that is free, or an empty directory.
+                Files.move(staged, kept.path(), StandardCopyOption.ATOMIC_MOVE);
+                kept.commit();
+            }
             progress.warn("the packages do not pass, but are kept for a look in " + refused);
             throw e;
         }

@@ -75,7 +75,7 @@ public final class LocalBuilder implements Builder {
         String program = path.require("dpkg-buildpackage", "dpkg-dev").toString();
         List<String> variables =
                 List.of("DEB_BUILD_OPTIONS=" + job.options().debBuildOptions(), "DEBIAN_FRONTEND=noninteractive");
-        progress.note("the log of the build goes to " + job.log());
+        progress.note("while it runs, the log of the build is " + job.log());
         try (Progress.Task task = progress.begin(
                 "building " + tree.getFileName() + " with dpkg-buildpackage", Progress.UNKNOWN, "steps")) {
             Completed completed = programs.run(clean.command(variables, List.of(program, "-us", "-uc", "-ui", "-b"))
@@ -95,12 +95,12 @@ public final class LocalBuilder implements Builder {
     private static BuildOutcome outcome(BuildJob job, Completed completed) throws IOException {
         return completed.succeeded()
                 ? new BuildOutcome(BuildStatus.SUCCESSFUL, job.log(), files(job.results()), "built")
-                : new BuildOutcome(BuildStatus.FAILED, job.log(), List.of(), failure(job, completed));
+                : new BuildOutcome(BuildStatus.FAILED, job.log(), List.of(), failure(completed));
     }
 
-    private static String failure(BuildJob job, Completed completed) {
+    private static String failure(Completed completed) {
         return "dpkg-buildpackage failed with exit status " + completed.exitCode() + "; the last lines of its log:\n  "
-                + String.join("\n  ", completed.lastLines()) + "\nThe whole log: " + job.log();
+                + String.join("\n  ", completed.lastLines());
     }
 
     private static List<Path> files(Path directory) throws IOException {
