@@ -41,9 +41,7 @@ record Tether(SearchPath path) {
         Optional<Path> flock = tool("flock");
         if (command.holding().isPresent() && flock.isPresent()) {
             words.addAll(List.of(
-                    flock.get().toString(),
-                    "--no-fork",
-                    command.holding().get().toString()));
+                    flock.get().toString(), "--no-fork", command.holding().get().toString()));
         }
         words.add(program.get().toString());
         words.addAll(command.words().subList(1, command.words().size()));

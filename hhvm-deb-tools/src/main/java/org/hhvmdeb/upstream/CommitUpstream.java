@@ -152,8 +152,7 @@ public final class CommitUpstream {
         private void notePristineTar(ObjectId tree, PersonIdent who, ObjectInserter objects)
                 throws HhvmDebException, IOException {
             Optional<ObjectId> before = packaging.branch(PristineTar.BRANCH);
-            ObjectId head =
-                    new PristineTar(programs, packaging).commit(request.tarball(), tree, before, who, objects);
+            ObjectId head = new PristineTar(programs, packaging).commit(request.tarball(), tree, before, who, objects);
             moves.add(new Move(Constants.R_HEADS + PristineTar.BRANCH, before, head));
         }
 

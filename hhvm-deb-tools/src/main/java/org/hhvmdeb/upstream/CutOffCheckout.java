@@ -132,8 +132,8 @@ final class CutOffCheckout {
                             .in(repository.getWorkTree().toPath())
                             .writing(answer))
                     .orFail();
-            return Arrays.stream(
-                            Files.readString(answer, StandardCharsets.ISO_8859_1).split("\0"))
+            return Arrays.stream(Files.readString(answer, StandardCharsets.ISO_8859_1)
+                            .split("\0"))
                     .filter(r -> r.length() > 3)
                     .toList();
         }

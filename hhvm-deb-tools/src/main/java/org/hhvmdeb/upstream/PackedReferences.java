@@ -59,8 +59,7 @@ final class PackedReferences {
      */
     void put(String name, ObjectId target, ObjectId peeled) {
         String key = key(name);
-        lines.put(
-                key, target.name() + " " + key + "\n" + (peeled.equals(target) ? "" : "^" + peeled.name() + "\n"));
+        lines.put(key, target.name() + " " + key + "\n" + (peeled.equals(target) ? "" : "^" + peeled.name() + "\n"));
     }
 
     /** Replaces the file in one step. */

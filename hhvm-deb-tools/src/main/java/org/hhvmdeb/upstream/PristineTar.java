@@ -51,7 +51,9 @@ final class PristineTar {
             run(Command.of("git", "init", "-q", git.toString()));
             Files.writeString(
                     git.resolve(".git/objects/info/alternates"),
-                    packaging.objects().stream().map(o -> o.toAbsolutePath() + "\n").collect(Collectors.joining()));
+                    packaging.objects().stream()
+                            .map(o -> o.toAbsolutePath() + "\n")
+                            .collect(Collectors.joining()));
             if (before.isPresent()) {
                 run(Command.of(
                                 "git",

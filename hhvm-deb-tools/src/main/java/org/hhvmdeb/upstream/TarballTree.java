@@ -100,8 +100,7 @@ final class TarballTree {
         DirCache index = DirCache.newInCore();
         DirCacheBuilder builder = index.builder();
         for (Map.Entry<GitPath, Stored> file : TarballNames.withoutTop(files).entrySet()) {
-            Optional<String> fault =
-                    GitName.fault(file.getKey()).or(() -> GitName.excess(file.getKey()));
+            Optional<String> fault = GitName.fault(file.getKey()).or(() -> GitName.excess(file.getKey()));
             if (fault.isPresent()) {
                 throw new InputException(
                         tarball + " has the path \"" + file.getKey() + "\", which is refused: " + fault.get());

@@ -130,7 +130,9 @@ final class WorkTreeUpdate {
     private Completed git(List<String> words) throws ExternalException {
         Command git = Command.of("git", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false")
                 .and(words)
-                .with("GIT_INDEX_FILE", directory.resolve(INDEX).toAbsolutePath().toString())
+                .with(
+                        "GIT_INDEX_FILE",
+                        directory.resolve(INDEX).toAbsolutePath().toString())
                 .holding(directory.resolve(RUNNING));
         return programs.run(
                 repository.isBare() ? git : git.in(repository.getWorkTree().toPath()));
