@@ -15,6 +15,17 @@ assert new File(installed, 'hhvm/1.0/hhvm-1.0.buildinfo').isFile()
 assert new File(installed, 'site-cache/1.0/site-cache-1.0.deb').bytes == cache.bytes
 
 def log = new File(basedir, 'build.log').text
-// Maven 3 takes it from the local repository, Maven 4 from one of the project's own.
+assert log.contains('skipped by hhvm.cache.skip')
+// In the reactor it is the module's own; Maven 4 copies that to a repository of the project, where -pl and -rf find it.
+assert log =~ $/compiling with the hhvm of .*/examples/hhvm/target/packages/hhvm_3\.18\.5\+dfsg1-1_amd64\.deb/$
 assert log =~ $/compiling with the hhvm of .*/hhvm-1\.0\.deb/$
+assert log.count('compiling with the hhvm of ') == 4
+def stale = log.readLines().findAll { it.contains('which has made no .deb in this run') && it.contains('on project site-cache') }
+assert stale.size() == 2
+stale.each {
+    assert it.contains("the module hhvm (${new File(basedir, 'examples/hhvm')})")
+    assert it =~ $/and .*/hhvm-1\.0\.deb is of an earlier one/$
+    assert it.contains('Run mvn package')
+}
+assert log.count('the build was resumed behind the module hhvm') >= 1
 true

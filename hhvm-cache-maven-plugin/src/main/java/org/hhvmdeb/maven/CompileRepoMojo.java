@@ -2,10 +2,12 @@ package org.hhvmdeb.maven;
 
 import java.io.File;
 import java.util.List;
+import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.eclipse.aether.RepositorySystem;
 import org.hhvmdeb.hhbc.CompileLimits;
 import org.hhvmdeb.hhbc.CompileRepo;
 import org.hhvmdeb.hhbc.CompileRequest;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Mojo(
         name = "compile-repo",
         defaultPhase = LifecyclePhase.COMPILE,
-        requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME,
+        requiresDependencyCollection = ResolutionScope.COMPILE_PLUS_RUNTIME,
         threadSafe = true,
         requiresProject = false)
 public final class CompileRepoMojo extends SiteMojo {
@@ -97,6 +99,11 @@ public final class CompileRepoMojo extends SiteMojo {
      */
     @Parameter(property = "hhvm.cache.timeout", defaultValue = "0")
     private long timeout;
+
+    @Inject
+    public CompileRepoMojo(RepositorySystem system) {
+        super(system);
+    }
 
     @Override
     void run(Progress progress) throws HhvmDebException {

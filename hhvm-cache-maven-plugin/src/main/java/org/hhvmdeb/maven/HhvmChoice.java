@@ -4,6 +4,7 @@ import java.io.File;
 import java.util.List;
 import org.apache.maven.artifact.Artifact;
 import org.hhvmdeb.hhbc.HhvmSource;
+import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.process.SearchPath;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param coordinates the user's choice among the dependencies, {@code groupId:artifactId},
  *     {@code groupId:artifactId:classifier} where it has a classifier
  * @param dependencies every dependency of type deb
+ * @param files where they are
  * @param path where programs are looked up
  */
 record HhvmChoice(
@@ -23,6 +25,7 @@ record HhvmChoice(
         @Nullable File deb,
         @Nullable String coordinates,
         List<Artifact> dependencies,
+        DebFiles files,
         SearchPath path) {
 
     private static final String HOW_TO_ADD = """
@@ -36,7 +39,7 @@ record HhvmChoice(
               </dependency>
             or name a package with -Dhhvm.cache.hhvmDeb=FILE, or a program with -Dhhvm.cache.hhvm=FILE.""";
 
-    HhvmSource choose() throws InputException {
+    HhvmSource choose() throws HhvmDebException {
         if (program != null) {
             return new HhvmSource.Program(program.toPath());
         }
@@ -52,7 +55,7 @@ record HhvmChoice(
                     + " groupId:artifactId:classifier where it has one");
         }
         if (matching.size() == 1) {
-            return new HhvmSource.Deb(file(matching.get(0)));
+            return new HhvmSource.Deb(files.of(matching.get(0)));
         }
         if (coordinates != null) {
             throw new InputException("no dependency of type deb is " + coordinates + ". " + HOW_TO_ADD);
@@ -62,15 +65,6 @@ record HhvmChoice(
         }
         throw new InputException(
                 "there is no hhvm to compile with: no dependency of type deb, and no hhvm on PATH. " + HOW_TO_ADD);
-    }
-
-    private static java.nio.file.Path file(Artifact artifact) throws InputException {
-        File file = artifact.getFile();
-        if (file == null || !file.isFile()) {
-            throw new InputException("the dependency " + name(artifact)
-                    + " has no .deb yet; build it up to the phase package (mvn package), not only to compile");
-        }
-        return file.toPath();
     }
 
     private static List<String> names(List<Artifact> artifacts) {

@@ -13,6 +13,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.project.MavenProjectHelper;
+import org.eclipse.aether.RepositorySystem;
 import org.hhvmdeb.debian.DebianVersion;
 import org.hhvmdeb.debian.PackageName;
 import org.hhvmdeb.hhbc.CachePackage;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 @Mojo(
         name = "package-repo",
         defaultPhase = LifecyclePhase.PACKAGE,
-        requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME,
+        requiresDependencyCollection = ResolutionScope.COMPILE_PLUS_RUNTIME,
         threadSafe = true,
         requiresProject = false)
 public final class PackageRepoMojo extends SiteMojo {
@@ -183,7 +184,8 @@ public final class PackageRepoMojo extends SiteMojo {
     private final MavenProjectHelper artifacts;
 
     @Inject
-    public PackageRepoMojo(MavenProjectHelper artifacts) {
+    public PackageRepoMojo(RepositorySystem system, MavenProjectHelper artifacts) {
+        super(system);
         this.artifacts = artifacts;
     }
 

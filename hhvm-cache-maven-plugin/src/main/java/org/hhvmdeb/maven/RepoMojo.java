@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.RepositorySystem;
 import org.hhvmdeb.hhbc.HhvmSource;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -52,11 +53,26 @@ abstract class RepoMojo extends StepMojo {
     @SuppressWarnings("NullAway.Init")
     private MavenProject project;
 
+    private final RepositorySystem system;
+
+    RepoMojo(RepositorySystem system) {
+        this.system = system;
+    }
+
     final HhvmSource hhvm() throws HhvmDebException {
         List<Artifact> debs = project.getArtifacts().stream()
                 .filter(a -> a.getType().equals("deb"))
                 .toList();
-        return new HhvmChoice(hhvm, hhvmDeb, hhvmArtifact, debs, searchPath()).choose();
+        DebFiles repository =
+                new RepositoryDebs(system, session().getRepositorySession(), project.getRemoteProjectRepositories());
+        return new HhvmChoice(
+                        hhvm,
+                        hhvmDeb,
+                        hhvmArtifact,
+                        debs,
+                        new ReactorDebs(Reactor.of(session()), repository),
+                        searchPath())
+                .choose();
     }
 
     final Path repoDirectory() {

@@ -1,6 +1,7 @@
 package org.hhvmdeb.maven;
 
 import org.apache.maven.plugins.annotations.Parameter;
+import org.eclipse.aether.RepositorySystem;
 import org.hhvmdeb.hhbc.Layout;
 import org.hhvmdeb.notice.InputException;
 
@@ -25,6 +26,10 @@ abstract class SiteMojo extends RepoMojo {
     @Parameter(property = "hhvm.cache.layout", defaultValue = "local")
     @SuppressWarnings("NullAway.Init")
     private String layout;
+
+    SiteMojo(RepositorySystem system) {
+        super(system);
+    }
 
     final String program() throws InputException {
         return named(program, "hhvm.cache.program");

@@ -95,6 +95,10 @@ abstract class StepMojo extends AbstractMojo {
                 : Path.of(session.getExecutionRootDirectory(), path.substring(variable + UNRESOLVED.length()));
     }
 
+    final MavenSession session() {
+        return session;
+    }
+
     /** The directory that Maven was started for. */
     final Path root() {
         return Path.of(session.getExecutionRootDirectory());

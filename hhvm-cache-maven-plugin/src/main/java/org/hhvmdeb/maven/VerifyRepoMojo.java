@@ -3,10 +3,12 @@ package org.hhvmdeb.maven;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.eclipse.aether.RepositorySystem;
 import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.hhbc.PhpTree;
 import org.hhvmdeb.hhbc.VerifiedRepo;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Mojo(
         name = "verify-repo",
         defaultPhase = LifecyclePhase.PROCESS_CLASSES,
-        requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME,
+        requiresDependencyCollection = ResolutionScope.COMPILE_PLUS_RUNTIME,
         threadSafe = true,
         requiresProject = false)
 public final class VerifyRepoMojo extends RepoMojo {
@@ -88,6 +90,11 @@ public final class VerifyRepoMojo extends RepoMojo {
      */
     @Parameter(property = "hhvm.cache.runHhvm", defaultValue = "false")
     private boolean runHhvm;
+
+    @Inject
+    public VerifyRepoMojo(RepositorySystem system) {
+        super(system);
+    }
 
     @Override
     void run(Progress progress) throws HhvmDebException {

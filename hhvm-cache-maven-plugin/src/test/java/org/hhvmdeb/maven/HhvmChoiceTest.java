@@ -21,6 +21,8 @@ class HhvmChoiceTest {
 
     private static final SearchPath NOWHERE = SearchPath.parse("");
 
+    private static final DebFiles FILES = dependency -> dependency.getFile().toPath();
+
     @TempDir
     Path directory;
 
@@ -39,21 +41,22 @@ class HhvmChoiceTest {
         File program = new File("/opt/hhvm");
         File deb = new File("/tmp/hhvm.deb");
         List<Artifact> dependency = List.of(resolved("hhvm", null));
-        assertThat(new HhvmChoice(program, deb, null, dependency, path).choose())
+        assertThat(new HhvmChoice(program, deb, null, dependency, FILES, path).choose())
                 .isEqualTo(new HhvmSource.Program(program.toPath()));
-        assertThat(new HhvmChoice(null, deb, null, dependency, path).choose())
+        assertThat(new HhvmChoice(null, deb, null, dependency, FILES, path).choose())
                 .isEqualTo(new HhvmSource.Deb(deb.toPath()));
-        assertThat(new HhvmChoice(null, null, null, dependency, path).choose())
+        assertThat(new HhvmChoice(null, null, null, dependency, FILES, path).choose())
                 .isEqualTo(new HhvmSource.Deb(file.toPath()));
-        assertThat(new HhvmChoice(null, null, null, List.of(), path).choose()).isEqualTo(new HhvmSource.OnPath(path));
+        assertThat(new HhvmChoice(null, null, null, List.of(), FILES, path).choose())
+                .isEqualTo(new HhvmSource.OnPath(path));
     }
 
     @Test
     void ofSeveralPackagesTheCoordinatesDecide() throws Exception {
         List<Artifact> two = List.of(TestBuild.dependency("other", "deb"), resolved("hhvm", null));
-        assertThat(new HhvmChoice(null, null, "org.example:hhvm", two, path).choose())
+        assertThat(new HhvmChoice(null, null, "org.example:hhvm", two, FILES, path).choose())
                 .isEqualTo(new HhvmSource.Deb(file.toPath()));
-        assertThatThrownBy(() -> new HhvmChoice(null, null, null, two, path).choose())
+        assertThatThrownBy(() -> new HhvmChoice(null, null, null, two, FILES, path).choose())
                 .isInstanceOf(InputException.class)
                 .hasMessageContainingAll(
                         "[org.example:other, org.example:hhvm]", "-Dhhvm.cache.hhvmArtifact=groupId:artifactId");
@@ -62,39 +65,27 @@ class HhvmChoiceTest {
     @Test
     void packagesOfOneBuildAreToldApartByTheirClassifier() throws Exception {
         List<Artifact> two = List.of(classified("hhvm-dev"), resolved("hhvm", null));
-        assertThat(new HhvmChoice(null, null, "org.example:hhvm", two, path).choose())
+        assertThat(new HhvmChoice(null, null, "org.example:hhvm", two, FILES, path).choose())
                 .isEqualTo(new HhvmSource.Deb(file.toPath()));
         List<Artifact> nightly = List.of(resolved("hhvm", "nightly"), TestBuild.dependency("hhvm", "deb"));
-        assertThat(new HhvmChoice(null, null, "org.example:hhvm:nightly", nightly, path).choose())
+        assertThat(new HhvmChoice(null, null, "org.example:hhvm:nightly", nightly, FILES, path).choose())
                 .isEqualTo(new HhvmSource.Deb(file.toPath()));
-        assertThatThrownBy(() -> new HhvmChoice(null, null, null, two, path).choose())
+        assertThatThrownBy(() -> new HhvmChoice(null, null, null, two, FILES, path).choose())
                 .hasMessageContaining("[org.example:hhvm:hhvm-dev, org.example:hhvm]");
     }
 
     @Test
     void coordinatesOfNoDependencyShowHowToAddOneAndDoNotFallBackToThePath() {
-        assertThatThrownBy(() ->
-                        new HhvmChoice(null, null, "org.example:none", List.of(resolved("hhvm", null)), path).choose())
+        assertThatThrownBy(() -> new HhvmChoice(
+                                null, null, "org.example:none", List.of(resolved("hhvm", null)), FILES, path)
+                        .choose())
                 .isInstanceOf(InputException.class)
                 .hasMessageContainingAll("no dependency of type deb is org.example:none", "<type>deb</type>");
     }
 
     @Test
-    void aDependencyThatIsNotBuiltYetNamesThePhaseThatBuildsIt() {
-        Artifact unresolved = TestBuild.dependency("hhvm", "deb");
-        Artifact classes = TestBuild.dependency("hhvm", "deb");
-        classes.setFile(directory.toFile());
-        for (Artifact each : List.of(unresolved, classes)) {
-            assertThatThrownBy(() -> new HhvmChoice(null, null, null, List.of(each), path).choose())
-                    .isInstanceOf(InputException.class)
-                    .hasMessage("the dependency org.example:hhvm has no .deb yet; build it up to the phase package"
-                            + " (mvn package), not only to compile");
-        }
-    }
-
-    @Test
     void withoutAnyTheDependencyToAddIsShown() {
-        assertThatThrownBy(() -> new HhvmChoice(null, null, null, List.of(), NOWHERE).choose())
+        assertThatThrownBy(() -> new HhvmChoice(null, null, null, List.of(), FILES, NOWHERE).choose())
                 .isInstanceOf(InputException.class)
                 .hasMessage("""
                         there is no hhvm to compile with: no dependency of type deb, and no hhvm on PATH. Add the hhvm \
