@@ -95,6 +95,11 @@ final class UpstreamImportCommand implements Callable<Integer> {
     @Option(names = "--git-cache", paramLabel = "DIR", description = "Keeps what was fetched, for the next tag.")
     private @Nullable Path gitCache;
 
+    @Option(
+            names = "--offline",
+            description = "Reach no network: of an upstream behind a URL the tarball must be there already.")
+    private boolean offline;
+
     @Mixin
     private final FetchOptions fetch = new FetchOptions();
 
@@ -130,6 +135,9 @@ final class UpstreamImportCommand implements Callable<Integer> {
         }
         if (gitCache != null) {
             request.cache(gitCache);
+        }
+        if (offline) {
+            request.offline();
         }
         console.sourceDateEpoch().ifPresent(request::notAfter);
         ImportedUpstream upstream = new ImportUpstream(console.programs()).run(request.build(), console.progress());

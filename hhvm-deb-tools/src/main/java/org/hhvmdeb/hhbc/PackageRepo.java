@@ -6,16 +6,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.hhvmdeb.deb.DebArchive;
 import org.hhvmdeb.deb.DebRequest;
 import org.hhvmdeb.deb.WriteDeb;
 import org.hhvmdeb.deb.WrittenDeb;
-import org.hhvmdeb.debian.Maintainer;
 import org.hhvmdeb.debian.Paragraph;
 import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.io.StagedDirectory;
@@ -36,11 +32,6 @@ import org.hhvmdeb.process.ProcessRunner;
  */
 public final class PackageRepo {
 
-    private static final Pattern WORD = Pattern.compile("[a-z0-9][a-z0-9.+/_-]*");
-
-    /** systemd.unit(5), without the escapes, and short enough for the name of a file. */
-    private static final Pattern UNIT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9:_.@-]{0,100}");
-
     private final ProcessRunner programs;
 
     public PackageRepo(ProcessRunner programs) {
@@ -54,7 +45,7 @@ public final class PackageRepo {
      * @throws InputException when the request is wrong
      */
     public CachePackage run(PackageRequest request, Progress progress) throws HhvmDebException {
-        check(request);
+        PackageRequestCheck.of(request);
         try (WorkDirectory work = WorkDirectory.create()) {
             FileTime modified = modified(request.repo());
             RepoSchema schema = schema(request);
@@ -137,36 +128,5 @@ public final class PackageRepo {
             throw new FindingsException(request.repo() + " is not fit to be packaged", findings);
         }
         return repo;
-    }
-
-    private static void check(PackageRequest request) throws InputException {
-        CompileRequest.checkName(request.program());
-        if (!Maintainer.isWellFormed(request.maintainer())) {
-            throw new InputException("\"" + request.maintainer()
-                    + "\" cannot be the maintainer: expected a name and an address, as in"
-                    + " Site Operators <ops@example.org>");
-        }
-        for (String word : List.of(
-                request.section(),
-                request.priority(),
-                request.distribution(),
-                request.architecture().orElse("all"))) {
-            if (!WORD.matcher(word).matches()) {
-                throw new InputException("\"" + word + "\" cannot be a section, priority, distribution or architecture:"
-                        + " expected lower-case letters, digits and . + / _ -");
-            }
-        }
-        for (String unit : Stream.of(request.dropIn(), request.restart())
-                .flatMap(Optional::stream)
-                .toList()) {
-            if (!UNIT.matcher(unit).matches()) {
-                throw new InputException("\"" + unit + "\" cannot be the unit that runs HHVM: expected the name of a"
-                        + " systemd service, as in hhvm or hhvm@web");
-            }
-        }
-        if (request.description().isBlank()) {
-            throw new InputException(
-                    "the package needs a description: a synopsis of one line, then what it is good for");
-        }
     }
 }

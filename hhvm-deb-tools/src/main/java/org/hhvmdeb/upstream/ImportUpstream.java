@@ -45,7 +45,8 @@ public final class ImportUpstream {
 
     /**
      * Imports a tag. Tarball and manifest appear together or not at all; if both are there already and nothing has
-     * changed, nothing is written.
+     * changed, nothing is written. Where upstream cannot be reached, what is there of these inputs is the result, with a
+     * warning: tags do not move, but nobody has looked.
      *
      * @throws org.hhvmdeb.notice.InputException for a tag that is not there (with the nearest), a changelog that
      *     contradicts the tag or does not advertise the repacking, an address that is refused or has no repository, and
@@ -78,6 +79,23 @@ public final class ImportUpstream {
         }
 
         ImportedUpstream perform() throws HhvmDebException, IOException {
+            if (request.offline() && upstream.directory().isEmpty()) {
+                String reason = "no network may be used (offline), and " + upstream.shown() + " is not on this machine";
+                return recorded(reason)
+                        .orElseThrow(() -> new ExternalException(
+                                reason + "; import " + request.tag() + " online once, or name a local clone"));
+            }
+            try {
+                return fromUpstream();
+            } catch (ExternalException e) {
+                if (upstream.directory().isPresent()) {
+                    throw e;
+                }
+                return recorded(String.valueOf(e.getMessage())).orElseThrow(() -> e);
+            }
+        }
+
+        private ImportedUpstream fromUpstream() throws HhvmDebException, IOException {
             try (StagedDirectory scratch =
                     StagedDirectory.beside(request.output().resolve(request.tag()))) {
                 Path cache = request.cache().orElse(scratch.path().resolve("git"));
@@ -86,7 +104,7 @@ public final class ImportUpstream {
                     ObjectId commit = repository.commitOf(request.tag());
                     TagSignature signature = signature(repository);
                     Inputs inputs = new Inputs(packaging, request, upstream.published(), commit.name(), signature);
-                    Optional<ImportedUpstream> existing = existing(inputs, signature);
+                    Optional<ImportedUpstream> existing = existing(packaging.possibleVersions(), inputs, signature);
                     return existing.isPresent()
                             ? existing.get()
                             : make(
@@ -97,6 +115,32 @@ public final class ImportUpstream {
                                     scratch.path().resolve("orig.tar"));
                 }
             }
+        }
+
+        /** What an earlier run made of these inputs, the commit and signature being those that it found. */
+        private Optional<ImportedUpstream> recorded(String reason) throws HhvmDebException, IOException {
+            for (String version : packaging.possibleVersions()) {
+                Optional<ManifestSummary> made =
+                        ManifestSummary.read(pair(version).manifest());
+                if (made.isPresent() && made.get().text("tag").equals(request.tag())) {
+                    TagSignature signature = made.get().signature();
+                    Inputs inputs = new Inputs(
+                            packaging, request, upstream.published(), made.get().text("commit"), signature);
+                    Optional<ImportedUpstream> result = existing(List.of(version), inputs, signature);
+                    if (result.isPresent() && mayBe(signature)) {
+                        progress.warn(reason + "; taking what was made of " + request.tag() + " before, at the commit "
+                                + result.get().commit() + ". Whether the tag is still there was not checked");
+                        return result;
+                    }
+                }
+            }
+            return Optional.empty();
+        }
+
+        private boolean mayBe(TagSignature signature) {
+            return request.requiresSignature()
+                    ? signature.isGood()
+                    : request.keyrings().isEmpty() || signature.state() != TagSignature.State.UNCHECKED;
         }
 
         private TagSignature signature(GitRepository repository) throws HhvmDebException, IOException {
@@ -113,8 +157,9 @@ public final class ImportUpstream {
             return signature;
         }
 
-        private Optional<ImportedUpstream> existing(Inputs inputs, TagSignature signature) throws IOException {
-            for (String version : packaging.possibleVersions()) {
+        private Optional<ImportedUpstream> existing(List<String> versions, Inputs inputs, TagSignature signature)
+                throws IOException {
+            for (String version : versions) {
                 OutputPair pair = pair(version);
                 Optional<ManifestSummary> made = pair.existing(inputs.digest(version));
                 if (made.isPresent()) {

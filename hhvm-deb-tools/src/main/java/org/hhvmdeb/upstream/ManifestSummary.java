@@ -51,6 +51,15 @@ record ManifestSummary(Map<?, ?> members) {
                 .toList();
     }
 
+    /** That of the tag, as it was found when the tarball was made. */
+    TagSignature signature() {
+        Map<?, ?> recorded = members.get("signature") instanceof Map<?, ?> map ? map : Map.of();
+        return new TagSignature(
+                TagSignature.State.named(text(recorded, "state")),
+                Optional.of(text(recorded, "fingerprint")).filter(f -> !f.isEmpty()),
+                Optional.of(text(recorded, "signer")).filter(f -> !f.isEmpty()));
+    }
+
     private static String text(Map<?, ?> map, String key) {
         return map.get(key) instanceof String text ? text : "";
     }

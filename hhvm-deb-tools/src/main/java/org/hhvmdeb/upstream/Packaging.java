@@ -21,10 +21,16 @@ import org.hhvmdeb.notice.Progress;
  * @param source the source package
  * @param entry the changelog's latest, if there is a changelog and that is for the tag
  * @param repacked the version of a tarball from which something was taken out, where no entry says it
+ * @param count the number after {@code +dfsg} that was asked for
  * @param excluded by debian/copyright
  */
 record Packaging(
-        UpstreamTag tag, String source, Optional<ChangelogEntry> entry, String repacked, FilesExcluded excluded) {
+        UpstreamTag tag,
+        String source,
+        Optional<ChangelogEntry> entry,
+        String repacked,
+        OptionalInt count,
+        FilesExcluded excluded) {
 
     private static final String DEFAULT_SOURCE = "hhvm";
     /** A repacked tarball's version ends so; uscan knows others, but they mean nothing to a reader. */
@@ -40,7 +46,12 @@ record Packaging(
         OptionalInt count = request.repackCount();
         if (request.debianDirectory().isEmpty()) {
             return new Packaging(
-                    tag, DEFAULT_SOURCE, Optional.empty(), tag.repacked(count.orElse(1)), FilesExcluded.of(List.of()));
+                    tag,
+                    DEFAULT_SOURCE,
+                    Optional.empty(),
+                    tag.repacked(count.orElse(1)),
+                    count,
+                    FilesExcluded.of(List.of()));
         }
         Path debian = request.debianDirectory().get();
         Path copyright = debian.resolve("copyright");
@@ -55,6 +66,7 @@ record Packaging(
                 latest.source().text(),
                 follows ? Optional.empty() : Optional.of(latest),
                 count.isPresent() ? tag.repacked(count.getAsInt()) : repackedAfter(latest, tag),
+                count,
                 Files.exists(copyright) ? FilesExcluded.read(copyright) : FilesExcluded.of(List.of()));
     }
 
@@ -82,8 +94,10 @@ record Packaging(
 
     /** The versions the tarball can have: one if the changelog says it, else with and without a repack suffix. */
     List<String> possibleVersions() {
-        return entry.map(e -> List.of(e.version().upstream()))
-                .orElseGet(() -> List.of(tag.upstreamVersion(), repacked));
+        if (entry.isPresent()) {
+            return List.of(entry.get().version().upstream());
+        }
+        return count.isPresent() ? List.of(repacked) : List.of(tag.upstreamVersion(), repacked);
     }
 
     /**
@@ -91,9 +105,14 @@ record Packaging(
      *
      * @param lacksSomething whether the tree lacks something that upstream has, which the version must advertise
      *     (Developer's Reference 6.7.8.2)
-     * @throws InputException when the changelog's version does not
+     * @throws InputException when the changelog's version does not, or a repack count was asked for and there is nothing to count
      */
     String version(boolean lacksSomething, Progress progress) throws InputException {
+        if (count.isPresent() && !lacksSomething) {
+            throw new InputException(
+                    "the repack count " + count.getAsInt() + " was asked for, but nothing is taken out of " + tag
+                            + ", so there is nothing to count; exclude something, or do not ask");
+        }
         if (entry.isEmpty()) {
             return lacksSomething ? repacked : tag.upstreamVersion();
         }

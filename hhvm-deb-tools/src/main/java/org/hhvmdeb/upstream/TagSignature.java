@@ -1,5 +1,6 @@
 package org.hhvmdeb.upstream;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.hhvmdeb.notice.Finding;
@@ -46,6 +47,14 @@ public record TagSignature(State state, Optional<String> fingerprint, Optional<S
         /** What it means and what to do, for the end of a sentence. */
         String meaning() {
             return meaning;
+        }
+
+        /** The state of a word in a manifest; one that nobody knows says as little as none. */
+        static State named(String word) {
+            return Arrays.stream(values())
+                    .filter(s -> s.word().equals(word))
+                    .findFirst()
+                    .orElse(UNCHECKED);
         }
 
         /** As manifests and JSON have it. */

@@ -238,6 +238,17 @@ class ImportUpstreamTest {
     }
 
     @Test
+    void aRepackCountWithoutAnythingTakenOutIsRefused() throws Exception {
+        for (int again = 0; again < 2; again++) {
+            assertThatThrownBy(() -> run(requestBuilder().repackCount(3).build()))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContainingAll("the repack count 3 was asked for", "nothing is taken out of HHVM-3.18.5");
+            // A tarball that is there already changes nothing about it.
+            run(requestBuilder().build());
+        }
+    }
+
+    @Test
     void anUnknownTagNamesTheNearest() {
         assertThatThrownBy(() -> run(ImportRequest.builder("HHVM-3.81.5", hhvm.toString(), output)
                         .build()))

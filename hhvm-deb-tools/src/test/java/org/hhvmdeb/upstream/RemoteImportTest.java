@@ -58,6 +58,57 @@ class RemoteImportTest {
     }
 
     @Test
+    void whereTheServerIsDownWhatWasMadeOfTheSameInputsIsTakenWithAWarning() throws Exception {
+        String url;
+        ImportedUpstream made;
+        try (GitHttpServer server = GitHttpServer.of(directory)) {
+            url = server.url("hhvm.git");
+            made = run("HHVM-3.18.5", url, "out");
+        }
+        ImportedUpstream again = run("HHVM-3.18.5", url, "out");
+        assertThat(again.upToDate()).isTrue();
+        assertThat(again.digest()).isEqualTo(made.digest());
+        assertThat(progress.said())
+                .filteredOn(said -> said.startsWith("warning: "))
+                .singleElement()
+                .asString()
+                .contains(
+                        "cannot fetch from",
+                        "taking what was made of HHVM-3.18.5 before",
+                        made.commit(),
+                        "not checked");
+        assertThatThrownBy(() -> run("HHVM-3.18.6", url, "out")).isInstanceOf(ExternalException.class);
+        assertThatThrownBy(() -> run("HHVM-3.18.5", url, "elsewhere")).isInstanceOf(ExternalException.class);
+        Files.writeString(made.tarball(), "cut off");
+        assertThatThrownBy(() -> run("HHVM-3.18.5", url, "out")).isInstanceOf(ExternalException.class);
+    }
+
+    @Test
+    void offlineNothingIsAskedOfTheServer() throws Exception {
+        try (GitHttpServer server = GitHttpServer.of(directory)) {
+            String url = server.url("hhvm.git");
+            ImportRequest.Builder request = ImportRequest.builder("HHVM-3.18.5", url, directory.resolve("out"))
+                    .cache(cache);
+            assertThatThrownBy(() -> importing(ImportRequest.builder("HHVM-3.18.5", url, directory.resolve("out"))
+                            .offline()
+                            .build()))
+                    .isInstanceOf(ExternalException.class)
+                    .hasMessageContainingAll("offline", url, "import HHVM-3.18.5 online once");
+            importing(request.build());
+            assertThat(importing(request.offline().build()).upToDate()).isTrue();
+            assertThatThrownBy(() -> importing(request.excluding(List.of("a.c")).build()))
+                    .isInstanceOf(ExternalException.class);
+            assertThatThrownBy(() -> importing(
+                            request.excluding(List.of()).requireSignature().build()))
+                    .isInstanceOf(ExternalException.class);
+        }
+    }
+
+    private ImportedUpstream importing(ImportRequest request) throws HhvmDebException {
+        return new ImportUpstream(new LocalProcesses()).run(request, progress);
+    }
+
+    @Test
     void onlyOneCommitIsFetchedAndNothingTwice() throws Exception {
         try (GitHttpServer server = GitHttpServer.of(directory)) {
             run("HHVM-3.18.5", server.url("hhvm.git"), "out");
