@@ -27,5 +27,9 @@ stale.each {
     assert it =~ $/and .*/hhvm-1\.0\.deb is of an earlier one/$
     assert it.contains('Run mvn package')
 }
+assert log.contains('packaged ') && log.contains('site-cache_1.1+hhvm3.18.5+dfsg1-1_amd64.deb')
+assert new File(basedir, 'examples/site-cache/target').list().findAll { it.endsWith('.deb') } == [cache.name]
+assert log.contains('2 settings of package-repo are wrong or missing')
+assert log.count('files compiled into') == 4
 assert log.count('the build was resumed behind the module hhvm') >= 1
 true

@@ -73,8 +73,8 @@ public final class BuildPackagesMojo extends StepMojo {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "hhvm.cache.parallel", defaultValue = "0")
-    private int parallel;
+    @Parameter(property = "hhvm.cache.jobs", defaultValue = "0")
+    private int jobs;
 
     /**
      * Whether HHVM's own tests run.
@@ -117,7 +117,7 @@ public final class BuildPackagesMojo extends StepMojo {
         SearchPath path = searchPath();
         PackageName main = PackageName.parse(mainPackage);
         BuildOptions options = new BuildOptions(
-                parallel > 0 ? parallel : Runtime.getRuntime().availableProcessors(), packageTests, keepWork);
+                jobs > 0 ? jobs : Runtime.getRuntime().availableProcessors(), packageTests, keepWork);
         BuildPackagesRequest request = BuildPackagesRequest.of(sourceControl(), directory(packagesDirectory))
                 .withMainPackage(Optional.of(main))
                 .with(options);

@@ -135,6 +135,9 @@ public final class CheckPatchesMojo extends FetchingMojo {
 
     @Override
     void run(Progress progress) throws HhvmDebException {
+        for (String format : reportFormats) {
+            ReportFormat.parse(format);
+        }
         OrigTarballChoice choice = new OrigTarballChoice(origTarball, directory(upstreamDirectory));
         if (!checkTags.isEmpty()) {
             onTags(checkTags, progress);

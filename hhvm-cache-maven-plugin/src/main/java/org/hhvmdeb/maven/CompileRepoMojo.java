@@ -3,6 +3,8 @@ package org.hhvmdeb.maven;
 import java.io.File;
 import java.util.List;
 import javax.inject.Inject;
+import org.apache.maven.lifecycle.LifecycleExecutor;
+import org.apache.maven.plugin.MavenPluginManager;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -56,8 +58,8 @@ public final class CompileRepoMojo extends SiteMojo {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "hhvm.cache.phpExcludes")
-    private List<String> phpExcludes = List.of();
+    @Parameter(property = "hhvm.cache.excludes")
+    private List<String> excludes = List.of();
 
     /**
      * Further words for hhvm's command line, such as {@code -vEnableHipHopSyntax=true}. Every option that HHVM mixes into
@@ -100,17 +102,21 @@ public final class CompileRepoMojo extends SiteMojo {
     @Parameter(property = "hhvm.cache.timeout", defaultValue = "0")
     private long timeout;
 
+    private final LaterPackaging packaging;
+
     @Inject
-    public CompileRepoMojo(RepositorySystem system) {
+    public CompileRepoMojo(RepositorySystem system, LifecycleExecutor lifecycle, MavenPluginManager plugins) {
         super(system);
+        packaging = new LaterPackaging(lifecycle, plugins);
     }
 
     @Override
     void run(Progress progress) throws HhvmDebException {
         HhvmSource source = hhvm();
+        packaging.check(session(), execution());
         getLog().info("compiling with the hhvm of " + source);
         PhpTree tree = new PhpTree(
-                phpDirectory.toPath(), includes.isEmpty() ? PhpTree.DEFAULT_INCLUDES : includes, phpExcludes);
+                phpDirectory.toPath(), includes.isEmpty() ? PhpTree.DEFAULT_INCLUDES : includes, excludes);
         CompileRequest request = CompileRequest.of(tree, source, program(), repoDirectory())
                 .withLayout(layout())
                 .withOptions(compilerOptions)

@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -56,7 +57,8 @@ public final class ImportUpstreamMojo extends FetchingMojo {
 
     /**
      * The packaging: its changelog gives source name and version, its copyright says what is excluded. Where the
-     * directory does not exist, the source is {@code hhvm} and the version that of the tag with {@code +dfsg1}.
+     * directory does not exist, the source is {@code hhvm} and the version that of the tag, with {@code +dfsg1} if
+     * something is taken out.
      *
      * @since 0.1.0
      */
@@ -65,15 +67,15 @@ public final class ImportUpstreamMojo extends FetchingMojo {
     private File debianDirectory;
 
     /**
-     * Further globs in the syntax of Files-Excluded.
+     * Further globs in the syntax of the field Files-Excluded of debian/copyright.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "hhvm.cache.excludes")
-    private List<String> excludes = List.of();
+    @Parameter(property = "hhvm.cache.filesExcluded")
+    private List<String> filesExcluded = List.of();
 
     /**
-     * The number after {@code +dfsg}; by default the changelog's, or 1.
+     * The number after {@code +dfsg}; by default the changelog's, or 1. Where nothing is taken out it is refused.
      *
      * @since 0.1.0
      */
@@ -139,7 +141,7 @@ public final class ImportUpstreamMojo extends FetchingMojo {
     private File gitCacheDirectory;
 
     /**
-     * Where tarball and manifest go.
+     * Where tarball and manifest go. Below {@code target} those that this execution left there of another version are removed.
      *
      * @since 0.1.0
      */
@@ -209,7 +211,6 @@ public final class ImportUpstreamMojo extends FetchingMojo {
                     "merge, upstreamParent and pristineTar say what happens in the packaging repository;"
                             + " name that with hhvm.cache.into");
         }
-        requireOnlineFor(upstreamUrl);
         if (into != null) {
             new FinishCommit(new LocalProcesses()).run(into.toPath(), progress);
         }
@@ -217,7 +218,7 @@ public final class ImportUpstreamMojo extends FetchingMojo {
                         upstreamUrl, basedir, submodules, skippedSubmodules, gitCacheDirectory, fetching())
                 .source();
         ImportRequest.Builder request = ImportRequest.builder(tag, upstreamSource.from(), directory(upstreamDirectory))
-                .excluding(excludes)
+                .excluding(filesExcluded)
                 .submoduleUrls(upstreamSource.submoduleUrls())
                 .withoutSubmodules(upstreamSource.withoutSubmodules())
                 .cache(gitCacheDirectory.toPath())
@@ -239,11 +240,19 @@ public final class ImportUpstreamMojo extends FetchingMojo {
             }
             request.repackCount(repackCount);
         }
+        if (isOffline()) {
+            request.offline();
+        }
         sourceDateEpoch().ifPresent(request::notAfter);
         ImportedUpstream upstream = new ImportUpstream(new LocalProcesses()).run(request.build(), progress);
         upstream.findings().forEach(f -> getLog().warn(f.where() + ": " + f.message()));
         getLog().info(tag + " is " + upstream.tarball() + ", " + upstream.files() + " files, sha256 "
                 + upstream.digest());
+        removeStale(
+                directory(upstreamDirectory),
+                Stream.of(upstream.tarball(), upstream.manifest())
+                        .map(f -> f.getFileName().toString())
+                        .toList());
         if (into != null) {
             commit(into.toPath(), upstream.tarball(), upstreamSource.from(), progress);
         }

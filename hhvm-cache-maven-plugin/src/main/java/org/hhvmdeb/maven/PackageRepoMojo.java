@@ -2,9 +2,7 @@ package org.hhvmdeb.maven;
 
 import java.io.File;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.model.Developer;
@@ -20,7 +18,9 @@ import org.hhvmdeb.hhbc.CachePackage;
 import org.hhvmdeb.hhbc.DependencyStyle;
 import org.hhvmdeb.hhbc.HhvmSource;
 import org.hhvmdeb.hhbc.PackageRepo;
+import org.hhvmdeb.hhbc.Layout;
 import org.hhvmdeb.hhbc.PackageRequest;
+import org.hhvmdeb.hhbc.PackageRequestCheck;
 import org.hhvmdeb.hhbc.VersionTemplate;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -35,12 +35,14 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @Mojo(
-        name = "package-repo",
+        name = PackageRepoMojo.GOAL,
         defaultPhase = LifecyclePhase.PACKAGE,
         requiresDependencyCollection = ResolutionScope.COMPILE_PLUS_RUNTIME,
         threadSafe = true,
         requiresProject = false)
 public final class PackageRepoMojo extends SiteMojo {
+
+    static final String GOAL = "package-repo";
 
     /**
      * The repository; by default the one in repoDirectory.
@@ -148,7 +150,8 @@ public final class PackageRepoMojo extends SiteMojo {
     private @Nullable File copyright;
 
     /**
-     * The date of everything in the package; SOURCE_DATE_EPOCH in the environment wins.
+     * The date of everything in the package, as for Maven's own plugins: a date, seconds since 1970, or a letter such as
+     * {@code n} for the time of the build. SOURCE_DATE_EPOCH in the environment wins over all of them.
      *
      * @since 0.1.0
      */
@@ -156,7 +159,8 @@ public final class PackageRepoMojo extends SiteMojo {
     private @Nullable String outputTimestamp;
 
     /**
-     * The directory the .deb is written to.
+     * The directory the .deb is written to. Below {@code target} the .deb that this execution wrote there before goes if its
+     * name was another.
      *
      * @since 0.1.0
      */
@@ -191,7 +195,15 @@ public final class PackageRepoMojo extends SiteMojo {
 
     @Override
     void run(Progress progress) throws HhvmDebException {
-        CachePackage cache = new PackageRepo(new LocalProcesses()).run(request(), progress);
+        Path file =
+                repo != null ? repo.toPath() : OnlyFile.in(repoDirectory(), ".hhbc", "compile-repo", "hhvm.cache.repo");
+        PackageRequest request = request(file, hhvm());
+        if (sourceDateEpoch().isEmpty() && new Timestamp(outputTimestamp).isOff()) {
+            getLog().info("project.build.outputTimestamp is off: the package is of the time of this build, and another"
+                    + " build makes another file");
+        }
+        CachePackage cache = new PackageRepo(new LocalProcesses()).run(request, progress);
+        removeStale(request.output(), List.of(cache.file().getFileName().toString()));
         if (attach) {
             attach(cache.file());
         }
@@ -199,20 +211,34 @@ public final class PackageRepoMojo extends SiteMojo {
         getLog().info("packaged " + cache.file() + ", which depends on " + cache.depends());
     }
 
-    private PackageRequest request() throws HhvmDebException {
-        Path file =
-                repo != null ? repo.toPath() : OnlyFile.in(repoDirectory(), ".hhbc", "compile-repo", "hhvm.cache.repo");
-        HhvmSource source = hhvm();
+    /**
+     * Checks all that can be checked before there is a repository.
+     *
+     * @throws InputException with all that is wrong
+     */
+    void checkSettings() throws HhvmDebException {
+        if (!isSkipped()) {
+            request(repoDirectory(), hhvm());
+        }
+    }
+
+    private PackageRequest request(Path file, HhvmSource source) throws HhvmDebException {
+        Problems problems = new Problems();
         PackageRequest.Builder request = PackageRequest.builder(
                         file,
                         source,
-                        PackageName.parse(named(packageName, "hhvm.cache.packageName")),
-                        new VersionTemplate(versionTemplate).apply(version(), source))
+                        problems.read(
+                                () -> PackageName.parse(named(packageName, "hhvm.cache.packageName")),
+                                PackageName.parse("site")),
+                        problems.read(
+                                () -> new VersionTemplate(versionTemplate).apply(version(), source),
+                                DebianVersion.parse("1")))
                 .running(runHhvm)
-                .program(program())
-                .layout(layout())
+                .program(problems.read(this::program, "site"))
+                .layout(problems.read(this::layout, Layout.LOCAL))
                 .section(section)
-                .dependency(DependencyStyle.parse(dependency, "hhvm.cache.dependency"));
+                .dependency(problems.read(
+                        () -> DependencyStyle.parse(dependency, "hhvm.cache.dependency"), DependencyStyle.SCHEMA));
         if (description != null) {
             request.description(description);
         }
@@ -228,7 +254,13 @@ public final class PackageRepoMojo extends SiteMojo {
         if (copyright != null) {
             request.copyright(copyright.toPath());
         }
-        return request.build(maintainer(), timestamp(), directory(outputDirectory));
+        PackageRequest complete = request.build(
+                problems.read(this::maintainer, "Site Operators <ops@example.org>"),
+                problems.read(this::timestamp, Instant.EPOCH),
+                directory(outputDirectory));
+        problems.addAll(PackageRequestCheck.problems(complete));
+        problems.orFail(GOAL);
+        return complete;
     }
 
     private DebianVersion version() throws InputException {
@@ -255,21 +287,15 @@ public final class PackageRepoMojo extends SiteMojo {
         if (sourceDateEpoch().isPresent()) {
             return sourceDateEpoch().get();
         }
-        if (outputTimestamp == null || outputTimestamp.isEmpty()) {
-            throw new InputException("the package needs a date that is the same in every build: set the property"
-                    + " project.build.outputTimestamp in the POM (2026-11-21T00:00:00Z), or SOURCE_DATE_EPOCH in the"
-                    + " environment");
+        Timestamp configured = new Timestamp(outputTimestamp);
+        if (configured.isOff()) {
+            return session().getStartTime().toInstant();
         }
-        try {
-            return outputTimestamp.chars().allMatch(Character::isDigit)
-                    ? Instant.ofEpochSecond(Long.parseLong(outputTimestamp))
-                    : OffsetDateTime.parse(outputTimestamp).toInstant();
-        } catch (DateTimeException | NumberFormatException e) {
-            throw new InputException(
-                    "project.build.outputTimestamp is \"" + outputTimestamp
-                            + "\", neither a date like 2026-11-21T00:00:00Z nor seconds since 1970",
-                    e);
-        }
+        return configured
+                .date()
+                .orElseThrow(() -> new InputException("the package needs a date that is the same in every build: set the"
+                        + " property project.build.outputTimestamp in the POM (2026-11-21T00:00:00Z), or"
+                        + " SOURCE_DATE_EPOCH in the environment"));
     }
 
     private void attach(Path deb) {

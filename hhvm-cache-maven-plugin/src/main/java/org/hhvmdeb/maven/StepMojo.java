@@ -3,6 +3,7 @@ package org.hhvmdeb.maven;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,12 +50,15 @@ abstract class StepMojo extends AbstractMojo {
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
-        String goalSkip = "hhvm.cache." + execution.getGoal() + ".skip";
-        if (skip || isSet(goalSkip)) {
-            getLog().info("skipped by " + (skip ? "hhvm.cache.skip" : goalSkip));
+        if (isSkipped()) {
+            getLog().info("skipped by " + (skip ? "hhvm.cache.skip" : goalSkip()));
             return;
         }
         try {
+            new SettingsCheck(
+                            session.getCurrentProject(),
+                            execution.getMojoDescriptor().getPluginDescriptor())
+                    .run(session.getUserProperties());
             run(new LogProgress(getLog(), System::nanoTime));
         } catch (ExternalException e) {
             throw new MojoExecutionException(ShownText.of(String.valueOf(e.getMessage())), e);
@@ -95,6 +99,35 @@ abstract class StepMojo extends AbstractMojo {
                 : Path.of(session.getExecutionRootDirectory(), path.substring(variable + UNRESOLVED.length()));
     }
 
+    final boolean isSkipped() {
+        return skip || isSet(goalSkip());
+    }
+
+    private String goalSkip() {
+        return "hhvm.cache." + execution.getGoal() + ".skip";
+    }
+
+    final MojoExecution execution() {
+        return execution;
+    }
+
+    /**
+     * Removes what this execution wrote into a directory before and has not written now. Outside {@code target} files are
+     * the user's, and stay.
+     */
+    final void removeStale(Path directory, List<String> written) throws ExternalException {
+        Path target = directory(new File(session.getCurrentProject().getBuild().getDirectory()));
+        if (directory.startsWith(target)) {
+            Path list = target.resolve(Path.of(
+                    "maven-status",
+                    execution.getArtifactId(),
+                    execution.getGoal(),
+                    String.valueOf(execution.getExecutionId()),
+                    "createdFiles.lst"));
+            new CreatedFiles(list, directory).keepOnly(written);
+        }
+    }
+
     final MavenSession session() {
         return session;
     }
@@ -111,11 +144,18 @@ abstract class StepMojo extends AbstractMojo {
 
     /** Honours {@code mvn -o} for an address that is not on this machine. */
     final void requireOnlineFor(String address) throws ExternalException {
-        boolean remote = address.contains("://") ? !address.startsWith("file:") : address.matches("[^/]+@[^/]+:.*");
-        if (remote && session.isOffline()) {
+        if (isOffline() && isRemote(address)) {
             throw new ExternalException("Maven is offline (-o), but " + UpstreamSource.withoutCredentials(address)
                     + " is not on this machine; run online, or set -Dhhvm.cache.upstreamUrl to a local clone");
         }
+    }
+
+    final boolean isOffline() {
+        return session.isOffline();
+    }
+
+    private static boolean isRemote(String address) {
+        return address.contains("://") ? !address.startsWith("file:") : address.matches("[^/]+@[^/]+:.*");
     }
 
     /** As Maven looks up a parameter, which this is not: its name depends on the goal. */

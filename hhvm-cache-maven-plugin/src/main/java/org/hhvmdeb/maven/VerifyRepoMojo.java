@@ -71,8 +71,8 @@ public final class VerifyRepoMojo extends RepoMojo {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "hhvm.cache.phpExcludes")
-    private List<String> phpExcludes = List.of();
+    @Parameter(property = "hhvm.cache.excludes")
+    private List<String> excludes = List.of();
 
     /**
      * Whether phpDirectory is compiled again and the hash of every file compared.
@@ -105,7 +105,7 @@ public final class VerifyRepoMojo extends RepoMojo {
             request = request.expecting(RepoSchema.parse(schema));
         }
         if (recompile || (repo == null && phpDirectory.isDirectory())) {
-            request = request.compiledFrom(new PhpTree(phpDirectory.toPath(), includes, phpExcludes))
+            request = request.compiledFrom(new PhpTree(phpDirectory.toPath(), includes, excludes))
                     .recompiling(recompile);
         }
         VerifiedRepo verified = new VerifyRepo(new LocalProcesses()).run(request, progress);

@@ -56,7 +56,7 @@ class BuildPackagesMojoTest {
 
     @Test
     @InjectMojo(goal = "build-packages")
-    @MojoParameter(name = "parallel", value = "3")
+    @MojoParameter(name = "jobs", value = "3")
     @MojoParameter(name = "packageTests", value = "false")
     void ofPackagingHhvmDebTheMainPackageIsTheArtifactAndTheRestIsAttached(BuildPackagesMojo mojo) throws Exception {
         source();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.apache.maven.api.di.Provides;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
@@ -126,6 +127,63 @@ class PackageRepoMojoTest {
         build.environment("SOURCE_DATE_EPOCH", "1100000000");
         mojo.execute();
         assertThat(listing(deb)).contains("2004-11-09 11:33").doesNotContain("2001-09-09");
+    }
+
+    @Test
+    @InjectMojo(goal = "package-repo")
+    @MojoParameter(name = "outputTimestamp", value = "n")
+    void aLetterForADateIsTheTimeOfTheBuildAsForMavensOwnPlugins(PackageRepoMojo mojo) throws Exception {
+        build.startedAt(Instant.parse("2020-02-03T04:05:06Z"));
+        mojo.execute();
+        assertThat(listing(directory.resolve("target/site_1.0~SNAPSHOT_amd64.deb"))).contains("2020-02-03 04:05");
+        assertThat(recorded.lines()).anyMatch(l -> l.contains("outputTimestamp is off"));
+        build.environment("SOURCE_DATE_EPOCH", "1100000000");
+        mojo.execute();
+        assertThat(listing(directory.resolve("target/site_1.0~SNAPSHOT_amd64.deb"))).contains("2004-11-09 11:33");
+    }
+
+    @Test
+    @InjectMojo(goal = "package-repo")
+    @MojoParameter(name = "outputTimestamp", value = "today")
+    @MojoParameter(name = "section", value = "No Section")
+    @MojoParameter(name = "versionTemplate", value = "{nothing}")
+    @MojoParameter(name = "dependency", value = "none")
+    @MojoParameter(name = "restartUnit", value = "no unit")
+    void allThatIsWrongIsToldAtOnce(PackageRepoMojo mojo) {
+        build.project().getModel().getDevelopers().clear();
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContainingAll(
+                        "6 settings of package-repo are wrong or missing",
+                        "outputTimestamp is \"today\"",
+                        "\"No Section\"",
+                        "{nothing}",
+                        "hhvm.cache.dependency is \"none\"",
+                        "\"no unit\"",
+                        "who maintains the package?");
+    }
+
+    @Test
+    @InjectMojo(goal = "package-repo")
+    void thePackageOfAnEarlierVersionGoesAndOtherFilesStay(PackageRepoMojo mojo) throws Exception {
+        mojo.execute();
+        Path other = Files.writeString(directory.resolve("target/other_1_amd64.deb"), "somebody else's");
+        build.project().setVersion("1.1");
+        mojo.execute();
+        assertThat(directory.resolve("target")).isDirectoryContaining("glob:**/site_1.1_amd64.deb");
+        assertThat(directory.resolve("target/site_1.0~SNAPSHOT_amd64.deb")).doesNotExist();
+        assertThat(other).exists();
+    }
+
+    @Test
+    @InjectMojo(goal = "package-repo")
+    @MojoParameter(name = "outputDirectory", value = "pool")
+    void aDirectoryOutsideTargetKeepsEveryVersion(PackageRepoMojo mojo) throws Exception {
+        mojo.execute();
+        build.project().setVersion("1.1");
+        mojo.execute();
+        assertThat(directory.resolve("pool/site_1.0~SNAPSHOT_amd64.deb")).exists();
+        assertThat(directory.resolve("pool/site_1.1_amd64.deb")).exists();
     }
 
     @Test

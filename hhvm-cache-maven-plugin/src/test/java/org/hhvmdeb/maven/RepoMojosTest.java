@@ -72,7 +72,7 @@ class RepoMojosTest {
     @MojoParameter(name = "hhvm", value = "bin/hhvm")
     @MojoParameter(name = "phpDirectory", value = "src/main")
     @MojoParameter(name = "includes", value = "**/*.txt,**/*.php")
-    @MojoParameter(name = "phpExcludes", value = "php/old/**")
+    @MojoParameter(name = "excludes", value = "php/old/**")
     @MojoParameter(name = "compilerOptions", value = "-vA=1,-vB=2")
     @MojoParameter(name = "program", value = "blog")
     @MojoParameter(name = "repoDirectory", value = "out")

@@ -1,7 +1,9 @@
 package org.hhvmdeb.maven;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -65,6 +67,11 @@ final class TestBuild {
 
     TestBuild environment(String name, String value) {
         session.getSystemProperties().setProperty("env." + name, value);
+        return this;
+    }
+
+    TestBuild startedAt(Instant time) {
+        request.setStartTime(Date.from(time));
         return this;
     }
 
