@@ -116,8 +116,8 @@ public final class BuildPackagesMojo extends StepMojo {
         LocalProcesses programs = new LocalProcesses();
         SearchPath path = searchPath();
         PackageName main = PackageName.parse(mainPackage);
-        BuildOptions options = new BuildOptions(
-                jobs > 0 ? jobs : Runtime.getRuntime().availableProcessors(), packageTests, keepWork);
+        BuildOptions options =
+                new BuildOptions(jobs > 0 ? jobs : Runtime.getRuntime().availableProcessors(), packageTests, keepWork);
         BuildPackagesRequest request = BuildPackagesRequest.of(sourceControl(), directory(packagesDirectory))
                 .withMainPackage(Optional.of(main))
                 .with(options);

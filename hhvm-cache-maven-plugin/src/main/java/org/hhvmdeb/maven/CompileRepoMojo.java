@@ -115,8 +115,8 @@ public final class CompileRepoMojo extends SiteMojo {
         HhvmSource source = hhvm();
         packaging.check(session(), execution());
         getLog().info("compiling with the hhvm of " + source);
-        PhpTree tree = new PhpTree(
-                phpDirectory.toPath(), includes.isEmpty() ? PhpTree.DEFAULT_INCLUDES : includes, excludes);
+        PhpTree tree =
+                new PhpTree(phpDirectory.toPath(), includes.isEmpty() ? PhpTree.DEFAULT_INCLUDES : includes, excludes);
         CompileRequest request = CompileRequest.of(tree, source, program(), repoDirectory())
                 .withLayout(layout())
                 .withOptions(compilerOptions)

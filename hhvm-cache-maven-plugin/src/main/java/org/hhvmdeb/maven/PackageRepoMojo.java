@@ -17,8 +17,8 @@ import org.hhvmdeb.debian.PackageName;
 import org.hhvmdeb.hhbc.CachePackage;
 import org.hhvmdeb.hhbc.DependencyStyle;
 import org.hhvmdeb.hhbc.HhvmSource;
-import org.hhvmdeb.hhbc.PackageRepo;
 import org.hhvmdeb.hhbc.Layout;
+import org.hhvmdeb.hhbc.PackageRepo;
 import org.hhvmdeb.hhbc.PackageRequest;
 import org.hhvmdeb.hhbc.PackageRequestCheck;
 import org.hhvmdeb.hhbc.VersionTemplate;
@@ -293,9 +293,10 @@ public final class PackageRepoMojo extends SiteMojo {
         }
         return configured
                 .date()
-                .orElseThrow(() -> new InputException("the package needs a date that is the same in every build: set the"
-                        + " property project.build.outputTimestamp in the POM (2026-11-21T00:00:00Z), or"
-                        + " SOURCE_DATE_EPOCH in the environment"));
+                .orElseThrow(
+                        () -> new InputException("the package needs a date that is the same in every build: set the"
+                                + " property project.build.outputTimestamp in the POM (2026-11-21T00:00:00Z), or"
+                                + " SOURCE_DATE_EPOCH in the environment"));
     }
 
     private void attach(Path deb) {

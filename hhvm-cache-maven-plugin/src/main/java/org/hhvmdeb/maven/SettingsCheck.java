@@ -56,8 +56,8 @@ final class SettingsCheck {
         }
         ownProperties().forEach(name -> foreign(name, "the property " + PREFIX + name, ofPackaging(), faults));
         if (!faults.isEmpty()) {
-            throw new InputException(String.join("\n", faults) + "\nIt would have no effect; the goal help with -Ddetail"
-                    + " lists the parameters of each goal");
+            throw new InputException(String.join("\n", faults)
+                    + "\nIt would have no effect; the goal help with -Ddetail" + " lists the parameters of each goal");
         }
     }
 
@@ -156,9 +156,8 @@ final class SettingsCheck {
     }
 
     private Stream<Plugin> own(BuildBase build) {
-        Stream<Plugin> managed = build.getPluginManagement() == null
-                ? Stream.of()
-                : build.getPluginManagement().getPlugins().stream();
+        Stream<Plugin> managed =
+                build.getPluginManagement() == null ? Stream.of() : build.getPluginManagement().getPlugins().stream();
         return Stream.concat(build.getPlugins().stream(), managed).filter(this::isThisPlugin);
     }
 

@@ -136,8 +136,9 @@ class ImportUpstreamMojoTest {
         build.offline();
         assertThatThrownBy(mojo::execute)
                 .isInstanceOf(MojoExecutionException.class)
-                .hasMessage("no network may be used (offline), and https://git.example.org/hhvm.git is not on this machine;"
-                        + " import HHVM-3.18.5 online once, or name a local clone");
+                .hasMessage(
+                        "no network may be used (offline), and https://git.example.org/hhvm.git is not on this machine;"
+                                + " import HHVM-3.18.5 online once, or name a local clone");
     }
 
     @Test

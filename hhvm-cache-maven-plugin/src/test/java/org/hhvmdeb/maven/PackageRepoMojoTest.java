@@ -135,11 +135,13 @@ class PackageRepoMojoTest {
     void aLetterForADateIsTheTimeOfTheBuildAsForMavensOwnPlugins(PackageRepoMojo mojo) throws Exception {
         build.startedAt(Instant.parse("2020-02-03T04:05:06Z"));
         mojo.execute();
-        assertThat(listing(directory.resolve("target/site_1.0~SNAPSHOT_amd64.deb"))).contains("2020-02-03 04:05");
+        assertThat(listing(directory.resolve("target/site_1.0~SNAPSHOT_amd64.deb")))
+                .contains("2020-02-03 04:05");
         assertThat(recorded.lines()).anyMatch(l -> l.contains("outputTimestamp is off"));
         build.environment("SOURCE_DATE_EPOCH", "1100000000");
         mojo.execute();
-        assertThat(listing(directory.resolve("target/site_1.0~SNAPSHOT_amd64.deb"))).contains("2004-11-09 11:33");
+        assertThat(listing(directory.resolve("target/site_1.0~SNAPSHOT_amd64.deb")))
+                .contains("2004-11-09 11:33");
     }
 
     @Test

@@ -55,7 +55,11 @@ class SettingsCheckTest {
                 "<filesExcluded> is a parameter of import-upstream, which does not run in a project of packaging hhbc-deb",
                 "<tag> is a parameter of");
         refused("hhvm-deb", configuration("<excludes/>"), "<excludes> is a parameter of compile-repo, verify-repo");
-        refused("hhvm-deb", "", "<hhvm.cache.restartUnit>web</hhvm.cache.restartUnit>", "the property hhvm.cache.restartUnit");
+        refused(
+                "hhvm-deb",
+                "",
+                "<hhvm.cache.restartUnit>web</hhvm.cache.restartUnit>",
+                "the property hhvm.cache.restartUnit");
     }
 
     @Test
@@ -68,7 +72,10 @@ class SettingsCheckTest {
 
     @Test
     void anExecutionHasTheParametersOfItsGoals() {
-        refused("hhbc-deb", execution("default-package-repo", "<excludes/>"), "<excludes> of the execution default-package-repo");
+        refused(
+                "hhbc-deb",
+                execution("default-package-repo", "<excludes/>"),
+                "<excludes> of the execution default-package-repo");
         fine("hhbc-deb", execution("default-compile-repo", "<excludes/>"));
     }
 
@@ -77,7 +84,11 @@ class SettingsCheckTest {
         commandLine.setProperty("hhvm.cache.phpExcludes", "private/**");
         refused("hhbc-deb", "", "-Dhhvm.cache.phpExcludes is no parameter");
         commandLine.clear();
-        refused("hhbc-deb", "", "<hhvm.cache.exclude>x</hhvm.cache.exclude>", "the property hhvm.cache.exclude is no parameter");
+        refused(
+                "hhbc-deb",
+                "",
+                "<hhvm.cache.exclude>x</hhvm.cache.exclude>",
+                "the property hhvm.cache.exclude is no parameter");
     }
 
     @Test
@@ -92,7 +103,8 @@ class SettingsCheckTest {
     void whatIsInheritedMayBeForAnotherModule() throws Exception {
         MavenProject project = new MavenProject(model("hhbc-deb", configuration("<filesExcluded/>"), ""));
         project.setOriginalModel(model("hhbc-deb", "", ""));
-        assertThatCode(() -> new SettingsCheck(project, plugin).run(commandLine)).doesNotThrowAnyException();
+        assertThatCode(() -> new SettingsCheck(project, plugin).run(commandLine))
+                .doesNotThrowAnyException();
     }
 
     private void fine(String packaging, String configuration) {

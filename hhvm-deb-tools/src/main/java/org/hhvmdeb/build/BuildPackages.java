@@ -62,7 +62,8 @@ public final class BuildPackages {
             try {
                 return build(request, staged, stagedLog.path(), log, progress);
             } finally {
-                // Also after a failure, which it explains; but a run that is killed leaves packages and log as they were.
+                // Also after a failure, which it explains; but a run that is killed leaves packages and log as they
+                // were.
                 if (Files.exists(stagedLog.path())) {
                     stagedLog.commit();
                 }
@@ -95,12 +96,7 @@ public final class BuildPackages {
     }
 
     private static BuildJob job(BuildPackagesRequest request, Path results, Path log) {
-        return new BuildJob(
-                request.dsc(),
-                results,
-                beside(request.output(), ".work"),
-                log,
-                request.options());
+        return new BuildJob(request.dsc(), results, beside(request.output(), ".work"), log, request.options());
     }
 
     private static void checkSource(BuildPackagesRequest request) throws HhvmDebException, IOException {

@@ -22,7 +22,7 @@ import java.util.Set;
 /**
  * Tells what this user's own runs have written at a place from what came there with somebody's package: a keyed digest
  * (HMAC-SHA-256) of the place and the content. The key lies outside of every tree, so nobody who writes a tree can make
- * one, and as the place counts, a copy elsewhere has none. docs/decisions/0015 tells why.
+ * one, and as the place counts, a copy elsewhere has none. docs/decisions/0019 tells why.
  */
 public final class Seal {
 

@@ -133,7 +133,9 @@ class GitHeadersRefreshTest {
                         .in(directory)
                         .with("HOME", directory.toString())
                         .with("GIT_CONFIG_NOSYSTEM", "1")
-                        .with("GIT_CEILING_DIRECTORIES", directory.resolve("..").normalize().toString())
+                        .with(
+                                "GIT_CEILING_DIRECTORIES",
+                                directory.resolve("..").normalize().toString())
                         .with("GIT_AUTHOR_NAME", "A")
                         .with("GIT_AUTHOR_EMAIL", "a@example.org")
                         .with("GIT_COMMITTER_NAME", "A")
