@@ -190,7 +190,7 @@ public final class FileBatch {
             }
         }
         for (Put put : puts) {
-            Files.createDirectories(Siblings.parentOf(put.target()));
+            Files.createDirectories(StagedFile.parentOf(put.target()));
             Files.move(put.staged(), put.target(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
         for (Path file : removed) {
@@ -219,9 +219,9 @@ public final class FileBatch {
     private Path place(String name) throws IOException, InputException {
         RelativePath file = RelativePath.parse(name, "a list of files to change");
         Path target = file.under(root).toAbsolutePath();
-        Path known = Siblings.parentOf(target);
+        Path known = StagedFile.parentOf(target);
         while (!Files.exists(known, LinkOption.NOFOLLOW_LINKS)) {
-            known = Siblings.parentOf(known);
+            known = StagedFile.parentOf(known);
         }
         Path realRoot = root.toRealPath();
         Path real = known.toRealPath().resolve(known.relativize(target));

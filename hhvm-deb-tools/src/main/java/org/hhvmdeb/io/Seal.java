@@ -76,7 +76,7 @@ public final class Seal {
 
     private static String digest(byte[] key, String purpose, Path place, byte[] content) throws IOException {
         Path absolute = place.toAbsolutePath().normalize();
-        Path real = Siblings.parentOf(absolute).toRealPath().resolve(String.valueOf(absolute.getFileName()));
+        Path real = StagedFile.parentOf(absolute).toRealPath().resolve(String.valueOf(absolute.getFileName()));
         MessageDigest inner = Sha256.newDigest();
         inner.update(padded(key, 0x36));
         inner.update((purpose + "\0" + real + "\0").getBytes(StandardCharsets.UTF_8));
@@ -118,8 +118,8 @@ public final class Seal {
     }
 
     private byte[] create() throws IOException {
-        Path directory = Siblings.parentOf(file);
-        Files.createDirectories(Siblings.parentOf(directory));
+        Path directory = StagedFile.parentOf(file);
+        Files.createDirectories(StagedFile.parentOf(directory));
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

@@ -3,31 +3,38 @@ package org.hhvmdeb.io;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
  * A directory in the making: filled beside its target and put in its place when complete. A directory cannot be renamed
- * over a full one, so the old one is moved aside first; if we die between the two renames, the next
- * {@link #beside(Path)} puts the old one back.
+ * over a full one, so the old one is moved aside first; if we die between the two renames, the next run that writes beside
+ * it puts the old one back.
  */
 public final class StagedDirectory implements AutoCloseable {
 
     private final Path target;
+    private final StagingArea area;
     private final Path staged;
-    private boolean committed;
 
-    private StagedDirectory(Path target, Path staged) {
+    private StagedDirectory(Path target, StagingArea area, Path staged) {
         this.target = target;
+        this.area = area;
         this.staged = staged;
     }
 
     /** Creates the empty directory at {@link #path()} and the missing parents of the target. */
     public static StagedDirectory beside(Path target) throws IOException {
         Path absolute = place(target.toAbsolutePath().normalize());
-        Files.createDirectories(Siblings.parentOf(absolute));
-        recover(absolute);
-        return new StagedDirectory(absolute, Files.createDirectory(Siblings.fresh(absolute)));
+        StagingArea area = StagingArea.in(Files.createDirectories(StagedFile.parentOf(absolute)));
+        try {
+            Path staged = Files.createDirectory(area.fresh().resolve(absolute.getFileName()));
+            return new StagedDirectory(absolute, area, staged);
+        } catch (IOException e) {
+            area.close();
+            throw e;
+        }
     }
 
     /** Behind a link to a directory it is the directory that is replaced, as others know it by its own name. */
@@ -40,32 +47,37 @@ public final class StagedDirectory implements AutoCloseable {
         return staged;
     }
 
-    /** Puts the directory in the place of its target. */
+    /** Puts the directory in the place of its target, which is a directory or nothing. */
     public void commit() throws IOException {
-        Path old = Siblings.old(target);
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+                throw new NotDirectoryException(target.toString());
+            }
+            Path old = Files.createDirectory(area.old()).resolve(target.getFileName());
             Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+            try {
+                Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
+                throw e;
+            }
+        } else {
+            Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
         }
-        Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
-        committed = true;
-        StagedFile.syncDirectory(Siblings.parentOf(target));
-        FileTree.delete(old);
+        StagedFile.syncDirectory(StagedFile.parentOf(target));
     }
 
-    /** Removes what was written unless it was committed. */
+    /** Removes what was written unless it was committed, and what it replaced. */
     @Override
     public void close() throws IOException {
-        if (!committed) {
-            FileTree.delete(staged);
-        }
+        area.close();
     }
 
     /** Puts back, or removes, what a killed run has left beside a target. */
     public static void recover(Path target) throws IOException {
-        Path absolute = place(target.toAbsolutePath().normalize());
-        if (Files.isDirectory(Siblings.parentOf(absolute))) {
-            putBack(absolute);
-            Siblings.removeAbandoned(absolute);
+        Path parent = StagedFile.parentOf(place(target.toAbsolutePath().normalize()));
+        if (Files.isDirectory(parent)) {
+            StagingArea.finishAbandoned(parent);
         }
     }
 
@@ -73,21 +85,9 @@ public final class StagedDirectory implements AutoCloseable {
     public static void discard(Path target) throws IOException {
         Path absolute = target.toAbsolutePath().normalize();
         if (Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)) {
-            Path part = Siblings.fresh(absolute);
-            Files.move(absolute, part, StandardCopyOption.ATOMIC_MOVE);
-            FileTree.delete(part);
-        }
-    }
-
-    private static void putBack(Path target) throws IOException {
-        Path old = Siblings.old(target);
-        if (!Files.exists(old, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-            FileTree.delete(old);
-        } else {
-            Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
+            try (StagingArea area = StagingArea.in(StagedFile.parentOf(absolute))) {
+                Files.move(absolute, area.fresh().resolve(absolute.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.hhvmdeb.io;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -9,26 +10,45 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file in the making: written beside its target and renamed over it when complete, so that a reader sees the old
- * content or the new and a kill leaves the old. What earlier, killed runs left behind is removed.
+ * A file in the making: written aside and put in its place when complete, so that a reader sees the old content or the
+ * new and a kill leaves the old. What earlier, killed runs left behind is removed.
  */
-public final class StagedFile implements AutoCloseable {
+public final class StagedFile implements Closeable {
 
-    private final Path target;
+    private final Closeable area;
     private final Path staged;
-    private boolean committed;
+    private final Landing landing;
 
-    private StagedFile(Path target, Path staged) {
-        this.target = target;
-        this.staged = staged;
+    /** What becomes of a complete file. */
+    @FunctionalInterface
+    interface Landing {
+
+        /** Moves or copies it. */
+        void take(Path complete) throws IOException;
     }
 
-    /** Creates the missing parent directories; the file itself is for the caller to create at {@link #path()}. */
+    private StagedFile(Closeable area, Path staged, Landing landing) {
+        this.area = area;
+        this.staged = staged;
+        this.landing = landing;
+    }
+
+    /**
+     * A file of our own, which is renamed over its target; where a user named the target, {@code OutputFile} stages it.
+     * Creates the missing parent directories; the file itself is for the caller to create at {@link #path()}.
+     */
     public static StagedFile beside(Path target) throws IOException {
         Path absolute = target.toAbsolutePath().normalize();
-        Files.createDirectories(Siblings.parentOf(absolute));
-        Siblings.removeAbandoned(absolute);
-        return new StagedFile(absolute, Siblings.fresh(absolute));
+        Path parent = Files.createDirectories(parentOf(absolute));
+        StagingArea area = StagingArea.in(parent);
+        return new StagedFile(
+                area, area.fresh().resolve(absolute.getFileName()), complete -> replace(complete, absolute));
+    }
+
+    /** A file that is made in the directory for temporary files, as it cannot be renamed to where it goes. */
+    static StagedFile elsewhere(Landing landing) throws IOException {
+        WorkDirectory work = WorkDirectory.create();
+        return new StagedFile(work, work.path().resolve("output"), landing);
     }
 
     /** Writes a small file in one go; an existing file with this very content is left untouched. */
@@ -63,20 +83,29 @@ public final class StagedFile implements AutoCloseable {
         return staged;
     }
 
-    /** Forces the content to the disk and renames it to its target. */
+    /** Forces the content to the disk and puts it in the place of its target. */
     public void commit() throws IOException {
-        sync(staged);
-        Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        committed = true;
-        syncDirectory(Siblings.parentOf(target));
+        landing.take(staged);
     }
 
     /** Removes what was written unless it was committed. */
     @Override
     public void close() throws IOException {
-        if (!committed) {
-            Files.deleteIfExists(staged);
+        area.close();
+    }
+
+    static Path parentOf(Path absolute) throws IOException {
+        Path parent = absolute.getParent();
+        if (parent == null) {
+            throw new IOException(absolute + " cannot be written: it has no parent directory");
         }
+        return parent;
+    }
+
+    private static void replace(Path complete, Path target) throws IOException {
+        sync(complete);
+        Files.move(complete, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        syncDirectory(parentOf(target));
     }
 
     /** Through a channel that reads, as the file may already have the mode of one that nobody may write. */

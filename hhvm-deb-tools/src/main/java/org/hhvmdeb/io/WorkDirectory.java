@@ -1,5 +1,6 @@
 package org.hhvmdeb.io;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,7 @@ import java.nio.file.Path;
  *
  * @param path below the directory for temporary files
  */
-public record WorkDirectory(Path path) implements AutoCloseable {
+public record WorkDirectory(Path path) implements Closeable {
 
     /** Creates an empty one that only we may read. */
     public static WorkDirectory create() throws IOException {

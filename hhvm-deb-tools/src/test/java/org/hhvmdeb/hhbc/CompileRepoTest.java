@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.hhvmdeb.io.AbandonedStage;
 import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.process.Command;
@@ -227,9 +228,10 @@ class CompileRepoTest {
     @Test
     void afterAKillTheNextRunWorksAndCleansUp() throws Exception {
         CompiledRepo first = fixture.compile(fixture.request());
-        Path abandoned = directory.resolve("target/.hhbc.999999999-0.part/.work");
-        Files.createDirectories(abandoned);
-        Files.move(fixture.output, directory.resolve("target/.hhbc.old"));
+        Path abandoned = AbandonedStage.in(directory.resolve("target"));
+        Files.createDirectories(abandoned.resolve("new/hhbc/.work"));
+        Files.move(
+                fixture.output, Files.createDirectory(abandoned.resolve("old")).resolve("hhbc"));
         CompiledRepo second = fixture.compile(fixture.request());
         assertThat(second.digest()).isEqualTo(first.digest());
         assertThat(abandoned).doesNotExist();

@@ -1,9 +1,11 @@
 package org.hhvmdeb.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,13 +38,49 @@ class StagedDirectoryTest {
 
     @Test
     void aKillBetweenTheTwoRenamesIsUndoneByTheNextRun() throws IOException {
-        Path old = Files.createDirectory(Siblings.old(directory.resolve("tree")));
+        Path area = AbandonedStage.in(directory);
+        Files.createDirectory(area.resolve("new/tree"));
+        Path old = Files.createDirectories(area.resolve("old/tree"));
         Files.writeString(old.resolve("content"), "good");
         try (StagedDirectory tree = StagedDirectory.beside(directory.resolve("tree"))) {
             assertThat(tree.path()).isEmptyDirectory();
         }
         assertThat(directory.resolve("tree/content")).hasContent("good");
-        assertThat(old).doesNotExist();
+        assertThat(area).doesNotExist();
+    }
+
+    @Test
+    void aKillAfterTheSecondRenameLeavesTheNewDirectory() throws IOException {
+        Path area = AbandonedStage.in(directory);
+        Files.createDirectories(area.resolve("old/tree"));
+        Path target = Files.createDirectory(directory.resolve("tree"));
+        Files.writeString(target.resolve("content"), "new");
+        StagedDirectory.beside(target).close();
+        assertThat(target.resolve("content")).hasContent("new");
+        assertThat(area).doesNotExist();
+    }
+
+    @Test
+    void aDirectoryThatOnlySoundsLikeAnOldOneIsLeftAlone() throws IOException {
+        Path mine = Files.createDirectory(directory.resolve(".tree.old"));
+        Files.writeString(mine.resolve("thesis"), "mine");
+        Path target = directory.resolve("tree");
+        for (int run = 0; run < 2; run++) {
+            try (StagedDirectory tree = StagedDirectory.beside(target)) {
+                tree.commit();
+            }
+        }
+        assertThat(mine.resolve("thesis")).hasContent("mine");
+        assertThat(target).isEmptyDirectory();
+    }
+
+    @Test
+    void aFileIsNoDirectoryToReplace() throws IOException {
+        Path file = Files.writeString(directory.resolve("tree"), "mine");
+        try (StagedDirectory tree = StagedDirectory.beside(file)) {
+            assertThatThrownBy(tree::commit).isInstanceOf(NotDirectoryException.class);
+        }
+        assertThat(file).hasContent("mine");
     }
 
     @Test

@@ -39,14 +39,35 @@ class StagedFileTest {
 
     @Test
     void leftoversOfAKilledRunGoButThoseOfALivingOneStay() throws IOException {
-        Path dead = Files.writeString(directory.resolve(".a.999999999-0.part"), "half");
-        Path living = Files.writeString(
-                directory.resolve(".a." + ProcessHandle.current().pid() + "-0.part"), "other thread");
-        try (StagedFile file = StagedFile.beside(directory.resolve("a"))) {
-            assertThat(file.path()).isNotEqualTo(living);
+        Path dead = AbandonedStage.in(directory);
+        try (StagedFile living = StagedFile.beside(directory.resolve("a"))) {
+            Files.writeString(living.path(), "of another thread");
+            try (StagedFile file = StagedFile.beside(directory.resolve("a"))) {
+                assertThat(file.path()).isNotEqualTo(living.path());
+            }
+            assertThat(living.path()).exists();
         }
         assertThat(dead).doesNotExist();
-        assertThat(living).exists();
+    }
+
+    @Test
+    void whatOnlyHasTheNameOfALeftoverStays() throws Exception {
+        Path real = AbandonedStage.in(Files.createDirectory(directory.resolve("other")));
+        new ProcessBuilder(
+                        "cp",
+                        "-a",
+                        real.toString(),
+                        directory.resolve(".hhvm-deb-1-1-0.part").toString())
+                .start()
+                .waitFor();
+        Path unsigned = Files.createDirectory(directory.resolve(".hhvm-deb-99999999999999999999-1-0.part"));
+        Path file = Files.writeString(directory.resolve(".hhvm-deb-7-7-7.part"), "mine");
+        Path old = Files.writeString(directory.resolve(".a.99999999999999999999-0.part"), "mine");
+        StagedFile.write(directory.resolve("a"), "new");
+        assertThat(directory.resolve(".hhvm-deb-1-1-0.part/new/half/file")).exists();
+        assertThat(unsigned).exists();
+        assertThat(file).hasContent("mine");
+        assertThat(old).hasContent("mine");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.hhvmdeb.io.AbandonedStage;
 import org.hhvmdeb.io.Compression;
 import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.io.RelativePath;
@@ -468,8 +469,7 @@ class ImportUpstreamTest {
 
     @Test
     void whatAKilledRunLeftIsRemoved() throws Exception {
-        Path part = Files.createDirectories(output.resolve("." + TAG + ".999999999-0.part"));
-        Files.writeString(part.resolve("orig.tar"), "half");
+        Path part = AbandonedStage.in(output);
         run(request());
         assertThat(part).doesNotExist();
     }

@@ -1,0 +1,179 @@
+package org.hhvmdeb.io;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A directory of ours beside what is written: in {@code new} its content is made, in {@code old} waits the directory that
+ * it replaces. The file {@code owner} tells it from what others made or copied: it names the directory's inode, which no
+ * clone, archive or copy brings along, and is locked until the run that made it ends, however it ends.
+ */
+final class StagingArea implements Closeable {
+
+    private static final String PREFIX = ".hhvm-deb-" + ProcessHandle.current().pid() + "-"
+            + Long.toHexString(ProcessHandle.current()
+                    .info()
+                    .startInstant()
+                    .map(Instant::toEpochMilli)
+                    .orElse(0L))
+            + "-";
+
+    private static final Pattern NAME = Pattern.compile("\\.hhvm-deb-[0-9]+-[0-9a-f]+-[0-9]+\\.part");
+    private static final int LONGEST_OWNER = 100;
+
+    private final Path root;
+    private final FileChannel owner;
+
+    private StagingArea(Path root, FileChannel owner) {
+        this.root = root;
+        this.owner = owner;
+    }
+
+    /** Makes one in a directory, after finishing what killed runs left there. */
+    static StagingArea in(Path parent) throws IOException {
+        finishAbandoned(parent);
+        Path root = create(parent);
+        try {
+            FileChannel owner =
+                    FileChannel.open(root.resolve("owner"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            StagingArea area = new StagingArea(root, owner);
+            try {
+                area.sign();
+                Files.createDirectory(area.fresh());
+                return area;
+            } catch (IOException e) {
+                owner.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            remove(root);
+            throw e;
+        }
+    }
+
+    private static Path create(Path parent) throws IOException {
+        for (int n = 0; ; n++) {
+            try {
+                return Files.createDirectory(parent.resolve(PREFIX + n + ".part"));
+            } catch (FileAlreadyExistsException e) {
+                // Another one of this process.
+            }
+        }
+    }
+
+    /** Where the new content is made. */
+    Path fresh() {
+        return root.resolve("new");
+    }
+
+    /** Where what is replaced waits. */
+    Path old() {
+        return root.resolve("old");
+    }
+
+    /** Locked first and named then: who reads the name may ask for the lock. Without locks the directory stays nameless. */
+    private void sign() throws IOException {
+        try {
+            if (owner.tryLock() == null) {
+                return;
+            }
+        } catch (IOException e) {
+            return;
+        }
+        ByteBuffer name = ByteBuffer.wrap(identity(root).getBytes(StandardCharsets.US_ASCII));
+        while (name.hasRemaining()) {
+            owner.write(name);
+        }
+    }
+
+    private static String identity(Path directory) throws IOException {
+        return "hhvm-deb " + Files.getAttribute(directory, "unix:ino", LinkOption.NOFOLLOW_LINKS) + "\n";
+    }
+
+    /** Puts back, or removes, what killed runs left in a directory; what is of others, or in use, stays. */
+    static void finishAbandoned(Path parent) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent, ".hhvm-deb-*.part")) {
+            for (Path entry : entries) {
+                String name = String.valueOf(entry.getFileName());
+                // Our own are in use, and to close a file is to give up every lock that this process has on it.
+                if (NAME.matcher(name).matches() && !name.startsWith(PREFIX)) {
+                    finish(entry);
+                }
+            }
+        }
+    }
+
+    private static void finish(Path area) {
+        try (FileChannel owner = FileChannel.open(
+                area.resolve("owner"), StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            if (owner.tryLock() != null && text(owner).equals(identity(area))) {
+                putBack(area);
+                remove(area);
+            }
+        } catch (IOException | OverlappingFileLockException e) {
+            // It is none of ours, another run works in it, or it is not for us to touch: it stays.
+        }
+    }
+
+    private static String text(FileChannel owner) throws IOException {
+        ByteBuffer text = ByteBuffer.allocate(LONGEST_OWNER);
+        int read = 0;
+        while (read >= 0 && text.hasRemaining()) {
+            read = owner.read(text);
+        }
+        return new String(text.array(), 0, text.position(), StandardCharsets.US_ASCII);
+    }
+
+    /** Undoes a replacement that was killed between its two renames. */
+    private static void putBack(Path area) throws IOException {
+        Path old = area.resolve("old");
+        if (!Files.isDirectory(old, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        for (Path entry : entries(old)) {
+            Path target = area.resolveSibling(entry.getFileName());
+            boolean unfinished =
+                    Files.exists(area.resolve("new").resolve(entry.getFileName()), LinkOption.NOFOLLOW_LINKS);
+            if (unfinished && !Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                Files.move(entry, target, StandardCopyOption.ATOMIC_MOVE);
+            }
+        }
+    }
+
+    private static List<Path> entries(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.toList();
+        }
+    }
+
+    /** The owner goes last: whoever is killed before leaves what the next run knows. */
+    private static void remove(Path area) throws IOException {
+        FileTree.delete(area.resolve("old"));
+        FileTree.delete(area.resolve("new"));
+        FileTree.delete(area);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            remove(root);
+        } finally {
+            owner.close();
+        }
+    }
+}
