@@ -2,10 +2,13 @@ package org.hhvmdeb.maven;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -135,31 +138,31 @@ public final class CheckPatchesMojo extends FetchingMojo {
 
     @Override
     void run(Progress progress) throws HhvmDebException {
-        for (String format : reportFormats) {
-            ReportFormat.parse(format);
-        }
+        Map<ReportFormat, OutputFile> reports = reports();
         OrigTarballChoice choice = new OrigTarballChoice(origTarball, directory(upstreamDirectory));
         if (!checkTags.isEmpty()) {
-            onTags(checkTags, progress);
+            onTags(checkTags, reports, progress);
         } else if (tag != null
                 && upstreamUrl != null
                 && choice.ifThere(debianDirectory).isEmpty()) {
-            onTags(List.of(tag), progress);
+            onTags(List.of(tag), reports, progress);
         } else {
-            onTarball(choice.forPackaging(debianDirectory), progress);
+            onTarball(choice.forPackaging(debianDirectory), reports, progress);
         }
     }
 
-    private void onTarball(Path orig, Progress progress) throws HhvmDebException {
+    private void onTarball(Path orig, Map<ReportFormat, OutputFile> reports, Progress progress)
+            throws HhvmDebException {
         PatchReport fates =
                 new CheckPatches().run(CheckPatchesRequest.againstOrig(debianDirectory.toPath(), orig), progress);
         Report report = fates.toReport(lint(progress), Severity.ERROR);
-        write(report);
+        write(report, reports);
         fates.orFail();
         log(report);
     }
 
-    private void onTags(List<String> tags, Progress progress) throws HhvmDebException {
+    private void onTags(List<String> tags, Map<ReportFormat, OutputFile> reports, Progress progress)
+            throws HhvmDebException {
         if (upstreamUrl == null) {
             throw new InputException("hhvm.cache.checkTags needs upstream's repository;"
                     + " set -Dhhvm.cache.upstreamUrl=URL_OR_DIRECTORY");
@@ -170,7 +173,7 @@ public final class CheckPatchesMojo extends FetchingMojo {
         TagReports fates = new CheckPatchesOnTags()
                 .run(new CheckTagsRequest(debianDirectory.toPath(), upstream.source(), tags), progress);
         Report report = fates.toReport(lint(progress), Severity.ERROR);
-        write(report);
+        write(report, reports);
         fates.orFail();
         log(report);
     }
@@ -179,11 +182,18 @@ public final class CheckPatchesMojo extends FetchingMojo {
         return new LintPatches().run(LintPatchesRequest.of(debianDirectory.toPath()), progress);
     }
 
-    private void write(Report report) throws HhvmDebException {
+    private Map<ReportFormat, OutputFile> reports() throws HhvmDebException {
+        Map<ReportFormat, OutputFile> reports = new EnumMap<>(ReportFormat.class);
         for (String format : reportFormats) {
             ReportFormat chosen = ReportFormat.parse(format);
-            new ReportWriter(root())
-                    .writeTo(directory(reportDirectory).resolve("patches." + chosen.extension()), report, chosen);
+            reports.put(chosen, OutputFile.of(directory(reportDirectory).resolve("patches." + chosen.extension())));
+        }
+        return reports;
+    }
+
+    private void write(Report report, Map<ReportFormat, OutputFile> reports) throws HhvmDebException {
+        for (Map.Entry<ReportFormat, OutputFile> file : reports.entrySet()) {
+            new ReportWriter(root()).writeTo(file.getValue(), report, file.getKey());
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.patch.Forecast;
@@ -92,11 +93,13 @@ public final class ForecastPatchesMojo extends FetchingMojo {
         requireOnlineFor(upstreamUrl);
         UpstreamChoice upstream =
                 new UpstreamChoice(upstreamUrl, basedir, submodules, skippedSubmodules, gitCacheDirectory, fetching());
+        Path directory = directory(forecastDirectory);
+        OutputFile page = OutputFile.of(directory.resolve("forecast.html"));
+        OutputFile json = OutputFile.of(directory.resolve("forecast.json"));
         Forecast forecast = new ForecastPatches()
                 .run(new ForecastRequest(debianDirectory.toPath(), upstream.source(), forecastTags), progress);
-        Path page = directory(forecastDirectory).resolve("forecast.html");
         ForecastPage.write(forecast, page);
-        ForecastJson.write(forecast, page.resolveSibling("forecast.json"));
+        ForecastJson.write(forecast, json);
         ForecastText.of(forecast, false).lines().forEach(getLog()::info);
         getLog().info("the forecast is " + page);
     }

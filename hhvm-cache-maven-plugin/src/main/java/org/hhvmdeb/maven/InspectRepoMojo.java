@@ -10,6 +10,7 @@ import org.hhvmdeb.hhbc.InspectionJson;
 import org.hhvmdeb.hhbc.InspectionPage;
 import org.hhvmdeb.hhbc.InspectionText;
 import org.hhvmdeb.hhbc.RepoInspection;
+import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
@@ -66,10 +67,12 @@ public final class InspectRepoMojo extends StepMojo {
         Path file = repo != null
                 ? repo.toPath()
                 : OnlyFile.in(directory(repoDirectory), ".hhbc", "compile-repo", "hhvm.cache.repo");
+        Path directory = directory(inspectionDirectory);
+        OutputFile page = OutputFile.of(directory.resolve("inspection.html"));
+        OutputFile json = OutputFile.of(directory.resolve("inspection.json"));
         RepoInspection inspection = new InspectRepo().run(new InspectRequest(file, inspectionTop), progress);
-        Path page = directory(inspectionDirectory).resolve("inspection.html");
         InspectionPage.write(inspection, page);
-        InspectionJson.write(inspection, page.resolveSibling("inspection.json"));
+        InspectionJson.write(inspection, json);
         InspectionText.of(inspection).lines().forEach(getLog()::info);
         if (!inspection.sound()) {
             getLog().warn(file + " is damaged, or somebody was writing to it");

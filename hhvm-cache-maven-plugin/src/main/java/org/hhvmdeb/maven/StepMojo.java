@@ -64,6 +64,13 @@ abstract class StepMojo extends AbstractMojo {
             throw new MojoExecutionException(ShownText.of(String.valueOf(e.getMessage())), e);
         } catch (HhvmDebException e) {
             throw new MojoFailureException(ShownText.of(String.valueOf(e.getMessage())), e);
+        } catch (OutOfMemoryError e) {
+            throw new MojoExecutionException(
+                    "Java has run out of memory (" + e.getMessage() + "); give Maven more, as in MAVEN_OPTS=-Xmx4g", e);
+        } catch (RuntimeException | Error e) {
+            throw new MojoExecutionException(
+                    "this is a fault of hhvm-cache-maven-plugin itself, please report it with what mvn -e prints: " + e,
+                    e);
         }
     }
 

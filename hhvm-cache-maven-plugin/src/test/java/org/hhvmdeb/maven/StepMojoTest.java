@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.maven.api.di.Provides;
 import org.apache.maven.api.plugin.testing.InjectMojo;
@@ -126,6 +127,15 @@ class StepMojoTest {
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessageContainingAll("change-two.patch:4: error: ", "README", "deux", "two")
                 .hasCauseInstanceOf(FindingsException.class);
+    }
+
+    @Test
+    @InjectMojo(goal = "check-patches")
+    void aReportThatCannotBeAFileIsRefusedBeforeTheCheck(CheckPatchesMojo mojo) throws Exception {
+        Files.createDirectories(directory.resolve("target/patch-reports/patches.xml"));
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining("patches.xml is a directory, but a file is written");
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.hhvmdeb.debian.PackageName;
 import org.hhvmdeb.debian.Paragraph;
 import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.debian.SourceControl;
+import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.io.Replaceable;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.io.StagedDirectory;
@@ -56,6 +57,7 @@ public final class BuildPackages {
         Path output = request.output();
         Replaceable.require(output, RESULTS, request.dsc());
         Path log = beside(output, ".log");
+        OutputFile.of(log);
         try (StagedDirectory staged = StagedDirectory.beside(output);
                 StagedFile stagedLog = StagedFile.beside(log)) {
             checkSource(request);

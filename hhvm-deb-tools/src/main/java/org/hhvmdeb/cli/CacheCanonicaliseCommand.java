@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.hhbc.CanonicaliseRepo;
 import org.hhvmdeb.hhbc.CanonicalisedRepo;
+import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.notice.HhvmDebException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,9 +22,13 @@ final class CacheCanonicaliseCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Path file;
 
-    @Option(names = "--output", required = true, paramLabel = "FILE", description = "The file to write.")
+    @Option(
+            names = "--output",
+            required = true,
+            paramLabel = "FILE",
+            description = "The file to write; - is standard output.")
     @SuppressWarnings("NullAway.Init")
-    private Path output;
+    private OutputFile output;
 
     CacheCanonicaliseCommand(Console console) {
         this.console = console;

@@ -8,6 +8,7 @@ import org.hhvmdeb.hhbc.InspectionJson;
 import org.hhvmdeb.hhbc.InspectionPage;
 import org.hhvmdeb.hhbc.InspectionText;
 import org.hhvmdeb.hhbc.RepoInspection;
+import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,11 @@ final class CacheInspectCommand implements Callable<Integer> {
             description = "How many of the largest units and directories to name. Default: ${DEFAULT-VALUE}")
     private int top;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Also write a page for a browser.")
-    private @Nullable Path html;
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Also write a page for a browser; - is standard output.")
+    private @Nullable OutputFile html;
 
     CacheInspectCommand(Console console) {
         this.console = console;
@@ -49,6 +53,9 @@ final class CacheInspectCommand implements Callable<Integer> {
     public Integer call() throws HhvmDebException {
         if (top < 0) {
             throw new InputException("--top " + top + " is less than none");
+        }
+        if (html != null) {
+            html.otherThan(file);
         }
         RepoInspection inspection = new InspectRepo().run(new InspectRequest(file, top), console.progress());
         if (html != null) {

@@ -12,6 +12,7 @@ import org.hhvmdeb.hhbc.PruneRequest;
 import org.hhvmdeb.hhbc.PrunedRepo;
 import org.hhvmdeb.hhbc.rewrite.PrunePlan;
 import org.hhvmdeb.io.Json;
+import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,8 +45,8 @@ final class CachePruneCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "FILE",
-            description = "Write what stays there; only so the file may be in use.")
-    private @Nullable Path output;
+            description = "Write what stays there; only so the file may be in use. - is standard output.")
+    private @Nullable OutputFile output;
 
     @Option(names = "--in-place", description = "Drop tables in the file; its size stays, HHVM uses the room again.")
     private boolean inPlace;

@@ -8,6 +8,7 @@ import org.hhvmdeb.hhbc.RebuildRepo;
 import org.hhvmdeb.hhbc.RebuildRequest;
 import org.hhvmdeb.hhbc.RebuiltRepo;
 import org.hhvmdeb.io.Json;
+import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.notice.HhvmDebException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,9 +31,13 @@ final class CacheRebuildCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Path base;
 
-    @Option(names = "--output", required = true, paramLabel = "FILE", description = "The file to write; may be NEW.")
+    @Option(
+            names = "--output",
+            required = true,
+            paramLabel = "FILE",
+            description = "The file to write; may be NEW, not OLD. - is standard output.")
     @SuppressWarnings("NullAway.Init")
-    private Path output;
+    private OutputFile output;
 
     @Option(
             names = "--max-free",

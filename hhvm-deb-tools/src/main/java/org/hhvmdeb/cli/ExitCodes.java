@@ -1,11 +1,13 @@
 package org.hhvmdeb.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.hhvmdeb.io.Json;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.FindingsException;
@@ -24,8 +26,6 @@ final class ExitCodes implements CommandLine.IExecutionExceptionHandler, Command
     static final int FINDINGS = 1;
     static final int INPUT = 2;
     static final int OUTSIDE = 3;
-    /** EX_SOFTWARE of sysexits.h. */
-    static final int OUR_FAULT = 70;
 
     private final PrintStream out;
     private final PrintStream err;
@@ -49,6 +49,9 @@ final class ExitCodes implements CommandLine.IExecutionExceptionHandler, Command
 
     @Override
     public int handleParseException(CommandLine.ParameterException failure, String[] arguments) throws Exception {
+        if (failure.getCause() instanceof HhvmDebException told) {
+            return tell(told, List.of(arguments));
+        }
         if (asksForJson(List.of(arguments))) {
             out.println(Json.of(error(String.valueOf(failure.getMessage()))));
         }
@@ -62,18 +65,30 @@ final class ExitCodes implements CommandLine.IExecutionExceptionHandler, Command
     @Override
     public int handleExecutionException(
             Exception failure, CommandLine commandLine, CommandLine.ParseResult parseResult) {
+        return tell(failure, parseResult.originalArgs());
+    }
+
+    /** The exit status where standard output may have lost something: a status says that all of it was written. */
+    int withOutput(int status, Optional<IOException> lost) {
+        if (lost.isEmpty() || status == Fault.STATUS) {
+            return status;
+        }
+        err.println("hhvm-deb: "
+                + ExternalException.writing("standard output", lost.get()).getMessage());
+        return OUTSIDE;
+    }
+
+    private int tell(Exception failure, List<String> arguments) {
         String message =
                 failure instanceof InvalidPathException e ? unspeakable(e) : String.valueOf(failure.getMessage());
-        if (asksForJson(parseResult.originalArgs())) {
+        if (asksForJson(arguments)) {
             out.println(Json.of(failure instanceof FindingsException f ? findings(f) : error(message)));
         }
         if (failure instanceof HhvmDebException || failure instanceof InvalidPathException) {
             err.println("hhvm-deb: " + message);
             return of(failure);
         }
-        err.println("hhvm-deb: this is a fault of hhvm-deb itself, please report it with the lines below");
-        failure.printStackTrace(err);
-        return OUR_FAULT;
+        return Fault.tell(failure, err);
     }
 
     private static int of(Exception failure) {

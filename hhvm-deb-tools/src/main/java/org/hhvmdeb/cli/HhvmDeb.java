@@ -1,7 +1,10 @@
 package org.hhvmdeb.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.process.LocalProcesses;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,7 +31,16 @@ import picocli.CommandLine.Command;
             "0:fine",
             "1:a check did not pass",
             "2:wrong usage or input",
-            "3:something outside is missing or failed: a program, the network, the disk"
+            "3:something outside is missing or failed: a program, the network, the disk, memory; standard output"
+                    + " could not be written",
+            "70:a fault of hhvm-deb itself"
+        },
+        footerHeading = "%nFiles to write:%n",
+        footer = {
+            "A regular file is replaced as a whole, also behind a symbolic link, and missing directories are created."
+                    + " A device, a FIFO or an open file (/dev/fd/3) is written to and stays what it is. One file may be"
+                    + " - or /dev/stdout: it has standard output alone, and what the command prints there otherwise"
+                    + " goes to standard error."
         })
 public final class HhvmDeb {
 
@@ -35,12 +48,17 @@ public final class HhvmDeb {
 
     /** Ends the virtual machine with the exit status of the command. */
     public static void main(String[] arguments) {
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(out, err, System.getenv(), arguments));
+        // What a thread does not finish somebody waits for, or takes for done.
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, failure) -> System.exit(Fault.tell(failure, new ShownStream(err))));
+        System.exit(run(new FileOutputStream(FileDescriptor.out), err, System.getenv(), arguments));
     }
 
-    static int run(PrintStream out, PrintStream err, Map<String, String> environment, String... arguments) {
+    /** Runs a command; {@code output} must throw when it cannot be written, which a PrintStream never does. */
+    static int run(OutputStream output, PrintStream err, Map<String, String> environment, String... arguments) {
+        StandardOutput standardOutput = new StandardOutput(output, err);
+        PrintStream out = standardOutput.results();
         boolean terminal = Terminal.isWatched(environment);
         PrintStream shownOut = new ShownStream(out);
         PrintStream shownErr = new ShownStream(err);
@@ -49,13 +67,20 @@ public final class HhvmDeb {
         CommandLine commands = commands(console, arguments);
         everyCommand(commands).forEach(c -> c.getCommandSpec().versionProvider(new Version()));
         ExitCodes exitCodes = new ExitCodes(shownOut, shownErr, commands.getParameterExceptionHandler());
-        return commands.registerConverter(Path.class, HhvmDeb::path)
+        commands.registerConverter(Path.class, HhvmDeb::path)
+                .registerConverter(OutputFile.class, standardOutput::file)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler(exitCodes)
-                .setExecutionExceptionHandler(exitCodes)
-                .execute(arguments);
+                .setExecutionExceptionHandler(exitCodes);
+        int status;
+        try {
+            status = commands.execute(arguments);
+        } catch (Error e) {
+            status = Fault.tell(e, shownErr);
+        }
+        return exitCodes.withOutput(status, standardOutput.failure());
     }
 
     private static Stream<CommandLine> everyCommand(CommandLine command) {
@@ -63,7 +88,7 @@ public final class HhvmDeb {
                 Stream.of(command), command.getSubcommands().values().stream().flatMap(HhvmDeb::everyCommand));
     }
 
-    private static Path path(String name) {
+    static Path path(String name) {
         try {
             return Path.of(name);
         } catch (InvalidPathException e) {
@@ -72,7 +97,7 @@ public final class HhvmDeb {
     }
 
     /** Every command there is, under its noun. */
-    private static CommandLine commands(Console console, String... arguments) {
+    static CommandLine commands(Console console, String... arguments) {
         return new CommandTree(new HhvmDeb())
                 .noun("upstream", Upstream::new)
                 .verb("tags", () -> new UpstreamTagsCommand(console))

@@ -3,6 +3,7 @@ package org.hhvmdeb.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.patch.Forecast;
 import org.hhvmdeb.patch.ForecastJson;
@@ -49,8 +50,11 @@ final class PatchesForecastCommand implements Callable<Integer> {
     @Mixin
     private final UpstreamOptions upstream = new UpstreamOptions();
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Also write a page for a browser.")
-    private @Nullable Path html;
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Also write a page for a browser; - is standard output.")
+    private @Nullable OutputFile html;
 
     @Option(names = "--details", description = "Say what does not fit, where it begins.")
     private boolean details;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hhvmdeb.io.Json;
+import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Severity;
 import org.hhvmdeb.report.Report;
@@ -25,8 +26,9 @@ final class ReportOptions {
     @Option(
             names = "--report",
             paramLabel = "FORMAT=FILE",
-            description = "Into a file besides, such as junit=target/patches.xml; may be repeated.")
-    private Map<ReportFormat, Path> files = new LinkedHashMap<>();
+            description =
+                    "Into a file besides, such as junit=target/patches.xml; - is standard output. May be repeated.")
+    private Map<ReportFormat, OutputFile> files = new LinkedHashMap<>();
 
     @Option(
             names = "--fail-on",
@@ -54,7 +56,7 @@ final class ReportOptions {
      */
     int write(Report report, Map<String, Object> json, Console console) throws HhvmDebException {
         ReportWriter writer = new ReportWriter(Path.of(""));
-        for (Map.Entry<ReportFormat, Path> file : files.entrySet()) {
+        for (Map.Entry<ReportFormat, OutputFile> file : files.entrySet()) {
             writer.writeTo(file.getValue(), report, file.getKey());
         }
         console.out().print(format == ReportFormat.JSON ? Json.of(json) + "\n" : writer.write(report, format));

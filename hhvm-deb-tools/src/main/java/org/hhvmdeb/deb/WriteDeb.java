@@ -78,7 +78,7 @@ public final class WriteDeb {
             staged.commit();
             return new WrittenDeb(request.output(), digest, plan.installedSize());
         } catch (IOException e) {
-            throw ExternalException.during("writing " + request.output(), e);
+            throw ExternalException.writing(output.getFileName(), e);
         }
     }
 

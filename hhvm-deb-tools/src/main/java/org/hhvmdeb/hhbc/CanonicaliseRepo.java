@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.hhvmdeb.hhbc.rewrite.CanonicalRepo;
+import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.io.StagedFile;
 import org.hhvmdeb.notice.ExternalException;
@@ -21,18 +22,18 @@ public final class CanonicaliseRepo {
      * @throws InputException when the file is no SQLite repository, or has something in it that no HHVM creates
      * @throws ExternalException when a file cannot be read or written, or the result does not hold what it should
      */
-    public CanonicalisedRepo run(Path file, Path output, Progress progress) throws HhvmDebException {
+    public CanonicalisedRepo run(Path file, OutputFile output, Progress progress) throws HhvmDebException {
         Writable.requireAtRest(file);
-        try (StagedFile staged = StagedFile.beside(output)) {
-            long renumbered = CanonicalRepo.write(file, staged.path(), progress);
+        try (StagedFile staged = output.stage()) {
+            long renumbered = CanonicalRepo.write(file, staged.path(), output.path(), progress);
             Files.setPosixFilePermissions(staged.path(), Files.getPosixFilePermissions(file));
             long before = Files.size(file);
             CanonicalisedRepo canonical = new CanonicalisedRepo(
-                    output, before, Files.size(staged.path()), renumbered, Sha256.of(staged.path()));
+                    output.path(), before, Files.size(staged.path()), renumbered, Sha256.of(staged.path()));
             staged.commit();
             return canonical;
         } catch (IOException e) {
-            throw ExternalException.during("writing " + output, e);
+            throw output.failure(e);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.hhvmdeb.hhbc.format.RepoFormat;
 import org.hhvmdeb.hhbc.rewrite.CanonicalRepo;
 import org.hhvmdeb.io.FileTree;
+import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.io.Replaceable;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.io.StagedDirectory;
@@ -48,6 +49,10 @@ public final class CompileRepo {
      */
     public CompiledRepo run(CompileRequest request, Progress progress) throws HhvmDebException {
         CompileRequest.checkName(request.program());
+        Replaceable.require(
+                request.output(),
+                Set.of(".hhbc", ".json", BuildRecord.INPUTS),
+                request.tree().root());
         if (request.log()
                 .toAbsolutePath()
                 .normalize()
@@ -55,12 +60,9 @@ public final class CompileRepo {
             throw new InputException("the log " + request.log() + " cannot lie in " + request.output()
                     + ", which is replaced as a whole; name a file beside it");
         }
+        OutputFile.of(request.log());
         InputList inputs = InputList.of(request.tree());
         inputs.warnings().forEach(progress::warn);
-        Replaceable.require(
-                request.output(),
-                Set.of(".hhbc", ".json", BuildRecord.INPUTS),
-                request.tree().root());
         try (StagedDirectory staged = StagedDirectory.beside(request.output())) {
             Path work = Files.createDirectory(staged.path().resolve(".work"));
             HhvmProgram hhvm = new HhvmPrograms(programs).open(request.hhvm(), work);
@@ -68,7 +70,7 @@ public final class CompileRepo {
             Path raw = compile(request, inputs, hhvm, work, progress);
             String stem = request.program() + "." + identity.schema();
             Path repo = staged.path().resolve(stem + ".hhbc");
-            canonicalise(raw, repo, stem + ".hhbc", progress);
+            canonicalise(raw, repo, request.output().resolve(stem + ".hhbc"), progress);
             List<Finding> warnings = check(request, inputs, identity, repo);
             warnings.forEach(w -> progress.warn(w.toString()));
             Sha256 digest = Sha256.of(repo);
@@ -98,7 +100,7 @@ public final class CompileRepo {
                     request.log(),
                     warnings);
         } catch (IOException e) {
-            throw ExternalException.during("writing " + request.output(), e);
+            throw ExternalException.writing(request.output(), e);
         }
     }
 
@@ -109,15 +111,15 @@ public final class CompileRepo {
         return new HhvmBuild(hhvm, work, request.log(), progress).run(inputs, request);
     }
 
-    private static void canonicalise(Path raw, Path repo, String name, Progress progress)
+    private static void canonicalise(Path raw, Path repo, Path named, Progress progress)
             throws HhvmDebException, IOException {
         try {
-            List<Finding> findings = RepoChecks.of(new InspectRepo().run(raw), name);
+            List<Finding> findings = RepoChecks.of(new InspectRepo().run(raw), String.valueOf(named.getFileName()));
             if (!findings.isEmpty()) {
                 throw new FindingsException("hhvm wrote a repository that cannot be used", findings);
             }
             if (RepoFormat.of(raw) == RepoFormat.SQLITE) {
-                CanonicalRepo.write(raw, repo, progress);
+                CanonicalRepo.write(raw, repo, named, progress);
             } else {
                 Files.move(raw, repo);
             }

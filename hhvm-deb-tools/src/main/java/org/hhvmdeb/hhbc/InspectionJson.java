@@ -1,7 +1,5 @@
 package org.hhvmdeb.hhbc;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +12,7 @@ import org.hhvmdeb.hhbc.survey.Holdings;
 import org.hhvmdeb.hhbc.survey.Share;
 import org.hhvmdeb.hhbc.survey.UnitSize;
 import org.hhvmdeb.io.Json;
-import org.hhvmdeb.io.StagedFile;
+import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.notice.ExternalException;
 
 /** What is in a repository, for a machine; docs/decisions/0010 describes the members. */
@@ -22,13 +20,9 @@ public final class InspectionJson {
 
     private InspectionJson() {}
 
-    /** Writes it into a file, which is there whole or not at all. */
-    public static void write(RepoInspection repo, Path file) throws ExternalException {
-        try {
-            StagedFile.write(file, of(repo) + "\n");
-        } catch (IOException e) {
-            throw ExternalException.during("writing " + file, e);
-        }
+    /** Writes it into a file. */
+    public static void write(RepoInspection repo, OutputFile file) throws ExternalException {
+        file.write(of(repo) + "\n");
     }
 
     public static String of(RepoInspection repo) {

@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.hhvmdeb.hhbc.format.RepoTable;
-import org.hhvmdeb.io.StagedFile;
+import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.report.Html;
 
@@ -29,13 +28,9 @@ public final class InspectionPage {
         this.repo = repo;
     }
 
-    /** Writes the page into a file, which is there whole or not at all. */
-    public static void write(RepoInspection repo, Path file) throws ExternalException {
-        try {
-            StagedFile.write(file, of(repo));
-        } catch (IOException e) {
-            throw ExternalException.during("writing " + file, e);
-        }
+    /** Writes the page into a file. */
+    public static void write(RepoInspection repo, OutputFile file) throws ExternalException {
+        file.write(of(repo));
     }
 
     /** The page's text. */

@@ -14,6 +14,8 @@ import org.hhvmdeb.deb.WriteDeb;
 import org.hhvmdeb.deb.WrittenDeb;
 import org.hhvmdeb.debian.Paragraph;
 import org.hhvmdeb.debian.RepoSchema;
+import org.hhvmdeb.io.OutputDirectory;
+import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.io.StagedDirectory;
 import org.hhvmdeb.io.StagedFile;
 import org.hhvmdeb.io.WorkDirectory;
@@ -46,6 +48,7 @@ public final class PackageRepo {
      */
     public CachePackage run(PackageRequest request, Progress progress) throws HhvmDebException {
         PackageRequestCheck.of(request);
+        OutputDirectory.require(request.output());
         try (WorkDirectory work = WorkDirectory.create()) {
             FileTime modified = modified(request.repo());
             RepoSchema schema = schema(request);
@@ -56,7 +59,7 @@ public final class PackageRepo {
             String name = request.name() + "_" + request.version().withoutEpoch() + "_" + architecture + ".deb";
             Path target = request.output().resolve(name);
             try (StagedDirectory parts = StagedDirectory.beside(target.resolveSibling(name + ".work"));
-                    StagedFile staged = StagedFile.beside(target)) {
+                    StagedFile staged = OutputFile.of(target).stage()) {
                 Path written = parts.path().resolve(name);
                 WrittenDeb deb = new WriteDeb(programs)
                         .run(
@@ -96,7 +99,7 @@ public final class PackageRepo {
                         deb.digest());
             }
         } catch (IOException e) {
-            throw ExternalException.during("writing the package " + request.name() + " to " + request.output(), e);
+            throw ExternalException.writing("the package " + request.name() + " to " + request.output(), e);
         }
     }
 

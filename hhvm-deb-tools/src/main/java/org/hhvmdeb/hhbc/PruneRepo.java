@@ -7,6 +7,7 @@ import org.hhvmdeb.hhbc.format.SqliteRepo;
 import org.hhvmdeb.hhbc.rewrite.PrunePlan;
 import org.hhvmdeb.hhbc.rewrite.Pruning;
 import org.hhvmdeb.io.FreeSpace;
+import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.io.StagedFile;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -53,8 +54,8 @@ public final class PruneRepo {
         PrunePlan plan = plan(request);
         try {
             Path file = request.file().toRealPath();
-            Path target = request.output().orElse(file);
-            boolean elsewhere = !Files.exists(target) || !Files.isSameFile(file, target);
+            OutputFile target = request.output().isPresent() ? request.output().get() : OutputFile.of(file);
+            boolean elsewhere = target.regular().filter(file::equals).isEmpty();
             if (elsewhere) {
                 OpenFiles.of(file)
                         .users()
@@ -67,27 +68,30 @@ public final class PruneRepo {
                 return result(file, plan.size());
             }
             Pruning pruning = new Pruning(file, request.choice());
-            requireRoom(plan, request, target);
+            requireRoom(plan, request, target.regular().orElse(file));
             if (request.inPlace()) {
                 pruning.inPlace(plan, request.vacuum(), progress);
-            } else {
-                copy(pruning, plan, file, target, progress);
+                return result(file, plan.size());
             }
-            return result(target, plan.size());
+            return copy(pruning, plan, file, target, progress);
         } catch (IOException e) {
             throw ExternalException.during("pruning " + request.file(), e);
         }
     }
 
-    private void copy(Pruning pruning, PrunePlan plan, Path file, Path target, Progress progress)
-            throws HhvmDebException, IOException {
-        try (StagedFile staged = StagedFile.beside(target)) {
-            pruning.copy(plan, staged.path(), progress);
-            if (file.equals(target)) {
+    private PrunedRepo copy(Pruning pruning, PrunePlan plan, Path file, OutputFile target, Progress progress)
+            throws HhvmDebException {
+        try (StagedFile staged = target.stage()) {
+            pruning.copy(plan, staged.path(), target.path(), progress);
+            if (target.regular().filter(file::equals).isPresent()) {
                 Writable.requireAtRest(file);
             }
             keepAttributes(file, staged.path());
+            PrunedRepo pruned = result(staged.path(), plan.size());
             staged.commit();
+            return new PrunedRepo(target.path(), pruned.sizeBefore(), pruned.size(), pruned.free());
+        } catch (IOException e) {
+            throw target.failure(e);
         }
     }
 

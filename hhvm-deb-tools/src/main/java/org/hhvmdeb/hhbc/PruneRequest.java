@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.hhbc.rewrite.PruneChoice;
+import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.notice.InputException;
 
 /**
@@ -18,7 +19,8 @@ import org.hhvmdeb.notice.InputException;
  * @param inPlace whether tables are dropped in the file itself instead of copying what stays
  * @param vacuum whether a file pruned in place is made smaller, too
  */
-public record PruneRequest(Path file, PruneChoice choice, Optional<Path> output, boolean inPlace, boolean vacuum) {
+public record PruneRequest(
+        Path file, PruneChoice choice, Optional<OutputFile> output, boolean inPlace, boolean vacuum) {
 
     /**
      * Prunes by copy, over the file.
@@ -41,7 +43,7 @@ public record PruneRequest(Path file, PruneChoice choice, Optional<Path> output,
     }
 
     /** Writes the result somewhere else. */
-    public PruneRequest into(Path other) {
+    public PruneRequest into(OutputFile other) {
         return new PruneRequest(file, choice, Optional.of(other), inPlace, vacuum);
     }
 

@@ -29,15 +29,17 @@ public final class RebuildRepo {
     public RebuiltRepo run(RebuildRequest request, Progress progress) throws HhvmDebException {
         Writable.requireAtRest(request.base());
         Writable.requireAtRest(request.repo());
-        try (StagedFile staged = StagedFile.beside(request.output())) {
-            StableLayout layout = new StableRepo(request.base(), request.repo(), progress).write(staged.path());
+        request.output().otherThan(request.base());
+        try (StagedFile staged = request.output().stage()) {
+            StableLayout layout = new StableRepo(request.base(), request.repo(), progress)
+                    .write(staged.path(), request.output().path());
             Files.setPosixFilePermissions(staged.path(), Files.getPosixFilePermissions(request.repo()));
             PageDifference difference = PageDifference.between(request.base(), staged.path());
             staged.commit();
             advise(request, layout, progress);
-            return new RebuiltRepo(request.output(), layout, difference);
+            return new RebuiltRepo(request.output().path(), layout, difference);
         } catch (IOException e) {
-            throw ExternalException.during("writing " + request.output(), e);
+            throw request.output().failure(e);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.hhvmdeb.io;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
@@ -46,7 +47,10 @@ public final class Decompression {
                 return new BZip2CompressorInputStream(buffered, true);
             }
         } catch (IOException e) {
-            throw new InputException(source + " cannot be decompressed: " + e.getMessage(), e);
+            throw new InputException(
+                    source + " cannot be decompressed: "
+                            + (e instanceof EOFException ? "it is empty or ends too early" : e.getMessage()),
+                    e);
         }
         if (name.endsWith(".tar")) {
             return buffered;

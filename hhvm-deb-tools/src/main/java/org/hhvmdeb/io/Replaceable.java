@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 
 /** Looks at a directory that is to be replaced as a whole before anything goes with it that nobody meant to lose. */
@@ -19,13 +20,12 @@ public final class Replaceable {
      *
      * @param endings of the names of files that an earlier result of this step consists of
      * @param inputs what the result is made from, and must still be there afterwards
+     * @throws ExternalException when it can be seen that nothing can be written there
      * @throws InputException when there is a file, or a directory that holds an input, the place where we run, or
      *     anything that is no earlier result
      */
-    public static void require(Path output, Set<String> endings, Path... inputs) throws InputException {
-        if (Files.exists(output) && !Files.isDirectory(output)) {
-            throw new InputException(output + " is a file, but a directory is written there; name another place");
-        }
+    public static void require(Path output, Set<String> endings, Path... inputs) throws HhvmDebException {
+        OutputDirectory.requireReplaceable(output);
         refuse(output, Path.of(""), "where this program runs");
         for (Path input : inputs) {
             refuse(output, input, input.toString());

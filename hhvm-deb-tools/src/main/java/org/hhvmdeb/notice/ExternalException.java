@@ -1,8 +1,11 @@
 package org.hhvmdeb.notice;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class ExternalException extends HhvmDebException {
 
     private static final long serialVersionUID = 1L;
+
+    /** In the names of directories in which we make what is not complete yet; nobody knows them. */
+    private static final String OURS = "/.hhvm-deb-";
 
     public ExternalException(String message) {
         super(message, null);
@@ -40,14 +46,53 @@ public final class ExternalException extends HhvmDebException {
         return new ExternalException("cannot read " + what + ": " + reason(cause), cause);
     }
 
+    /**
+     * Tells a person why something cannot be written.
+     *
+     * @param what a file as the user named it, or words for it
+     */
+    public static ExternalException writing(Object what, IOException cause) {
+        String why = cause instanceof FileSystemException file ? withAdvice(plain(file)) : reason(cause);
+        return new ExternalException("cannot write " + what + ": " + why, cause);
+    }
+
     private static String reason(IOException cause) {
-        String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        if (message.contains("No space left on device")) {
-            return message + " (free some space and run again)";
+        if (!(cause instanceof FileSystemException failure)) {
+            return withAdvice(cause.getMessage() == null ? unspoken(cause) : cause.getMessage());
         }
-        if (cause instanceof NoSuchFileException) {
-            return "there is no " + message;
+        String file = failure.getFile();
+        if (file == null || file.contains(OURS)) {
+            return withAdvice(plain(failure));
         }
-        return cause instanceof AccessDeniedException ? "no permission for " + message : message;
+        if (failure instanceof NoSuchFileException) {
+            return "there is no " + file;
+        }
+        return failure instanceof AccessDeniedException
+                ? "no permission for " + file
+                : withAdvice(file + ": " + plain(failure));
+    }
+
+    /** The reason alone; Java has classes for some and strerror(3)'s words for the others. */
+    private static String plain(FileSystemException failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "Permission denied";
+        }
+        if (failure instanceof NoSuchFileException) {
+            return "No such file or directory";
+        }
+        if (failure instanceof NotDirectoryException) {
+            return "Not a directory";
+        }
+        return failure.getReason() == null ? failure.getClass().getSimpleName() : failure.getReason();
+    }
+
+    private static String unspoken(IOException cause) {
+        return cause instanceof EOFException
+                ? "it ends too early"
+                : cause.getClass().getSimpleName();
+    }
+
+    private static String withAdvice(String reason) {
+        return reason.contains("No space left on device") ? reason + " (free some space and run again)" : reason;
     }
 }

@@ -1,14 +1,12 @@
 package org.hhvmdeb.patch;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.hhvmdeb.io.Json;
-import org.hhvmdeb.io.StagedFile;
+import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.patch.Forecast.Row;
 import org.hhvmdeb.patch.Forecast.Run;
@@ -30,13 +28,9 @@ public final class ForecastJson {
         this.words = new ForecastWords(forecast);
     }
 
-    /** Writes it into a file, which is there whole or not at all. */
-    public static void write(Forecast forecast, Path file) throws ExternalException {
-        try {
-            StagedFile.write(file, of(forecast) + "\n");
-        } catch (IOException e) {
-            throw ExternalException.during("writing " + file, e);
-        }
+    /** Writes it into a file. */
+    public static void write(Forecast forecast, OutputFile file) throws ExternalException {
+        file.write(of(forecast) + "\n");
     }
 
     public static String of(Forecast forecast) {

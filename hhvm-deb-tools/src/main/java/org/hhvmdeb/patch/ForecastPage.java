@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.hhvmdeb.io.StagedFile;
+import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.patch.Forecast.Row;
 import org.hhvmdeb.patch.Forecast.Run;
@@ -38,13 +37,9 @@ public final class ForecastPage {
         this.runs = forecast.runs();
     }
 
-    /** Writes the page into a file, which is there whole or not at all. */
-    public static void write(Forecast forecast, Path file) throws ExternalException {
-        try {
-            StagedFile.write(file, of(forecast));
-        } catch (IOException e) {
-            throw ExternalException.during("writing " + file, e);
-        }
+    /** Writes the page into a file. */
+    public static void write(Forecast forecast, OutputFile file) throws ExternalException {
+        file.write(of(forecast));
     }
 
     /** The page's text. */

@@ -1,12 +1,11 @@
 package org.hhvmdeb.report;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.hhvmdeb.io.Json;
-import org.hhvmdeb.io.StagedFile;
+import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.ShownText;
 
@@ -37,16 +36,12 @@ public final class ReportWriter {
     }
 
     /**
-     * Writes a file in one go; missing directories are created.
+     * Writes a file in one go.
      *
      * @throws ExternalException when it cannot be written
      */
-    public void writeTo(Path file, Report report, ReportFormat format) throws ExternalException {
-        try {
-            StagedFile.write(file, write(report, format));
-        } catch (IOException e) {
-            throw ExternalException.during("writing the report " + file, e);
-        }
+    public void writeTo(OutputFile file, Report report, ReportFormat format) throws ExternalException {
+        file.write(write(report, format));
     }
 
     private static Map<String, Object> json(Report report) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jgit.lib.ObjectId;
 import org.hhvmdeb.io.Compressor;
+import org.hhvmdeb.io.OutputDirectory;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.io.StagedDirectory;
 import org.hhvmdeb.notice.ExternalException;
@@ -55,6 +56,7 @@ public final class ImportUpstream {
      * @throws ExternalException when a repository cannot be reached, a program is missing, or a file cannot be written
      */
     public ImportedUpstream run(ImportRequest request, Progress progress) throws HhvmDebException {
+        OutputDirectory.require(request.output());
         try {
             return GitSettings.shutOutOf(() -> new Run(request, progress).perform());
         } catch (IOException e) {

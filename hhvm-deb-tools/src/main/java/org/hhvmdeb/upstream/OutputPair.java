@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import org.hhvmdeb.io.Compression;
+import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.io.StagedFile;
+import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 
 /**
@@ -62,12 +63,12 @@ record OutputPair(Path tarball, Path manifest) {
     /**
      * Puts both in place.
      *
-     * @param compressed on the same file system; it is moved
+     * @param compressed is moved
      */
-    void put(Path compressed, String json) throws IOException {
-        try (StagedFile tar = StagedFile.beside(tarball);
-                StagedFile description = StagedFile.beside(manifest)) {
-            Files.move(compressed, tar.path(), StandardCopyOption.ATOMIC_MOVE);
+    void put(Path compressed, String json) throws HhvmDebException, IOException {
+        try (StagedFile tar = OutputFile.of(tarball).stage();
+                StagedFile description = OutputFile.of(manifest).stage()) {
+            Files.move(compressed, tar.path());
             Files.write(description.path(), json.getBytes(StandardCharsets.UTF_8));
             tar.commit();
             description.commit();

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
@@ -31,7 +32,7 @@ class CanonicaliseRepoTest {
 
     private Path canonical(String name) throws HhvmDebException {
         return new CanonicaliseRepo()
-                .run(file(name), file(name + ".canonical"), Progress.silent())
+                .run(file(name), OutputFile.of(file(name + ".canonical")), Progress.silent())
                 .file();
     }
 

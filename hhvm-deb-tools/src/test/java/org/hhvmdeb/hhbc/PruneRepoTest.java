@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.hhbc.rewrite.PrunePlan;
+import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -150,7 +151,7 @@ class PruneRepoTest {
                     .isInstanceOf(InputException.class)
                     .hasMessageContaining("tail (process " + user.pid() + ")");
             Path other = directory.resolve("other.hhbc");
-            run(keeping(SCHEMA).into(other));
+            run(keeping(SCHEMA).into(OutputFile.of(other)));
             assertThat(RepoRows.of(other)).isEqualTo(wanted);
         } finally {
             user.destroyForcibly().waitFor();
@@ -241,7 +242,7 @@ class PruneRepoTest {
         assertThat(prune.plan(request).pathRows()).isEqualTo(1);
         assertThat(prune.plan(request).unitRows()).isEqualTo(2);
         Path copy = directory.resolve("copy.hhbc");
-        run(request.into(copy));
+        run(request.into(OutputFile.of(copy)));
         assertThat(RepoRows.of(copy)).isEqualTo(wanted);
         run(request.inPlace(false));
         assertThat(lines()).isEqualTo(wanted);
@@ -292,7 +293,7 @@ class PruneRepoTest {
     @Test
     void contradictionsAreRefused() throws IOException, Exception {
         RepoWriter.write(file, RepoTables.R3_14, SCHEMA, List.of("a"));
-        assertThatThrownBy(() -> run(keeping(SCHEMA).inPlace(false).into(directory.resolve("x"))))
+        assertThatThrownBy(() -> run(keeping(SCHEMA).inPlace(false).into(OutputFile.of(directory.resolve("x")))))
                 .isInstanceOf(InputException.class);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
@@ -28,7 +29,8 @@ class RebuildRepoTest {
     }
 
     private RebuiltRepo rebuild() throws HhvmDebException {
-        return new RebuildRepo().run(RebuildRequest.of(file("old"), file("new"), file("out")), Progress.silent());
+        return new RebuildRepo()
+                .run(RebuildRequest.of(file("old"), file("new"), OutputFile.of(file("out"))), Progress.silent());
     }
 
     /** All rows of all tables, each beside the hash of its unit in place of its number. */
@@ -155,7 +157,10 @@ class RebuildRepoTest {
                 IntStream.range(0, 300).mapToObj(i -> "f" + i).toList());
         RepoWriter.write(file("new"), RepoTables.R3_7, SCHEMA, List.of("f1", "f2"));
         List<String> warnings = new ArrayList<>();
-        new RebuildRepo().run(RebuildRequest.of(file("old"), file("new"), file("out")), new WarnedProgress(warnings));
+        new RebuildRepo()
+                .run(
+                        RebuildRequest.of(file("old"), file("new"), OutputFile.of(file("out"))),
+                        new WarnedProgress(warnings));
         assertThat(warnings).hasSize(1).first().asString().contains("% of").contains("canonicalise");
     }
 }

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.hhbc.rewrite.FileDifference;
+import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.LocalProcesses;
 import org.junit.jupiter.api.Test;
@@ -145,7 +146,7 @@ class RepoModelTest {
         Files.deleteIfExists(newer);
         write(newer, next);
         Path output = directory.resolve("output");
-        new RebuildRepo().run(RebuildRequest.of(file, newer, output), Progress.silent());
+        new RebuildRepo().run(RebuildRequest.of(file, newer, OutputFile.of(output)), Progress.silent());
         Files.move(output, file, StandardCopyOption.REPLACE_EXISTING);
         model = next;
         check(what + ", rebuild");
@@ -154,8 +155,8 @@ class RepoModelTest {
     private void canonicalise(String what) throws Exception {
         Path output = directory.resolve("output");
         Path again = directory.resolve("again");
-        new CanonicaliseRepo().run(file, output, Progress.silent());
-        new CanonicaliseRepo().run(fresh(model), again, Progress.silent());
+        new CanonicaliseRepo().run(file, OutputFile.of(output), Progress.silent());
+        new CanonicaliseRepo().run(fresh(model), OutputFile.of(again), Progress.silent());
         assertThat(output).as(what).hasSameBinaryContentAs(again);
         Files.move(output, file, StandardCopyOption.REPLACE_EXISTING);
         check(what + ", canonicalise");

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Severity;
@@ -143,7 +144,7 @@ class ReportWriterTest {
     @Test
     void aReportIsWrittenIntoANewDirectoryToo(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("a/b.sarif");
-        new ReportWriter(ROOT).writeTo(file, report(), ReportFormat.JSON);
+        new ReportWriter(ROOT).writeTo(OutputFile.of(file), report(), ReportFormat.JSON);
         assertThat(Files.readString(file)).isEqualTo("{\n  \"passed\": true,\n  \"findings\": []\n}\n");
     }
 

@@ -50,6 +50,29 @@ public final class SqliteFault {
         return new ExternalException("SQLite cannot work on " + file + ": " + message + advice, cause);
     }
 
+    /**
+     * The same of a file that is made from another one.
+     *
+     * @param written as the user named it
+     * @param source the one to blame for damage
+     */
+    public static HhvmDebException writing(Path written, Path source, Throwable cause) {
+        if (!(cause instanceof SQLiteException sqlite)) {
+            return in(written, cause);
+        }
+        int primary = sqlite.getResultCode().code & 0xff;
+        if (primary == SQLiteErrorCode.SQLITE_FULL.code
+                || primary == SQLiteErrorCode.SQLITE_IOERR.code
+                || primary == SQLiteErrorCode.SQLITE_READONLY.code
+                || primary == SQLiteErrorCode.SQLITE_CANTOPEN.code) {
+            return new ExternalException(
+                    "cannot write " + written + ": " + sqlite.getMessage()
+                            + "; look whether the disk is full, or a quota or limit reached, and run again",
+                    cause);
+        }
+        return in(source, cause);
+    }
+
     private static boolean hasJournal(Path file) {
         return Files.exists(file.resolveSibling(file.getFileName() + "-journal"));
     }

@@ -35,13 +35,15 @@ public final class CanonicalRepo {
      * Writes.
      *
      * @param target a new file of our own
+     * @param named what messages call it
      * @return how many units have other numbers now
      * @throws InputException when the repository has something in it that no HHVM creates
      */
-    public static long write(Path repo, Path target, Progress progress) throws HhvmDebException, IOException {
+    public static long write(Path repo, Path target, Path named, Progress progress)
+            throws HhvmDebException, IOException {
         RepoDigest wanted;
         long renumbered = 0;
-        try (Database database = Database.ours(target)) {
+        try (Database database = Database.ours(target, named, repo)) {
             database.execute("PRAGMA page_size = " + PAGE_SIZE);
             database.attach(repo, SOURCE);
             wanted = new RepoReader(database, SOURCE, repo).read(progress);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.hhvmdeb.hhbc.format.SqliteFault;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class Database implements AutoCloseable {
     private static final int CACHE_KIB = 64 << 10;
 
     private final Path file;
+    private final Function<Throwable, HhvmDebException> fault;
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
@@ -41,8 +43,9 @@ final class Database implements AutoCloseable {
         void use(ResultSet row) throws SQLException, HhvmDebException;
     }
 
-    private Database(Path file, Connection connection) {
+    private Database(Path file, Function<Throwable, HhvmDebException> fault, Connection connection) {
         this.file = file;
+        this.fault = fault;
         this.connection = connection;
     }
 
@@ -50,12 +53,17 @@ final class Database implements AutoCloseable {
     static Database reading(Path file) throws HhvmDebException {
         SQLiteConfig config = config(5_000);
         config.setReadOnly(true);
-        return open(file, config, "ro");
+        return open(file, e -> SqliteFault.in(file, e), config, "ro");
     }
 
-    /** Opens a file of our own, which nobody else sees yet: a kill loses it, so no journal is needed. */
-    static Database ours(Path file) throws HhvmDebException {
-        Database database = open(file, config(0), "rwc");
+    /**
+     * Opens a file of our own, which nobody else sees yet: a kill loses it, so no journal is needed.
+     *
+     * @param named what messages call it
+     * @param source what it is made from, which alone can be damaged
+     */
+    static Database ours(Path file, Path named, Path source) throws HhvmDebException {
+        Database database = open(file, e -> SqliteFault.writing(named, source, e), config(0), "rwc");
         database.execute("PRAGMA main.journal_mode = OFF");
         database.execute("PRAGMA main.synchronous = OFF");
         // Of this file only: what is attached later may be in use.
@@ -69,7 +77,7 @@ final class Database implements AutoCloseable {
      * @param busyMilliseconds how long to wait for a lock
      */
     static Database shared(Path file, int busyMilliseconds) throws HhvmDebException {
-        Database database = open(file, config(busyMilliseconds), "rw");
+        Database database = open(file, e -> SqliteFault.in(file, e), config(busyMilliseconds), "rw");
         database.execute("PRAGMA synchronous = FULL");
         return database;
     }
@@ -81,9 +89,11 @@ final class Database implements AutoCloseable {
         return config;
     }
 
-    private static Database open(Path file, SQLiteConfig config, String mode) throws HhvmDebException {
+    private static Database open(
+            Path file, Function<Throwable, HhvmDebException> fault, SQLiteConfig config, String mode)
+            throws HhvmDebException {
         try {
-            Database database = new Database(file, config.createConnection("jdbc:sqlite:" + uri(file, mode)));
+            Database database = new Database(file, fault, config.createConnection("jdbc:sqlite:" + uri(file, mode)));
             try {
                 database.execute("PRAGMA trusted_schema = OFF");
                 database.execute("PRAGMA cell_size_check = ON");
@@ -95,7 +105,7 @@ final class Database implements AutoCloseable {
                 throw e;
             }
         } catch (SQLException | LinkageError e) {
-            throw SqliteFault.in(file, e);
+            throw fault.apply(e);
         }
     }
 
@@ -117,7 +127,7 @@ final class Database implements AutoCloseable {
                 statement.getResultSet().close();
             }
         } catch (SQLException e) {
-            throw SqliteFault.in(file, e);
+            throw fault.apply(e);
         }
     }
 
@@ -126,7 +136,7 @@ final class Database implements AutoCloseable {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.execute();
         } catch (SQLException e) {
-            throw SqliteFault.in(file, e);
+            throw fault.apply(e);
         }
     }
 
@@ -142,7 +152,7 @@ final class Database implements AutoCloseable {
                 user.use(rows);
             }
         } catch (SQLException e) {
-            throw SqliteFault.in(file, e);
+            throw fault.apply(e);
         }
     }
 
@@ -178,7 +188,7 @@ final class Database implements AutoCloseable {
             }
             connection.close();
         } catch (SQLException e) {
-            throw SqliteFault.in(file, e);
+            throw fault.apply(e);
         }
     }
 }

@@ -69,10 +69,15 @@ public final class Pruning {
         }
     }
 
-    /** Writes what stays into a new file of our own, table for table, row for row, each under its rowid. */
-    public void copy(PrunePlan plan, Path target, Progress progress) throws HhvmDebException {
+    /**
+     * Writes what stays, table for table, row for row, each under its rowid.
+     *
+     * @param target a new file of our own
+     * @param named what messages call it
+     */
+    public void copy(PrunePlan plan, Path target, Path named, Progress progress) throws HhvmDebException {
         Set<String> dead = new HashSet<>(plan.deadTables());
-        try (Database database = Database.ours(target)) {
+        try (Database database = Database.ours(target, named, file)) {
             try (Database source = Database.reading(file)) {
                 database.execute("PRAGMA page_size = " + source.number("PRAGMA page_size"));
             }

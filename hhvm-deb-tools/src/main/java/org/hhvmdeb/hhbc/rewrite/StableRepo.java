@@ -43,15 +43,16 @@ public final class StableRepo {
      * Writes.
      *
      * @param target a new file of our own
+     * @param named what messages call it
      * @throws InputException when the two do not fit each other
      */
-    public StableLayout write(Path target) throws HhvmDebException, IOException {
+    public StableLayout write(Path target, Path named) throws HhvmDebException, IOException {
         Files.copy(base, target);
         // The mode of a repository that servers only read comes along.
         Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-------"));
         RepoDigest wanted;
         StableLayout layout;
-        try (Database database = Database.ours(target)) {
+        try (Database database = Database.ours(target, named, base)) {
             database.attach(repo, NEW);
             requireSameEncoding(database);
             RepoDigest had = new RepoReader(database, Database.MAIN, base).read(progress);
