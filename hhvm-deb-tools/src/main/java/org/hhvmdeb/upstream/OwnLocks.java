@@ -2,17 +2,18 @@ package org.hhvmdeb.upstream;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.hhvmdeb.notice.ExternalException;
 
@@ -123,21 +124,33 @@ final class OwnLocks implements AutoCloseable {
 
     /** Those of references, and of the index of each work tree. */
     private static List<Path> locks(Path common) throws IOException {
-        try (Stream<Path> references = Files.walk(common.resolve("refs"));
-                Stream<Path> beside = Files.list(common);
-                Stream<Path> linked = below(common.resolve("worktrees"))) {
-            return Stream.of(references, beside, linked)
-                    .flatMap(Function.identity())
-                    .filter(f -> f.toString().endsWith(".lock"))
-                    .filter(f -> f.startsWith(common.resolve("refs"))
-                            || LOCKED_BESIDE.contains(String.valueOf(f.getFileName())))
-                    .filter(f -> Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS))
-                    .toList();
+        List<Path> locks = new ArrayList<>();
+        try (Stream<Path> references = Files.walk(common.resolve("refs"))) {
+            references.filter(OwnLocks::isLock).forEach(locks::add);
+        }
+        addBeside(common, locks);
+        Path linked = common.resolve("worktrees");
+        if (Files.isDirectory(linked)) {
+            try (DirectoryStream<Path> trees = Files.newDirectoryStream(linked, Files::isDirectory)) {
+                for (Path tree : trees) {
+                    addBeside(tree, locks);
+                }
+            }
+        }
+        return locks;
+    }
+
+    private static void addBeside(Path directory, List<Path> locks) throws IOException {
+        for (String name : LOCKED_BESIDE) {
+            Path lock = directory.resolve(name);
+            if (isLock(lock)) {
+                locks.add(lock);
+            }
         }
     }
 
-    private static Stream<Path> below(Path directory) throws IOException {
-        return Files.isDirectory(directory) ? Files.walk(directory, 2) : Stream.empty();
+    private static boolean isLock(Path file) {
+        return file.toString().endsWith(".lock") && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static Object key(Path file) throws IOException {
