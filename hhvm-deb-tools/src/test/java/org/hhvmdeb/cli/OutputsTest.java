@@ -592,6 +592,7 @@ class OutputsTest {
 
     private static boolean opens(Path path) {
         try (OutputStream stream = Files.newOutputStream(path, java.nio.file.StandardOpenOption.WRITE)) {
+            stream.flush();
             return true;
         } catch (IOException e) {
             return false;

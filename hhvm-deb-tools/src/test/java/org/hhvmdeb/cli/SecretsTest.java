@@ -261,8 +261,14 @@ class SecretsTest {
         return HostileHttpServer.of((request, out) -> {
             assertNothingSecretIn("the processes", processes());
             if (!request.head().contains("\r\nAuthorization: Basic " + base64(credentials))) {
-                out.write(ascii("HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n"
-                        + "Connection: close\r\n\r\n"));
+                out.write(ascii(String.join(
+                        "\r\n",
+                        "HTTP/1.1 401 No",
+                        "WWW-Authenticate: Basic realm=\"x\"",
+                        "Content-Length: 0",
+                        "Connection: close",
+                        "",
+                        "")));
                 return;
             }
             String path = request.path().replaceFirst("^http://[^/]*", "");

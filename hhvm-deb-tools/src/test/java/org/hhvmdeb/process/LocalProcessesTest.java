@@ -137,7 +137,7 @@ class LocalProcessesTest {
             process.destroy();
         }
         process.waitFor();
-        for (String id : Files.readString(ids).strip().split(" ")) {
+        for (String id : Files.readString(ids).strip().split(" ", -1)) {
             while (runs(id)) {
                 Thread.sleep(20);
             }

@@ -39,7 +39,7 @@ public final class HostileHttpServer implements AutoCloseable {
      */
     public record Request(String head, String body) {
         public String path() {
-            return head.split(" ")[1];
+            return head.split(" ", 3)[1];
         }
     }
 
