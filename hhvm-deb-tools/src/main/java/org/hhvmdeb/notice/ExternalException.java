@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ public final class ExternalException extends HhvmDebException {
 
     /** In the names of directories in which we make what is not complete yet; nobody knows them. */
     private static final String OURS = "/.hhvm-deb-";
+
+    private static final Pattern OURS_IN_WORDS = Pattern.compile("\\S*" + Pattern.quote(OURS) + "[^/]*/(?:new|old)/");
 
     public ExternalException(String message) {
         super(message, null);
@@ -58,7 +61,8 @@ public final class ExternalException extends HhvmDebException {
 
     private static String reason(IOException cause) {
         if (!(cause instanceof FileSystemException failure)) {
-            return withAdvice(cause.getMessage() == null ? unspoken(cause) : cause.getMessage());
+            String said = cause.getMessage();
+            return withAdvice(said == null ? unspoken(cause) : OURS_IN_WORDS.matcher(said).replaceAll(""));
         }
         String file = failure.getFile();
         if (file == null || file.contains(OURS)) {

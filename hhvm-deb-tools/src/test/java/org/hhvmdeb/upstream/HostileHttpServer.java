@@ -43,6 +43,8 @@ public final class HostileHttpServer implements AutoCloseable {
         }
     }
 
+    private static final int TLS_HANDSHAKE = 0x16;
+
     private final ServerSocket socket;
     private final Answer answer;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
@@ -182,6 +184,9 @@ public final class HostileHttpServer implements AutoCloseable {
             int next = in.read();
             if (next < 0) {
                 break;
+            }
+            if (next == TLS_HANDSHAKE && head.size() == 0) {
+                throw new SocketException("there is no TLS here");
             }
             head.write(next);
         }
