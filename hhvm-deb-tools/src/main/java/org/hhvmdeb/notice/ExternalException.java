@@ -62,7 +62,8 @@ public final class ExternalException extends HhvmDebException {
     private static String reason(IOException cause) {
         if (!(cause instanceof FileSystemException failure)) {
             String said = cause.getMessage();
-            return withAdvice(said == null ? unspoken(cause) : OURS_IN_WORDS.matcher(said).replaceAll(""));
+            return withAdvice(
+                    said == null ? unspoken(cause) : OURS_IN_WORDS.matcher(said).replaceAll(""));
         }
         String file = failure.getFile();
         if (file == null || file.contains(OURS)) {
