@@ -63,6 +63,10 @@ public final class Doctor {
             LiveHhvm.of(service).ifPresent(all::add);
         }
         if (all.isEmpty() && named.isEmpty()) {
+            if (request.user().isPresent()) {
+                // A name that is wrong is told, whatever else is missing.
+                user(request, services.get(0), accounts, root);
+            }
             return new Diagnosis(List.of(), List.of(missing(root)));
         }
         LivingHhvms living = LivingHhvms.of(all, named);

@@ -186,7 +186,7 @@ class InspectedIsNotRunTest {
                 .map(r -> r.group(1))
                 .toList());
         TreeSet<String> covered = new TreeSet<>(List.of(COMPILES));
-        COMMANDS.stream().filter(c -> c.startsWith("cache ")).forEach(c -> covered.add(c.substring("cache ".length())));
+        COMMANDS.stream().filter(c -> c.startsWith("cache ")).forEach(c -> covered.add(c.split(" ", 3)[1]));
         assertThat(covered).isEqualTo(verbs);
     }
 }
