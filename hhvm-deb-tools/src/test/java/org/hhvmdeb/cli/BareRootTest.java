@@ -31,8 +31,17 @@ class BareRootTest {
         RepoFixture.compiled(repo, RepoFixture.SCHEMA, "index.php");
         Files.copy(repo, root.data().resolve("small.hhbc"));
 
-        Completed doctor =
-                root.java(HhvmDeb.class, "doctor", "--root", root.inside("host"), "--user", "root", "--schema", RepoFixture.SCHEMA, "--max-size", "1K");
+        Completed doctor = root.java(
+                HhvmDeb.class,
+                "doctor",
+                "--root",
+                root.inside("host"),
+                "--user",
+                "root",
+                "--schema",
+                RepoFixture.SCHEMA,
+                "--max-size",
+                "1K");
         assertThat(doctor.exitCode()).as(doctor.describe()).isLessThanOrEqualTo(1);
         assertThat(doctor.output()).contains("repo-over-limit").doesNotContain("disk-nearly-full");
 
