@@ -15,18 +15,19 @@ final class CacheScripts {
 
     /**
      * An authoritative version before this one may have left its link where the conffile goes; dpkg would write through it. Without
-     * what the link leads to, no start of a server makes it again.
+     * what the link leads to, no start of a server makes it again. A link of the administrator stays, as it does for dpkg.
      */
     private static final String PREPARE_LOCAL = """
                 rm -f "$root@MODE@"
-                if [ -L "$root@ENABLED@" ]; then
-                    rm -f "$root@ENABLED@"
-                fi
+                case "$(readlink "$root@ENABLED@")" in
+                '@MODE@') rm -f "$root@ENABLED@" ;;
+                /dev/null) [ ! -e "$root/usr/lib/@PACKAGE@/authoritative-mode" ] || rm -f "$root@ENABLED@" ;;
+                esac
             """;
 
     /** dpkg unpacks what the link leads to before it unpacks the repository. */
     private static final String PREPARE_AUTHORITATIVE = """
-                if [ -L "$root@ENABLED@" ] && [ ! -L "$root@MODE@" ]; then
+                if [ "$(readlink "$root@ENABLED@")" = '@MODE@' ] && [ ! -L "$root@MODE@" ]; then
                     rm -f "$root@ENABLED@"
                 fi
             """;
@@ -50,8 +51,11 @@ final class CacheScripts {
     /** A package that disappears leaves its files to another one, which also has the switch. */
     private static final String UNLINK = """
                 if [ "$1" != disappear ]; then
-                    rm -f "$root@MODE@" "$root@ENABLED@.new"
-                    [ ! -L "$root@ENABLED@" ] || rm -f "$root@ENABLED@"
+                    rm -f "$root@MODE@"
+                    [ ! -L "$root@ENABLED@.new" ] || rm -f "$root@ENABLED@.new"
+                    case "$(readlink "$root@ENABLED@")" in
+                    '@MODE@' | /dev/null) rm -f "$root@ENABLED@" ;;
+                    esac
                 fi
             """;
 

@@ -183,6 +183,53 @@ class CacheMomentsTest {
         assertThat(root.resolve(LINK)).hasContent("hhvm.repo.local.mode = --\n");
     }
 
+    @Test
+    void aLinkOfTheAdministratorStays() throws Exception {
+        Path own =
+                Files.writeString(Files.createDirectories(root.resolve("srv")).resolve("own.ini"), "; mine\n");
+        Files.delete(root.resolve(LINK));
+        Files.createSymbolicLink(root.resolve(LINK), Path.of("/srv/own.ini"));
+        start();
+        assertThat(link()).contains("/srv/own.ini");
+        dpkg("--install", nextHhvm.toString(), nextCache.toString()).orFail();
+        assertThat(link()).contains("/srv/own.ini");
+        dpkg("--purge", "site").orFail();
+        assertThat(link()).contains("/srv/own.ini");
+        assertThat(own).hasContent("; mine\n");
+    }
+
+    @Test
+    void aPurgeLeavesWhatAnotherPackageOrTheAdministratorHasInTheDirectory() throws Exception {
+        Path shared = root.resolve("usr/share/site");
+        dpkg("--remove", "site").orFail();
+        Path taken = renamed(cache);
+        dpkg("--install", taken.toString()).orFail();
+        Files.createDirectories(shared.resolve("fonts"));
+        Files.writeString(shared.resolve("fonts/a.ttf"), "a font\n");
+        Files.writeString(shared.resolve("site." + OTHER + ".hhbc-journal"), "left by hhvm\n");
+        dpkg("--purge", "site").orFail();
+        assertThat(shared.resolve("site." + SCHEMA + ".hhbc")).isNotEmptyFile();
+        assertThat(shared.resolve("fonts/a.ttf")).hasContent("a font\n");
+        assertThat(shared.resolve("site." + OTHER + ".hhbc-journal")).doesNotExist();
+    }
+
+    /** The same files in a package of another name, without scripts. */
+    private Path renamed(Path deb) throws Exception {
+        Path tree = directory.resolve("renamed");
+        run(Command.of("dpkg-deb", "--raw-extract", deb.toString(), tree.toString()))
+                .orFail();
+        for (String each : List.of("preinst", "postinst", "prerm", "postrm", "conffiles")) {
+            Files.deleteIfExists(tree.resolve("DEBIAN/" + each));
+        }
+        Path control = tree.resolve("DEBIAN/control");
+        Files.writeString(
+                control, Files.readString(control).replace("Package: site\n", "Package: renamed\nReplaces: site\n"));
+        Path out = directory.resolve("renamed.deb");
+        run(Command.of("dpkg-deb", "--root-owner-group", "--build", tree.toString(), out.toString()))
+                .orFail();
+        return out;
+    }
+
     private Path hhvm(String schema) throws Exception {
         return new DebFixture(Files.createDirectories(directory.resolve(schema)))
                 .hhvm(new FakeHhvm(schema), "hhvm-repo-schema-" + schema);
