@@ -26,6 +26,11 @@ final class CacheControl {
         this.schema = schema;
         this.hhvm =
                 request.hhvm() instanceof HhvmSource.Deb p ? Optional.of(HhvmPackage.read(p.file())) : Optional.empty();
+        if (hhvm.isPresent() && hhvm.get().name().equals(request.name())) {
+            throw new InputException("the cache package cannot have the name " + request.name() + ", which is that of "
+                    + request.hhvm() + ": dpkg would take HHVM away; choose another name, such as " + request.name()
+                    + "-cache");
+        }
     }
 
     Paragraph paragraph(String architecture) throws HhvmDebException {

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hhvmdeb.debian.Maintainer;
@@ -16,6 +17,35 @@ public final class PackageRequestCheck {
 
     /** systemd.unit(5), without the escapes, and short enough for the name of a file. */
     private static final Pattern UNIT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9:_.@-]{0,100}");
+
+    /** Directories in /usr/share that no package has for itself: those of the FHS 3.0, and Debian's. */
+    private static final Set<String> SHARED = Set.of(
+            "applications",
+            "bash-completion",
+            "bug",
+            "color",
+            "dict",
+            "doc",
+            "doc-base",
+            "fonts",
+            "games",
+            "icons",
+            "info",
+            "java",
+            "lintian",
+            "locale",
+            "man",
+            "mime",
+            "misc",
+            "nls",
+            "pixmaps",
+            "ppd",
+            "sgml",
+            "terminfo",
+            "tmac",
+            "xml",
+            "zoneinfo",
+            "zsh");
 
     private PackageRequestCheck() {}
 
@@ -33,6 +63,11 @@ public final class PackageRequestCheck {
             CompileRequest.checkName(request.program());
         } catch (InputException e) {
             problems.add(String.valueOf(e.getMessage()));
+        }
+        if (SHARED.contains(request.name().text())) {
+            problems.add("the package cannot have the name " + request.name() + ": its directory would be /usr/share/"
+                    + request.name() + ", which packages share; choose another name, such as " + request.name()
+                    + "-cache");
         }
         if (!Maintainer.isWellFormed(request.maintainer())) {
             problems.add("\"" + request.maintainer()

@@ -300,6 +300,19 @@ class PackageRepoTest {
                 .hasMessageContaining("\"nobody\"");
     }
 
+    @Test
+    void aNameThatWouldTakeThePlaceOfSomethingElseIsRefused() throws Exception {
+        HhvmSource hhvm = hhvm(PROVIDED);
+        for (String name : List.of("hhvm", "doc", "fonts")) {
+            PackageRequest.Builder named =
+                    PackageRequest.builder(repo, hhvm, new PackageName(name), new DebianVersion("1"));
+            assertThatThrownBy(() -> write(named))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContainingAll("cannot have the name " + name, name + "-cache");
+        }
+        assertThat(output).doesNotExist();
+    }
+
     private Path unpack(CachePackage deb) throws Exception {
         Path root = directory.resolve("unpacked");
         run("dpkg-deb", "-x", deb.file().toString(), root.toString());
