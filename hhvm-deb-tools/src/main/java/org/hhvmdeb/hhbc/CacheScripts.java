@@ -23,12 +23,28 @@ final class CacheScripts {
                 '@MODE@') rm -f "$root@ENABLED@" ;;
                 /dev/null) [ ! -e "$root/usr/lib/@PACKAGE@/authoritative-mode" ] || rm -f "$root@ENABLED@" ;;
                 esac
+                if [ -f "$root@AVAILABLE@.local" ] && [ ! -e "$root@ENABLED@" ] && [ ! -L "$root@ENABLED@" ]; then
+                    mv -f -T "$root@AVAILABLE@.local" "$root@ENABLED@"
+                fi
             """;
 
     /** dpkg unpacks what the link leads to before it unpacks the repository. */
     private static final String PREPARE_AUTHORITATIVE = """
                 if [ "$(readlink "$root@ENABLED@")" = '@MODE@' ] && [ ! -L "$root@MODE@" ]; then
                     rm -f "$root@ENABLED@"
+                fi
+            """;
+
+    /**
+     * A local version before this one had its conffile where the link goes, and dpkg leaves that. It is kept elsewhere, as dpkg would take
+     * it for deleted by an administrator when a local version comes back; one that an administrator has changed stays.
+     */
+    private static final String TAKE_AWAY = """
+                if [ -f "$root@ENABLED@" ] && [ ! -L "$root@ENABLED@" ]; then
+                    sum=$(md5sum <"$root@ENABLED@")
+                    if dpkg-query --show --showformat='${Conffiles}' "$package" | grep -q -F " @ENABLED@ ${sum%% *}"; then
+                        mv -f -T "$root@ENABLED@" "$root@AVAILABLE@.local"
+                    fi
                 fi
             """;
 
@@ -56,6 +72,9 @@ final class CacheScripts {
                     case "$(readlink "$root@ENABLED@")" in
                     '@MODE@' | /dev/null) rm -f "$root@ENABLED@" ;;
                     esac
+                fi
+                if [ "$1" = purge ]; then
+                    rm -f "$root@AVAILABLE@.local"
                 fi
             """;
 
@@ -97,7 +116,7 @@ final class CacheScripts {
                         "postinst",
                         Map.of(
                                 "CONFIGURE",
-                                (authoritative ? SWITCH : "") + reload + (restarts ? ASK_FOR_RESTART : ""),
+                                (authoritative ? TAKE_AWAY + SWITCH : "") + reload + (restarts ? ASK_FOR_RESTART : ""),
                                 "TRIGGERED",
                                 restarts ? "triggered)\n" + RESTART + "    ;;\n" : "")),
                 script("prerm", Map.of("REMOVE", authoritative ? SWITCH_OFF : "")),
