@@ -167,9 +167,13 @@ public final class CheckPatchesMojo extends FetchingMojo {
             throw new InputException("hhvm.cache.checkTags needs upstream's repository;"
                     + " set -Dhhvm.cache.upstreamUrl=URL_OR_DIRECTORY");
         }
-        requireOnlineFor(upstreamUrl);
-        UpstreamChoice upstream =
-                new UpstreamChoice(upstreamUrl, basedir, submodules, skippedSubmodules, gitCacheDirectory, fetching());
+        UpstreamChoice upstream = new UpstreamChoice(
+                upstreamUrl,
+                basedir,
+                submodules,
+                skippedSubmodules,
+                gitCacheDirectory,
+                fetching(upstreamUrl, submodules));
         TagReports fates = new CheckPatchesOnTags()
                 .run(new CheckTagsRequest(debianDirectory.toPath(), upstream.source(), tags), progress);
         Report report = fates.toReport(lint(progress), Severity.ERROR);

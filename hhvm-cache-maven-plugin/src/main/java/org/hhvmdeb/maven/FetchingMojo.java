@@ -1,15 +1,30 @@
 package org.hhvmdeb.maven;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.Proxy;
 import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.upstream.UpstreamSource;
+import org.hhvmdeb.upstream.fetch.Credentials;
 import org.hhvmdeb.upstream.fetch.FetchSettings;
 import org.hhvmdeb.upstream.fetch.WrittenLimits;
 import org.jspecify.annotations.Nullable;
 
-/** What the goals share that fetch from servers: how much they take. */
+/** What the goals share that fetch from servers: who they are there, which way they go, how much they take. */
 abstract class FetchingMojo extends StepMojo {
+
+    /**
+     * The {@code <id>} of a {@code <server>} in settings.xml, whose user name and password are for the server of
+     * {@code upstreamUrl}, its submodules there included, and for no other. They come before those of a netrc file. Encrypted
+     * passwords are decrypted as Maven does. Proxies are those of settings.xml; without any, those of the environment.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.serverId")
+    private @Nullable String serverId;
 
     /**
      * The most that is fetched, such as {@code 500M}; by default {@code 8G}.
@@ -59,8 +74,61 @@ abstract class FetchingMojo extends StepMojo {
     @Parameter(property = "hhvm.cache.lowSpeedTime")
     private @Nullable String lowSpeedTime;
 
-    /** With the proxies and the netrc file that the environment names. */
-    final FetchSettings fetching() throws InputException {
+    /**
+     * How upstream is reached: with the server and the proxies of settings.xml, else with the netrc file and the proxies that the
+     * environment names.
+     *
+     * @param address upstream's
+     * @param submodules each {@code PATH=URL}
+     */
+    final FetchSettings fetching(String address, List<String> submodules) throws InputException {
+        warnOfCredentials("hhvm.cache.upstreamUrl", address);
+        for (String submodule : submodules) {
+            warnOfCredentials("hhvm.cache.submodules", submodule.substring(submodule.indexOf('=') + 1));
+        }
+        FetchSettings plain = fetching();
+        boolean proxied = session().getSettings().getProxies().stream().anyMatch(Proxy::isActive);
+        return new FetchSettings(
+                plain.limits(),
+                proxied ? new SettingsProxies(session().getRepositorySession()) : plain.proxies(),
+                credentials(address, plain.credentials()),
+                isOffline());
+    }
+
+    private Credentials credentials(String address, Credentials others) throws InputException {
+        Credentials advising =
+                others.advising("put them into a <server> of settings.xml and name its <id> with hhvm.cache.serverId");
+        if (serverId == null) {
+            return advising;
+        }
+        if (address.isEmpty()) {
+            throw new InputException(
+                    "hhvm.cache.serverId is for the server of hhvm.cache.upstreamUrl; set that as well");
+        }
+        if (UpstreamSource.holdsCredentials(address)) {
+            throw new InputException("hhvm.cache.serverId names a user name and a password for "
+                    + UpstreamSource.withoutCredentials(address)
+                    + ", and hhvm.cache.upstreamUrl has some in it; take them out of there");
+        }
+        Optional<Credentials> server =
+                new SettingsServer(session().getRepositorySession(), serverId).forServerOf(address);
+        if (server.isEmpty()) {
+            getLog().info("hhvm.cache.serverId is for http and https; nobody asks for it at " + address);
+        }
+        return server.map(s -> s.or(others)).orElse(others);
+    }
+
+    /** The command line takes them without a word; a build shows its parameters and is published with its POM. */
+    private void warnOfCredentials(String parameter, String address) {
+        if (UpstreamSource.holdsCredentials(address)) {
+            getLog().warn(parameter + " has a user name or a password in the address of "
+                    + UpstreamSource.withoutCredentials(address)
+                    + ": Maven prints it with -X, and who gets the POM reads it; put it into a <server> of settings.xml"
+                    + " and name its <id> with hhvm.cache.serverId");
+        }
+    }
+
+    private FetchSettings fetching() throws InputException {
         Map<String, String> values = new HashMap<>();
         put(values, "maxDownload", maxDownload);
         put(values, "maxObjects", maxObjects);

@@ -90,9 +90,13 @@ public final class ForecastPatchesMojo extends FetchingMojo {
 
     @Override
     void run(Progress progress) throws HhvmDebException {
-        requireOnlineFor(upstreamUrl);
-        UpstreamChoice upstream =
-                new UpstreamChoice(upstreamUrl, basedir, submodules, skippedSubmodules, gitCacheDirectory, fetching());
+        UpstreamChoice upstream = new UpstreamChoice(
+                upstreamUrl,
+                basedir,
+                submodules,
+                skippedSubmodules,
+                gitCacheDirectory,
+                fetching(upstreamUrl, submodules));
         Path directory = directory(forecastDirectory);
         OutputFile page = OutputFile.of(directory.resolve("forecast.html"));
         OutputFile json = OutputFile.of(directory.resolve("forecast.json"));

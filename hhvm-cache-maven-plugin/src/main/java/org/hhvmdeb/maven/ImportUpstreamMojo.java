@@ -215,7 +215,12 @@ public final class ImportUpstreamMojo extends FetchingMojo {
             new FinishCommit(new LocalProcesses()).run(into.toPath(), progress);
         }
         UpstreamSource upstreamSource = new UpstreamChoice(
-                        upstreamUrl, basedir, submodules, skippedSubmodules, gitCacheDirectory, fetching())
+                        upstreamUrl,
+                        basedir,
+                        submodules,
+                        skippedSubmodules,
+                        gitCacheDirectory,
+                        fetching(upstreamUrl, submodules))
                 .source();
         ImportRequest.Builder request = ImportRequest.builder(tag, upstreamSource.from(), directory(upstreamDirectory))
                 .excluding(filesExcluded)
@@ -240,9 +245,6 @@ public final class ImportUpstreamMojo extends FetchingMojo {
             }
             request.repackCount(repackCount);
         }
-        if (isOffline()) {
-            request.offline();
-        }
         sourceDateEpoch().ifPresent(request::notAfter);
         ImportedUpstream upstream = new ImportUpstream(new LocalProcesses()).run(request.build(), progress);
         upstream.findings().forEach(f -> getLog().warn(f.where() + ": " + f.message()));
@@ -254,11 +256,12 @@ public final class ImportUpstreamMojo extends FetchingMojo {
                         .map(f -> f.getFileName().toString())
                         .toList());
         if (into != null) {
-            commit(into.toPath(), upstream.tarball(), upstreamSource.from(), progress);
+            commit(into.toPath(), upstream.tarball(), upstreamSource, progress);
         }
     }
 
-    private void commit(Path repository, Path tarball, String from, Progress progress) throws HhvmDebException {
+    private void commit(Path repository, Path tarball, UpstreamSource upstream, Progress progress)
+            throws HhvmDebException {
         CommittedUpstream committed = new CommitUpstream(new LocalProcesses())
                 .run(
                         new CommitRequest(
@@ -267,7 +270,7 @@ public final class ImportUpstreamMojo extends FetchingMojo {
                                 upstreamBranch,
                                 Optional.ofNullable(merge),
                                 changelog,
-                                upstreamParent ? Optional.of(from) : Optional.empty(),
+                                upstreamParent ? Optional.of(upstream) : Optional.empty(),
                                 pristineTar,
                                 CommitRequest.identity(environment()),
                                 sourceDateEpoch()),

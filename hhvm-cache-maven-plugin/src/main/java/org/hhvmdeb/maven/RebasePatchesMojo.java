@@ -173,12 +173,15 @@ public final class RebasePatchesMojo extends FetchingMojo {
                 source.map(UpstreamSource::submoduleUrls).orElse(Map.of()),
                 source.map(UpstreamSource::withoutSubmodules).orElse(Set.of()),
                 source.flatMap(UpstreamSource::cache),
+                source.isPresent() ? source.get().fetching() : fetching("", submodules),
                 dropUpstreamed,
                 author);
     }
 
     private UpstreamSource source(String url) throws HhvmDebException {
-        return new UpstreamChoice(url, basedir, submodules, skippedSubmodules, gitCacheDirectory, fetching()).source();
+        return new UpstreamChoice(
+                        url, basedir, submodules, skippedSubmodules, gitCacheDirectory, fetching(url, submodules))
+                .source();
     }
 
     private RebasePatchesRequest request(Path packaging, ChangeAuthor author) throws HhvmDebException {
@@ -188,7 +191,6 @@ public final class RebasePatchesMojo extends FetchingMojo {
                             + " tag the patches shall be for; or -Dhhvm.cache.continueRebase or -Dhhvm.cache.abortRebase where a"
                             + " rebase waits");
         }
-        requireOnlineFor(upstreamUrl);
         return new RebasePatchesRequest(
                 packaging,
                 source(upstreamUrl),

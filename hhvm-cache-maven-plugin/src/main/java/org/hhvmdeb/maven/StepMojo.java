@@ -24,7 +24,6 @@ import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.notice.ShownText;
 import org.hhvmdeb.process.SearchPath;
-import org.hhvmdeb.upstream.UpstreamSource;
 
 /** What all goals share: the two ways to skip, and what becomes of a failure. */
 abstract class StepMojo extends AbstractMojo {
@@ -149,20 +148,8 @@ abstract class StepMojo extends AbstractMojo {
         return SearchPath.parse(session.getSystemProperties().getProperty("env.PATH"));
     }
 
-    /** Honours {@code mvn -o} for an address that is not on this machine. */
-    final void requireOnlineFor(String address) throws ExternalException {
-        if (isOffline() && isRemote(address)) {
-            throw new ExternalException("Maven is offline (-o), but " + UpstreamSource.withoutCredentials(address)
-                    + " is not on this machine; run online, or set -Dhhvm.cache.upstreamUrl to a local clone");
-        }
-    }
-
     final boolean isOffline() {
         return session.isOffline();
-    }
-
-    private static boolean isRemote(String address) {
-        return address.contains("://") ? !address.startsWith("file:") : address.matches("[^/]+@[^/]+:.*");
     }
 
     /** As Maven looks up a parameter, which this is not: its name depends on the goal. */

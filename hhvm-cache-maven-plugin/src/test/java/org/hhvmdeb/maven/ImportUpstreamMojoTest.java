@@ -126,7 +126,6 @@ class ImportUpstreamMojoTest {
         build.offline();
         mojo.execute();
         assertThat(directory.resolve("target/upstream/" + TARBALL)).exists();
-        mojo.requireOnlineFor(packaging.directory().resolve("upstream").toUri().toString());
     }
 
     @Test
@@ -137,8 +136,8 @@ class ImportUpstreamMojoTest {
         assertThatThrownBy(mojo::execute)
                 .isInstanceOf(MojoExecutionException.class)
                 .hasMessage(
-                        "no network may be used (offline), and https://git.example.org/hhvm.git is not on this machine;"
-                                + " import HHVM-3.18.5 online once, or name a local clone");
+                        "cannot fetch from https://git.example.org/hhvm.git: no network may be used (offline), and the git"
+                                + " cache has no tag of it; fetch it online once, or name a local clone");
     }
 
     @Test
@@ -146,7 +145,7 @@ class ImportUpstreamMojoTest {
     @MojoParameter(name = "upstreamUrl", value = "git@git.example.org:hhvm.git")
     void offlineTheShortFormOfSshIsRemote(ImportUpstreamMojo mojo) {
         build.offline();
-        assertThatThrownBy(mojo::execute).hasMessageContaining("(offline), and git@git.example.org");
+        assertThatThrownBy(mojo::execute).hasMessageContainingAll("git@git.example.org", "(offline)");
     }
 
     @Test

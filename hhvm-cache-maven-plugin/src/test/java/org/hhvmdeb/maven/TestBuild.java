@@ -19,6 +19,11 @@ import org.apache.maven.model.Build;
 import org.apache.maven.model.Developer;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.repository.internal.MavenRepositorySystemUtils;
+import org.apache.maven.settings.Proxy;
+import org.eclipse.aether.DefaultRepositorySystemSession;
+import org.eclipse.aether.util.repository.AuthenticationBuilder;
+import org.eclipse.aether.util.repository.DefaultAuthenticationSelector;
+import org.eclipse.aether.util.repository.DefaultProxySelector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +34,13 @@ final class TestBuild {
 
     private final MavenExecutionRequest request = new DefaultMavenExecutionRequest();
     private final MavenProject project = new MavenProject();
+    private final DefaultRepositorySystemSession repositories;
     private final MavenSession session;
 
     @SuppressWarnings("deprecation") // Maven itself has no other way to make a session.
     TestBuild() {
-        session = new MavenSession(
-                null, MavenRepositorySystemUtils.newSession(), request, new DefaultMavenExecutionResult());
+        repositories = MavenRepositorySystemUtils.newSession();
+        session = new MavenSession(null, repositories, request, new DefaultMavenExecutionResult());
         project.setGroupId("org.example");
         project.setArtifactId("site");
         project.setVersion("1.0-SNAPSHOT");
@@ -75,8 +81,46 @@ final class TestBuild {
         return this;
     }
 
+    /** A server of settings.xml, as Maven hands it on: decrypted. */
+    TestBuild server(String id, String user, String password) {
+        DefaultAuthenticationSelector servers = new DefaultAuthenticationSelector();
+        servers.add(
+                id,
+                new AuthenticationBuilder()
+                        .addUsername(user)
+                        .addPassword(password)
+                        .build());
+        repositories.setAuthenticationSelector(servers);
+        return this;
+    }
+
+    /** A proxy of settings.xml for the protocol http, on this machine. */
+    TestBuild proxy(int port, String user, String password, @Nullable String nonProxyHosts) {
+        Proxy written = new Proxy();
+        written.setHost("127.0.0.1");
+        written.setPort(port);
+        request.addProxy(written);
+        repositories.setProxySelector(new DefaultProxySelector()
+                .add(
+                        new org.eclipse.aether.repository.Proxy(
+                                "http",
+                                "127.0.0.1",
+                                port,
+                                new AuthenticationBuilder()
+                                        .addUsername(user)
+                                        .addPassword(password)
+                                        .build()),
+                        nonProxyHosts));
+        return this;
+    }
+
     TestBuild offline() {
         request.setOffline(true);
+        return this;
+    }
+
+    TestBuild online() {
+        request.setOffline(false);
         return this;
     }
 

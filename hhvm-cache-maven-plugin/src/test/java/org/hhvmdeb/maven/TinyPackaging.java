@@ -90,6 +90,20 @@ record TinyPackaging(Path directory) {
         return directory.resolve("upstream");
     }
 
+    /** Gives the tag of a repository the submodule third-party, which is this very commit of it before. */
+    static void submodule(Path repository, String url) throws ExternalException {
+        new LocalProcesses()
+                .run(Command.of(
+                                "sh",
+                                "-ec",
+                                "printf '[submodule \"t\"]\\n\\tpath = third-party\\n\\turl = %s\\n' '" + url
+                                        + "' >.gitmodules; git add .gitmodules; git update-index --add --cacheinfo"
+                                        + " 160000,$(git rev-parse HEAD),third-party; git -c user.name=u -c user.email=u@example.org"
+                                        + " commit -qm Submodule; git tag -f HHVM-3.18.5")
+                        .in(repository))
+                .orFail();
+    }
+
     void write(String name, String content) throws IOException {
         Path file = directory.resolve(name);
         Files.createDirectories(file.getParent());

@@ -7,6 +7,7 @@ import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.upstream.CommitRequest;
 import org.hhvmdeb.upstream.FinishCommit;
+import org.hhvmdeb.upstream.UpstreamSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -64,7 +65,7 @@ final class CommitOptions {
     }
 
     /** What to commit where; empty where nobody asked for it. */
-    Optional<CommitRequest> request(Path tarball, String from, Console console) throws HhvmDebException {
+    Optional<CommitRequest> request(Path tarball, UpstreamSource upstream, Console console) throws HhvmDebException {
         if (repository == null) {
             return Optional.empty();
         }
@@ -75,7 +76,7 @@ final class CommitOptions {
                 branch,
                 Optional.ofNullable(merge),
                 !noChangelog,
-                upstreamParent ? Optional.of(from) : Optional.empty(),
+                upstreamParent ? Optional.of(upstream) : Optional.empty(),
                 pristineTar,
                 CommitRequest.identity(console.environment()),
                 date));

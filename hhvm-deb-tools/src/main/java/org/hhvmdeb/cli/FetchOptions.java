@@ -9,7 +9,7 @@ import org.hhvmdeb.upstream.fetch.WrittenLimits;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How much is taken from servers. */
+/** Whether servers are reached, and how much is taken from them. */
 final class FetchOptions {
 
     @Option(
@@ -45,8 +45,24 @@ final class FetchOptions {
             description = "How long a server may send next to nothing. Default: 60s.")
     private @Nullable String lowSpeedTime;
 
+    @Option(
+            names = "--offline",
+            description = "Reach no network: what is behind a URL must be in --git-cache, or made already.")
+    private boolean offline;
+
     /** With the proxies and the netrc file that the environment names. */
     FetchSettings settings(Console console) throws InputException {
+        FetchSettings settings =
+                FetchSettings.of(console.environment(), new WrittenLimits(said(), FetchOptions::option).read());
+        return offline ? settings.withoutNetwork() : settings;
+    }
+
+    /** Whether one of them was given. */
+    boolean areSaid() {
+        return offline || !said().isEmpty();
+    }
+
+    private Map<String, String> said() {
         Map<String, String> values = new HashMap<>();
         put(values, "maxDownload", maxDownload);
         put(values, "maxObjects", maxObjects);
@@ -54,7 +70,7 @@ final class FetchOptions {
         put(values, "maxObjectSize", maxObjectSize);
         put(values, "fetchTimeout", fetchTimeout);
         put(values, "lowSpeedTime", lowSpeedTime);
-        return FetchSettings.of(console.environment(), new WrittenLimits(values, FetchOptions::option).read());
+        return values;
     }
 
     private static void put(Map<String, String> values, String name, @Nullable String value) {

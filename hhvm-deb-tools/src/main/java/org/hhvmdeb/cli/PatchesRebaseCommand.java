@@ -120,7 +120,7 @@ final class PatchesRebaseCommand implements Callable<Integer> {
     }
 
     private int abort() throws HhvmDebException {
-        boolean more = from != null || onto != null || base != null || gitCache != null;
+        boolean more = from != null || onto != null || base != null || gitCache != null || fetch.areSaid();
         if (more || dropUpstreamed || dryRun || !submodules.isEmpty() || !skipped.isEmpty()) {
             throw new InputException(
                     "--abort gives up the rebase that waits, whatever it was begun with; it goes with no"
@@ -146,6 +146,7 @@ final class PatchesRebaseCommand implements Callable<Integer> {
                 submodules,
                 skipped,
                 Optional.ofNullable(gitCache),
+                fetch.settings(console),
                 dropUpstreamed,
                 author);
     }

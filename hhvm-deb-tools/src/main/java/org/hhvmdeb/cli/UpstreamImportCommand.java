@@ -15,6 +15,8 @@ import org.hhvmdeb.upstream.CommittedUpstream;
 import org.hhvmdeb.upstream.ImportRequest;
 import org.hhvmdeb.upstream.ImportUpstream;
 import org.hhvmdeb.upstream.ImportedUpstream;
+import org.hhvmdeb.upstream.UpstreamSource;
+import org.hhvmdeb.upstream.fetch.FetchSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -95,11 +97,6 @@ final class UpstreamImportCommand implements Callable<Integer> {
     @Option(names = "--git-cache", paramLabel = "DIR", description = "Keeps what was fetched, for the next tag.")
     private @Nullable Path gitCache;
 
-    @Option(
-            names = "--offline",
-            description = "Reach no network: of an upstream behind a URL the tarball must be there already.")
-    private boolean offline;
-
     @Mixin
     private final FetchOptions fetch = new FetchOptions();
 
@@ -114,12 +111,13 @@ final class UpstreamImportCommand implements Callable<Integer> {
     public Integer call() throws HhvmDebException {
         packaging.check();
         packaging.finishInterrupted(console);
+        FetchSettings fetching = fetch.settings(console);
         ImportRequest.Builder request = ImportRequest.builder(tag, from, output)
                 .excluding(exclude)
                 .submoduleUrls(submodules)
                 .withoutSubmodules(skipped)
                 .keyrings(keyrings)
-                .fetching(fetch.settings(console))
+                .fetching(fetching)
                 .compression(Compression.named(compression));
         if (requireSignature) {
             request.requireSignature();
@@ -136,12 +134,12 @@ final class UpstreamImportCommand implements Callable<Integer> {
         if (gitCache != null) {
             request.cache(gitCache);
         }
-        if (offline) {
-            request.offline();
-        }
         console.sourceDateEpoch().ifPresent(request::notAfter);
         ImportedUpstream upstream = new ImportUpstream(console.programs()).run(request.build(), console.progress());
-        Optional<CommitRequest> commit = packaging.request(upstream.tarball(), from, console);
+        Optional<CommitRequest> commit = packaging.request(
+                upstream.tarball(),
+                new UpstreamSource(from, submodules, skipped, Optional.ofNullable(gitCache), fetching),
+                console);
         if (format == Format.text) {
             print(upstream);
         }

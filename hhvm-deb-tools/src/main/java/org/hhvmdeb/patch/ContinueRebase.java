@@ -74,18 +74,22 @@ public final class ContinueRebase {
             int equals = w.indexOf('=');
             submodules.put(w.substring(0, Math.max(0, equals)), w.substring(equals + 1));
         });
+        String from = begun.require(RebaseNote.FROM);
+        // What waits was noted without passwords, which whoever says the address again may have in it.
+        mustBe("repository", request.from().map(UpstreamSource::withoutCredentials), from);
+        mustBe("addresses of submodules", said(shown(request.submodules()), Map::isEmpty), submodules);
+        submodules.putAll(request.submodules());
         Set<String> skipped = words(begun, RebaseNote.SKIPPED).collect(Collectors.toSet());
         UpstreamSource source = new UpstreamSource(
-                begun.require(RebaseNote.FROM),
+                request.from().orElse(from),
                 submodules,
                 skipped,
-                request.cache().or(() -> begun.get(RebaseNote.CACHE).map(Path::of)));
+                request.cache().or(() -> begun.get(RebaseNote.CACHE).map(Path::of)),
+                request.fetching());
         UpstreamTag onto = UpstreamTag.parse(begun.require(RebaseNote.ONTO));
         UpstreamTag base = UpstreamTag.parse(begun.require(RebaseNote.BASE));
-        mustBe("repository", request.from(), source.from());
         mustBe("tag to go to", request.onto(), onto);
         mustBe("tag to come from", request.base(), base);
-        mustBe("addresses of submodules", said(request.submodules(), Map::isEmpty), submodules);
         mustBe("submodules to do without", said(request.skipped(), Set::isEmpty), skipped);
         return new RebasePatchesRequest(
                 request.packaging(),
@@ -95,6 +99,11 @@ public final class ContinueRebase {
                 begun.require(RebaseNote.DROP).equals("yes") || request.dropUpstreamed(),
                 false,
                 request.changes());
+    }
+
+    private static Map<String, String> shown(Map<String, String> addresses) {
+        return addresses.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, a -> UpstreamSource.withoutCredentials(a.getValue())));
     }
 
     private static <T> Optional<T> said(T value, Predicate<T> nothing) {

@@ -5,10 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hhvmdeb.debian.UpstreamTag;
+import org.hhvmdeb.upstream.fetch.FetchSettings;
 
 /**
  * How to go on with a rebase that waits. What it was begun with stays; what is said here again must be the same, but for
- * where fetched repositories are kept and for what becomes of patches that upstream has.
+ * how servers are reached, where fetched repositories are kept and what becomes of patches that upstream has.
  *
  * @param packaging the directory that debian is in
  * @param from upstream's repository; empty: not said
@@ -17,6 +18,7 @@ import org.hhvmdeb.debian.UpstreamTag;
  * @param submodules other addresses of submodules; empty: not said
  * @param skipped submodules to do without; empty: not said
  * @param cache keeps what was fetched from now on; empty: as before
+ * @param fetching how servers are reached from now on
  * @param dropUpstreamed whether patches that upstream has are deleted, also where that was not asked for before
  * @param changes who writes debian/changelog
  */
@@ -28,6 +30,7 @@ public record ContinueRebaseRequest(
         Map<String, String> submodules,
         Set<String> skipped,
         Optional<Path> cache,
+        FetchSettings fetching,
         boolean dropUpstreamed,
         ChangeAuthor changes) {
 
@@ -46,6 +49,7 @@ public record ContinueRebaseRequest(
                 Map.of(),
                 Set.of(),
                 Optional.empty(),
+                FetchSettings.DEFAULT,
                 false,
                 changes);
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param mergeInto the packaging branch in which the upstream tree is to be replaced, all but {@code debian/}; empty: no
  *     branch but the upstream one changes
  * @param changelog whether {@code debian/changelog} of that packaging branch gets its entry for the version
- * @param upstreamParent where upstream's own commit is to be had, if that is to be a parent: a directory or URL
+ * @param upstreamParent where upstream's own commit is fetched from, if that is to be a parent; its submodules do not matter
  * @param pristineTar whether the program pristine-tar is to note on its branch how the tarball was made
  * @param identity who commits, {@code Name <mail>}; empty: what the repository's configuration says
  * @param date of the commits; empty: now
@@ -25,7 +25,7 @@ public record CommitRequest(
         String branch,
         Optional<String> mergeInto,
         boolean changelog,
-        Optional<String> upstreamParent,
+        Optional<UpstreamSource> upstreamParent,
         boolean pristineTar,
         Optional<String> identity,
         Optional<Instant> date) {

@@ -36,7 +36,6 @@ import org.hhvmdeb.upstream.fetch.FetchSettings;
  * @param requiresSignature whether a tag without a good signature is refused
  * @param compression of the tarball
  * @param fetching how servers are reached, and how much is taken from them
- * @param offline whether no network is used: a tarball of these inputs that is there already is the result
  */
 public record ImportRequest(
         String tag,
@@ -53,8 +52,7 @@ public record ImportRequest(
         List<Path> keyrings,
         boolean requiresSignature,
         Compression compression,
-        FetchSettings fetching,
-        boolean offline) {
+        FetchSettings fetching) {
 
     public ImportRequest {
         keyrings = List.copyOf(keyrings);
@@ -88,7 +86,6 @@ public record ImportRequest(
         private boolean requiresSignature;
         private Compression compression = Compression.XZ;
         private FetchSettings fetching = FetchSettings.DEFAULT;
-        private boolean offline;
 
         private Builder(String tag, String from, Path output) {
             this.tag = tag;
@@ -166,12 +163,6 @@ public record ImportRequest(
             return this;
         }
 
-        /** Uses no network: of an upstream behind a URL the tarball must be there already. */
-        public Builder offline() {
-            this.offline = true;
-            return this;
-        }
-
         public ImportRequest build() {
             return new ImportRequest(
                     tag,
@@ -188,8 +179,7 @@ public record ImportRequest(
                     keyrings,
                     requiresSignature,
                     compression,
-                    fetching,
-                    offline);
+                    fetching);
         }
     }
 }

@@ -81,12 +81,6 @@ public final class ImportUpstream {
         }
 
         ImportedUpstream perform() throws HhvmDebException, IOException {
-            if (request.offline() && upstream.directory().isEmpty()) {
-                String reason = "no network may be used (offline), and " + upstream.shown() + " is not on this machine";
-                return recorded(reason)
-                        .orElseThrow(() -> new ExternalException(
-                                reason + "; import " + request.tag() + " online once, or name a local clone"));
-            }
             try {
                 return fromUpstream();
             } catch (ExternalException e) {

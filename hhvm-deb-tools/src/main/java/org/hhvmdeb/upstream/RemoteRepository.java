@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.TransportException;
@@ -88,6 +89,9 @@ final class RemoteRepository implements GitRepository {
 
     private Ref ref(String tag) throws HhvmDebException {
         Ref ref = advertised().get(tag);
+        if (ref == null && fetching.isOffline()) {
+            throw failed(fetching.offline("the git cache lacks the tag " + tag));
+        }
         if (ref == null) {
             throw new UnknownTag(tag, address.shown(), tags()).exception();
         }
@@ -101,17 +105,30 @@ final class RemoteRepository implements GitRepository {
             bring(commit);
             keep(commit);
         }
+        rememberTagsOf(commit);
         return cached.repository().tree(commit);
     }
 
     @Override
     public List<UpstreamCommit> history(ObjectId from, ObjectId to, Collection<GitPath> paths)
             throws HhvmDebException, IOException {
+        if (fetching.isOffline()) {
+            return historyHere(from, to, paths);
+        }
         try {
             // With the other tags, which share nearly all of it: what asks for history asks when something came in.
             fetch(List.of(kept(from), kept(to), new RefSpec("+refs/tags/*:refs/tags/*")), WHOLE_HISTORY, receiving());
         } catch (FetchBroken | TransportException e) {
             throw failed(e);
+        }
+        return cached.repository().history(from, to, paths);
+    }
+
+    private List<UpstreamCommit> historyHere(ObjectId from, ObjectId to, Collection<GitPath> paths)
+            throws HhvmDebException, IOException {
+        boolean cutOff = !objects().getObjectDatabase().getShallowCommits().isEmpty();
+        if (cutOff || !cached.repository().has(from) || !cached.repository().has(to)) {
+            throw failed(fetching.offline("the git cache lacks the history"));
         }
         return cached.repository().history(from, to, paths);
     }
@@ -135,7 +152,10 @@ final class RemoteRepository implements GitRepository {
     private void bring(ObjectId commit) throws HhvmDebException, IOException {
         JGitProgress receiving = receiving();
         try {
-            fetch(List.of(kept(commit)), 1, receiving);
+            List<RefSpec> names = tagsOf(commit)
+                    .map(r -> new RefSpec("+" + r.getName() + ":" + r.getName()))
+                    .toList();
+            fetch(Stream.concat(Stream.of(kept(commit)), names.stream()).toList(), 1, receiving);
             return;
         } catch (FetchBroken e) {
             throw failed(e);
@@ -169,12 +189,46 @@ final class RemoteRepository implements GitRepository {
 
     /** Every server gives out its tags; what an annotated tag points to not every server gives out by its id. */
     private String advertisedNameOf(ObjectId commit) {
+        return tagsOf(commit).map(Ref::getName).findFirst().orElse(commit.name());
+    }
+
+    private Stream<Ref> tagsOf(ObjectId commit) {
         return (tags == null ? Map.<String, Ref>of() : tags)
-                .values().stream()
-                        .filter(r -> commit.equals(r.getObjectId()) || commit.equals(r.getPeeledObjectId()))
-                        .map(Ref::getName)
-                        .findFirst()
-                        .orElse(commit.name());
+                .values().stream().filter(r -> commit.equals(r.getObjectId()) || commit.equals(r.getPeeledObjectId()));
+    }
+
+    /** For the day without a network. */
+    private void rememberTagsOf(ObjectId commit) throws IOException {
+        if (fetching.isOffline()) {
+            return;
+        }
+        for (Ref tag : tagsOf(commit).toList()) {
+            Ref known = local().exactRef(tag.getName());
+            boolean same = known != null && tag.getObjectId().equals(known.getObjectId());
+            if (!same && objects().getObjectDatabase().has(tag.getObjectId())) {
+                RefUpdate remember = local().newUpdate(tag.getName(), false);
+                remember.setNewObjectId(tag.getObjectId());
+                remember.setForceUpdate(true);
+                remember.update();
+            }
+        }
+    }
+
+    private Map<String, Ref> remembered() throws HhvmDebException {
+        Map<String, Ref> found = new TreeMap<>();
+        try {
+            for (Ref ref : local().getRefsByPrefix(Constants.R_TAGS)) {
+                found.put(ref.getName().substring(Constants.R_TAGS.length()), local().peel(ref));
+            }
+        } catch (IOException e) {
+            throw failed(e);
+        }
+        if (found.isEmpty()) {
+            throw failed(fetching.offline("the git cache has no tag of it"));
+        }
+        progress.warn("no network may be used (offline); of " + address.shown() + " only the " + found.size()
+                + " tags in the git cache are known, as they were when they were fetched");
+        return found;
     }
 
     private JGitProgress receiving() {
@@ -195,6 +249,10 @@ final class RemoteRepository implements GitRepository {
 
     private Map<String, Ref> advertised() throws HhvmDebException {
         if (tags != null) {
+            return tags;
+        }
+        if (fetching.isOffline()) {
+            tags = remembered();
             return tags;
         }
         Map<String, Ref> found = new TreeMap<>();

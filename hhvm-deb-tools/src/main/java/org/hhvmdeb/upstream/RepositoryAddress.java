@@ -143,7 +143,7 @@ record RepositoryAddress(String text, Optional<Path> directory) {
         if (url.getUser() == null || (password == null && !isWeb(url))) {
             return Optional.empty();
         }
-        return Optional.of(new Credential(url.getUser(), password == null ? "" : password));
+        return Optional.of(new Credential(url.getUser(), password == null ? "" : password, "the address"));
     }
 
     private static boolean isWeb(URIish url) {

@@ -14,7 +14,6 @@ import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.upstream.fetch.FetchBroken;
 import org.hhvmdeb.upstream.fetch.FetchSession;
-import org.hhvmdeb.upstream.fetch.FetchSettings;
 import org.hhvmdeb.upstream.fetch.Fetching;
 
 /**
@@ -28,15 +27,15 @@ final class UpstreamParent {
     /**
      * Fetches what a tag stands for; no reference is written.
      *
-     * @param from a directory or URL
+     * @param source a directory or URL, and how it is reached
      * @throws InputException when the tag stands for another commit than the tarball was made of
      */
-    static ObjectId fetch(Repository into, String from, RecordedUpstream recorded)
+    static ObjectId fetch(Repository into, UpstreamSource source, RecordedUpstream recorded)
             throws HhvmDebException, IOException {
-        RepositoryAddress address = RepositoryAddress.parse(from, "the request");
+        RepositoryAddress address = RepositoryAddress.parse(source.from(), "the request");
         String name = Constants.R_TAGS + recorded.tag();
         return GitSettings.shutOutOf(() -> {
-            try (FetchSession session = new Fetching(FetchSettings.DEFAULT)
+            try (FetchSession session = new Fetching(source.fetching())
                     .open(into.getDirectory().toPath(), address.transport(), address.credential())) {
                 Ref tag = session.run(transport -> {
                     transport.setTagOpt(TagOpt.NO_TAGS);

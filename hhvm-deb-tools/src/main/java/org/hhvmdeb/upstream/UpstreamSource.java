@@ -40,6 +40,11 @@ public record UpstreamSource(
         return RepositoryAddress.withoutCredentials(address);
     }
 
+    /** Whether an address holds a password, or what may be one. */
+    public static boolean holdsCredentials(String address) {
+        return !withoutCredentials(address).equals(address);
+    }
+
     /** The repository alone: submodules are where {@code .gitmodules} says, and nothing fetched is kept. */
     public static UpstreamSource of(String from) {
         return new UpstreamSource(from, Map.of(), Set.of(), Optional.empty());

@@ -20,6 +20,7 @@ import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.patch.RebasedPatch.State;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.upstream.fetch.FetchSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -201,6 +202,7 @@ class ForeignStateTest {
                 said.equals("submodules") ? Map.of("third-party", "x") : Map.of(),
                 said.equals("skipped") ? Set.of("third-party") : Set.of(),
                 said.equals("cache") ? Optional.of(directory.resolve("cache")) : Optional.empty(),
+                FetchSettings.DEFAULT,
                 said.equals("drop"),
                 RebaseFixture.author());
         ThrowingCallable run =
@@ -240,6 +242,7 @@ class ForeignStateTest {
                                 Map.of(),
                                 Set.of(),
                                 Optional.empty(),
+                                FetchSettings.DEFAULT,
                                 true,
                                 RebaseFixture.author()),
                         Progress.silent())

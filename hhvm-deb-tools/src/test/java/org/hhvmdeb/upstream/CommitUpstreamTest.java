@@ -113,7 +113,7 @@ class CommitUpstreamTest {
                 "upstream",
                 Optional.of("master"),
                 false,
-                Optional.of(hhvm.toString()),
+                Optional.of(UpstreamSource.of(hhvm.toString())),
                 false,
                 Optional.of(WHO),
                 Optional.of(WHEN)));

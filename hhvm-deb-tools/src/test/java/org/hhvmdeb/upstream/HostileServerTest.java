@@ -24,7 +24,7 @@ import org.hhvmdeb.upstream.HostileHttpServer.Answer;
 import org.hhvmdeb.upstream.fetch.Credentials;
 import org.hhvmdeb.upstream.fetch.FetchLimits;
 import org.hhvmdeb.upstream.fetch.FetchSettings;
-import org.hhvmdeb.upstream.fetch.ProxySettings;
+import org.hhvmdeb.upstream.fetch.Proxies;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -266,7 +266,7 @@ class HostileServerTest {
         try {
             ImportRequest request = ImportRequest.builder("HHVM-3.18.5", from, directory.resolve("out"))
                     .cache(directory.resolve("cache"))
-                    .fetching(new FetchSettings(limits, ProxySettings.NONE, Credentials.NONE))
+                    .fetching(new FetchSettings(limits, Proxies.NONE, Credentials.NONE, false))
                     .build();
             new ImportUpstream(new LocalProcesses()).run(request, new RecordingProgress());
         } finally {

@@ -85,23 +85,30 @@ class RemoteImportTest {
 
     @Test
     void offlineNothingIsAskedOfTheServer() throws Exception {
+        ImportRequest.Builder request;
+        String url;
         try (GitHttpServer server = GitHttpServer.of(directory)) {
-            String url = server.url("hhvm.git");
-            ImportRequest.Builder request = ImportRequest.builder("HHVM-3.18.5", url, directory.resolve("out"))
+            url = server.url("hhvm.git");
+            request = ImportRequest.builder("HHVM-3.18.5", url, directory.resolve("out"))
                     .cache(cache);
             assertThatThrownBy(() -> importing(ImportRequest.builder("HHVM-3.18.5", url, directory.resolve("out"))
-                            .offline()
+                            .fetching(FetchSettings.DEFAULT.withoutNetwork())
                             .build()))
                     .isInstanceOf(ExternalException.class)
-                    .hasMessageContainingAll("offline", url, "import HHVM-3.18.5 online once");
+                    .hasMessageContainingAll("offline", url, "the git cache has no tag of it", "fetch it online once");
             importing(request.build());
-            assertThat(importing(request.offline().build()).upToDate()).isTrue();
-            assertThatThrownBy(() -> importing(request.excluding(List.of("a.c")).build()))
-                    .isInstanceOf(ExternalException.class);
-            assertThatThrownBy(() -> importing(
-                            request.excluding(List.of()).requireSignature().build()))
-                    .isInstanceOf(ExternalException.class);
         }
+        request.fetching(FetchSettings.DEFAULT.withoutNetwork());
+        assertThat(importing(request.build()).upToDate()).isTrue();
+        assertThat(importing(request.excluding(List.of("a.c")).build()).upToDate())
+                .as("made of what the git cache has")
+                .isFalse();
+        assertThatThrownBy(() -> importing(ImportRequest.builder("HHVM-3.18.6", url, directory.resolve("out"))
+                        .cache(cache)
+                        .fetching(FetchSettings.DEFAULT.withoutNetwork())
+                        .build()))
+                .isInstanceOf(ExternalException.class)
+                .hasMessageContaining("the git cache lacks the tag HHVM-3.18.6");
     }
 
     private ImportedUpstream importing(ImportRequest request) throws HhvmDebException {

@@ -133,13 +133,13 @@ class RepositoryAddressTest {
     @Test
     void credentialsAreTakenOutOfWhatIsOpened() throws Exception {
         RepositoryAddress web = RepositoryAddress.parse("https://user:s3%2Fcret@host/x", "test");
-        assertThat(web.credential()).contains(new Credential("user", "s3/cret"));
+        assertThat(web.credential()).contains(new Credential("user", "s3/cret", "the address"));
         assertThat(web.transport().toPrivateString()).isEqualTo("https://host/x");
         assertThat(web).hasToString("https://host/x");
         assertThat(RepositoryAddress.parse("https://token@host/x", "test").credential())
-                .contains(new Credential("token", ""));
+                .contains(new Credential("token", "", "the address"));
         RepositoryAddress ssh = RepositoryAddress.parse("ssh://git:s3cret@host/x", "test");
-        assertThat(ssh.credential()).contains(new Credential("git", "s3cret"));
+        assertThat(ssh.credential()).contains(new Credential("git", "s3cret", "the address"));
         assertThat(ssh.transport().toPrivateString()).isEqualTo("ssh://git@host/x");
         assertThat(RepositoryAddress.parse("git@host:x", "test").credential()).isEmpty();
     }

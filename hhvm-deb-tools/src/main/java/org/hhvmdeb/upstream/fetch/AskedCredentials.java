@@ -48,14 +48,13 @@ final class AskedCredentials extends CredentialsProvider {
     public boolean get(URIish server, CredentialItem... items) {
         String host = String.valueOf(server.getHost());
         Optional<Credential> credential =
-                (host.equalsIgnoreCase(home) ? ofUrl : Optional.<Credential>empty()).or(() -> others.of(host));
-        if (answered || credential.isEmpty()) {
-            String place = "; put them into ~/.netrc, or the file that NETRC names: machine " + host
-                    + " login USER password PASSWORD";
-            complaint = answered
-                    ? "the server does not accept the user name and password"
-                            + (ofUrl.isPresent() ? " of the address" : " of the netrc file")
-                    : "the server asks for a user name and a password" + place;
+                (host.equalsIgnoreCase(home) ? ofUrl : Optional.<Credential>empty()).or(() -> others.of(server));
+        if (credential.isEmpty()) {
+            complaint = "the server asks for a user name and a password; " + others.advice(server);
+            return false;
+        }
+        if (answered) {
+            complaint = "the server does not accept " + credential.get();
             return false;
         }
         for (CredentialItem item : items) {

@@ -23,9 +23,24 @@ public final class Fetching {
      * @param repository the git directory that receives what is fetched
      * @param server without credentials
      * @param credential what the server is told when it asks
+     * @throws FetchBroken where no network may be used, unless the server is a directory of this machine
      */
     public FetchSession open(Path repository, URIish server, Optional<Credential> credential) throws IOException {
+        if (isOffline() && server.isRemote()) {
+            throw offline("it is not here");
+        }
         return FetchSession.open(this, repository, server, credential);
+    }
+
+    /** Whether no server may be reached. */
+    public boolean isOffline() {
+        return settings.offline();
+    }
+
+    /** What is told where a server would have to be reached. */
+    public FetchBroken offline(String lacking) {
+        return new FetchBroken(
+                "no network may be used (offline), and " + lacking + "; fetch it online once, or name a local clone");
     }
 
     FetchSettings settings() {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.transport.NetRC;
 import org.eclipse.jgit.transport.NetRC.NetRCEntry;
+import org.eclipse.jgit.transport.URIish;
 
 /** The file {@code ~/.netrc}, or the one that {@code NETRC} names, as git and curl read it. */
 final class Netrc implements Credentials {
@@ -31,13 +32,13 @@ final class Netrc implements Credentials {
     }
 
     @Override
-    public Optional<Credential> of(String host) {
+    public Optional<Credential> of(URIish server) {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             return Optional.empty();
         }
-        NetRCEntry entry = new NetRC(file.toFile()).getEntry(host);
+        NetRCEntry entry = new NetRC(file.toFile()).getEntry(server.getHost());
         return entry == null || entry.login == null || entry.password == null
                 ? Optional.empty()
-                : Optional.of(new Credential(entry.login, String.valueOf(entry.password)));
+                : Optional.of(new Credential(entry.login, String.valueOf(entry.password), "the netrc file"));
     }
 }

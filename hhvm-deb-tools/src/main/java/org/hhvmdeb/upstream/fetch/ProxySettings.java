@@ -19,9 +19,8 @@ import org.hhvmdeb.notice.InputException;
  * @param https for URLs of https
  * @param direct hosts without a proxy: {@code *}, a name with all below it, or {@code name:port}
  */
-public record ProxySettings(Optional<ProxyServer> http, Optional<ProxyServer> https, List<String> direct) {
-
-    public static final ProxySettings NONE = new ProxySettings(Optional.empty(), Optional.empty(), List.of());
+public record ProxySettings(Optional<ProxyServer> http, Optional<ProxyServer> https, List<String> direct)
+        implements Proxies {
 
     public ProxySettings {
         direct = List.copyOf(direct);
@@ -69,6 +68,10 @@ public record ProxySettings(Optional<ProxyServer> http, Optional<ProxyServer> ht
             URI uri = new URI(text.contains("://") ? text : "http://" + text);
             String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
             boolean socks = scheme.startsWith("socks");
+            if (socks && uri.getRawUserInfo() != null) {
+                throw new InputException("the environment variable " + name
+                        + " has a user name for a SOCKS proxy, which are reached without one; leave it out");
+            }
             if (uri.getHost() != null && (socks || scheme.equals("http")) && uri.getPort() <= 65535) {
                 int port = uri.getPort() > 0 ? uri.getPort() : 1080;
                 return new ProxyServer(
@@ -89,23 +92,23 @@ public record ProxySettings(Optional<ProxyServer> http, Optional<ProxyServer> ht
         int colon = userInfo.indexOf(':');
         return new Credential(
                 decoded(colon < 0 ? userInfo : userInfo.substring(0, colon)),
-                colon < 0 ? "" : decoded(userInfo.substring(colon + 1)));
+                colon < 0 ? "" : decoded(userInfo.substring(colon + 1)),
+                "the environment");
     }
 
     private static String decoded(String text) {
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    /** The proxy for a URL; empty: none. */
-    Optional<ProxyServer> of(String scheme, String host, int port) {
+    @Override
+    public Optional<ProxyServer> of(String scheme, String host, int port) {
         if (isDirect(host, port)) {
-            return Optional.empty();
+            return Optional.of(ProxyServer.DIRECT);
         }
         return scheme.equals("https") ? https : http;
     }
 
-    /** Whether a host is one of those without a proxy. */
-    boolean isDirect(String host, int port) {
+    private boolean isDirect(String host, int port) {
         return direct.stream().anyMatch(d -> covers(d.toLowerCase(Locale.ROOT), host.toLowerCase(Locale.ROOT), port));
     }
 

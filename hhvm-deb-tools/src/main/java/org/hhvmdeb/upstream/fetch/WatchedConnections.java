@@ -5,9 +5,11 @@ import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URL;
 import java.net.URLConnection;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory;
@@ -17,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class WatchedConnections implements HttpConnectionFactory {
 
     private final URIish home;
-    private final ProxySettings proxies;
+    private final Proxies proxies;
     private final Watch watch;
+    /** Kept, so that connections through them are used again. */
+    private final Map<ProxyServer, SSLSocketFactory> tunnels = new ConcurrentHashMap<>();
 
-    WatchedConnections(URIish home, ProxySettings proxies, Watch watch) {
+    WatchedConnections(URIish home, Proxies proxies, Watch watch) {
         this.home = home;
         this.proxies = proxies;
         this.watch = watch;
@@ -40,15 +44,23 @@ final class WatchedConnections implements HttpConnectionFactory {
         watch.check();
         int port = url.getPort() < 0 ? url.getDefaultPort() : url.getPort();
         Optional<ProxyServer> proxy = proxies.of(url.getProtocol(), url.getHost(), port);
-        Proxy other = ofTheVirtualMachine == null || proxies.isDirect(url.getHost(), port)
-                ? Proxy.NO_PROXY
-                : ofTheVirtualMachine;
-        URLConnection opened = url.openConnection(proxy.map(ProxyServer::proxy).orElse(other));
+        Proxy other = ofTheVirtualMachine == null ? Proxy.NO_PROXY : ofTheVirtualMachine;
+        Optional<ProxyServer> tunnel = proxy.filter(
+                p -> p.type() == Proxy.Type.HTTP && url.getProtocol().equals("https"));
+        URLConnection opened = url.openConnection(
+                tunnel.isPresent()
+                        ? Proxy.NO_PROXY
+                        : proxy.map(ProxyServer::proxy).orElse(other));
         if (!(opened instanceof HttpURLConnection connection)) {
             throw new IOException("no connection of HTTP");
         }
-        proxy.flatMap(ProxyServer::credential)
-                .ifPresent(c -> connection.setRequestProperty("Proxy-Authorization", basic(c)));
+        if (tunnel.isPresent() && connection instanceof HttpsURLConnection secure) {
+            secure.setSSLSocketFactory(tunnels.computeIfAbsent(
+                    tunnel.get(), p -> new TunnelSockets(HttpsURLConnection.getDefaultSSLSocketFactory(), p, watch)));
+        } else {
+            proxy.flatMap(ProxyServer::authorization)
+                    .ifPresent(a -> connection.setRequestProperty("Proxy-Authorization", a));
+        }
         watch.onBreach(connection::disconnect);
         return new WatchedConnection(connection, isHome(url, port), watch);
     }
@@ -61,10 +73,5 @@ final class WatchedConnections implements HttpConnectionFactory {
         int usual = "https".equals(home.getScheme()) ? 443 : 80;
         int homePort = home.getPort() < 0 ? usual : home.getPort();
         return port == homePort || (url.getProtocol().equals("https") && port == 443 && homePort == 80);
-    }
-
-    private static String basic(Credential credential) {
-        byte[] both = (credential.user() + ":" + credential.password()).getBytes(StandardCharsets.UTF_8);
-        return "Basic " + Base64.getEncoder().encodeToString(both);
     }
 }
