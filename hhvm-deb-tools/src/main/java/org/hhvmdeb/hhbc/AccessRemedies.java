@@ -2,7 +2,6 @@ package org.hhvmdeb.hhbc;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.hhvmdeb.hhbc.host.CentralPath;
 import org.hhvmdeb.hhbc.host.FileStatus;
 import org.hhvmdeb.notice.ExternalException;
@@ -13,15 +12,22 @@ import org.hhvmdeb.notice.ExternalException;
  */
 record AccessRemedies(Patient patient) {
 
-    private static final Set<String> EVERYBODYS = Set.of("/", "/usr", "/usr/local", "/var");
+    private static final String ELSEWHERE =
+            "set hhvm.repo.central.path to a file of HHVM's own, such as /var/cache/hhvm/hhvm.hhbc";
 
     /** Lets the user search directories. */
-    Remedy open(List<FileStatus> directories) {
+    Remedy open(List<FileStatus> directories, String file) throws ExternalException {
         List<String> commands = new ArrayList<>();
         for (FileStatus directory : directories) {
             if (directory.path().matches("/root|/home/.*")) {
                 return Remedy.words(directory.path() + " is somebody's own; put the repository somewhere else, such as"
                         + " /var/cache/hhvm");
+            }
+            if (!OwnFiles.isNamed(directory.path()) && !own().isDirectory(directory, name(file))) {
+                return Remedy.words(directory.path() + " is not HHVM's alone: if everybody may search it, chmod "
+                        + directory.classOf(patient.user())
+                        + "+x does that; otherwise put the repository somewhere else,"
+                        + " such as /var/cache/hhvm");
             }
             commands.add(chmod(directory, directory.classOf(patient.user()) + "+x"));
         }
@@ -30,13 +36,20 @@ record AccessRemedies(Patient patient) {
 
     /** Lets the user read a file to which the way is open. */
     Remedy read(FileStatus file) {
+        if (!own().isRepository(file)) {
+            return unproven(file, "name another file with hhvm.repo.local.path");
+        }
         return Remedy.commands(List.of(chmod(file, file.classOf(patient.user()) + "+r")));
     }
 
     /** Makes the directory of a place. Those above it are root's. */
-    Remedy make(CentralPath place, String directory) {
-        return place.isFallback()
-                ? fallback()
+    Remedy make(CentralPath place, String directory, String first) {
+        if (place.isFallback()) {
+            return fallback();
+        }
+        return !own().canBeMade(directory, first)
+                ? Remedy.words("it would be the system's, or others', and not HHVM's alone: make " + first
+                        + " as it should be, or " + ELSEWHERE)
                 : Remedy.command("install", "-d", "-m", "755", "-o", patient.owner(), patient.named(directory));
     }
 
@@ -48,14 +61,14 @@ record AccessRemedies(Patient patient) {
         if (patient.contested().contains(place.path())) {
             return contested();
         }
-        if (directory.classOf(patient.user()) == 'u') {
-            return Remedy.commands(List.of(chmod(directory, "u+w")));
+        if (own().isDirectory(directory, name(place.path()))) {
+            return directory.classOf(patient.user()) == 'u'
+                    ? Remedy.commands(List.of(chmod(directory, "u+w")))
+                    : give(directory, 0300, "u+wx");
         }
-        return isOwn(directory.path(), place)
-                ? give(directory, 0300, "u+wx")
-                : Remedy.words("others use this directory, too; make one of HHVM's own, as install -d -o "
-                        + patient.user().name()
-                        + " /var/cache/hhvm does, and set hhvm.repo.central.path to a file in it");
+        return Remedy.words("others use this directory, too; make one of HHVM's own, as install -d -o "
+                + patient.user().name()
+                + " /var/cache/hhvm does, and set hhvm.repo.central.path to a file in it");
     }
 
     /** Lets the user read and write the file of a place. */
@@ -73,6 +86,9 @@ record AccessRemedies(Patient patient) {
         if (patient.contested().contains(place.path())) {
             return contested();
         }
+        if (!own().isRepositoryOrNew(file)) {
+            return unproven(file, ELSEWHERE);
+        }
         return file.classOf(patient.user()) == 'u'
                 ? Remedy.commands(List.of(chmod(file, "u+rw")))
                 : give(file, 0600, "u+rw");
@@ -80,6 +96,9 @@ record AccessRemedies(Patient patient) {
 
     /** Lets the user read a file, and only root write it. */
     Remedy protect(FileStatus file) {
+        if (!own().isRepository(file)) {
+            return unproven(file, "name another file with hhvm.repo.local.path");
+        }
         boolean member = patient.user().groups().contains(file.gid());
         return Remedy.commands(List.of(chown(file, "0"), chmod(file, "u+rw,go-w," + (member ? "g" : "o") + "+r")));
     }
@@ -106,12 +125,22 @@ record AccessRemedies(Patient patient) {
         return Remedy.line("chmod", bits, patient.named(file.path()));
     }
 
-    private boolean isOwn(String directory, CentralPath place) throws ExternalException {
-        String above = directory.substring(0, Math.max(1, directory.lastIndexOf('/')));
-        String file = place.path().substring(place.path().lastIndexOf('/') + 1);
-        return !EVERYBODYS.contains(above)
-                && patient.root().names(directory, "").stream()
-                        .allMatch(n -> n.startsWith(file) || n.matches("\\.?hhvm.*|.*\\.hhbc(-journal)?"));
+    private OwnFiles own() {
+        return new OwnFiles(patient);
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** The advice where a command could do harm to a file that is not HHVM's. */
+    static Remedy unproven(FileStatus file, String otherwise) {
+        return Remedy.words(
+                file.isFile() && file.links() > 1
+                        ? "it has " + file.links()
+                                + " names, so a change to it is one to the other files, too (find -samefile"
+                                + " names them); " + otherwise
+                        : "nothing proves that it is HHVM's, so leave it as it is; " + otherwise);
     }
 
     private static Remedy fallback() {

@@ -27,7 +27,7 @@ record CentralAccess(Patient patient) {
                     closed.get(0).path(),
                     DoctorRule.DIRECTORY_NOT_SEARCHABLE,
                     "may not be searched by " + patient.user().name() + " (" + patient.shown(closed.get(0)) + ")",
-                    remedies.open(closed));
+                    remedies.open(closed, place.path()));
         }
         if (walk.broken().isPresent()) {
             return rejected(
@@ -35,7 +35,7 @@ record CentralAccess(Patient patient) {
                     DoctorRule.DIRECTORY_MISSING,
                     walk.broken().get(),
                     walk.missing().isPresent()
-                            ? remedies.make(place, walk.missing().get())
+                            ? remedies.make(place, walk.missing().get(), walk.path())
                             : Remedy.words(
                                     "set hhvm.repo.central.path to a file in a directory that HHVM may write to"));
         }

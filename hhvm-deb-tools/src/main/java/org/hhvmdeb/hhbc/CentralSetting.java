@@ -41,7 +41,7 @@ record CentralSetting(Patient patient) {
         boolean elsewhere = patient.config().every(OPTION).stream()
                 .map(s -> patient.service().absolute(s.where().file()))
                 .anyMatch(f -> !f.equals(EVERYBODYS) && !own.equals(Optional.of(f)));
-        if (appended.isEmpty() || elsewhere) {
+        if (appended.isEmpty() || elsewhere || !new OwnFiles(patient).isConfiguration(EVERYBODYS)) {
             return Remedy.words(
                     "set " + OPTION + " for the server alone, in a file that only the server is started with,"
                             + " such as " + SERVERS + ", and then take it out of " + EVERYBODYS);
@@ -57,7 +57,9 @@ record CentralSetting(Patient patient) {
     /** Adds the setting as the last line of the file, once. */
     private Optional<String> append(String value) throws HhvmDebException {
         Optional<String> file = own();
-        if (file.isEmpty() || value.matches("(?s).*[\"'\\\\;\\p{Cntrl}].*")) {
+        if (file.isEmpty()
+                || !new OwnFiles(patient).isConfiguration(file.get())
+                || value.matches("(?s).*[\"'\\\\;\\p{Cntrl}].*")) {
             return Optional.empty();
         }
         String real = patient.real(file.get());

@@ -76,7 +76,10 @@ final class ConfigCheck {
                 new Location(patient.named(file), setting.where().line()),
                 DoctorRule.CONFIG_WITHOUT_PREFIX,
                 "HHVM ignores \"" + setting.name() + "\" without a word, as its options begin with hhvm.",
-                setting.where().line() > 0 && setting.name().matches("[\\w.]+") && isHarmless(setting)
+                setting.where().line() > 0
+                                && setting.name().matches("[\\w.]+")
+                                && new OwnFiles(patient).isConfiguration(file)
+                                && isHarmless(setting)
                         ? Remedy.command(
                                 "sed",
                                 "-i",

@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.hhvmdeb.debian.RepoSchema;
+import org.hhvmdeb.hhbc.format.RepoFormat;
 import org.hhvmdeb.hhbc.host.CentralPath;
+import org.hhvmdeb.hhbc.host.FileStatus;
 import org.hhvmdeb.hhbc.host.Setting;
 import org.hhvmdeb.hhbc.host.Walk;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -28,7 +31,7 @@ final class LeftoverCheck {
         }
         Optional<Setting> central = patient.config().get("hhvm.repo.central.path");
         if (central.filter(s -> s.value().contains(SCHEMA)).isPresent()) {
-            repositories(patient, central.get()).ifPresent(advice::add);
+            advice.addAll(repositories(patient, central.get()));
         }
         Set<String> schemas = living.schemas().stream().map(RepoSchema::id).collect(Collectors.toSet());
         for (String directory : List.of("/run", "/tmp")) {
@@ -39,16 +42,21 @@ final class LeftoverCheck {
                     dead.add(directory + "/" + name);
                 }
             }
-            if (!dead.isEmpty()) {
-                advice.add(removal(
-                        patient,
-                        directory,
-                        DoctorRule.DEAD_EXTRACTION,
-                        "HHVMs that are gone left programs they had unpacked: " + String.join(", ", dead),
-                        dead));
-            }
+            advice.addAll(removal(
+                    patient,
+                    directory,
+                    DoctorRule.DEAD_EXTRACTION,
+                    "HHVMs that are gone left programs they had unpacked: ",
+                    dead,
+                    LeftoverCheck::isProgram));
         }
         return advice;
+    }
+
+    /** Whether a file is a compiler that HHVM unpacked for one schema; a build's id has no such shape. */
+    private static boolean isProgram(Patient patient, FileStatus file) {
+        return name(file.path()).matches("hackc_[0-9a-f]{40}(?:_\\w{6})?|hhvm_[a-z]+_[0-9a-f]{40}(?:_\\w{6})?")
+                && new OwnFiles(patient).isProgram(file);
     }
 
     /** {@code hackc_<schema>}, {@code hhvm_<type>_<build id>}, in /tmp with {@code _} and six characters more. */
@@ -58,13 +66,13 @@ final class LeftoverCheck {
                         .noneMatch(l -> name.matches(start + "(?:\\w+_)?" + l.replaceAll("\\W", ".") + "(?:_\\w{6})?"));
     }
 
-    private static Optional<Advice> repositories(Patient patient, Setting central) throws HhvmDebException {
+    private static List<Advice> repositories(Patient patient, Setting central) throws HhvmDebException {
         String path =
                 CentralPath.expanded(patient.service().absolute(central.value()), patient.user(), Optional.empty());
         String name = path.substring(path.lastIndexOf('/') + 1);
         int at = name.indexOf(SCHEMA);
         if (at < 0) {
-            return Optional.empty();
+            return List.of();
         }
         String end = name.substring(at + SCHEMA.length());
         Walk way = patient.root().walk(path.substring(0, path.lastIndexOf('/') + 1));
@@ -78,26 +86,70 @@ final class LeftoverCheck {
                 }
             }
         }
-        return dead.isEmpty()
-                ? Optional.empty()
-                : Optional.of(removal(
-                        patient,
-                        way.path(),
-                        DoctorRule.DEAD_REPOSITORIES,
-                        "there are " + dead.size() + " repositories of schemas that this HHVM never reads: "
-                                + String.join(", ", dead),
-                        dead));
+        return removal(
+                patient,
+                way.path(),
+                DoctorRule.DEAD_REPOSITORIES,
+                "there are repositories of schemas that this HHVM never reads: ",
+                dead,
+                (p, file) -> isDeadRepository(p, file, at, end.length()));
     }
 
-    private static Advice removal(
-            Patient patient, String directory, DoctorRule rule, String message, List<String> dead) {
-        List<String> words = new ArrayList<>(List.of("-rf", "--"));
-        dead.forEach(d -> words.add(patient.named(d)));
-        return Advice.of(
-                Severity.WARNING,
-                patient.at(directory),
-                rule,
-                message,
-                Remedy.command("rm", words.toArray(String[]::new)));
+    /** Whether the file is what its name says, and holds nothing that an HHVM here needs. */
+    private static boolean isDeadRepository(Patient patient, FileStatus file, int at, int end) {
+        String name = name(file.path());
+        String schema = name.substring(at, name.length() - end);
+        Set<String> held = new OwnFiles(patient)
+                .repository(file)
+                .filter(r -> r.format() == RepoFormat.SQLITE)
+                .map(r -> r.schemas().stream().map(s -> s.schema().id()).collect(Collectors.toSet()))
+                .orElse(Set.of());
+        return schema.matches("[0-9a-f]{40}")
+                && held.contains(schema)
+                && patient.living().schemas().stream().noneMatch(l -> held.contains(l.id()));
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** A command for what is proven to be HHVM's; a word about what only has such a name. */
+    private static List<Advice> removal(
+            Patient patient,
+            String directory,
+            DoctorRule rule,
+            String message,
+            List<String> named,
+            BiPredicate<Patient, FileStatus> proof)
+            throws HhvmDebException {
+        List<String> proven = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        for (String each : named) {
+            Walk walk = patient.root().walk(each);
+            boolean ours = walk.path().equals(each)
+                    && walk.end().filter(f -> proof.test(patient, f)).isPresent();
+            (ours ? proven : others).add(each);
+        }
+        List<Advice> advice = new ArrayList<>();
+        if (!proven.isEmpty()) {
+            List<String> words = new ArrayList<>(List.of("-f", "--"));
+            proven.forEach(d -> words.add(patient.named(d)));
+            advice.add(Advice.of(
+                    Severity.WARNING,
+                    patient.at(directory),
+                    rule,
+                    message + String.join(", ", proven),
+                    Remedy.command("rm", words.toArray(String[]::new))));
+        }
+        if (!others.isEmpty()) {
+            advice.add(Advice.of(
+                    Severity.NOTE,
+                    patient.at(directory),
+                    rule,
+                    "by their names these could be what another HHVM left: " + String.join(", ", others),
+                    Remedy.words("nothing proves that they are HHVM's; remove those of which you know that nobody needs"
+                            + " them")));
+        }
+        return advice;
     }
 }

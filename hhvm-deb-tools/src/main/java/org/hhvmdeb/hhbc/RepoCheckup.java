@@ -87,8 +87,18 @@ final class RepoCheckup {
                     Severity.WARNING,
                     DoctorRule.PART_LEFTOVER,
                     "a build of this repository was interrupted and left " + file.path() + ".part",
-                    Remedy.command("rm", "-f", named + ".part"));
+                    part.get().path().equals(file.path() + ".part") && new OwnFiles(patient).isPart(part.get())
+                            ? Remedy.command("rm", "-f", named + ".part")
+                            : AccessRemedies.unproven(part.get(), "remove it if you know that it is HHVM's"));
         }
+    }
+
+    private Remedy rollback() throws HhvmDebException {
+        OwnFiles own = new OwnFiles(patient);
+        return own.isRepository(file) && own.isJournal(file.path() + "-journal")
+                ? remedies.atRest(file, Remedy.command("sqlite3", named, "PRAGMA schema_version"))
+                : AccessRemedies.unproven(
+                        file, "if it is a repository, have SQLite roll the journal back as the user whose file it is");
     }
 
     private boolean look() throws HhvmDebException {
@@ -98,7 +108,7 @@ final class RepoCheckup {
                     DoctorRule.REPO_JOURNAL,
                     "there is a journal beside it: HHVM is writing, or died while it was. With HHVM stopped, SQLite"
                             + " rolls it back; never delete it. What is in the repository was not looked at",
-                    remedies.atRest(file, Remedy.command("sqlite3", named, "PRAGMA schema_version")));
+                    rollback());
             return false;
         }
         if (file.size() == 0) {

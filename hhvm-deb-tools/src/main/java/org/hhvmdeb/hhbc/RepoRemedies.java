@@ -17,6 +17,11 @@ record RepoRemedies(Patient patient) {
         if (AccessRemedies.isShipped(file.path())) {
             return Remedy.words("it belongs to a package; install that again (apt-get install --reinstall)");
         }
+        OwnFiles own = new OwnFiles(patient);
+        if (!own.isRepository(file) && !own.isDamagedRepository(file)) {
+            return AccessRemedies.unproven(
+                    file, "move it away if you know that nobody needs it there, or name another file for HHVM");
+        }
         String named = patient.named(file.path());
         String free = file.path() + ending;
         for (int i = 1; patient.root().walk(free).end().isPresent(); i++) {
@@ -29,8 +34,11 @@ record RepoRemedies(Patient patient) {
     /** Removes an empty file, if it still is. */
     Remedy removeEmpty(FileStatus file) throws HhvmDebException {
         String named = patient.named(file.path());
-        return AccessRemedies.isShipped(file.path())
-                ? aside(file, "")
+        if (AccessRemedies.isShipped(file.path())) {
+            return aside(file, "");
+        }
+        return !new OwnFiles(patient).isRepositoryOrNew(file)
+                ? AccessRemedies.unproven(file, "name another file for HHVM")
                 : atRest(
                         file,
                         Remedy.commands(List.of(
@@ -49,6 +57,9 @@ record RepoRemedies(Patient patient) {
         List<SchemaContent> schemas = repo.map(RepoInspection::schemas).orElse(List.of());
         if (!patient.living().complete() || patient.authoritative() || schemas.isEmpty()) {
             return Remedy.words(otherwise);
+        }
+        if (!new OwnFiles(patient).isRepository(file)) {
+            return AccessRemedies.unproven(file, otherwise);
         }
         List<String> needed = new ArrayList<>();
         long dead = 0;

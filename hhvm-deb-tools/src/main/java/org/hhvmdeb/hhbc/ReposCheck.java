@@ -100,10 +100,10 @@ final class ReposCheck {
         writable(file.get(), mode);
     }
 
-    private Remedy unlocked(List<FileStatus> closed, FileStatus file) {
+    private Remedy unlocked(List<FileStatus> closed, FileStatus file) throws HhvmDebException {
         AccessRemedies remedies = new AccessRemedies(patient);
         Remedy read = remedies.read(file);
-        return closed.isEmpty() ? read : remedies.open(closed).then(read);
+        return closed.isEmpty() ? read : remedies.open(closed, file.path()).then(read);
     }
 
     private void writable(FileStatus file, String mode) {

@@ -43,7 +43,7 @@ final class Writable {
 
     /** SQLite takes a log that is empty, or whose header was zeroed when it was done, for none at all, and leaves it there. */
     static boolean counts(Path log) throws HhvmDebException {
-        if (!Files.exists(log)) {
+        if (!Files.isRegularFile(log)) {
             return false;
         }
         try (InputStream in = Files.newInputStream(log)) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -102,13 +103,21 @@ class DoctorRemediesTest {
 
     private static List<Case> access() {
         return List.of(
-                command(DoctorRule.DIRECTORY_NOT_SEARCHABLE, "two of root's", h -> {
+                command(DoctorRule.DIRECTORY_NOT_SEARCHABLE, "two of HHVM's own", h -> {
+                    own(h.directory("/srv/hhvm/caches/hhvm"), WWW);
+                    mode(own(h.here("/srv/hhvm/caches"), 0), "rwx------");
+                    mode(own(h.here("/srv/hhvm"), 0), "rwxr-----");
+                    central(h, "/srv/hhvm/caches/hhvm/hhvm.hhbc");
+                }),
+                words(DoctorRule.DIRECTORY_NOT_SEARCHABLE, "two of root's", h -> {
                     mode(own(h.here("/var/cache"), 0), "rwx------");
                     mode(own(h.here("/var"), 0), "rwxr-----");
                 }),
                 command(DoctorRule.DIRECTORY_NOT_SEARCHABLE, "the group's bits count", h -> {
-                    Files.setAttribute(own(h.here("/var/cache"), 0), "unix:gid", 4800);
-                    mode(h.here("/var/cache"), "rwxr--r-x");
+                    own(h.directory("/srv/hhvm/caches/hhvm"), WWW);
+                    Files.setAttribute(own(h.here("/srv/hhvm"), 0), "unix:gid", 4800);
+                    mode(h.here("/srv/hhvm"), "rwxr--r-x");
+                    central(h, "/srv/hhvm/caches/hhvm/hhvm.hhbc");
                 }),
                 words(DoctorRule.DIRECTORY_NOT_SEARCHABLE, "somebody's home", h -> {
                     mode(own(h.directory("/root"), 0), "rwx------");
@@ -120,6 +129,8 @@ class DoctorRemediesTest {
                     Files.createSymbolicLink(h.here("/data"), Path.of("/mnt/disk"));
                     central(h, "/data/hhvm/hhvm.hhbc");
                 }),
+                words(DoctorRule.DIRECTORY_MISSING, "one of the system's", h -> central(h, "/tmp/hhvm.hhbc")),
+                words(DoctorRule.DIRECTORY_MISSING, "another's", h -> central(h, "/var/lib/mysql/hhvm.hhbc")),
                 words(DoctorRule.DIRECTORY_MISSING, "a file in the way", h -> {
                     h.write("/srv", "");
                     central(h, "/srv/hhvm/hhvm.hhbc");
@@ -157,17 +168,25 @@ class DoctorRemediesTest {
 
     private static List<Case> files() {
         return List.of(
-                command(DoctorRule.FILE_NO_REPOSITORY, "a text", h -> {
+                words(DoctorRule.FILE_NO_REPOSITORY, "a text", h -> {
                     own(h.write(CENTRAL, "no repository\n"), WWW);
                     h.write(CENTRAL + ".aside", "of the last time");
                 }),
-                command(DoctorRule.FILE_NO_REPOSITORY, "a directory", h -> own(h.directory(CENTRAL), WWW)),
+                words(DoctorRule.FILE_NO_REPOSITORY, "a directory", h -> own(h.directory(CENTRAL), WWW)),
                 words(DoctorRule.FILE_NO_REPOSITORY, "one of later releases", h -> {
                     own(Files.write(h.here(CENTRAL), RepoFixture.blob(SCHEMA)), WWW);
                 }),
                 command(DoctorRule.FILE_OF_OTHER_USER, "root's", h -> own(h.repo(CENTRAL, SCHEMA), 0)),
                 command(DoctorRule.FILE_OF_OTHER_USER, "nobody may write", h -> {
                     mode(own(h.repo(CENTRAL, SCHEMA), 0), "---------");
+                }),
+                words(DoctorRule.FILE_OF_OTHER_USER, "a system file", h -> {
+                    mode(own(h.write("/etc/shadow", "root:*:1::::::\n"), 0), "rw-------");
+                    central(h, "/etc/shadow");
+                }),
+                words(DoctorRule.FILE_OF_OTHER_USER, "with another name", h -> {
+                    own(h.repo(CENTRAL, SCHEMA), 0);
+                    Files.createLink(h.here("/srv"), h.here(CENTRAL));
                 }),
                 words(DoctorRule.FILE_OF_OTHER_USER, "in authoritative mode", h -> {
                     h.write("/etc/hhvm/server.ini", "hhvm.repo.authoritative = 1\n" + PATH_OPTION + " = " + CENTRAL);
@@ -176,13 +195,26 @@ class DoctorRemediesTest {
                 command(DoctorRule.FILE_READ_ONLY, "", h -> mode(h.repo(CENTRAL, SCHEMA), "r--r--r--")),
                 command(DoctorRule.PART_LEFTOVER, "", h -> {
                     h.repo(CENTRAL, SCHEMA);
-                    h.write(CENTRAL + ".part", "x");
+                    h.write(CENTRAL + ".part", "HHBC");
+                }),
+                words(DoctorRule.PART_LEFTOVER, "of something else", h -> {
+                    h.repo(CENTRAL, SCHEMA);
+                    h.write(CENTRAL + ".part", "a chapter");
                 }),
                 command(DoctorRule.REPO_JOURNAL, "", h -> {
                     h.repo(CENTRAL, SCHEMA);
                     own(h.write(CENTRAL + "-journal", "x"), WWW);
                 }),
+                words(DoctorRule.REPO_JOURNAL, "that names another file to remove", h -> {
+                    h.repo(CENTRAL, SCHEMA);
+                    Files.write(h.here(CENTRAL + "-journal"), HexFormat.of().parseHex("01d9d505f920a163d7"));
+                }),
                 command(DoctorRule.REPO_EMPTY_FILE, "", h -> own(h.write(CENTRAL, ""), WWW)),
+                words(DoctorRule.REPO_EMPTY_FILE, "a system file", h -> {
+                    own(h.write("/etc/nologin", ""), WWW);
+                    own(h.here("/etc"), WWW);
+                    central(h, "/etc/nologin");
+                }),
                 words(DoctorRule.REPO_EMPTY_FILE, "a package's", h -> {
                     h.write("/usr/share/site/site.hhbc", "");
                     h.write(
@@ -228,7 +260,7 @@ class DoctorRemediesTest {
                     h.write("/etc/hhvm/php.ini", PATH_OPTION + " = " + CENTRAL + "\n" + PATH_OPTION + " = " + CENTRAL);
                 }),
                 command(DoctorRule.CENTRAL_SHARED, "links to the files", h -> {
-                    h.write("/srv/server", "; the server");
+                    h.write("/srv/server", "hhvm.server.port = 9000");
                     h.write("/srv/php", PATH_OPTION + " = " + CENTRAL);
                     Files.delete(h.here("/etc/hhvm/server.ini"));
                     Files.createSymbolicLink(h.here("/etc/hhvm/server.ini"), Path.of("/srv/server"));
@@ -258,9 +290,18 @@ class DoctorRemediesTest {
                     h.repo(template.replace("%{schema}", OTHER), OTHER);
                 }),
                 command(DoctorRule.DEAD_EXTRACTION, "", h -> {
-                    h.write("/run/hackc_" + OTHER, "x");
-                    h.write("/tmp/hhvm_systemlib_4e99/file", "x");
+                    h.install(SCHEMA, "/run/hackc_" + OTHER);
+                    h.install(SCHEMA, "/tmp/hhvm_systemlib_" + OTHER + "_a1B2c3");
                     h.write("/run/hackc_" + SCHEMA, "x");
+                }),
+                words(DoctorRule.DEAD_EXTRACTION, "only by name", h -> {
+                    h.write("/tmp/hackc_project/main.rs", "x");
+                    h.write("/run/hackc_" + OTHER, "x");
+                }),
+                words(DoctorRule.DEAD_REPOSITORIES, "only by name", h -> {
+                    central(h, template);
+                    h.write(template.replace("%{schema}", OTHER), "x");
+                    h.write(template.replace("%{schema}", "users"), "x");
                 }),
                 command(DoctorRule.LOCAL_UNREADABLE, "the file", h -> {
                     local(h);

@@ -64,7 +64,7 @@ class DoctorReposTest {
         host.repo(template.replace("%{schema}", SCHEMA), SCHEMA);
         assertThat(rules()).isEmpty();
         Path dead = host.repo(template.replace("%{schema}", OTHER), OTHER);
-        assertThat(only("dead-repositories").fix()).contains("rm -rf -- " + dead);
+        assertThat(only("dead-repositories").fix()).contains("rm -f -- " + dead);
     }
 
     @Test
@@ -103,7 +103,7 @@ class DoctorReposTest {
     @Test
     void whatLiesBesideARepositoryIsSeen() throws Exception {
         host.repo(CENTRAL, SCHEMA);
-        host.write(CENTRAL + ".part", "x");
+        host.write(CENTRAL + ".part", "HHBC");
         assertThat(only("part-leftover").fix()).contains("rm -f " + host.here(CENTRAL) + ".part");
         host.write(CENTRAL + "-journal", "x");
         assertThat(only("repo-journal").fix()).contains("sqlite3 " + host.here(CENTRAL) + " 'PRAGMA schema_version'");
@@ -159,11 +159,11 @@ class DoctorReposTest {
         host.write("/run/hhvm_systemlib_4f00", "x");
         host.write("/run/hhvm.sock", "x");
         assertThat(rules()).isEmpty();
-        host.write("/run/hackc_" + OTHER, "x");
-        host.write("/run/hhvm_systemlib_4e99", "x");
+        host.install(SCHEMA, "/run/hackc_" + OTHER);
+        host.install(SCHEMA, "/run/hhvm_systemlib_" + OTHER);
         assertThat(only("dead-extraction").fix())
-                .contains(
-                        "rm -rf -- " + host.here("/run/hackc_" + OTHER) + " " + host.here("/run/hhvm_systemlib_4e99"));
+                .contains("rm -f -- " + host.here("/run/hackc_" + OTHER) + " "
+                        + host.here("/run/hhvm_systemlib_" + OTHER));
     }
 
     @Test

@@ -116,7 +116,12 @@ class DoctorTest {
     @Test
     void theWayToTheFileHasToBeOpen() throws Exception {
         mode(own(host.here("/var/cache"), 0), "rwx------");
-        assertThat(only("directory-not-searchable").fix()).contains("chmod o+x " + host.here("/var/cache"));
+        assertThat(only("directory-not-searchable").words()).get().asString().contains("chmod o+x");
+        mode(host.here("/var/cache"), "rwxr-xr-x");
+        own(host.directory("/var/cache/hhvm/site"), WWW);
+        mode(own(host.here("/var/cache/hhvm"), 0), "rwx------");
+        host.write("/etc/hhvm/server.ini", "hhvm.repo.central.path = /var/cache/hhvm/site/hhvm.hhbc");
+        assertThat(only("directory-not-searchable").fix()).contains("chmod o+x " + host.here("/var/cache/hhvm"));
         host.write("/etc/hhvm/server.ini", "hhvm.repo.central.path = /srv/it's/hhvm.hhbc");
         assertThat(only("directory-missing").finding().message()).startsWith("there is no directory /srv, so");
         host.directory("/srv");

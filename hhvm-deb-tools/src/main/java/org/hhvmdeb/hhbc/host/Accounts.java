@@ -42,6 +42,11 @@ public final class Accounts {
         return find(String.valueOf(uid)).map(Account::name).orElse(String.valueOf(uid));
     }
 
+    /** The home directories of all users. */
+    public List<String> homes() {
+        return users.stream().map(u -> u[5]).filter(h -> !h.isEmpty()).toList();
+    }
+
     private Account account(String[] user) {
         Set<Integer> ids = new HashSet<>(Set.of(Integer.valueOf(user[3])));
         for (String[] group : groups) {

@@ -15,8 +15,9 @@ import java.util.Optional;
  * @param path as a program on the host names it
  * @param mode type and permission bits
  * @param size in bytes
+ * @param links how many names it has
  */
-public record FileStatus(String path, int mode, int uid, int gid, long size) {
+public record FileStatus(String path, int mode, int uid, int gid, long size, int links) {
 
     public static final int READ = 4;
     public static final int WRITE = 2;
@@ -27,13 +28,15 @@ public record FileStatus(String path, int mode, int uid, int gid, long size) {
     /** The status of the file itself, not of what it links to; empty when there is none. */
     static Optional<FileStatus> of(Path file, String path) throws IOException {
         try {
-            Map<String, Object> is = Files.readAttributes(file, "unix:mode,uid,gid,size", LinkOption.NOFOLLOW_LINKS);
+            Map<String, Object> is =
+                    Files.readAttributes(file, "unix:mode,uid,gid,size,nlink", LinkOption.NOFOLLOW_LINKS);
             return Optional.of(new FileStatus(
                     path,
                     (int) number(is, "mode"),
                     (int) number(is, "uid"),
                     (int) number(is, "gid"),
-                    number(is, "size")));
+                    number(is, "size"),
+                    (int) number(is, "nlink")));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
