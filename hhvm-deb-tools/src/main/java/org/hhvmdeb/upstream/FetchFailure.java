@@ -6,13 +6,15 @@ import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.upstream.fetch.FetchBroken;
+import org.hhvmdeb.upstream.fetch.OwnSecrets;
 
 /**
  * Why something could not be fetched, for a person.
  *
  * @param shown the address, without credentials
+ * @param secrets what servers were told, and may say back
  */
-record FetchFailure(String shown, IOException cause) {
+record FetchFailure(String shown, IOException cause, OwnSecrets secrets) {
 
     /** More of a server's words than anybody reads. */
     private static final int LONGEST = 500;
@@ -26,7 +28,7 @@ record FetchFailure(String shown, IOException cause) {
     }
 
     /** JGit's exceptions have the whole URL in them; whoever prints causes must not print that. */
-    private static Throwable scrubbed(Throwable original) {
+    private Throwable scrubbed(Throwable original) {
         Throwable below = original.getCause();
         IOException copy = new IOException(
                 original.getClass().getSimpleName() + ": " + clean(String.valueOf(original.getMessage())),
@@ -36,9 +38,9 @@ record FetchFailure(String shown, IOException cause) {
     }
 
     /** JGit's message without the URL at its start, and what lies under it. */
-    static String reason(Throwable e) {
+    String reason(Throwable e) {
         if (e instanceof FetchBroken) {
-            return String.valueOf(e.getMessage());
+            return secrets.masked(String.valueOf(e.getMessage()));
         }
         Throwable root = e;
         while (root.getCause() != null) {
@@ -49,8 +51,8 @@ record FetchFailure(String shown, IOException cause) {
         return root == e ? first : first + " (" + last + ")";
     }
 
-    private static String clean(String message) {
-        String withoutUrl = message.replaceFirst("^[^ ]+:: ?|^(?:https?|ssh|git)://[^ ]*: ", "");
+    private String clean(String message) {
+        String withoutUrl = secrets.masked(message).replaceFirst("^[^ ]+:: ?|^(?:https?|ssh|git)://[^ ]*: ", "");
         String plain = withoutUrl.replaceAll("//[^/@ ]*@", "//").replaceAll("(//[^ ?]*)[?][^ ]+", "$1?…");
         return plain.length() > LONGEST ? plain.substring(0, LONGEST) + "…" : plain;
     }

@@ -163,8 +163,8 @@ final class RemoteRepository implements GitRepository {
             if (isUnreachable(e) || receiving.hasBegun()) {
                 throw failed(e);
             }
-            progress.note(address.shown() + " does not give out single commits (" + FetchFailure.reason(e)
-                    + "); fetching all its branches and tags");
+            progress.note(address.shown() + " does not give out single commits ("
+                    + failure(e).reason(e) + "); fetching all its branches and tags");
         }
         try {
             fetch(
@@ -288,7 +288,11 @@ final class RemoteRepository implements GitRepository {
     }
 
     private HhvmDebException failed(IOException e) {
-        return new FetchFailure(address.shown(), e).exception();
+        return failure(e).exception();
+    }
+
+    private FetchFailure failure(IOException e) {
+        return new FetchFailure(address.shown(), e, fetching.secrets());
     }
 
     private static boolean isUnreachable(Throwable e) {

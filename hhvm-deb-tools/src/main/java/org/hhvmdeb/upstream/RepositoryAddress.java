@@ -30,6 +30,9 @@ record RepositoryAddress(String text, Optional<Path> directory) {
     private static final Pattern HOST =
             Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,252}[A-Za-z0-9_.])?|\\[[0-9A-Fa-f:.]{2,45}\\]");
 
+    /** Something like a scheme, and a colon that could stand before a password. */
+    private static final Pattern LOOSE = Pattern.compile("^(\\s*[A-Za-z][A-Za-z0-9+.-]*:?/{1,2})[^:@]*:.*@");
+
     private static final int HIGHEST_PORT = 65535;
 
     /**
@@ -158,7 +161,8 @@ record RepositoryAddress(String text, Optional<Path> directory) {
     /** What tells repositories apart, for caches; not for messages, as a query may be a secret. */
     String key() {
         int query = text.indexOf('?');
-        return shown() + (directory.isPresent() || query < 0 ? "" : text.substring(query));
+        return directory.map(Path::toString).orElseGet(() -> withoutUser(text))
+                + (directory.isPresent() || query < 0 ? "" : text.substring(query));
     }
 
     /** What may be published: a directory's place on this machine says nothing to others, its name does. */
@@ -168,6 +172,20 @@ record RepositoryAddress(String text, Optional<Path> directory) {
 
     /** Read as text, not as a URL: also what is none must not give away a password. */
     static String withoutCredentials(String text) {
+        String plain = withoutUser(text);
+        if (text.startsWith("/") || text.startsWith(".")) {
+            return plain;
+        }
+        // Where a slash or a colon is missing, or a password begins like a port and goes on behind a slash, it ends at
+        // the
+        // last @. An address of that shape without one loses a part by which nobody needs to know it.
+        boolean told = SCHEME.matcher(text).matches()
+                && text.replaceFirst("^[^:]*://", "").matches("[^/@]*@.*");
+        String masked = told ? plain : LOOSE.matcher(plain).replaceFirst("$1…@");
+        return masked.replaceFirst("#.+", "#…");
+    }
+
+    private static String withoutUser(String text) {
         Matcher scheme = SCHEME.matcher(text);
         String plain = text;
         if (scheme.matches()) {

@@ -34,9 +34,10 @@ final class UpstreamParent {
             throws HhvmDebException, IOException {
         RepositoryAddress address = RepositoryAddress.parse(source.from(), "the request");
         String name = Constants.R_TAGS + recorded.tag();
+        Fetching fetching = new Fetching(source.fetching());
         return GitSettings.shutOutOf(() -> {
-            try (FetchSession session = new Fetching(source.fetching())
-                    .open(into.getDirectory().toPath(), address.transport(), address.credential())) {
+            try (FetchSession session =
+                    fetching.open(into.getDirectory().toPath(), address.transport(), address.credential())) {
                 Ref tag = session.run(transport -> {
                     transport.setTagOpt(TagOpt.NO_TAGS);
                     return transport
@@ -48,7 +49,7 @@ final class UpstreamParent {
                 }
                 return commit(into, tag, recorded, address);
             } catch (FetchBroken | org.eclipse.jgit.errors.TransportException e) {
-                throw new FetchFailure(address.shown(), e).exception();
+                throw new FetchFailure(address.shown(), e, fetching.secrets()).exception();
             }
         });
     }

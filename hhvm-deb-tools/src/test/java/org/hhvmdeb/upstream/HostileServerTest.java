@@ -8,17 +8,22 @@ import static org.hhvmdeb.upstream.HostileHttpServer.packet;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.LocalProcesses;
 import org.hhvmdeb.upstream.HostileHttpServer.Answer;
 import org.hhvmdeb.upstream.fetch.Credentials;
@@ -65,6 +70,57 @@ class HostileServerTest {
         refused(HostileHttpServer.of(smart), SMALL)
                 .hasMessageContaining("more than 1000 references")
                 .hasMessageContaining("--max-refs");
+    }
+
+    @Test
+    void interimAnswersWithoutEndAreNoFaultOfOurs() throws Exception {
+        refused(
+                        HostileHttpServer.of((r, out) -> {
+                            while (true) {
+                                out.write(ascii("HTTP/1.1 100 Continue\r\n\r\n"));
+                            }
+                        }),
+                        SMALL)
+                .hasMessageContaining("without end");
+    }
+
+    @Test
+    void whatAServerSaysBackOfOurPasswordIsMasked() throws Exception {
+        HostileHttpServer server = HostileHttpServer.of((r, out) -> {
+            String given = r.head()
+                    .lines()
+                    .filter(l -> l.startsWith("Authorization: "))
+                    .map(l -> l.substring("Authorization: ".length()))
+                    .findFirst()
+                    .orElse("");
+            if (given.isEmpty()) {
+                out.write(ascii("HTTP/1.1 401 Who\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n"
+                        + "Connection: close\r\n\r\n"));
+            } else if (r.path().startsWith("/reason")) {
+                out.write(
+                        ascii("HTTP/1.1 500 you said " + given + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+            } else {
+                String said = new String(
+                        Base64.getDecoder().decode(given.substring("Basic ".length())), StandardCharsets.UTF_8);
+                out.write(head("application/x-git-upload-pack-advertisement"));
+                packet(out, "# service=git-upload-pack\n");
+                out.write(ascii("0000"));
+                packet(out, "ERR you sent " + said + " and " + URLEncoder.encode(said, StandardCharsets.UTF_8) + "\n");
+            }
+        });
+        try (server) {
+            for (String path : List.of("reason", "error")) {
+                String url = "http://user:s3cr%2Fet%20S@127.0.0.1:" + server.port() + "/" + path;
+                assertThatThrownBy(() -> new ListTags().run(url, List.of(), FetchSettings.DEFAULT, Progress.silent()))
+                        .isInstanceOf(ExternalException.class)
+                        .hasMessageContaining("you s")
+                        .satisfies(e -> {
+                            for (Throwable t = e; t != null; t = t.getCause()) {
+                                assertThat(String.valueOf(t)).doesNotContain("s3cr", "cmNyL2V0", "dXNlcjpzM2NyL2V0IFM");
+                            }
+                        });
+            }
+        }
     }
 
     @Test

@@ -124,7 +124,17 @@ class RepositoryAddressTest {
         "https://user:s3cret@[::1/x,https://[::1/x",
         "ssh://git:s3cret@host/x,ssh://git@host/x",
         "git:s3cret@host:x,git@host:x",
-        "HTTPS://user:s3cret@host/x,HTTPS://host/x"
+        "HTTPS://user:s3cret@host/x,HTTPS://host/x",
+        "http//user:s3cret@host/x,http//…@host/x",
+        "http:/user:s3cret@host/x,http@host/x",
+        "htp//user:s3/cret@host/x,htp//…@host/x",
+        "http://user:1/s3cret@host/x,http://…@host/x",
+        "ssh://user:1/s3cret@host/x,ssh://…@host/x",
+        "https://host/x#s3cret,https://host/x#…",
+        "https://user:s3cret#s3cret@host/x,https://host/x",
+        "https://host:8080/x,https://host:8080/x",
+        "https://host/x@y,https://host/x@y",
+        "https://user:s3cret@host:8080/x@y,https://host:8080/x@y"
     })
     void nothingSecretIsShown(String text, String shown) {
         assertThat(RepositoryAddress.withoutCredentials(text)).isEqualTo(shown);

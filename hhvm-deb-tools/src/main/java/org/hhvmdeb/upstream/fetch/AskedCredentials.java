@@ -15,13 +15,15 @@ final class AskedCredentials extends CredentialsProvider {
     private final @Nullable String home;
     private final Optional<Credential> ofUrl;
     private final Credentials others;
+    private final OwnSecrets secrets;
     private boolean answered;
     private @Nullable String complaint;
 
-    AskedCredentials(@Nullable String home, Optional<Credential> ofUrl, Credentials others) {
+    AskedCredentials(@Nullable String home, Optional<Credential> ofUrl, Credentials others, OwnSecrets secrets) {
         this.home = home;
         this.ofUrl = ofUrl;
         this.others = others;
+        this.secrets = secrets;
     }
 
     /** Why a server that asked could not be satisfied; empty when none asked. */
@@ -57,6 +59,7 @@ final class AskedCredentials extends CredentialsProvider {
             complaint = "the server does not accept " + credential.get();
             return false;
         }
+        secrets.add(credential.get());
         for (CredentialItem item : items) {
             if (item instanceof CredentialItem.Username user) {
                 user.setValue(credential.get().user());

@@ -33,12 +33,14 @@ public final class FetchSession implements AutoCloseable {
         try {
             FetchSettings settings = fetching.settings();
             repository = ReceivingRepository.open(directory, watch);
-            AskedCredentials credentials = new AskedCredentials(server.getHost(), credential, settings.credentials());
+            AskedCredentials credentials =
+                    new AskedCredentials(server.getHost(), credential, settings.credentials(), fetching.secrets());
+            credential.ifPresent(fetching.secrets()::add);
             Transport transport = Transport.open(repository, server);
             transport.setTimeout(
                     (int) Math.max(1, settings.limits().lowSpeedTime().toSeconds()));
             if (transport instanceof TransportHttp http) {
-                http.setHttpConnectionFactory(new WatchedConnections(server, settings.proxies(), watch));
+                http.setHttpConnectionFactory(new WatchedConnections(server, fetching.proxies(), watch));
                 http.setCredentialsProvider(credentials);
             } else if (transport instanceof SshTransport ssh) {
                 ssh.setSshSessionFactory(new WatchedSsh(ssh.getSshSessionFactory(), watch));
@@ -80,6 +82,15 @@ public final class FetchSession implements AutoCloseable {
                     .orElseGet(() -> new FetchBroken("what the server sent does not fit into memory ("
                             + (Runtime.getRuntime().maxMemory() >> 20)
                             + " MiB); if the server is to be trusted, give Java more with -Xmx"));
+        } catch (StackOverflowError e) {
+            // Java calls itself for each interim answer of HTTP.
+            throw watch.breach()
+                    .orElseGet(() -> new FetchBroken(
+                            "the server sent headers, interim answers or other levels of nesting" + " without end"));
+        } catch (Error e) {
+            throw watch.breach()
+                    .orElseGet(() -> new FetchBroken("what the server sent cannot be read: "
+                            + e.getClass().getSimpleName()));
         } catch (RuntimeException e) {
             // JGit checks little of what servers send before it counts with it.
             throw watch.breach()

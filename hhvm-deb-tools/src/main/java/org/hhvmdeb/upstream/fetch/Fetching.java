@@ -11,6 +11,7 @@ public final class Fetching {
 
     private final FetchSettings settings;
     private final AtomicLong received = new AtomicLong();
+    private final OwnSecrets secrets = new OwnSecrets();
     private long spentNanos;
 
     public Fetching(FetchSettings settings) {
@@ -41,6 +42,20 @@ public final class Fetching {
     public FetchBroken offline(String lacking) {
         return new FetchBroken(
                 "no network may be used (offline), and " + lacking + "; fetch it online once, or name a local clone");
+    }
+
+    /** What was told in confidence so far, and must not be shown when it comes back. */
+    public OwnSecrets secrets() {
+        return secrets;
+    }
+
+    /** Those of the settings; what one of them is told in confidence is kept in mind. */
+    Proxies proxies() {
+        return (scheme, host, port) -> {
+            Optional<ProxyServer> proxy = settings.proxies().of(scheme, host, port);
+            proxy.flatMap(ProxyServer::credential).ifPresent(secrets::add);
+            return proxy;
+        };
     }
 
     FetchSettings settings() {
