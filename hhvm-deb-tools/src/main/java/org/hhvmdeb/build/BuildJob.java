@@ -1,6 +1,7 @@
 package org.hhvmdeb.build;
 
 import java.nio.file.Path;
+import org.hhvmdeb.io.RunLog;
 
 /**
  * One build.
@@ -8,8 +9,7 @@ import java.nio.file.Path;
  * @param dsc the source package, its other files beside it
  * @param results an existing directory for the packages, the .changes and the .buildinfo
  * @param work where to build; removed afterwards unless it is to be kept
- * @param log the file, in an existing directory, that gets everything the build prints, while it prints it; it is moved
- *     afterwards
+ * @param log gets everything the build prints, while it prints it; the builder begins it
  * @param options how to build
  */
-public record BuildJob(Path dsc, Path results, Path work, Path log, BuildOptions options) {}
+public record BuildJob(Path dsc, Path results, Path work, RunLog log, BuildOptions options) {}

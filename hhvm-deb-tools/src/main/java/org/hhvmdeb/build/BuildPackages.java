@@ -14,11 +14,10 @@ import org.hhvmdeb.debian.PackageName;
 import org.hhvmdeb.debian.Paragraph;
 import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.debian.SourceControl;
-import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.io.Replaceable;
+import org.hhvmdeb.io.RunLog;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.io.StagedDirectory;
-import org.hhvmdeb.io.StagedFile;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.FindingsException;
@@ -45,9 +44,9 @@ public final class BuildPackages {
     }
 
     /**
-     * Builds; the output directory is replaced as a whole or left as it was, and its log with it. HHVM takes hours to
-     * compile: what debian/control tells is checked before, and packages that do not pass afterwards are kept in
-     * {@code <output>.refused}.
+     * Builds; the output directory is replaced as a whole or left as it was. HHVM takes hours to compile: its log grows in
+     * {@code <output>.log}, and the one of the packages before is kept in {@code <output>.log.old}; what debian/control
+     * tells is checked before, and packages that do not pass afterwards are kept in {@code <output>.refused}.
      *
      * @throws FindingsException when the main package does not provide the schema of its hhvm
      * @throws InputException when there is no main package, or no hhvm in it
@@ -56,48 +55,39 @@ public final class BuildPackages {
     public BuiltPackages run(BuildPackagesRequest request, Progress progress) throws HhvmDebException {
         Path output = request.output();
         Replaceable.require(output, RESULTS, request.dsc());
-        Path log = beside(output, ".log");
-        OutputFile.of(log);
-        try (StagedDirectory staged = StagedDirectory.beside(output);
-                StagedFile stagedLog = StagedFile.beside(log)) {
+        RunLog log = RunLog.at(beside(output, ".log"));
+        try (StagedDirectory staged = StagedDirectory.beside(output)) {
             checkSource(request);
-            try {
-                return build(request, staged, stagedLog.path(), log, progress);
-            } finally {
-                // Also after a failure, which it explains; but a run that is killed leaves packages and log as they
-                // were.
-                if (Files.exists(stagedLog.path())) {
-                    stagedLog.commit();
-                }
-            }
+            return build(request, staged, log, progress);
         } catch (IOException e) {
             throw ExternalException.during("building packages into " + output, e);
         }
     }
 
     private BuiltPackages build(
-            BuildPackagesRequest request, StagedDirectory staged, Path stagedLog, Path log, Progress progress)
+            BuildPackagesRequest request, StagedDirectory staged, RunLog log, Progress progress)
             throws HhvmDebException, IOException {
         Path output = request.output();
-        BuildOutcome outcome = builder.build(job(request, staged.path(), stagedLog), progress);
+        BuildOutcome outcome = builder.build(job(request, staged.path(), log), progress);
         if (outcome.status() != BuildStatus.SUCCESSFUL) {
             throw new ExternalException("building " + request.dsc().getFileName() + " failed: " + outcome.summary()
-                    + "\nThe whole log: " + log);
+                    + "\nThe whole log: " + log.path());
         }
         Path changes = required(outcome.changes(), ".changes", request.dsc());
         Path buildinfo = required(outcome.buildinfo(), ".buildinfo", request.dsc());
         List<BuiltPackage> packages = BuildResults.read(changes);
         Optional<RepoSchema> schema = checkSchema(request, packages, staged.path(), progress);
+        log.complete();
         staged.commit();
         return new BuiltPackages(
                 packages.stream().map(p -> p.in(output)).toList(),
                 output.resolve(changes.getFileName()),
                 output.resolve(buildinfo.getFileName()),
-                log,
+                log.path(),
                 schema);
     }
 
-    private static BuildJob job(BuildPackagesRequest request, Path results, Path log) {
+    private static BuildJob job(BuildPackagesRequest request, Path results, RunLog log) {
         return new BuildJob(request.dsc(), results, beside(request.output(), ".work"), log, request.options());
     }
 

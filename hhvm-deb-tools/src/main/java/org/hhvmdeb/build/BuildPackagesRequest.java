@@ -9,7 +9,7 @@ import org.hhvmdeb.debian.PackageName;
  *
  * @param dsc the source package, its other files beside it
  * @param output the directory to write as a whole: packages, .changes, .buildinfo. The log of the build is beside it, in
- *     {@code <output>.log}, so that it is there after a failure, too
+ *     {@code <output>.log}, from its start on, and the one before in {@code <output>.log.old}
  * @param mainPackage the package with the hhvm program, which has to provide its repo schema; empty where there is none,
  *     as in the package of an extension
  * @param options how to build

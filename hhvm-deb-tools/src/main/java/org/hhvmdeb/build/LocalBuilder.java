@@ -71,16 +71,17 @@ public final class LocalBuilder implements Builder {
                 programs.run(clean.command(List.of(), List.of(program)).in(tree)), dsc);
     }
 
-    private Completed build(BuildJob job, Path tree, Progress progress) throws ExternalException {
+    private Completed build(BuildJob job, Path tree, Progress progress) throws ExternalException, IOException {
         String program = path.require("dpkg-buildpackage", "dpkg-dev").toString();
         List<String> variables =
                 List.of("DEB_BUILD_OPTIONS=" + job.options().debBuildOptions(), "DEBIAN_FRONTEND=noninteractive");
-        progress.note("while it runs, the log of the build is " + job.log());
+        job.log().begin();
+        progress.note("follow the build in " + job.log().path());
         try (Progress.Task task = progress.begin(
                 "building " + tree.getFileName() + " with dpkg-buildpackage", Progress.UNKNOWN, "steps")) {
             Completed completed = programs.run(clean.command(variables, List.of(program, "-us", "-uc", "-ui", "-b"))
                     .in(tree)
-                    .loggingTo(job.log()));
+                    .loggingTo(job.log().path()));
             task.advance(1);
             return completed;
         }
@@ -94,8 +95,8 @@ public final class LocalBuilder implements Builder {
 
     private static BuildOutcome outcome(BuildJob job, Completed completed) throws IOException {
         return completed.succeeded()
-                ? new BuildOutcome(BuildStatus.SUCCESSFUL, job.log(), files(job.results()), "built")
-                : new BuildOutcome(BuildStatus.FAILED, job.log(), List.of(), failure(completed));
+                ? new BuildOutcome(BuildStatus.SUCCESSFUL, job.log().path(), files(job.results()), "built")
+                : new BuildOutcome(BuildStatus.FAILED, job.log().path(), List.of(), failure(completed));
     }
 
     private static String failure(Completed completed) {

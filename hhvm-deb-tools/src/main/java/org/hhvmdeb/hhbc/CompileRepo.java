@@ -11,8 +11,8 @@ import java.util.Set;
 import org.hhvmdeb.hhbc.format.RepoFormat;
 import org.hhvmdeb.hhbc.rewrite.CanonicalRepo;
 import org.hhvmdeb.io.FileTree;
-import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.io.Replaceable;
+import org.hhvmdeb.io.RunLog;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.io.StagedDirectory;
 import org.hhvmdeb.io.StagedFile;
@@ -60,14 +60,15 @@ public final class CompileRepo {
             throw new InputException("the log " + request.log() + " cannot lie in " + request.output()
                     + ", which is replaced as a whole; name a file beside it");
         }
-        OutputFile.of(request.log());
+        RunLog log = RunLog.at(request.log());
         InputList inputs = InputList.of(request.tree());
         inputs.warnings().forEach(progress::warn);
         try (StagedDirectory staged = StagedDirectory.beside(request.output())) {
             Path work = Files.createDirectory(staged.path().resolve(".work"));
             HhvmProgram hhvm = new HhvmPrograms(programs).open(request.hhvm(), work);
             HhvmIdentity identity = hhvm.identify();
-            Path raw = compile(request, inputs, hhvm, work, progress);
+            log.begin();
+            Path raw = new HhvmBuild(hhvm, work, log.path(), progress).run(inputs, request);
             String stem = request.program() + "." + identity.schema();
             Path repo = staged.path().resolve(stem + ".hhbc");
             canonicalise(raw, repo, request.output().resolve(stem + ".hhbc"), progress);
@@ -87,6 +88,7 @@ public final class CompileRepo {
             StagedFile.write(staged.path().resolve(stem + ".json"), info.toJson());
             StagedFile.write(staged.path().resolve(stem + BuildRecord.INPUTS), sums);
             FileTree.delete(work);
+            log.complete();
             staged.commit();
             return new CompiledRepo(
                     request.output().resolve(stem + ".hhbc"),
@@ -102,13 +104,6 @@ public final class CompileRepo {
         } catch (IOException e) {
             throw ExternalException.writing(request.output(), e);
         }
-    }
-
-    private static Path compile(
-            CompileRequest request, InputList inputs, HhvmProgram hhvm, Path work, Progress progress)
-            throws HhvmDebException, IOException {
-        Files.createDirectories(request.log().toAbsolutePath().getParent());
-        return new HhvmBuild(hhvm, work, request.log(), progress).run(inputs, request);
     }
 
     private static void canonicalise(Path raw, Path repo, Path named, Progress progress)

@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -27,8 +29,14 @@ final class Transcript implements AutoCloseable {
 
     Transcript(Command command) throws IOException {
         this.command = command;
-        this.log =
-                command.log().isPresent() ? Files.newOutputStream(command.log().get()) : null;
+        this.log = command.log().isPresent() ? open(command.log().get()) : null;
+    }
+
+    /** Creates nothing where a FIFO or a device is: in a directory for all the kernel may forbid to open it that way. */
+    private static OutputStream open(Path log) throws IOException {
+        return Files.exists(log) && !Files.isRegularFile(log)
+                ? Files.newOutputStream(log, StandardOpenOption.WRITE)
+                : Files.newOutputStream(log);
     }
 
     Thread follow(InputStream stream, boolean keepOutput) {

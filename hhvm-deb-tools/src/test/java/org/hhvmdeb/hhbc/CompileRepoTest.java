@@ -235,6 +235,6 @@ class CompileRepoTest {
         CompiledRepo second = fixture.compile(fixture.request());
         assertThat(second.digest()).isEqualTo(first.digest());
         assertThat(abandoned).doesNotExist();
-        assertThat(FileTree.list(directory.resolve("target"))).hasSize(5);
+        assertThat(FileTree.list(directory.resolve("target"))).hasSize(6);
     }
 }

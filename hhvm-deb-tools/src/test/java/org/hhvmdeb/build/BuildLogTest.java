@@ -1,0 +1,156 @@
+package org.hhvmdeb.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.process.Command;
+import org.hhvmdeb.process.LocalProcesses;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class BuildLogTest {
+
+    private final LocalProcesses programs = new LocalProcesses();
+
+    @TempDir
+    Path directory;
+
+    private Path output;
+    private Path log;
+    private Path old;
+    private Path gate;
+
+    @BeforeEach
+    void names() throws Exception {
+        output = directory.resolve("packages");
+        log = directory.resolve("packages.log");
+        old = directory.resolve("packages.log.old");
+        gate = fifo("gate");
+    }
+
+    @Test
+    void itIsFollowedUnderItsNameWhileTheBuildStandsStillAndTheOneBeforeIsKept() throws Exception {
+        build(QuickSource.make(directory.resolve("one"), 1, "echo first"), Progress.silent());
+        Path dsc = QuickSource.make(directory.resolve("two"), 2, "read line <" + gate);
+        List<String> said = new CopyOnWriteArrayList<>();
+
+        CompletableFuture<BuiltPackages> running = CompletableFuture.supplyAsync(() -> {
+            try {
+                return build(dsc, saying(said));
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        // Nobody opens the other end before the build reads here.
+        try (var open = Files.newOutputStream(gate)) {
+            while (!Files.readString(log).contains("the build begins")) {
+                Thread.onSpinWait();
+            }
+            assertThat(log).content().contains("source version 3.18.5+dfsg1-2").doesNotContain("first");
+            assertThat(old).content().contains("first");
+            assertThat(output.resolve("hhvm_3.18.5+dfsg1-1_amd64.deb")).exists();
+            assertThat(said).anyMatch(s -> s.contains(log.toString()));
+            open.write('\n');
+        }
+
+        assertThat(running.get().log()).isEqualTo(log);
+        assertThat(log).content().contains("dpkg-deb: building package").endsWith("the run is complete\n");
+        assertThat(old).content().contains("first");
+    }
+
+    @Test
+    void theLogOfThePackagesThatAreThereOutlivesAnyNumberOfFailures() throws Exception {
+        build(QuickSource.make(directory.resolve("one"), 1, "echo first"), Progress.silent());
+        Path failing = QuickSource.make(directory.resolve("two"), 2, "echo this one fails; false");
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> build(failing, Progress.silent()))
+                    .isInstanceOf(ExternalException.class)
+                    .hasMessageContaining("The whole log: " + log);
+            assertThat(log).content().contains("this one fails").doesNotContain("first");
+            assertThat(old).content().contains("first");
+        }
+        build(QuickSource.make(directory.resolve("three"), 3, "echo third"), Progress.silent());
+        build(QuickSource.make(directory.resolve("four"), 4, "echo fourth"), Progress.silent());
+        assertThat(old).content().contains("third");
+    }
+
+    @Test
+    void aBuildThatCannotBeginLeavesItAlone() throws Exception {
+        Files.writeString(log, "before");
+        Path dsc = QuickSource.make(directory.resolve("one"), 1, "true");
+        Files.delete(dsc.resolveSibling("hhvm_3.18.5+dfsg1.orig.tar.xz"));
+        assertThatThrownBy(() -> build(dsc, Progress.silent())).hasMessageContaining("orig.tar.xz");
+        assertThat(log).content().isEqualTo("before");
+        assertThat(old).doesNotExist();
+    }
+
+    @Test
+    void aFifoOfThatNameIsWrittenToAndStays() throws Exception {
+        fifo("packages.log");
+        CompletableFuture<String> read = CompletableFuture.supplyAsync(() -> {
+            try {
+                return Files.readString(log);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        build(QuickSource.make(directory.resolve("one"), 1, "true"), Progress.silent());
+        assertThat(read.get()).contains("the build begins");
+        assertThat(Files.readAttributes(log, "isOther", LinkOption.NOFOLLOW_LINKS))
+                .containsEntry("isOther", true);
+        assertThat(old).doesNotExist();
+    }
+
+    @Test
+    void behindALinkTheFileItLeadsToIsTheLog() throws Exception {
+        Path logs = Files.createDirectory(directory.resolve("logs"));
+        Path real = Files.writeString(logs.resolve("build"), "before");
+        Files.createSymbolicLink(log, real);
+        build(QuickSource.make(directory.resolve("one"), 1, "true"), Progress.silent());
+        assertThat(log).isSymbolicLink();
+        assertThat(real).content().contains("the build begins");
+        assertThat(logs.resolve("build.old")).content().isEqualTo("before");
+    }
+
+    private BuiltPackages build(Path dsc, Progress progress) throws Exception {
+        return new BuildPackages(new LocalBuilder(programs, QuickSource.PATH), programs)
+                .run(BuildPackagesRequest.of(dsc, output).with(new BuildOptions(1, true, false)), progress);
+    }
+
+    private Path fifo(String name) throws Exception {
+        Path fifo = directory.resolve(name);
+        programs.run(Command.of("mkfifo", fifo.toString())).orFail();
+        return fifo;
+    }
+
+    private static Progress saying(List<String> said) {
+        return new Progress() {
+            @Override
+            public Task begin(String what, long total, String unit) {
+                return Progress.silent().begin(what, total, unit);
+            }
+
+            @Override
+            public void note(String message) {
+                said.add(message);
+            }
+
+            @Override
+            public void warn(String message) {
+                said.add(message);
+            }
+        };
+    }
+}
