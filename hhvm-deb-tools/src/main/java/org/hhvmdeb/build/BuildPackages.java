@@ -64,8 +64,7 @@ public final class BuildPackages {
         }
     }
 
-    private BuiltPackages build(
-            BuildPackagesRequest request, StagedDirectory staged, RunLog log, Progress progress)
+    private BuiltPackages build(BuildPackagesRequest request, StagedDirectory staged, RunLog log, Progress progress)
             throws HhvmDebException, IOException {
         Path output = request.output();
         BuildOutcome outcome = builder.build(job(request, staged.path(), log), progress);

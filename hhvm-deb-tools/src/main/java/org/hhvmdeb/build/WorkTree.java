@@ -1,11 +1,12 @@
 package org.hhvmdeb.build;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.io.StagedDirectory;
+import org.hhvmdeb.io.WorkDirectory;
 
 /**
  * Where a package is built. With a blank or the like in the path makefiles break, and dpkg-buildflags no longer keeps the
@@ -17,11 +18,11 @@ final class WorkTree implements AutoCloseable {
     private static final Pattern PLAIN = Pattern.compile("[-+:.0-9a-zA-Z~/_]+");
 
     private final StagedDirectory kept;
-    private final Path place;
+    private final Optional<WorkDirectory> elsewhere;
 
-    private WorkTree(StagedDirectory kept, Path place) {
+    private WorkTree(StagedDirectory kept, Optional<WorkDirectory> elsewhere) {
         this.kept = kept;
-        this.place = place;
+        this.elsewhere = elsewhere;
     }
 
     /**
@@ -31,28 +32,31 @@ final class WorkTree implements AutoCloseable {
      */
     static WorkTree create(Path target) throws IOException {
         StagedDirectory kept = StagedDirectory.beside(target);
-        boolean plain = PLAIN.matcher(kept.path().toRealPath().toString()).matches();
-        return new WorkTree(kept, plain ? kept.path() : Files.createTempDirectory("hhvm-deb-build"));
+        try {
+            boolean plain = PLAIN.matcher(kept.path().toRealPath().toString()).matches();
+            return new WorkTree(kept, plain ? Optional.empty() : Optional.of(WorkDirectory.create()));
+        } catch (IOException e) {
+            kept.close();
+            throw e;
+        }
     }
 
     Path path() {
-        return place;
+        return elsewhere.map(WorkDirectory::path).orElse(kept.path());
     }
 
     void keep() throws IOException {
-        if (!place.equals(kept.path())) {
-            FileTree.copy(place, kept.path());
+        if (elsewhere.isPresent()) {
+            FileTree.copy(path(), kept.path());
         }
         kept.commit();
     }
 
     @Override
     public void close() throws IOException {
-        try {
-            kept.close();
-        } finally {
-            if (!place.equals(kept.path())) {
-                FileTree.delete(place);
+        try (kept) {
+            if (elsewhere.isPresent()) {
+                elsewhere.get().close();
             }
         }
     }

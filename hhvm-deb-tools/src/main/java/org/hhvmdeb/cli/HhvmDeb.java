@@ -16,6 +16,7 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.ShutdownHook;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -33,7 +34,8 @@ import picocli.CommandLine.Command;
             "2:wrong usage or input",
             "3:something outside is missing or failed: a program, the network, the disk, memory; standard output"
                     + " could not be written",
-            "70:a fault of hhvm-deb itself"
+            "70:a fault of hhvm-deb itself",
+            "128+N:ended by signal N (129 SIGHUP, 130 SIGINT, 143 SIGTERM); what was not complete is removed"
         },
         footerHeading = "%nFiles to write:%n",
         footer = {
@@ -50,9 +52,21 @@ public final class HhvmDeb {
     public static void main(String[] arguments) {
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         // What a thread does not finish somebody waits for, or takes for done.
-        Thread.setDefaultUncaughtExceptionHandler(
-                (thread, failure) -> System.exit(Fault.tell(failure, new ShownStream(err))));
-        System.exit(run(new FileOutputStream(FileDescriptor.out), err, System.getenv(), arguments));
+        ShutdownHook interruption = interruption(err);
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            interruption.close();
+            System.exit(Fault.tell(failure, new ShownStream(err)));
+        });
+        int status = run(new FileOutputStream(FileDescriptor.out), err, System.getenv(), arguments);
+        interruption.close();
+        System.exit(status);
+    }
+
+    /** Java itself sees to the exit status, which is 128 and the number of the signal. */
+    private static ShutdownHook interruption(PrintStream err) {
+        boolean terminal = Terminal.isWatched(System.getenv());
+        return ShutdownHook.of(
+                "tell", () -> new ConsoleProgress(err, terminal, System::nanoTime).note("hhvm-deb: interrupted"));
     }
 
     /** Runs a command; {@code output} must throw when it cannot be written, which a PrintStream never does. */

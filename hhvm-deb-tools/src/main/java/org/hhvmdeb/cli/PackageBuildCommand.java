@@ -36,8 +36,9 @@ final class PackageBuildCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "DIR",
-            description = "Replaced as a whole; the log is DIR.log, the one before DIR.log.old. Default: packages beside"
-                    + " the .dsc or the unpacked source")
+            description =
+                    "Replaced as a whole; the log is DIR.log, the one before DIR.log.old. Default: packages beside"
+                            + " the .dsc or the unpacked source")
     private @Nullable Path output;
 
     @Option(

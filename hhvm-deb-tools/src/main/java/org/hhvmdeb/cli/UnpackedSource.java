@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.hhvmdeb.debian.Changelog;
 import org.hhvmdeb.debian.ChangelogEntry;
-import org.hhvmdeb.io.FileTree;
+import org.hhvmdeb.io.WorkDirectory;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -17,10 +17,10 @@ import org.hhvmdeb.source.BuildSourceRequest;
 /** An unpacked source with its orig tarball beside it, as {@code apt-get source} leaves it, packed again for a build. */
 final class UnpackedSource implements AutoCloseable {
 
-    private final Path scratch;
+    private final WorkDirectory scratch;
     private final Path dsc;
 
-    private UnpackedSource(Path scratch, Path dsc) {
+    private UnpackedSource(WorkDirectory scratch, Path dsc) {
         this.scratch = scratch;
         this.dsc = dsc;
     }
@@ -40,9 +40,10 @@ final class UnpackedSource implements AutoCloseable {
         console.progress()
                 .note("building " + orig.getFileName() + " with " + debian + "; what else is in " + directory
                         + " is not looked at");
-        Path scratch = scratch();
+        WorkDirectory scratch = scratch();
         try {
-            BuildSourceRequest request = BuildSourceRequest.of(orig, debian, scratch.resolve("source"));
+            BuildSourceRequest request =
+                    BuildSourceRequest.of(orig, debian, scratch.path().resolve("source"));
             if (console.sourceDateEpoch().isPresent()) {
                 request = request.at(console.sourceDateEpoch().get());
             }
@@ -76,17 +77,17 @@ final class UnpackedSource implements AutoCloseable {
         return found.get(0);
     }
 
-    private static Path scratch() throws ExternalException {
+    private static WorkDirectory scratch() throws ExternalException {
         try {
-            return Files.createTempDirectory("hhvm-deb-source");
+            return WorkDirectory.create();
         } catch (IOException e) {
             throw ExternalException.during("making a temporary directory", e);
         }
     }
 
-    private static void discard(Path scratch, HhvmDebException failure) {
+    private static void discard(WorkDirectory scratch, HhvmDebException failure) {
         try {
-            FileTree.delete(scratch);
+            scratch.close();
         } catch (IOException e) {
             failure.addSuppressed(e);
         }
@@ -94,6 +95,6 @@ final class UnpackedSource implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        FileTree.delete(scratch);
+        scratch.close();
     }
 }

@@ -27,7 +27,7 @@ public final class FileBatch {
     /** dpkg-source leaves out names that begin so, in the packaging and in the upstream tree. */
     private static final String DIRECTORY = ",,hhvm-deb-batch";
 
-    private static final Stage.Kind KIND = new Stage.Kind(
+    private static final StageKind KIND = new StageKind(
             "list",
             "these files",
             "If a run of yours was killed there and the key has changed since, the rest of its work is in it: list says"

@@ -7,7 +7,6 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,10 +14,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.process.ShutdownHook;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,28 +37,24 @@ public final class Stage implements AutoCloseable {
     private static final int LONGEST_TOKEN = 200;
     private static final long LARGEST_DECISION = 1 << 30;
     private static final int MOST_TRIES = 1000;
+    private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final Duration LONGEST_CHANGE = Duration.ofSeconds(5);
 
     private final Path directory;
-    private final Kind kind;
+    private final StageKind kind;
     private final Seal seal;
     private final FileChannel channel;
+    private final ShutdownHook hook;
     private boolean decided;
+    private boolean closed;
 
-    private Stage(Path directory, Kind kind, Seal seal, FileChannel channel) {
+    private Stage(Path directory, StageKind kind, Seal seal, FileChannel channel) {
         this.directory = directory;
         this.kind = kind;
         this.seal = seal;
         this.channel = channel;
+        this.hook = ShutdownHook.of("take back what is not decided", this::resign);
     }
-
-    /**
-     * What is changed by way of a stage.
-     *
-     * @param decision the name of the file that decides
-     * @param changed what a run changes, for a message
-     * @param rescue what to do with a decision that is not known as ours any more, though it may be
-     */
-    public record Kind(String decision, String changed, String rescue) {}
 
     /**
      * Takes a stage, which is created.
@@ -62,7 +62,7 @@ public final class Stage implements AutoCloseable {
      * @throws InputException when there is one that this user's runs have not written there
      * @throws ExternalException when another run has it
      */
-    public static Stage take(Path directory, Kind kind, Seal seal) throws IOException, HhvmDebException {
+    public static Stage take(Path directory, StageKind kind, Seal seal) throws IOException, HhvmDebException {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             Stage stage = tryToTake(directory, kind, seal);
             if (stage != null) {
@@ -74,7 +74,7 @@ public final class Stage implements AutoCloseable {
 
     // The run before us deletes its lock file at its end. If that happens between our opening and locking it, we hold a
     // file that nobody else sees: that is found out by what stands in the visible one.
-    private static @Nullable Stage tryToTake(Path directory, Kind kind, Seal seal)
+    private static @Nullable Stage tryToTake(Path directory, StageKind kind, Seal seal)
             throws IOException, HhvmDebException {
         Path file = directory.resolve(LOCK);
         boolean there = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
@@ -112,14 +112,14 @@ public final class Stage implements AutoCloseable {
         }
     }
 
-    private static @Nullable Stage sign(Path directory, Kind kind, Seal seal, FileChannel channel, boolean there)
+    private static @Nullable Stage sign(Path directory, StageKind kind, Seal seal, FileChannel channel, boolean there)
             throws IOException, HhvmDebException {
         Path file = directory.resolve(LOCK);
         String own = seal.of("lock of " + kind.decision(), directory, identity(directory));
         ByteBuffer before = ByteBuffer.allocate(LONGEST_TOKEN);
         int length = channel.read(before, 0);
         String said = new String(before.array(), 0, Math.max(0, length), StandardCharsets.ISO_8859_1);
-        if (!said.startsWith(own + " ") && !isEmpty(directory)) {
+        if (!said.startsWith(own + " ") && !content(directory).isEmpty()) {
             if (!there) {
                 Files.deleteIfExists(file);
             }
@@ -134,14 +134,9 @@ public final class Stage implements AutoCloseable {
         return Arrays.equals(token, Files.readAllBytes(file)) ? new Stage(directory, kind, seal, channel) : null;
     }
 
-    private static boolean isEmpty(Path directory) throws IOException {
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
-            for (Path file : all) {
-                if (!file.endsWith(LOCK)) {
-                    return false;
-                }
-            }
-            return true;
+    private static List<Path> content(Path directory) throws IOException {
+        try (Stream<Path> all = Files.list(directory)) {
+            return all.filter(f -> !f.endsWith(LOCK)).toList();
         }
     }
 
@@ -151,12 +146,12 @@ public final class Stage implements AutoCloseable {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static ExternalException busy(Path directory, Kind kind) {
+    private static ExternalException busy(Path directory, StageKind kind) {
         return new ExternalException("another run is changing " + kind.changed() + " right now (it holds "
                 + directory.resolve(LOCK) + "); wait for it to end and run again");
     }
 
-    private static InputException notOurs(Path directory, Kind kind, Seal seal) {
+    private static InputException notOurs(Path directory, StageKind kind, Seal seal) {
         boolean decided = Files.exists(directory.resolve(kind.decision()), LinkOption.NOFOLLOW_LINKS);
         return new InputException(directory + " was not written in this place by a run of yours (their key is "
                 + seal.keyFile() + "), so nothing in it is carried out. If it came with the package, or with a copy,"
@@ -190,8 +185,13 @@ public final class Stage implements AutoCloseable {
             }
             out.force(true);
         }
-        decided = true;
-        Files.move(draft, decision(), StandardCopyOption.ATOMIC_MOVE);
+        synchronized (this) {
+            if (closed) {
+                throw new IOException("interrupted");
+            }
+            decided = true;
+            Files.move(draft, decision(), StandardCopyOption.ATOMIC_MOVE);
+        }
     }
 
     /**
@@ -199,7 +199,7 @@ public final class Stage implements AutoCloseable {
      *
      * @throws InputException when it was none of this user's here
      */
-    public byte[] read() throws IOException, InputException {
+    public synchronized byte[] read() throws IOException, InputException {
         decided = true;
         if (!Files.isRegularFile(decision(), LinkOption.NOFOLLOW_LINKS) || Files.size(decision()) > LARGEST_DECISION) {
             throw notOurs(directory, kind, seal);
@@ -214,7 +214,7 @@ public final class Stage implements AutoCloseable {
     }
 
     /** The change is made. */
-    public void forget() throws IOException {
+    public synchronized void forget() throws IOException {
         Files.deleteIfExists(decision());
         decided = false;
     }
@@ -232,26 +232,66 @@ public final class Stage implements AutoCloseable {
 
     /** Deletes what was made ready. */
     public void clear() throws IOException {
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
-            for (Path file : all) {
-                if (!file.endsWith(LOCK)) {
-                    FileTree.delete(file);
-                }
-            }
+        for (Path file : content(directory)) {
+            FileTree.delete(file);
         }
     }
 
     /** Takes back what was not decided, and gives the lock back. */
     @Override
     public void close() throws IOException {
+        try {
+            release();
+        } finally {
+            // Not while others may wait for this object.
+            hook.close();
+        }
+    }
+
+    private synchronized void release() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try (channel) {
             if (!decided) {
-                clear();
-                Files.deleteIfExists(directory.resolve(LOCK));
-                Files.delete(directory);
+                takeBack();
             }
         } catch (DirectoryNotEmptyException | NoSuchFileException e) {
             // Somebody waits for the lock.
+        }
+    }
+
+    private void takeBack() throws IOException {
+        clear();
+        Files.deleteIfExists(directory.resolve(LOCK));
+        Files.delete(directory);
+    }
+
+    /** We are told to end: a change that is decided may come to its end, else the next run has to finish it. */
+    private void resign() {
+        ShutdownHook.awaitPrograms();
+        long begin = System.nanoTime();
+        while (isChanging() && System.nanoTime() - begin < LONGEST_CHANGE.toNanos()) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        abandon();
+    }
+
+    private synchronized boolean isChanging() {
+        return decided && !closed;
+    }
+
+    private synchronized void abandon() {
+        if (!decided && !closed) {
+            closed = true;
+            OwnDirectory.insist(directory, d -> takeBack());
+            try {
+                Files.delete(StagedFile.parentOf(directory.toAbsolutePath()));
+            } catch (IOException e) {
+                // It is not empty: only one that was made for this directory alone, like .pc, can be.
+                return;
+            }
         }
     }
 }

@@ -49,6 +49,11 @@ public final class StagedDirectory implements AutoCloseable {
 
     /** Puts the directory in the place of its target, which is a directory or nothing. */
     public void commit() throws IOException {
+        area.complete(this::replace);
+        StagedFile.syncDirectory(StagedFile.parentOf(target));
+    }
+
+    private void replace() throws IOException {
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
                 throw new NotDirectoryException(target.toString());
@@ -64,7 +69,6 @@ public final class StagedDirectory implements AutoCloseable {
         } else {
             Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
         }
-        StagedFile.syncDirectory(StagedFile.parentOf(target));
     }
 
     /** Removes what was written unless it was committed, and what it replaced. */
@@ -86,7 +90,8 @@ public final class StagedDirectory implements AutoCloseable {
         Path absolute = target.toAbsolutePath().normalize();
         if (Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)) {
             try (StagingArea area = StagingArea.in(StagedFile.parentOf(absolute))) {
-                Files.move(absolute, area.fresh().resolve(absolute.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+                Path aside = area.fresh().resolve(absolute.getFileName());
+                area.complete(() -> Files.move(absolute, aside, StandardCopyOption.ATOMIC_MOVE));
             }
         }
     }

@@ -42,7 +42,7 @@ public final class StagedFile implements Closeable {
         Path parent = Files.createDirectories(parentOf(absolute));
         StagingArea area = StagingArea.in(parent);
         return new StagedFile(
-                area, area.fresh().resolve(absolute.getFileName()), complete -> replace(complete, absolute));
+                area, area.fresh().resolve(absolute.getFileName()), complete -> replace(area, complete, absolute));
     }
 
     /** A file that is made in the directory for temporary files, as it cannot be renamed to where it goes. */
@@ -102,9 +102,10 @@ public final class StagedFile implements Closeable {
         return parent;
     }
 
-    private static void replace(Path complete, Path target) throws IOException {
+    private static void replace(StagingArea area, Path complete, Path target) throws IOException {
         sync(complete);
-        Files.move(complete, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        area.complete(() ->
+                Files.move(complete, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
         syncDirectory(parentOf(target));
     }
 

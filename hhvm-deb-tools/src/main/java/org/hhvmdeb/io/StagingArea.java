@@ -36,10 +36,12 @@ final class StagingArea implements Closeable {
     private static final Pattern NAME = Pattern.compile("\\.hhvm-deb-[0-9]+-[0-9a-f]+-[0-9]+\\.part");
     private static final int LONGEST_OWNER = 100;
 
+    private final OwnDirectory own;
     private final Path root;
     private final FileChannel owner;
 
-    private StagingArea(Path root, FileChannel owner) {
+    private StagingArea(OwnDirectory own, Path root, FileChannel owner) {
+        this.own = own;
         this.root = root;
         this.owner = owner;
     }
@@ -47,11 +49,12 @@ final class StagingArea implements Closeable {
     /** Makes one in a directory, after finishing what killed runs left there. */
     static StagingArea in(Path parent) throws IOException {
         finishAbandoned(parent);
-        Path root = create(parent);
+        OwnDirectory own = OwnDirectory.of(() -> create(parent), StagingArea::remove);
         try {
+            Path root = own.path();
             FileChannel owner =
                     FileChannel.open(root.resolve("owner"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            StagingArea area = new StagingArea(root, owner);
+            StagingArea area = new StagingArea(own, root, owner);
             try {
                 area.sign();
                 Files.createDirectory(area.fresh());
@@ -61,7 +64,7 @@ final class StagingArea implements Closeable {
                 throw e;
             }
         } catch (IOException e) {
-            remove(root);
+            own.close();
             throw e;
         }
     }
@@ -84,6 +87,11 @@ final class StagingArea implements Closeable {
     /** Where what is replaced waits. */
     Path old() {
         return root.resolve("old");
+    }
+
+    /** Puts what is complete in its place; whoever tells us to end meanwhile finds that done, or not begun. */
+    void complete(OwnDirectory.Step step) throws IOException {
+        own.step(step);
     }
 
     /** Locked first and named then: who reads the name may ask for the lock. Without locks the directory stays nameless. */
@@ -170,10 +178,8 @@ final class StagingArea implements Closeable {
 
     @Override
     public void close() throws IOException {
-        try {
-            remove(root);
-        } finally {
-            owner.close();
+        try (owner) {
+            own.close();
         }
     }
 }

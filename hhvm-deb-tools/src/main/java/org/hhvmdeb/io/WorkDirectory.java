@@ -5,20 +5,40 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/**
- * A directory that is gone, with all it holds, when its user is done.
- *
- * @param path below the directory for temporary files
- */
-public record WorkDirectory(Path path) implements Closeable {
+/** A directory that is gone, with all it holds, when its user is done. */
+public final class WorkDirectory implements Closeable {
 
-    /** Creates an empty one that only we may read. */
+    private final Path path;
+    private final OwnDirectory own;
+
+    private WorkDirectory(Path path, OwnDirectory own) {
+        this.path = path;
+        this.own = own;
+    }
+
+    /** Creates an empty one that only we may read, below the directory for temporary files. */
     public static WorkDirectory create() throws IOException {
-        return new WorkDirectory(Files.createTempDirectory("hhvm-deb-"));
+        return made(() -> Files.createTempDirectory("hhvm-deb-"));
+    }
+
+    /** Creates an empty one at a place that is ours; what an earlier run has left there goes. */
+    public static WorkDirectory anew(Path place) throws IOException {
+        FileTree.delete(place);
+        return made(() -> Files.createDirectory(place));
+    }
+
+    private static WorkDirectory made(OwnDirectory.Making making) throws IOException {
+        OwnDirectory own = OwnDirectory.of(making, FileTree::delete);
+        return new WorkDirectory(own.path(), own);
+    }
+
+    /** Where it is. */
+    public Path path() {
+        return path;
     }
 
     @Override
     public void close() throws IOException {
-        FileTree.delete(path);
+        own.close();
     }
 }

@@ -3,7 +3,6 @@ package org.hhvmdeb.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +41,6 @@ public final class LocalProcesses implements ProcessRunner {
             "MFLAGS");
 
     private static final long LOOK_MILLISECONDS = 200;
-    private static final long PATIENCE_MILLISECONDS = 2000;
 
     /** ENOENT, as Java 17 and as later ones write it. */
     private static final Pattern NO_SUCH_FILE = Pattern.compile("error(?:=|: )2\\b");
@@ -54,14 +52,9 @@ public final class LocalProcesses implements ProcessRunner {
 
     @Override
     public Completed run(Command command) throws ExternalException {
-        Process process = start(command);
-        Thread onExit = new Thread(() -> stop(process), "stop " + command.program());
-        Runtime.getRuntime().addShutdownHook(onExit);
-        try {
-            return attend(process, command);
-        } finally {
-            stop(process);
-            forget(onExit);
+        try (RunningProgram running = new RunningProgram(command.program())) {
+            Process process = running.start(() -> start(command));
+            return attend(running, process, command);
         }
     }
 
@@ -90,13 +83,13 @@ public final class LocalProcesses implements ProcessRunner {
         }
     }
 
-    private static Completed attend(Process process, Command command) throws ExternalException {
+    private static Completed attend(RunningProgram running, Process process, Command command) throws ExternalException {
         try (Transcript transcript = new Transcript(command)) {
             Thread out = transcript.follow(process.getInputStream(), true);
             Thread err = transcript.follow(process.getErrorStream(), false);
             Optional<Feeding> feeding = command.input().map(input -> Feeding.start(command, process, input));
             if (!ended(process, command)) {
-                stop(process);
+                running.stop();
                 throw new ExternalException(command.program() + " did not end within "
                         + command.timeout().toSeconds() + " s and was stopped\nThe command was: " + command);
             }
@@ -128,35 +121,5 @@ public final class LocalProcesses implements ProcessRunner {
             command.watch().get().look(elapsed, ResidentMemory.of(process));
         }
         return true;
-    }
-
-    /** A child may be born while we look: the first signal is one that timeout(1) passes on to the whole group. */
-    private static void stop(Process process) {
-        if (!process.isAlive()) {
-            return;
-        }
-        List<ProcessHandle> children = process.descendants().toList();
-        process.destroy();
-        children.forEach(ProcessHandle::destroyForcibly);
-        try {
-            if (!process.waitFor(PATIENCE_MILLISECONDS, TimeUnit.MILLISECONDS)) {
-                children = process.descendants().toList();
-                process.destroyForcibly();
-                children.forEach(ProcessHandle::destroyForcibly);
-                process.waitFor(PATIENCE_MILLISECONDS, TimeUnit.MILLISECONDS);
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The virtual machine is already going down: the hook runs, which is what it is for.
-            return;
-        }
     }
 }

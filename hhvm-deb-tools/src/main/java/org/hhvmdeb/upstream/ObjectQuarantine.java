@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.hhvmdeb.io.FileTree;
+import org.hhvmdeb.io.WorkDirectory;
 
 /**
  * Where new objects of a git repository are until they are wanted, as git does it for a push: a run that fails or is killed
@@ -17,10 +17,10 @@ import org.hhvmdeb.io.FileTree;
  */
 final class ObjectQuarantine implements AutoCloseable {
 
-    private final Path place;
+    private final WorkDirectory place;
     private final Path objects;
 
-    private ObjectQuarantine(Path place, Path objects) {
+    private ObjectQuarantine(WorkDirectory place, Path objects) {
         this.place = place;
         this.objects = objects;
     }
@@ -32,28 +32,27 @@ final class ObjectQuarantine implements AutoCloseable {
      * @param objects its directory of objects
      */
     static ObjectQuarantine in(Path common, Path objects) throws IOException {
-        Path place = common.resolve("hhvm-deb-objects");
-        FileTree.delete(place);
-        Files.createDirectories(place.resolve("pack"));
+        WorkDirectory place = WorkDirectory.anew(common.resolve("hhvm-deb-objects"));
+        Files.createDirectory(place.path().resolve("pack"));
         return new ObjectQuarantine(place, objects);
     }
 
     /** A directory of objects, as git has them. */
     Path place() {
-        return place;
+        return place.path();
     }
 
     /** Puts everything into the repository: what says which objects there are comes last. */
     void release() throws IOException {
         List<Path> files;
-        try (Stream<Path> all = Files.walk(place)) {
+        try (Stream<Path> all = Files.walk(place())) {
             files = all.filter(Files::isRegularFile)
                     .sorted(Comparator.comparing((Path f) -> f.toString().endsWith(".idx"))
                             .thenComparing(Comparator.naturalOrder()))
                     .toList();
         }
         for (Path file : files) {
-            Path target = objects.resolve(place.relativize(file).toString());
+            Path target = objects.resolve(place().relativize(file).toString());
             Files.createDirectories(target.resolveSibling("."));
             if (!Files.exists(target)) {
                 sync(file);
@@ -71,6 +70,6 @@ final class ObjectQuarantine implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        FileTree.delete(place);
+        place.close();
     }
 }

@@ -54,7 +54,8 @@ final class FakeBuilder implements Builder {
                     "Source: hhvm\nVersion: 1\nArchitecture: amd64\nChecksums-Sha256:\n " + Sha256.of(deb) + " "
                             + Files.size(deb) + " hhvm_1_amd64.deb\n");
             Path buildinfo = Files.createFile(job.results().resolve("hhvm_1_amd64.buildinfo"));
-            return new BuildOutcome(BuildStatus.SUCCESSFUL, job.log().path(), List.of(buildinfo, changes, deb), "built");
+            return new BuildOutcome(
+                    BuildStatus.SUCCESSFUL, job.log().path(), List.of(buildinfo, changes, deb), "built");
         } catch (IOException e) {
             throw ExternalException.during("faking a build", e);
         }

@@ -9,7 +9,7 @@ import org.hhvmdeb.source.BuildSource;
 import org.hhvmdeb.source.Packaging;
 
 /** A source package that dpkg-buildpackage builds in a moment, as it has no use for debhelper. */
-final class QuickSource {
+public final class QuickSource {
 
     static final SearchPath PATH = SearchPath.parse("/usr/sbin:/usr/bin:/sbin:/bin");
 
@@ -22,7 +22,7 @@ final class QuickSource {
      * @param build a line of shell that is run at the beginning of the build
      * @return the .dsc
      */
-    static Path make(Path directory, int revision, String build) throws Exception {
+    public static Path make(Path directory, int revision, String build) throws Exception {
         Packaging packaging = Packaging.in(Files.createDirectories(directory));
         String control = Files.readString(packaging.debian().resolve("control"));
         packaging.debian(

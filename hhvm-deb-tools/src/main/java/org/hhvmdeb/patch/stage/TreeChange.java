@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.hhvmdeb.io.Seal;
 import org.hhvmdeb.io.Stage;
+import org.hhvmdeb.io.StageKind;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -27,7 +28,7 @@ public final class TreeChange implements AutoCloseable {
 
     private static final String DIRECTORY = ".hhvm-deb";
 
-    private static final Stage.Kind KIND = new Stage.Kind(
+    private static final StageKind KIND = new StageKind(
             "journal",
             "this source tree",
             "If a run of yours was killed there and the key has changed since, the tree is half changed: unpack the source"

@@ -1,0 +1,115 @@
+package org.hhvmdeb.io;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.hhvmdeb.process.ShutdownHook;
+import org.jspecify.annotations.Nullable;
+
+/** A directory of ours, which goes when its user is done, or before, when the virtual machine is told to end. */
+final class OwnDirectory implements Closeable {
+
+    private static final int MOST_TRIES = 40;
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private final Removing removing;
+    private final ShutdownHook hook;
+    private @Nullable Path path;
+    private boolean gone;
+
+    private OwnDirectory(Removing removing) {
+        this.removing = removing;
+        this.hook = ShutdownHook.of("remove what is not complete", this::abandon);
+    }
+
+    /** How a directory comes into being. */
+    @FunctionalInterface
+    interface Making {
+        Path make() throws IOException;
+    }
+
+    /** How it goes, with all it holds. */
+    @FunctionalInterface
+    interface Removing {
+        void remove(Path directory) throws IOException;
+    }
+
+    /** Something that is done, or not. */
+    @FunctionalInterface
+    interface Step {
+        void take() throws IOException;
+    }
+
+    static OwnDirectory of(Making making, Removing removing) throws IOException {
+        OwnDirectory own = new OwnDirectory(removing);
+        try {
+            own.step(() -> own.path = making.make());
+            return own;
+        } catch (IOException e) {
+            own.close();
+            throw e;
+        }
+    }
+
+    synchronized Path path() throws IOException {
+        if (path == null) {
+            throw new IOException("interrupted");
+        }
+        return path;
+    }
+
+    /** Takes a step that the removal must not meet half done. */
+    synchronized void step(Step step) throws IOException {
+        if (gone) {
+            throw new IOException("interrupted");
+        }
+        step.take();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            remove();
+        } finally {
+            // Not while others may wait for this object.
+            hook.close();
+        }
+    }
+
+    private synchronized void remove() throws IOException {
+        Path made = path;
+        if (!gone && made != null) {
+            removing.remove(made);
+        }
+        gone = true;
+    }
+
+    private void abandon() {
+        ShutdownHook.awaitPrograms();
+        synchronized (this) {
+            Path made = path;
+            if (!gone && made != null) {
+                insist(made, removing);
+            }
+            gone = true;
+        }
+    }
+
+    /** Removes a directory for good: a thread that still writes there may be faster than the first removal. */
+    static void insist(Path directory, Removing removing) {
+        boolean there = true;
+        for (int tries = 0; there && tries < MOST_TRIES; tries++) {
+            try {
+                removing.remove(directory);
+                LockSupport.parkNanos(PAUSE.toNanos());
+                there = Files.exists(directory, LinkOption.NOFOLLOW_LINKS);
+            } catch (IOException e) {
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+    }
+}
