@@ -4,12 +4,14 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -35,6 +37,7 @@ final class StagingArea implements Closeable {
 
     private static final Pattern NAME = Pattern.compile("\\.hhvm-deb-[0-9]+-[0-9a-f]+-[0-9]+\\.part");
     private static final int LONGEST_OWNER = 100;
+    private static final int MOST_TRIES = 10;
 
     private final OwnDirectory own;
     private final Path root;
@@ -49,6 +52,17 @@ final class StagingArea implements Closeable {
     /** Makes one in a directory, after finishing what killed runs left there. */
     static StagingArea in(Path parent) throws IOException {
         finishAbandoned(parent);
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            try {
+                return make(parent);
+            } catch (NoSuchFileException e) {
+                // Another run took it, nameless yet, for one that a killed run had left.
+            }
+        }
+        return make(parent);
+    }
+
+    private static StagingArea make(Path parent) throws IOException {
         OwnDirectory own = OwnDirectory.of(() -> create(parent), StagingArea::remove);
         try {
             Path root = own.path();
@@ -96,12 +110,14 @@ final class StagingArea implements Closeable {
 
     /** Locked first and named then: who reads the name may ask for the lock. Without locks the directory stays nameless. */
     private void sign() throws IOException {
+        FileLock lock;
         try {
-            if (owner.tryLock() == null) {
-                return;
-            }
+            lock = owner.tryLock();
         } catch (IOException e) {
             return;
+        }
+        if (lock == null) {
+            throw new NoSuchFileException(root.toString());
         }
         ByteBuffer name = ByteBuffer.wrap(identity(root).getBytes(StandardCharsets.US_ASCII));
         while (name.hasRemaining()) {
@@ -113,7 +129,10 @@ final class StagingArea implements Closeable {
         return "hhvm-deb " + Files.getAttribute(directory, "unix:ino", LinkOption.NOFOLLOW_LINKS) + "\n";
     }
 
-    /** Puts back, or removes, what killed runs left in a directory; what is of others, or in use, stays. */
+    /**
+     * Puts back, or removes, what killed runs left in a directory; what is of others, or in use, stays. One that is empty, or
+     * has nothing but an empty owner in it, is of a run that was killed before it had named it.
+     */
     static void finishAbandoned(Path parent) throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent, ".hhvm-deb-*.part")) {
             for (Path entry : entries) {
@@ -129,12 +148,29 @@ final class StagingArea implements Closeable {
     private static void finish(Path area) {
         try (FileChannel owner = FileChannel.open(
                 area.resolve("owner"), StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-            if (owner.tryLock() != null && text(owner).equals(identity(area))) {
+            if (owner.tryLock() == null) {
+                return;
+            }
+            if (text(owner).equals(identity(area))) {
                 putBack(area);
                 remove(area);
+            } else if (owner.size() == 0 && entries(area).size() == 1) {
+                Files.delete(area.resolve("owner"));
+                Files.delete(area);
             }
+        } catch (NoSuchFileException e) {
+            deleteIfEmpty(area);
         } catch (IOException | OverlappingFileLockException e) {
             // It is none of ours, another run works in it, or it is not for us to touch: it stays.
+        }
+    }
+
+    private static void deleteIfEmpty(Path area) {
+        try {
+            Files.delete(area);
+        } catch (IOException e) {
+            // Others have something in it, or it is gone: nothing is to be done.
+            return;
         }
     }
 

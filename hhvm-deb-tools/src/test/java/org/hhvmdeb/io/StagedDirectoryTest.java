@@ -61,6 +61,20 @@ class StagedDirectoryTest {
     }
 
     @Test
+    void aKillBeforeTheAreaIsNamedLeavesNothingForGood() throws IOException {
+        Path empty = Files.createDirectory(directory.resolve(".hhvm-deb-1-1-0.part"));
+        Path unnamed = Files.createDirectory(directory.resolve(".hhvm-deb-1-1-1.part"));
+        Files.createFile(unnamed.resolve("owner"));
+        Path copied = Files.createDirectory(directory.resolve(".hhvm-deb-1-1-2.part"));
+        Files.createFile(copied.resolve("owner"));
+        Files.createDirectory(copied.resolve("new"));
+        StagedDirectory.beside(directory.resolve("tree")).close();
+        assertThat(empty).doesNotExist();
+        assertThat(unnamed).doesNotExist();
+        assertThat(copied.resolve("new")).exists();
+    }
+
+    @Test
     void aDirectoryThatOnlySoundsLikeAnOldOneIsLeftAlone() throws IOException {
         Path mine = Files.createDirectory(directory.resolve(".tree.old"));
         Files.writeString(mine.resolve("thesis"), "mine");
