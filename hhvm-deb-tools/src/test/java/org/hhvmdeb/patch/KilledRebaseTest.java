@@ -17,6 +17,7 @@ import org.hhvmdeb.io.RelativePath;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.process.KillPoint;
 import org.hhvmdeb.upstream.UpstreamSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,26 +151,15 @@ class KilledRebaseTest {
         return files;
     }
 
-    /** A call that changes something, and how many of its kind the run had made before and with it. */
-    private record Point(String call, int count) {}
-
-    private List<Point> points(Work work) throws Exception {
+    private List<KillPoint> points(Work work) throws Exception {
         Path trace = directory.resolve("trace");
-        assertThat(strace(work, "-o", trace.toString(), "-e", "trace=" + CALLS)).isZero();
-        Map<String, Integer> counts = new TreeMap<>();
-        List<Point> points = new ArrayList<>();
-        for (String line : Files.readAllLines(trace)) {
-            String call = line.replaceFirst("^[0-9]+ +", "").replaceFirst("\\(.*", "");
-            if (line.contains("(") && List.of(CALLS.split(",")).contains(call)) {
-                points.add(new Point(call, counts.merge(call, 1, Integer::sum)));
-            }
-        }
-        return points;
+        assertThat(strace(work, KillPoint.tracing(trace, CALLS))).isZero();
+        return KillPoint.in(trace);
     }
 
-    private int strace(Work work, String... options) throws Exception {
+    private int strace(Work work, List<String> options) throws Exception {
         List<String> command = new ArrayList<>(List.of("strace", "-f", "-qq"));
-        command.addAll(List.of(options));
+        command.addAll(options);
         command.addAll(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:TieredStopAtLevel=1",
@@ -193,23 +183,16 @@ class KilledRebaseTest {
     void afterAKillEverythingIsOldOrNewAndTheNextRunCompletesIt(Work work) throws Exception {
         prepare(work);
         Map<String, String> old = snapshot(packaging.resolve("debian"));
-        List<Point> points = points(work);
+        List<KillPoint> points = points(work);
         Map<String, String> whole = snapshot(packaging);
         Map<String, String> fresh = snapshot(packaging.resolve("debian"));
         assertThat(points.size()).isGreaterThan(4);
         int killed = 0;
         int stride = Math.max(1, points.size() / ROUNDS);
         for (int i = 0; i < points.size(); i += stride) {
-            Point point = points.get(i);
+            KillPoint point = points.get(i);
             reset();
-            int status = strace(
-                    work,
-                    "-o",
-                    "/dev/null",
-                    "-e",
-                    "trace=" + point.call(),
-                    "-e",
-                    "inject=" + point.call() + ":signal=SIGKILL:when=" + point.count());
+            int status = strace(work, point.killing());
             killed += status == 0 ? 0 : 1;
             String at = work + " killed at " + point;
             // In the short moment of change files are old or new one by one.

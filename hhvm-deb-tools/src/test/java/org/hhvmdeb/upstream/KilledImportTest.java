@@ -10,7 +10,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.process.CommandProcess;
+import org.hhvmdeb.process.KillPoint;
 import org.hhvmdeb.process.LocalProcesses;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,22 +121,18 @@ class KilledImportTest {
 
     private void everyPoint(String from, int rounds) throws Exception {
         Done wanted = undisturbed(from);
-        List<String> points = points(from);
+        List<KillPoint> points = points(from);
         assertThat(points).hasSizeGreaterThan(20);
         for (int i = 0; i < rounds; i++) {
-            String point = points.get(i * points.size() / rounds);
-            String call = point.replaceFirst(":.*", "");
+            KillPoint point = points.get(i * points.size() / rounds);
             Path place = copy("round" + i);
-            trace(
-                    place,
-                    "-o /dev/null -e trace=" + call + " -e inject=" + call + ":signal=SIGKILL:when="
-                            + point.replaceFirst(".*:", ""));
-            check(place, from, wanted, run(place, "HHVM-3.18.6", from), point);
+            trace(place, point.killing());
+            check(place, from, wanted, run(place, "HHVM-3.18.6", from), point.toString());
         }
         Random moments = new Random(18);
         for (int i = 0; i < rounds / 2; i++) {
             Path place = copy("moment" + i);
-            Process process = start(place, "HHVM-3.18.6", from);
+            Process process = start(place, "HHVM-3.18.6", from).process();
             process.waitFor((long) (moments.nextDouble() * wanted.milliseconds()), TimeUnit.MILLISECONDS);
             process.destroyForcibly();
             check(place, from, wanted, new Ended(process.waitFor(), ""), "moment");
@@ -216,34 +213,23 @@ class KilledImportTest {
         return new Done(before, git.git(packaging, "for-each-ref"), files, milliseconds);
     }
 
-    /** The calls that change files once the repository was looked at: a name, and the how many-th of a thread it is. */
-    private List<String> points(String from) throws Exception {
+    /** The calls that change files once the repository was looked at. */
+    private List<KillPoint> points(String from) throws Exception {
         Path place = copy("traced");
         Path log = directory.resolve("trace");
-        trace(place, "-o " + log + " -e trace=" + CHANGING);
+        trace(place, KillPoint.tracing(log, CHANGING));
         Ended ended = run(place, "HHVM-3.18.6", from);
         assertThat(ended.exit()).as(ended.said()).isZero();
-        Map<String, Integer> counts = new HashMap<>();
-        List<String> points = new ArrayList<>();
-        for (String line : Files.readAllLines(log, StandardCharsets.ISO_8859_1)) {
-            String[] words = line.split("[ (]+", 3);
-            if (words.length == 3 && words[1].matches("[a-z0-9]+")) {
-                String point = words[1] + ":" + counts.merge(words[0] + words[1], 1, Integer::sum);
-                if (!points.contains(point)) {
-                    points.add(point);
-                }
-            }
-        }
         FileTree.delete(place);
-        return points;
+        return KillPoint.in(log);
     }
 
     /** Lets strace have the whole run, once it asks git for the state of the work tree. */
-    private void trace(Path place, String options) throws IOException {
+    private void trace(Path place, List<String> options) throws IOException {
         wrap(
                 place,
                 "status",
-                "pid=$(cat " + pid(place) + ")\nstrace -f -qq -p $pid " + options
+                "pid=$(cat " + pid(place) + ")\nstrace -f -qq -p $pid " + String.join(" ", options)
                         + " >/dev/null 2>&1 </dev/null &\nwhile grep -q '^TracerPid:.0$' /proc/$pid/status; do sleep 0.01; done\nsleep 0.1\nexec /usr/bin/git \"$@\"");
     }
 
@@ -309,20 +295,26 @@ class KilledImportTest {
     }
 
     private Ended run(Path place, String tag, String from) throws Exception {
-        Process process = start(place, tag, from);
-        int exit = process.waitFor();
-        return new Ended(exit, Files.readString(place.resolveSibling(place.getFileName() + ".said")));
+        CommandProcess command = start(place, tag, from);
+        int exit = command.process().waitFor();
+        return new Ended(exit, command.text());
     }
 
-    private Process start(Path place, String tag, String from) throws Exception {
-        List<String> words = new ArrayList<>();
-        words.addAll(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.hhvmdeb.cli.HhvmDeb",
+    private CommandProcess start(Path place, String tag, String from) throws Exception {
+        CommandProcess command = CommandProcess.start(
+                place.resolveSibling(place.getFileName() + ".run"),
+                List.of(),
+                Map.of(
+                        "PATH",
+                        bin(place) + ":" + System.getenv("PATH"),
+                        "HOME",
+                        directory.toString(),
+                        "DEBFULLNAME",
+                        "Pat Ckager",
+                        "DEBEMAIL",
+                        "pat@example.org",
+                        "SOURCE_DATE_EPOCH",
+                        String.valueOf(WHEN.getEpochSecond())),
                 "upstream",
                 "import",
                 tag,
@@ -335,19 +327,9 @@ class KilledImportTest {
                 "--into",
                 place.resolve("packaging").toString(),
                 "--merge",
-                "master"));
-        ProcessBuilder builder = new ProcessBuilder(words);
-        builder.environment().put("PATH", bin(place) + ":" + System.getenv("PATH"));
-        builder.environment().put("HOME", directory.toString());
-        builder.environment().put("DEBFULLNAME", "Pat Ckager");
-        builder.environment().put("DEBEMAIL", "pat@example.org");
-        builder.environment().put("SOURCE_DATE_EPOCH", String.valueOf(WHEN.getEpochSecond()));
-        Process process = builder.redirectErrorStream(true)
-                .redirectOutput(
-                        place.resolveSibling(place.getFileName() + ".said").toFile())
-                .start();
-        Files.writeString(pid(place), String.valueOf(process.pid()));
-        return process;
+                "master");
+        Files.writeString(pid(place), String.valueOf(command.process().pid()));
+        return command;
     }
 
     private String said(Path where, String... words) throws Exception {
