@@ -8,6 +8,7 @@ import java.util.Map;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.hhvmdeb.io.InputPlaces;
 import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -188,9 +189,15 @@ public final class CheckPatchesMojo extends FetchingMojo {
 
     private Map<ReportFormat, OutputFile> reports() throws HhvmDebException {
         Map<ReportFormat, OutputFile> reports = new EnumMap<>(ReportFormat.class);
+        InputPlaces read = origTarball == null
+                ? InputPlaces.of(debianDirectory.toPath())
+                : InputPlaces.of(debianDirectory.toPath(), origTarball.toPath());
         for (String format : reportFormats) {
             ReportFormat chosen = ReportFormat.parse(format);
-            reports.put(chosen, OutputFile.of(directory(reportDirectory).resolve("patches." + chosen.extension())));
+            reports.put(
+                    chosen,
+                    OutputFile.in(directory(reportDirectory), "patches." + chosen.extension())
+                            .apartFrom(read));
         }
         return reports;
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.hhvmdeb.io.InputPlaces;
 import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Progress;
@@ -98,8 +99,9 @@ public final class ForecastPatchesMojo extends FetchingMojo {
                 gitCacheDirectory,
                 fetching(upstreamUrl, submodules));
         Path directory = directory(forecastDirectory);
-        OutputFile page = OutputFile.of(directory.resolve("forecast.html"));
-        OutputFile json = OutputFile.of(directory.resolve("forecast.json"));
+        InputPlaces read = InputPlaces.of(debianDirectory.toPath());
+        OutputFile page = OutputFile.in(directory, "forecast.html").apartFrom(read);
+        OutputFile json = OutputFile.in(directory, "forecast.json").apartFrom(read);
         Forecast forecast = new ForecastPatches()
                 .run(new ForecastRequest(debianDirectory.toPath(), upstream.source(), forecastTags), progress);
         ForecastPage.write(forecast, page);

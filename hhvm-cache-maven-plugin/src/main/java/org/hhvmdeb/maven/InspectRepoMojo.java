@@ -10,6 +10,7 @@ import org.hhvmdeb.hhbc.InspectionJson;
 import org.hhvmdeb.hhbc.InspectionPage;
 import org.hhvmdeb.hhbc.InspectionText;
 import org.hhvmdeb.hhbc.RepoInspection;
+import org.hhvmdeb.io.InputPlaces;
 import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -68,8 +69,9 @@ public final class InspectRepoMojo extends StepMojo {
                 ? repo.toPath()
                 : OnlyFile.in(directory(repoDirectory), ".hhbc", "compile-repo", "hhvm.cache.repo");
         Path directory = directory(inspectionDirectory);
-        OutputFile page = OutputFile.of(directory.resolve("inspection.html"));
-        OutputFile json = OutputFile.of(directory.resolve("inspection.json"));
+        InputPlaces read = InputPlaces.of(file);
+        OutputFile page = OutputFile.in(directory, "inspection.html").apartFrom(read);
+        OutputFile json = OutputFile.in(directory, "inspection.json").apartFrom(read);
         RepoInspection inspection = new InspectRepo().run(new InspectRequest(file, inspectionTop), progress);
         InspectionPage.write(inspection, page);
         InspectionJson.write(inspection, json);

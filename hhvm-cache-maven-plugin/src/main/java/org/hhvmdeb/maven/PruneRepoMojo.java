@@ -10,6 +10,7 @@ import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.hhbc.PruneRepo;
 import org.hhvmdeb.hhbc.PruneRequest;
 import org.hhvmdeb.hhbc.rewrite.PrunePlan;
+import org.hhvmdeb.io.InputPlaces;
 import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Progress;
@@ -116,7 +117,9 @@ public final class PruneRepoMojo extends StepMojo {
         }
         Path file = repo.toPath();
         PruneRequest request = PruneRequest.of(file, live).including(unknownTables, orphans, goneFiles);
-        request = prunedRepo == null ? request : request.into(OutputFile.of(prunedRepo.toPath()));
+        request = prunedRepo == null
+                ? request
+                : request.into(OutputFile.of(prunedRepo.toPath()).apartFrom(InputPlaces.of(file)));
         return inPlace || vacuum ? request.inPlace(vacuum) : request;
     }
 }

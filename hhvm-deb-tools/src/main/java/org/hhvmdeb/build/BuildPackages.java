@@ -14,6 +14,7 @@ import org.hhvmdeb.debian.PackageName;
 import org.hhvmdeb.debian.Paragraph;
 import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.debian.SourceControl;
+import org.hhvmdeb.io.InputPlaces;
 import org.hhvmdeb.io.Replaceable;
 import org.hhvmdeb.io.RunLog;
 import org.hhvmdeb.io.Sha256;
@@ -55,7 +56,7 @@ public final class BuildPackages {
     public BuiltPackages run(BuildPackagesRequest request, Progress progress) throws HhvmDebException {
         Path output = request.output();
         Replaceable.require(output, RESULTS, request.dsc());
-        RunLog log = RunLog.at(beside(output, ".log"));
+        RunLog log = RunLog.at(beside(output, ".log"), InputPlaces.of(request.dsc()));
         try (StagedDirectory staged = StagedDirectory.beside(output)) {
             checkSource(request);
             return build(request, staged, log, progress);

@@ -54,9 +54,6 @@ final class CacheInspectCommand implements Callable<Integer> {
         if (top < 0) {
             throw new InputException("--top " + top + " is less than none");
         }
-        if (html != null) {
-            html.otherThan(file);
-        }
         RepoInspection inspection = new InspectRepo().run(new InspectRequest(file, top), console.progress());
         if (html != null) {
             InspectionPage.write(inspection, html);

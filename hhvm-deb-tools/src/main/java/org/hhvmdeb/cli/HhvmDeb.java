@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.hhvmdeb.io.OutputFile;
+import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.process.LocalProcesses;
 import org.hhvmdeb.process.ShutdownHook;
 import picocli.CommandLine;
@@ -86,6 +87,7 @@ public final class HhvmDeb {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setExecutionStrategy(line -> checked(line, exitCodes))
                 .setParameterExceptionHandler(exitCodes)
                 .setExecutionExceptionHandler(exitCodes);
         int status;
@@ -95,6 +97,15 @@ public final class HhvmDeb {
             status = Fault.tell(e, shownErr);
         }
         return exitCodes.withOutput(status, standardOutput.failure());
+    }
+
+    private static int checked(CommandLine.ParseResult line, ExitCodes exitCodes) {
+        try {
+            Places.check(line);
+        } catch (HhvmDebException e) {
+            return exitCodes.handleExecutionException(e, line.commandSpec().commandLine(), line);
+        }
+        return new CommandLine.RunLast().execute(line);
     }
 
     private static Stream<CommandLine> everyCommand(CommandLine command) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.hhvmdeb.hhbc.format.RepoFormat;
 import org.hhvmdeb.hhbc.rewrite.CanonicalRepo;
 import org.hhvmdeb.io.FileTree;
+import org.hhvmdeb.io.InputPlaces;
 import org.hhvmdeb.io.Replaceable;
 import org.hhvmdeb.io.RunLog;
 import org.hhvmdeb.io.Sha256;
@@ -60,7 +61,9 @@ public final class CompileRepo {
             throw new InputException("the log " + request.log() + " cannot lie in " + request.output()
                     + ", which is replaced as a whole; name a file beside it");
         }
-        RunLog log = RunLog.at(request.log());
+        RunLog log = RunLog.at(
+                request.log(),
+                InputPlaces.of(request.hhvm().named().stream().toList()));
         InputList inputs = InputList.of(request.tree());
         inputs.warnings().forEach(progress::warn);
         try (StagedDirectory staged = StagedDirectory.beside(request.output())) {

@@ -2,6 +2,7 @@ package org.hhvmdeb.hhbc;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.hhvmdeb.hhbc.format.RepoFormat;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.process.SearchPath;
@@ -15,6 +16,13 @@ public sealed interface HhvmSource {
                 ? RepoFormat.of(file) == RepoFormat.DEB
                 : file.toString().endsWith(".deb");
         return deb ? new Deb(file) : new Program(file);
+    }
+
+    /** The file that somebody named. */
+    default Optional<Path> named() {
+        return this instanceof Deb deb
+                ? Optional.of(deb.file())
+                : this instanceof Program program ? Optional.of(program.file()) : Optional.empty();
     }
 
     /** The program in an hhvm .deb, which is unpacked and not installed. */

@@ -57,9 +57,10 @@ public final class PackageRepo {
             String architecture = cache.architecture(programs);
             CacheFiles files = new CacheFiles(request, schema, work.path());
             String name = request.name() + "_" + request.version().withoutEpoch() + "_" + architecture + ".deb";
-            Path target = request.output().resolve(name);
+            OutputFile output = OutputFile.in(request.output(), name).apartFrom(request.inputs());
+            Path target = output.path();
             try (StagedDirectory parts = StagedDirectory.beside(target.resolveSibling(name + ".work"));
-                    StagedFile staged = OutputFile.of(target).stage()) {
+                    StagedFile staged = output.stage()) {
                 Path written = parts.path().resolve(name);
                 WrittenDeb deb = new WriteDeb(programs)
                         .run(

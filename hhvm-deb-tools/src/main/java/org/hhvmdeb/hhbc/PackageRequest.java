@@ -3,8 +3,10 @@ package org.hhvmdeb.hhbc;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hhvmdeb.debian.DebianVersion;
 import org.hhvmdeb.debian.PackageName;
+import org.hhvmdeb.io.InputPlaces;
 
 /**
  * A cache package to write.
@@ -50,6 +52,13 @@ public record PackageRequest(
         String distribution,
         Instant timestamp,
         Path output) {
+
+    /** What is read, and must still be there afterwards. */
+    InputPlaces inputs() {
+        return InputPlaces.of(Stream.of(Optional.of(repo), hhvm.named(), copyright)
+                .flatMap(Optional::stream)
+                .toList());
+    }
 
     /** Starts a request for what has no sensible default. */
     public static Builder builder(Path repo, HhvmSource hhvm, PackageName name, DebianVersion version) {

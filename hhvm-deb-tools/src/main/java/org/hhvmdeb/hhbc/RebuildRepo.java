@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import org.hhvmdeb.hhbc.rewrite.PageDifference;
 import org.hhvmdeb.hhbc.rewrite.StableLayout;
 import org.hhvmdeb.hhbc.rewrite.StableRepo;
+import org.hhvmdeb.io.InputPlaces;
 import org.hhvmdeb.io.StagedFile;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -29,7 +30,7 @@ public final class RebuildRepo {
     public RebuiltRepo run(RebuildRequest request, Progress progress) throws HhvmDebException {
         Writable.requireAtRest(request.base());
         Writable.requireAtRest(request.repo());
-        request.output().otherThan(request.base());
+        request.output().apartFrom(InputPlaces.of(request.base()));
         try (StagedFile staged = request.output().stage()) {
             StableLayout layout = new StableRepo(request.base(), request.repo(), progress)
                     .write(staged.path(), request.output().path());

@@ -37,13 +37,14 @@ public final class OutputDirectory {
     }
 
     private static void require(Path output, Path directory) throws HhvmDebException {
+        refuseTheKernels(output);
         Path there = directory;
         while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS) && there.getParent() != null) {
             there = there.getParent();
         }
         if (!Files.isDirectory(there)) {
-            throw new InputException((there.equals(output.toAbsolutePath()) ? output : there) + " is " + kind(there)
-                    + ", but a directory is written there; name another place");
+            throw new InputException((there.equals(output.toAbsolutePath()) ? output : there) + " is "
+                    + FileKind.behind(there) + ", but a directory is written there; name another place");
         }
         try {
             there.getFileSystem().provider().checkAccess(there, AccessMode.WRITE);
@@ -52,10 +53,11 @@ public final class OutputDirectory {
         }
     }
 
-    private static String kind(Path path) {
-        if (Files.isRegularFile(path)) {
-            return "a file";
+    private static void refuseTheKernels(Path output) throws HhvmDebException {
+        try {
+            new NameWalk(output).end();
+        } catch (IOException e) {
+            throw ExternalException.writing(output, e);
         }
-        return Files.exists(path) ? "a device or the like" : "a symbolic link that leads nowhere";
     }
 }

@@ -39,6 +39,18 @@ public final class OutputFile {
         return new OutputFile(named, new OutputLookup(named).place());
     }
 
+    /**
+     * A file whose name a step makes up, in a directory that a user named. Links to the directory are followed, but none
+     * of this name: it may have come with a clone.
+     *
+     * @throws InputException when there is a link, a FIFO, a device or a directory of this name
+     * @throws ExternalException when it can be seen that it cannot be written
+     */
+    public static OutputFile in(Path directory, String name) throws HhvmDebException {
+        Path named = directory.resolve(name);
+        return new OutputFile(named, new OutputLookup(named).computed());
+    }
+
     /** What goes into a stream that is open, such as standard output. */
     public static OutputFile into(OutputStream stream, Path named) {
         return new OutputFile(named, new OutputPlace.Stream(stream));
@@ -60,21 +72,44 @@ public final class OutputFile {
     }
 
     /**
-     * Refuses to write over what is still needed.
+     * Refuses to damage what is read.
      *
-     * @throws InputException when this is one of them, whatever name or link it goes by
+     * @throws InputException when this is one of the inputs, whatever name or link it goes by, lies in a packaging or a git
+     *     repository among them, or would replace a file in a directory that is read and that no earlier run wrote
      */
-    public OutputFile otherThan(Path... needed) throws HhvmDebException {
-        for (Path file : needed) {
-            try {
-                if (Files.exists(named) && Files.exists(file) && Files.isSameFile(named, file)) {
-                    throw new InputException(named + " is what is read here, and would be lost; name another file");
-                }
-            } catch (IOException e) {
-                throw ExternalException.reading(file, e);
-            }
+    public OutputFile apartFrom(InputPlaces inputs) throws HhvmDebException {
+        if (place instanceof OutputPlace.Regular file) {
+            inputs.refuse(named, file.path());
         }
         return this;
+    }
+
+    /**
+     * Whether what goes into this and into another one would be lost or mixed up; a device, such as /dev/null, takes all.
+     *
+     * @throws ExternalException when it cannot be seen
+     */
+    public boolean collidesWith(OutputFile other) throws ExternalException {
+        Optional<Path> here = place();
+        Optional<Path> there = other.place();
+        if (here.isEmpty() || there.isEmpty()) {
+            return false;
+        }
+        try {
+            return here.get().equals(there.get())
+                    || (Files.exists(here.get())
+                            && Files.exists(there.get())
+                            && Files.isSameFile(here.get(), there.get()));
+        } catch (IOException e) {
+            throw ExternalException.writing(named, e);
+        }
+    }
+
+    private Optional<Path> place() {
+        if (place instanceof OutputPlace.Special special) {
+            return FileKind.of(special.path()) == FileKind.DEVICE ? Optional.empty() : Optional.of(special.path());
+        }
+        return regular();
     }
 
     /** Begins a file that is made where it can be read and written at will, and takes its place when it is complete. */

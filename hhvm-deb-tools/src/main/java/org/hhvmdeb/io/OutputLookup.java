@@ -8,18 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.regex.Pattern;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 
 /** Finds out what is behind a name, and changes nothing. */
 final class OutputLookup {
-
-    /** An open file of a process, by its number. Linux makes it look like a link, but it has to be opened as it is. */
-    private static final Pattern DESCRIPTOR = Pattern.compile("/proc/[0-9]+(/task/[0-9]+)?/fd/[0-9]+");
-
-    private static final int MOST_LINKS = 40;
 
     /** stat(2): the bits that say what it is, and what they say. */
     private static final int KIND = 0170000;
@@ -40,6 +34,21 @@ final class OutputLookup {
     }
 
     /**
+     * Looks at a name that a step made up, in a directory that a user named. What is no regular file there came with a
+     * clone or was left by others: nobody meant it to be written to.
+     *
+     * @throws InputException when it is a link, a FIFO, a device or a directory
+     * @throws ExternalException when it can be seen that it cannot be written
+     */
+    OutputPlace computed() throws HhvmDebException {
+        if (Files.exists(named, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(named, LinkOption.NOFOLLOW_LINKS)) {
+            throw new InputException(named + " is " + FileKind.of(named) + ", but a file is written under this name;"
+                    + " remove it, or name another directory");
+        }
+        return place();
+    }
+
+    /**
      * Looks.
      *
      * @throws InputException when it is a directory, a socket, a descriptor that is not open or in no directory
@@ -47,8 +56,8 @@ final class OutputLookup {
      */
     OutputPlace place() throws HhvmDebException {
         try {
-            Path place = behindLinks();
-            boolean descriptor = DESCRIPTOR.matcher(place.toString()).matches();
+            Path place = new NameWalk(named).end();
+            boolean descriptor = NameWalk.isDescriptor(place);
             if (!Files.exists(place)) {
                 if (descriptor) {
                     throw new InputException("cannot write " + named + ": no such file descriptor is open for writing");
@@ -78,14 +87,15 @@ final class OutputLookup {
     }
 
     private OutputPlace descriptor(Path place, int kind) throws IOException, InputException {
-        if (place.startsWith(Path.of("/proc/self").toRealPath())) {
-            String number = String.valueOf(place.getFileName());
-            if (number.equals("1")) {
-                return new OutputPlace.Standard(FileDescriptor.out);
-            }
-            if (number.equals("2")) {
-                return new OutputPlace.Standard(FileDescriptor.err);
-            }
+        if (!place.startsWith(Path.of("/proc/self").toRealPath())) {
+            throw new InputException(named + " is an open file of another process; name a file");
+        }
+        String number = String.valueOf(place.getFileName());
+        if (number.equals("1")) {
+            return new OutputPlace.Standard(FileDescriptor.out);
+        }
+        if (number.equals("2")) {
+            return new OutputPlace.Standard(FileDescriptor.err);
         }
         if (kind == SOCKET) {
             throw socket();
@@ -113,26 +123,6 @@ final class OutputLookup {
 
     private InputException socket() {
         return new InputException(named + " is a socket, but a file is written; name a file");
-    }
-
-    /** Goes from link to link, as opening a file to create it does; what the last one names need not be there. */
-    private Path behindLinks() throws IOException, InputException {
-        Path place = named.toAbsolutePath();
-        for (int links = 0; links < MOST_LINKS; links++) {
-            Path parent = place.getParent();
-            Path name = place.getFileName();
-            if (parent == null || name == null) {
-                return place;
-            }
-            if (Files.exists(parent)) {
-                place = parent.toRealPath().resolve(name);
-            }
-            if (DESCRIPTOR.matcher(place.toString()).matches() || !Files.isSymbolicLink(place)) {
-                return place;
-            }
-            place = parent.resolve(Files.readSymbolicLink(place));
-        }
-        throw new InputException("cannot write " + named + ": it is a symbolic link that leads round in a circle");
     }
 
     /** The nearest directory that is there has to take a new file, or the directory it is to be in. */

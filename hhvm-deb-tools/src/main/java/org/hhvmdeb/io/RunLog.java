@@ -9,7 +9,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Optional;
 import org.hhvmdeb.notice.HhvmDebException;
 
 /**
@@ -21,34 +20,32 @@ public final class RunLog {
 
     private static final String LAST_LINE = "hhvm-deb: the run is complete\n";
 
-    private final Path named;
-    private final Optional<Path> regular;
+    private final Path log;
 
-    private RunLog(Path named, Optional<Path> regular) {
-        this.named = named;
-        this.regular = regular;
+    private RunLog(Path log) {
+        this.log = log;
     }
 
     /**
      * Looks at what is there, and changes nothing.
      *
-     * @throws HhvmDebException when it cannot be written, as with every {@link OutputFile}
+     * @param inputs what the run reads
+     * @throws HhvmDebException when it cannot be written, as with every {@link OutputFile} whose name a step makes up
      */
-    public static RunLog at(Path named) throws HhvmDebException {
-        return new RunLog(named, OutputFile.of(named).regular());
+    public static RunLog at(Path log, InputPlaces inputs) throws HhvmDebException {
+        Path file = log.toAbsolutePath();
+        OutputFile.in(file.resolveSibling(""), String.valueOf(file.getFileName()))
+                .apartFrom(inputs);
+        return new RunLog(log);
     }
 
     /** As the user knows it, and where to write. */
     public Path path() {
-        return named;
+        return log;
     }
 
-    /** Puts the log of an earlier run aside and begins an empty one; a device or a FIFO stays what it is. */
+    /** Puts the log of an earlier run aside and begins an empty one. */
     public void begin() throws IOException {
-        if (regular.isEmpty()) {
-            return;
-        }
-        Path log = regular.get();
         Files.createDirectories(StagedFile.parentOf(log));
         Path old = old(log);
         if (Files.isRegularFile(log) && mayReplace(old, log)) {
@@ -59,8 +56,8 @@ public final class RunLog {
 
     /** Says in it that the run is complete. */
     public void complete() throws IOException {
-        if (regular.isPresent() && Files.isRegularFile(regular.get())) {
-            Files.writeString(regular.get(), LAST_LINE, StandardOpenOption.APPEND);
+        if (Files.isRegularFile(log)) {
+            Files.writeString(log, LAST_LINE, StandardOpenOption.APPEND);
         }
     }
 

@@ -23,7 +23,6 @@ import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.hhvmdeb.io.WorkDirectory;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
-import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.ProcessRunner;
 
 /**
@@ -120,8 +119,7 @@ final class CutOffCheckout {
     private List<String> status(ProcessRunner programs) throws IOException, ExternalException {
         try (WorkDirectory scratch = WorkDirectory.create()) {
             Path answer = scratch.path().resolve("status");
-            programs.run(Command.of(
-                                    "git",
+            programs.run(UserGit.command(
                                     "--no-optional-locks",
                                     "status",
                                     "--porcelain",

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hhvmdeb.io.Compression;
+import org.hhvmdeb.io.InputPlaces;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.upstream.fetch.FetchSettings;
 
@@ -62,6 +64,12 @@ public record ImportRequest(
         if (repackCount.isPresent() && repackCount.getAsInt() < 1) {
             throw new IllegalArgumentException("repack count " + repackCount.getAsInt());
         }
+    }
+
+    /** What is read of this machine beside the upstream repository, and must still be there afterwards. */
+    InputPlaces inputs() {
+        return InputPlaces.of(
+                Stream.concat(debianDirectory.stream(), keyrings.stream()).toList());
     }
 
     public static Builder builder(String tag, String from, Path output) {

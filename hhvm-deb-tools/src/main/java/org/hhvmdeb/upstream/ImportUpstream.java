@@ -81,6 +81,9 @@ public final class ImportUpstream {
         }
 
         ImportedUpstream perform() throws HhvmDebException, IOException {
+            for (String version : packaging.possibleVersions()) {
+                pair(version).requireWritable(request.inputs());
+            }
             try {
                 return fromUpstream();
             } catch (ExternalException e) {

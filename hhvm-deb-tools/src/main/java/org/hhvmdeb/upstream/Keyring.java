@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.hhvmdeb.io.InputFile;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
 
@@ -28,6 +29,7 @@ final class Keyring {
      */
     static byte[] read(Path file) throws InputException, ExternalException {
         byte[] content;
+        InputFile.requireRegular(file);
         try (InputStream in = Files.newInputStream(file)) {
             content = in.readNBytes(LARGEST);
         } catch (NoSuchFileException e) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.hhvmdeb.io.Compression;
+import org.hhvmdeb.io.InputPlaces;
 import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.io.StagedFile;
@@ -27,6 +28,20 @@ record OutputPair(Path tarball, Path manifest) {
         return new OutputPair(
                 directory.resolve(stem + ".tar." + compression.extension()),
                 directory.resolve(stem + ".manifest.json"));
+    }
+
+    /**
+     * Refuses names under which there is something else than a regular file, or something that the import reads.
+     *
+     * @throws InputException naming it
+     */
+    void requireWritable(InputPlaces inputs) throws HhvmDebException {
+        output(tarball).apartFrom(inputs);
+        output(manifest).apartFrom(inputs);
+    }
+
+    private static OutputFile output(Path file) throws HhvmDebException {
+        return OutputFile.in(file.resolveSibling(""), String.valueOf(file.getFileName()));
     }
 
     /**
@@ -66,8 +81,8 @@ record OutputPair(Path tarball, Path manifest) {
      * @param compressed is moved
      */
     void put(Path compressed, String json) throws HhvmDebException, IOException {
-        try (StagedFile tar = OutputFile.of(tarball).stage();
-                StagedFile description = OutputFile.of(manifest).stage()) {
+        try (StagedFile tar = output(tarball).stage();
+                StagedFile description = output(manifest).stage()) {
             Files.move(compressed, tar.path());
             Files.write(description.path(), json.getBytes(StandardCharsets.UTF_8));
             tar.commit();

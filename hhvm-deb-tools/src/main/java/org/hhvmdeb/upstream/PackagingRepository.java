@@ -15,7 +15,6 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
-import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.ProcessRunner;
 import org.jspecify.annotations.Nullable;
 
@@ -145,7 +144,7 @@ final class PackagingRepository implements AutoCloseable {
     void requireClean(ProcessRunner programs) throws InputException, ExternalException {
         // git status writes the index anew where it can, and killed then it would leave a lock that nobody could tell.
         String status = programs.run(
-                        Command.of("git", "--no-optional-locks", "status", "--porcelain", "--ignore-submodules=all")
+                        UserGit.command("--no-optional-locks", "status", "--porcelain", "--ignore-submodules=all")
                                 .in(repository.getWorkTree().toPath()))
                 .orFail()
                 .output();

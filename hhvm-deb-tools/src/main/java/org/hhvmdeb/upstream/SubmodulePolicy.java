@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -17,6 +18,7 @@ final class SubmodulePolicy {
     private final Map<String, String> otherUrls;
     private final Set<String> leftOut;
     private final Set<String> unused;
+    private final Set<String> unusedUrls;
 
     /**
      * Takes the user's wishes.
@@ -28,6 +30,13 @@ final class SubmodulePolicy {
         this.otherUrls = otherUrls;
         this.leftOut = leftOut;
         this.unused = new TreeSet<>(leftOut);
+        this.unusedUrls = new TreeSet<>(otherUrls.keySet());
+    }
+
+    /** Notes that there is a submodule, be it used or pruned: an address given for it is none for what is not there. */
+    void meets(GitPath path, Optional<String> url) {
+        unusedUrls.remove(path.text());
+        url.ifPresent(declared -> unusedUrls.removeIf(declared::startsWith));
     }
 
     boolean leavesOut(GitPath path) {
@@ -54,6 +63,7 @@ final class SubmodulePolicy {
         String declared = parent.resolved(url.get(), place);
         Optional<String> beginning =
                 otherUrls.keySet().stream().filter(declared::startsWith).max(Comparator.comparingInt(String::length));
+        beginning.ifPresent(unusedUrls::remove);
         return beginning.isEmpty()
                 ? parent.submodule(url.get(), place)
                 : replaced(beginning.get(), declared.substring(beginning.get().length()), place);
@@ -81,7 +91,19 @@ final class SubmodulePolicy {
                 : new ExternalException(message, failure);
     }
 
-    void warnAboutUnused(Progress progress) {
+    /**
+     * Says what had no effect, once all submodules are known.
+     *
+     * @throws InputException when an address was given for what is no submodule, nor the beginning of one's URL
+     */
+    void refuseUnused(Progress progress) throws InputException {
+        if (!unusedUrls.isEmpty()) {
+            throw new InputException("another address was given for "
+                    + unusedUrls.stream()
+                            .map(RepositoryAddress::withoutCredentials)
+                            .collect(Collectors.joining(", "))
+                    + ", but no submodule has that path or a URL that begins so");
+        }
         unused.forEach(path -> progress.warn(
                 "the submodule " + path + " was to be left out, but the upstream tree has none of that path"));
     }

@@ -48,7 +48,7 @@ final class TreeReader {
         refuseCollisions();
         submodules.sort(Comparator.comparing(SubmoduleRecord::path));
         pruning.warn(progress);
-        policy.warnAboutUnused(progress);
+        policy.refuseUnused(progress);
         return new UpstreamTree(top.tree().date(), entries, submodules, pruning.counts(), pruning.gitFiles());
     }
 
@@ -131,6 +131,7 @@ final class TreeReader {
         private void submodule(GitPath inner, ObjectId commit, Progress.Task task)
                 throws HhvmDebException, IOException {
             GitPath path = tree.top().child(inner);
+            policy.meets(path, tree.url(inner));
             Optional<String> pattern = pruning.matching(path);
             Optional<String> leftOut = pattern.map(p -> "excluded by the pattern " + p);
             if (pattern.isPresent()) {

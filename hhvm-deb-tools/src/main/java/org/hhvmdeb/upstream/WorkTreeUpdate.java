@@ -128,8 +128,7 @@ final class WorkTreeUpdate {
     }
 
     private Completed git(List<String> words) throws ExternalException {
-        Command git = Command.of("git", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false")
-                .and(words)
+        Command git = UserGit.command(words)
                 .with(
                         "GIT_INDEX_FILE",
                         directory.resolve(INDEX).toAbsolutePath().toString())

@@ -366,6 +366,24 @@ class CommitUpstreamTest {
                 Optional.of(WHEN));
     }
 
+    /** A copied repository brings its configuration along, with programs in it. */
+    @Test
+    void programsThatTheConfigurationNamesDoNotRun() throws Exception {
+        Path ran = directory.resolve("ran");
+        Path program = git.write(directory, "program", "#!/bin/sh\necho \"$0 $*\" >>'" + ran + "'\n");
+        git.executable(program);
+        for (String key : List.of("core.fsmonitor", "core.pager", "diff.external", "gpg.program")) {
+            git.git(packaging, "config", key, program.toString());
+        }
+        git.git(packaging, "config", "pager.status", "true");
+        for (String hook : List.of("post-checkout", "post-index-change", "reference-transaction", "post-merge")) {
+            git.executable(git.write(packaging, ".git/hooks/" + hook, Files.readString(program)));
+        }
+        Files.deleteIfExists(ran);
+        commit(merging(imported("HHVM-3.18.5")));
+        assertThat(ran).doesNotExist();
+    }
+
     private CommitRequest merging(ImportedUpstream imported) {
         return new CommitRequest(
                 imported.tarball(),

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.hhvmdeb.io.InputFile;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
 
@@ -51,6 +52,7 @@ public enum RepoFormat {
         if (Files.isDirectory(file)) {
             throw new InputException(file + " is a directory, but a file is expected");
         }
+        InputFile.requireRegular(file);
         try (InputStream in = Files.newInputStream(file)) {
             return of(new String(in.readNBytes(LONGEST), StandardCharsets.ISO_8859_1));
         } catch (IOException e) {

@@ -24,14 +24,20 @@ public record FileMerge(
         CONFLICT
     }
 
-    FileMerge removing(String path) {
-        return new FileMerge(
-                this.path,
-                Optional.of(path),
-                state == State.CONTAINED ? State.CLEAN : state,
-                result,
-                partly || state == State.CONTAINED,
-                note);
+    /**
+     * For a file that the patch makes of another one: even where that one has all of the change, the file is still to be
+     * made.
+     *
+     * @param changing whether the patch changes the content, too
+     */
+    FileMerge madeOfAnother(boolean changing) {
+        return state == State.CONTAINED
+                ? new FileMerge(path, removed, State.CLEAN, result, partly || changing, note)
+                : this;
+    }
+
+    FileMerge removing(String old) {
+        return new FileMerge(path, Optional.of(old), state, result, partly, note);
     }
 
     FileMerge noting(String text) {

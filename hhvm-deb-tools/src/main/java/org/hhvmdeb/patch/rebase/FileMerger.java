@@ -51,9 +51,12 @@ public final class FileMerger {
         if (change.operation() == Operation.RENAME) {
             return mergeRename(change);
         }
+        if (change.operation() == Operation.COPY) {
+            return mergeCopy(change);
+        }
         String path = change.newPath();
         Optional<TreeEntry> theirs = tree.find(path);
-        Optional<TreeEntry> base = change.operation() == Operation.COPY ? Optional.empty() : change.before();
+        Optional<TreeEntry> base = change.before();
         if (theirs.isEmpty() && base.isPresent() && change.after().isPresent()) {
             Optional<String> moved = moves.of(path);
             if (moved.isPresent()) {
@@ -76,7 +79,33 @@ public final class FileMerger {
                     change.newPath(),
                     "the patch renames " + change.oldPath() + " to this name, but upstream has a file here");
         }
-        return merge(change.newPath(), change.before(), change.after(), atOld).removing(change.oldPath());
+        return mergeMade(change, atOld).removing(change.oldPath());
+    }
+
+    // A copy is one of upstream's file as it is now, with the patch's own changes; so git apply and quilt take it, too.
+    private FileMerge mergeCopy(FileChange change) throws IOException {
+        Optional<TreeEntry> atNew = tree.find(change.newPath());
+        if (atNew.isPresent()) {
+            return merge(change.newPath(), Optional.empty(), change.after(), atNew);
+        }
+        Optional<TreeEntry> source = tree.find(change.oldPath());
+        if (source.isPresent()) {
+            return mergeMade(change, source);
+        }
+        Optional<String> moved = moves.of(change.oldPath());
+        String from = ByteText.printable(change.oldPath());
+        return moved.isPresent()
+                ? mergeMade(change, tree.find(moved.get()))
+                        .noting("upstream moved " + from + ", which is copied here, to "
+                                + ByteText.printable(moved.get()))
+                : merge(change.newPath(), Optional.empty(), change.after(), Optional.empty())
+                        .noting("upstream has deleted " + from
+                                + ", which is copied here; this is now a file of its own");
+    }
+
+    private FileMerge mergeMade(FileChange change, Optional<TreeEntry> source) throws IOException {
+        return merge(change.newPath(), change.before(), change.after(), source)
+                .madeOfAnother(!sameContent(change.before(), change.after()));
     }
 
     private FileMerge merge(String path, Optional<TreeEntry> base, Optional<TreeEntry> ours, Optional<TreeEntry> theirs)

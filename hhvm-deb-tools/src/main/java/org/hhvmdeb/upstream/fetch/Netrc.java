@@ -33,7 +33,7 @@ final class Netrc implements Credentials {
 
     @Override
     public Optional<Credential> of(URIish server) {
-        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+        if (!Files.isReadable(file) || !Files.isRegularFile(file)) {
             return Optional.empty();
         }
         NetRCEntry entry = new NetRC(file.toFile()).getEntry(server.getHost());

@@ -1,0 +1,115 @@
+package org.hhvmdeb.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hhvmdeb.io.InputFile;
+import org.hhvmdeb.io.InputPlaces;
+import org.hhvmdeb.io.OutputFile;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The files and directories that a command line names. Options and parameters say by their type which of them are written:
+ * what is an {@link OutputFile} is an output, every other {@link Path} is read. All of them are looked at in one place
+ * before a command begins, so that no command can forget it.
+ */
+final class Places {
+
+    /** What is read once from its beginning to its end, and may come out of a pipe. */
+    private static final Set<String> STREAMS = Set.of("--hosts", "--admin-password-file", "patches add FILE");
+
+    private final CommandSpec command;
+    private final List<OutputFile> outputs = new ArrayList<>();
+    private final List<Path> inputs = new ArrayList<>();
+
+    private Places(CommandSpec command) {
+        this.command = command;
+    }
+
+    /**
+     * Looks.
+     *
+     * @throws InputException when an output would damage an input or another output, or an input is a FIFO or the like
+     */
+    static void check(ParseResult line) throws HhvmDebException {
+        ParseResult last = line;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        if (!last.isUsageHelpRequested() && !last.isVersionHelpRequested()) {
+            new Places(last.commandSpec()).check();
+        }
+    }
+
+    private void check() throws HhvmDebException {
+        for (ArgSpec each : command.args()) {
+            refuseLostValues(each);
+            collect(each, each.getValue());
+        }
+        for (OutputFile output : outputs) {
+            output.apartFrom(InputPlaces.of(inputs));
+            for (OutputFile other : outputs.subList(0, outputs.indexOf(output))) {
+                if (output.collidesWith(other)) {
+                    throw new InputException("two results go to one file, " + other + " and " + output
+                            + ", and one of them would be lost; name another place for one of them");
+                }
+            }
+        }
+    }
+
+    private void collect(ArgSpec argument, Object value) throws InputException {
+        if (value instanceof OutputFile output) {
+            outputs.add(output);
+        } else if (value instanceof Path input) {
+            requireReadable(argument, input);
+            inputs.add(input);
+        } else if (value instanceof Map<?, ?> values) {
+            collect(argument, values.values());
+        } else if (value instanceof Collection<?> values) {
+            for (Object each : values) {
+                collect(argument, each);
+            }
+        } else if (argument.paramLabel().startsWith("URL_OR_PATH") && value instanceof String address) {
+            for (Path place : local(address)) {
+                requireReadable(argument, place);
+                inputs.add(place);
+            }
+        }
+    }
+
+    /** picocli keeps the last of several values for one key. */
+    private static void refuseLostValues(ArgSpec argument) throws InputException {
+        if (argument.getValue() instanceof Map<?, ?> values
+                && values.size() < argument.originalStringValues().size()) {
+            throw new InputException(name(argument) + " is given twice for the same "
+                    + argument.paramLabel().replaceFirst("=.*", "") + ", and one would have no effect: "
+                    + String.join(", ", argument.originalStringValues()));
+        }
+    }
+
+    private void requireReadable(ArgSpec argument, Path input) throws InputException {
+        boolean stream = STREAMS.contains(name(argument))
+                || STREAMS.contains(command.qualifiedName(" ").replaceFirst("^hhvm-deb ", "") + " " + name(argument));
+        if (!stream) {
+            InputFile.requireRegular(input);
+        }
+    }
+
+    private static List<Path> local(String address) {
+        return address.contains("://") && !address.startsWith("file://")
+                ? List.of()
+                : List.of(HhvmDeb.path(address.replaceFirst("^file://(localhost)?", "")));
+    }
+
+    private static String name(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+    }
+}
