@@ -62,8 +62,7 @@ public final class CompileRepo {
                     + ", which is replaced as a whole; name a file beside it");
         }
         RunLog log = RunLog.at(
-                request.log(),
-                InputPlaces.of(request.hhvm().named().stream().toList()));
+                request.log(), InputPlaces.of(request.hhvm().named().stream().toList()));
         InputList inputs = InputList.of(request.tree());
         inputs.warnings().forEach(progress::warn);
         try (StagedDirectory staged = StagedDirectory.beside(request.output())) {

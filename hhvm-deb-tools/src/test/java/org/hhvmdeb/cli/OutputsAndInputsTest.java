@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.hhvmdeb.hhbc.FakeHhvm;
@@ -180,11 +181,11 @@ class OutputsAndInputsTest {
     @Test
     void nothingIsWrittenIntoARepositoryThatIsRead() throws Exception {
         out = directory.resolve("hhvm/.git/HEAD");
-        assertRefused(FILES.get("patches forecast --html"), "git or quilt keeps", out);
+        assertRefused(words("patches forecast --html"), "git or quilt keeps", out);
         out = directory.resolve("hhvm/.git/config2");
-        assertRefused(FILES.get("patches forecast --html"), "git or quilt keeps", out);
+        assertRefused(words("patches forecast --html"), "git or quilt keeps", out);
         out = directory.resolve("hhvm/main.c");
-        assertRefused(FILES.get("patches forecast --html"), "is no earlier result", out);
+        assertRefused(words("patches forecast --html"), "is no earlier result", out);
     }
 
     @ParameterizedTest
@@ -238,9 +239,7 @@ class OutputsAndInputsTest {
         try {
             out = Path.of("/proc/" + other.pid() + "/fd/1");
             assertRefused(
-                    FILES.get("cache inspect --html"),
-                    "is an open file of another process",
-                    directory.resolve("theirs"));
+                    words("cache inspect --html"), "is an open file of another process", directory.resolve("theirs"));
         } finally {
             other.destroyForcibly();
         }
@@ -422,5 +421,9 @@ class OutputsAndInputsTest {
 
     private String told() {
         return err.toString(UTF_8);
+    }
+
+    private static String words(String option) {
+        return Objects.requireNonNull(FILES.get(option));
     }
 }

@@ -94,8 +94,13 @@ class HostileServerTest {
                     .findFirst()
                     .orElse("");
             if (given.isEmpty()) {
-                out.write(ascii("HTTP/1.1 401 Who\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n"
-                        + "Connection: close\r\n\r\n"));
+                out.write(ascii("""
+                        HTTP/1.1 401 Who\r
+                        WWW-Authenticate: Basic realm="x"\r
+                        Content-Length: 0\r
+                        Connection: close\r
+                        \r
+                        """));
             } else if (r.path().startsWith("/reason")) {
                 out.write(
                         ascii("HTTP/1.1 500 you said " + given + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
