@@ -128,8 +128,11 @@ class CommandLineTest {
         Path root = Files.createDirectories(directory.resolve("host"));
         Files.createDirectories(root.resolve("etc/hhvm"));
         Files.writeString(root.resolve("etc/passwd"), "www-data:x:33:33::/var/www:/bin/sh\n");
-        Files.writeString(root.resolve("etc/hhvm/server.ini"), "hhvm.repo.central.path = /srv/hhvm.hhbc\n");
-        String place = root.resolve("srv").toString();
+        Files.writeString(
+                root.resolve("etc/hhvm/server.ini"), "hhvm.repo.central.path = /var/cache/hhvm/central.hhbc\n");
+        String place = Files.createDirectories(root.resolve("var/cache"))
+                .resolve("hhvm")
+                .toString();
         assertThat(run("doctor", "--root", root.toString())).isEqualTo(1);
         assertThat(out())
                 .startsWith(root + ": error: no hhvm is installed here: ")
@@ -142,9 +145,9 @@ class CommandLineTest {
         assertThat(run("doctor", "--root", root.toString())).isEqualTo(1);
         assertThat(out())
                 .contains(
-                        "the usual configuration files, as www-data, schema unknown\n  1. /srv/hhvm.hhbc"
+                        "the usual configuration files, as www-data, schema unknown\n  1. /var/cache/hhvm/central.hhbc"
                                 + " (hhvm.repo.central.path, /etc/hhvm/server.ini:1): rejected, directory-missing\n",
-                        place + ": error: there is no directory /srv",
+                        place + ": error: there is no directory /var/cache/hhvm",
                         "[directory-missing]\n  fix: install -d -m 755 -o 33 " + place + "\n")
                 .endsWith("3 errors, 1 warning\n");
         assertThat(run("doctor", "--root", root.toString(), "--format", "json")).isEqualTo(1);

@@ -30,6 +30,7 @@ import org.hhvmdeb.upstream.ConnectProxy;
 import org.hhvmdeb.upstream.GitFixture;
 import org.hhvmdeb.upstream.HostileHttpServer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,21 +42,19 @@ class SecureServersTest {
     private static final String NETRC = "n3trcSecret";
 
     @TempDir
+    static Path keys;
+
+    @TempDir
     Path directory;
 
     private final Map<String, String> environment = new TreeMap<>();
     private final List<String> heads = new CopyOnWriteArrayList<>();
     private HttpsServer server;
 
-    @BeforeEach
-    void startServer() throws Exception {
-        GitFixture git = new GitFixture(directory);
-        Path hhvm = git.init("hhvm.git");
-        git.write(hhvm, "a.c", "int a;\n");
-        git.commit(hhvm, "one");
-        git.git(hhvm, "tag", "HHVM-3.18.5");
+    @BeforeAll
+    static void makeCertificates() throws Exception {
         String keytool = Path.of(System.getProperty("java.home"), "bin/keytool") + " -storepass changeit";
-        git.sh(directory, """
+        new GitFixture(keys).sh(keys, """
                 k='%s'
                 $k -genkeypair -alias ca -keyalg EC -dname CN=Authority -ext bc:c -keystore ca.p12
                 $k -genkeypair -alias server -keyalg EC -dname CN=git.example.org -keystore server.p12
@@ -66,6 +65,18 @@ class SecureServersTest {
                 $k -importcert -noprompt -alias server -file server.pem -keystore server.p12
                 $k -importcert -noprompt -alias ca -file ca.pem -storetype JKS -keystore trust.jks
                 """.formatted(keytool));
+    }
+
+    @BeforeEach
+    void startServer() throws Exception {
+        GitFixture git = new GitFixture(directory);
+        Path hhvm = git.init("hhvm.git");
+        git.write(hhvm, "a.c", "int a;\n");
+        git.commit(hhvm, "one");
+        git.git(hhvm, "tag", "HHVM-3.18.5");
+        for (String file : List.of("server.p12", "trust.jks")) {
+            Files.copy(keys.resolve(file), directory.resolve(file));
+        }
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context()));
         server.setExecutor(Executors.newCachedThreadPool());

@@ -61,11 +61,12 @@ class StagedFileTest {
                 .start()
                 .waitFor();
         Path unsigned = Files.createDirectory(directory.resolve(".hhvm-deb-99999999999999999999-1-0.part"));
+        Files.writeString(unsigned.resolve("file"), "mine");
         Path file = Files.writeString(directory.resolve(".hhvm-deb-7-7-7.part"), "mine");
         Path old = Files.writeString(directory.resolve(".a.99999999999999999999-0.part"), "mine");
         StagedFile.write(directory.resolve("a"), "new");
         assertThat(directory.resolve(".hhvm-deb-1-1-0.part/new/half/file")).exists();
-        assertThat(unsigned).exists();
+        assertThat(unsigned.resolve("file")).exists();
         assertThat(file).hasContent("mine");
         assertThat(old).hasContent("mine");
     }

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.io.RelativePath;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Patches as git writes them, with changes that have no hunks before, between and behind hunks that have moved. */
 class GitHeadersRefreshTest {
 
+    private static final int PLACES = Integer.getInteger("golden.header.places", 1);
     private static final String NUMBERS = "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n";
 
     /** As dpkg-source calls it, but for the backups. */
@@ -58,9 +60,14 @@ class GitHeadersRefreshTest {
             Map.entry(
                     "many", "mv $x.full $x.new; chmod 644 $x.run; rm $x.empty; ln -s t $x.new2; chmod 755 $x.full2")));
 
+    /** Each kind at one of the places in turn, or at all of them. */
     static Stream<Arguments> cases() {
-        return KINDS.entrySet().stream()
-                .flatMap(k -> Stream.of("a", "m", "z").map(x -> Arguments.of(k.getKey(), x, k.getValue())));
+        List<String> places = List.of("a", "m", "z");
+        List<String> kinds = List.copyOf(KINDS.keySet());
+        return IntStream.range(0, kinds.size())
+                .boxed()
+                .flatMap(k -> IntStream.range(0, PLACES)
+                        .mapToObj(p -> Arguments.of(kinds.get(k), places.get((k + p) % 3), KINDS.get(kinds.get(k)))));
     }
 
     @ParameterizedTest(name = "{0}, at {1}")

@@ -1,12 +1,15 @@
 package org.hhvmdeb.upstream;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.hhvmdeb.notice.ExternalException;
-import org.hhvmdeb.process.Command;
-import org.hhvmdeb.process.LocalProcesses;
 
 /** Real repositories, made by the git program without anybody's settings. */
 public final class GitFixture {
@@ -48,30 +51,49 @@ public final class GitFixture {
     }
 
     public String git(Path directory, String... arguments) throws ExternalException {
-        String[] all = new String[arguments.length + 2];
-        all[0] = "-c";
-        all[1] = "protocol.file.allow=always";
-        System.arraycopy(arguments, 0, all, 2, arguments.length);
-        return run(Command.of("git", all), directory);
+        List<String> words = new ArrayList<>(List.of("git", "-c", "protocol.file.allow=always"));
+        words.addAll(Arrays.asList(arguments));
+        return run(words, directory);
     }
 
     public String sh(Path directory, String script) throws ExternalException {
-        return run(Command.of("sh", "-ec", "umask 022; " + script), directory);
+        return run(List.of("sh", "-ec", "umask 022; " + script), directory);
     }
 
-    private String run(Command command, Path directory) throws ExternalException {
-        return new LocalProcesses()
-                .run(command.in(directory)
-                        .with("HOME", root.toString())
-                        .with("GIT_CONFIG_NOSYSTEM", "1")
-                        .with("GIT_AUTHOR_NAME", "Up Stream")
-                        .with("GIT_AUTHOR_EMAIL", "up@example.org")
-                        .with("GIT_AUTHOR_DATE", "2017-03-04T05:06:07Z")
-                        .with("GIT_COMMITTER_NAME", "Up Stream")
-                        .with("GIT_COMMITTER_EMAIL", "up@example.org")
-                        .with("GIT_COMMITTER_DATE", "2017-03-04T05:06:07Z"))
-                .orFail()
-                .output()
-                .strip();
+    /** Without the tether of the product's programs: git alone starts in a third of the time, and is started thousands of times. */
+    private String run(List<String> words, Path directory) throws ExternalException {
+        ProcessBuilder builder = new ProcessBuilder(words).directory(directory.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
+        builder.environment()
+                .putAll(Map.of(
+                        "HOME", root.toString(),
+                        "TZ", "UTC",
+                        "LC_ALL", "C.UTF-8",
+                        "GIT_CONFIG_NOSYSTEM", "1",
+                        "GIT_AUTHOR_NAME", "Up Stream",
+                        "GIT_AUTHOR_EMAIL", "up@example.org",
+                        "GIT_AUTHOR_DATE", "2017-03-04T05:06:07Z",
+                        "GIT_COMMITTER_NAME", "Up Stream",
+                        "GIT_COMMITTER_EMAIL", "up@example.org",
+                        "GIT_COMMITTER_DATE", "2017-03-04T05:06:07Z"));
+        try {
+            Path errors = Files.createTempFile("git", ".err");
+            try {
+                Process process = builder.redirectError(errors.toFile()).start();
+                process.getOutputStream().close();
+                String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                if (process.waitFor() != 0) {
+                    throw new ExternalException(words + " failed: " + output + Files.readString(errors));
+                }
+                return output.strip();
+            } finally {
+                Files.delete(errors);
+            }
+        } catch (IOException e) {
+            throw new ExternalException("cannot run " + words, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ExternalException("interrupted while " + words + " was running", e);
+        }
     }
 }

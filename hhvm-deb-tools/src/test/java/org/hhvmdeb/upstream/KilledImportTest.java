@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledImportTest {
 
-    private static final int ROUNDS = Integer.getInteger("kill.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("kill.rounds", 1);
     private static final String CHANGING = "link,linkat,rename,renameat,renameat2,unlink,unlinkat,mkdir,rmdir,fsync";
     private static final Instant WHEN = Instant.ofEpochSecond(1_500_000_000);
 
