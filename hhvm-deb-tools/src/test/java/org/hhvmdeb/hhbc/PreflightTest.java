@@ -111,6 +111,26 @@ class PreflightTest {
     }
 
     @Test
+    void aServerThatSaysThePasswordBackIsToldWithoutIt() throws Exception {
+        password = Optional.of("s3cr&t");
+        for (boolean decoded : List.of(true, false)) {
+            AdminAddress host = started(AdminServer.answering(e -> AdminServer.send(
+                    e, 200, decoded ? e.getRequestURI().getQuery() : e.getRequestURI().getRawQuery())));
+            assertThat(ask(host).verdict()).isEqualTo(Verdict.NOT_HHVM);
+            assertThat(ask(host).detail())
+                    .endsWith("the password that it was sent")
+                    .doesNotContain("s3cr");
+        }
+        AdminAddress compiler = started(AdminServer.answering(e -> AdminServer.send(
+                e,
+                200,
+                e.getRequestURI().getPath().equals("/compiler-id")
+                        ? e.getRequestURI().getRawQuery()
+                        : SCHEMA)));
+        assertThat(ask(compiler)).asString().doesNotContain("s3cr");
+    }
+
+    @Test
     void whatIsNoHhvmIsToldFromAnHhvm() throws Exception {
         assertNotHhvm(saying(404, "Not Found"), "HTTP status 404");
         assertNotHhvm(saying(500, SCHEMA), "HTTP status 500");

@@ -3,6 +3,7 @@ package org.hhvmdeb.hhbc.host;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -118,10 +119,16 @@ public final class AdminClient {
         }
     }
 
-    /** The only line of a short answer in plain ASCII. */
-    private static Optional<String> line(HttpResponse<byte[]> answer) {
+    /** The only line of a short answer in plain ASCII, unless the password is in it. */
+    private Optional<String> line(HttpResponse<byte[]> answer) {
         String text = new String(answer.body(), StandardCharsets.ISO_8859_1).strip();
-        return LINE.matcher(text).matches() ? Optional.of(text) : Optional.empty();
+        return LINE.matcher(text).matches() && !saysThePassword(text) ? Optional.of(text) : Optional.empty();
+    }
+
+    private boolean saysThePassword(String text) {
+        return password.filter(p -> !p.isEmpty())
+                .filter(p -> text.contains(p) || text.contains(URLEncoder.encode(p, StandardCharsets.UTF_8)))
+                .isPresent();
     }
 
     private static Optional<String> version(HttpResponse<byte[]> answer) {
@@ -130,7 +137,7 @@ public final class AdminClient {
         return powered.matches() ? Optional.of(powered.group(1)) : Optional.empty();
     }
 
-    private static String described(byte[] body) {
+    private String described(byte[] body) {
         String text = new String(body, StandardCharsets.ISO_8859_1).strip();
         if (text.isEmpty()) {
             return "empty";
@@ -138,10 +145,13 @@ public final class AdminClient {
         if (body.length > BoundedBody.MOST) {
             return "longer than " + BoundedBody.MOST + " bytes";
         }
+        if (saysThePassword(text)) {
+            return "the password that it was sent";
+        }
         return text.startsWith("<") ? "a page of HTML" : "no single line of text";
     }
 
-    private static String reason(IOException failure) {
+    private String reason(IOException failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
@@ -156,6 +166,9 @@ public final class AdminClient {
                     : root.getClass().getSimpleName();
         }
         boolean closed = message.contains("received no bytes") || message.contains("EOF");
+        if (saysThePassword(message)) {
+            return "it says back the password that it was sent";
+        }
         return closed ? "it closes the connection without an answer" : message.replaceAll("\\p{Cntrl}", "?");
     }
 

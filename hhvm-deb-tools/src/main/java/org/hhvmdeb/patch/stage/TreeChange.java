@@ -83,12 +83,16 @@ public final class TreeChange implements AutoCloseable {
         }
     }
 
-    private static Path stageOf(Path root) throws IOException {
+    private static Path stageOf(Path root) throws InputException {
         Path books = root.resolve(".pc");
-        if (Files.isSymbolicLink(books) || Files.isSymbolicLink(books.resolve(DIRECTORY))) {
-            throw new IOException(books + " is, or has in it, a symbolic link where a directory must be");
+        Path stage = books.resolve(DIRECTORY);
+        for (Path each : List.of(books, stage)) {
+            if (Files.isSymbolicLink(each)) {
+                throw new InputException(each + " is a symbolic link, and not the directory with the state of the patches;"
+                        + " remove the link");
+            }
         }
-        return books.resolve(DIRECTORY);
+        return stage;
     }
 
     private static int umask(Path stage) throws IOException {
