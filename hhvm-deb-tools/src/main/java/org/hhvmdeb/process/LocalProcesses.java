@@ -3,10 +3,12 @@ package org.hhvmdeb.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.hhvmdeb.notice.ExternalException;
 
@@ -48,7 +50,15 @@ public final class LocalProcesses implements ProcessRunner {
     private static final Map<String, String> FIXED =
             Map.of("LC_ALL", "C.UTF-8", "LANGUAGE", "C", "TZ", "UTC", "GIT_TERMINAL_PROMPT", "0");
 
-    private final Tether tether = new Tether(SearchPath.parse(System.getenv("PATH")));
+    private final Function<Command, List<String>> tether;
+
+    public LocalProcesses() {
+        this(new Tether(SearchPath.parse(System.getenv("PATH")))::words);
+    }
+
+    LocalProcesses(Function<Command, List<String>> tether) {
+        this.tether = tether;
+    }
 
     @Override
     public Completed run(Command command) throws ExternalException {
@@ -59,7 +69,7 @@ public final class LocalProcesses implements ProcessRunner {
     }
 
     private Process start(Command command) throws ExternalException {
-        ProcessBuilder builder = new ProcessBuilder(tether.words(command));
+        ProcessBuilder builder = new ProcessBuilder(tether.apply(command));
         command.directory().ifPresent(d -> builder.directory(d.toFile()));
         builder.environment().keySet().removeAll(UNWANTED);
         builder.environment().putAll(FIXED);

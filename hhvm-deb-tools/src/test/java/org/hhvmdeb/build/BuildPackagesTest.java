@@ -20,6 +20,7 @@ import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.hhvmdeb.process.SearchPath;
 import org.hhvmdeb.source.BuildSource;
 import org.hhvmdeb.source.Packaging;
@@ -31,7 +32,7 @@ class BuildPackagesTest {
 
     private static final BuildOptions OPTIONS = new BuildOptions(2, true, false);
 
-    private final LocalProcesses programs = new LocalProcesses();
+    private final LocalProcesses programs = Programs.untethered();
     private final SearchPath path = SearchPath.parse("/usr/sbin:/usr/bin:/sbin:/bin");
     private final Builder local = new LocalBuilder(programs, path);
 

@@ -3,7 +3,7 @@ package org.hhvmdeb.build;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.hhvmdeb.notice.Progress;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.hhvmdeb.process.SearchPath;
 import org.hhvmdeb.source.BuildSource;
 import org.hhvmdeb.source.Packaging;
@@ -45,7 +45,7 @@ public final class QuickSource {
                 	dpkg-gencontrol -phhvm -Pdebian/hhvm
                 	dpkg-deb --root-owner-group -Zgzip --build debian/hhvm ..
                 """.formatted(build, revision));
-        return new BuildSource(new LocalProcesses(), PATH)
+        return new BuildSource(Programs.untethered(), PATH)
                 .run(packaging.request(), Progress.silent())
                 .dsc();
     }

@@ -22,6 +22,7 @@ import org.hhvmdeb.hhbc.RepoTables;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
 import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.hhvmdeb.source.Packaging;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -417,7 +418,7 @@ class CommandLineTest {
     @Test
     void aLocaleThatCannotExpressANameIsBlamedAndNotThisProgram() throws Exception {
         Path site = Files.createDirectories(directory.resolve("site"));
-        LocalProcesses programs = new LocalProcesses();
+        LocalProcesses programs = Programs.untethered();
         programs.run(Command.of("sh", "-c", "printf '<?php' > \"$(printf '\\303\\274').php\"")
                         .in(site))
                 .orFail();

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hhvmdeb.hhbc.RepoFixture;
 import org.hhvmdeb.process.Command;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,7 +114,7 @@ class InspectedIsNotRunTest {
     }
 
     private static void run(Command command) throws Exception {
-        new LocalProcesses().run(command).orFail();
+        Programs.untethered().run(command).orFail();
     }
 
     private int hhvmDeb(String path, List<String> words) {

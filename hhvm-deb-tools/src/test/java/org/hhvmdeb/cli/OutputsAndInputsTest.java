@@ -25,6 +25,7 @@ import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.hhvmdeb.upstream.GitFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class OutputsAndInputsTest {
     @TempDir
     Path directory;
 
-    private final LocalProcesses programs = new LocalProcesses();
+    private final LocalProcesses programs = Programs.untethered();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private Path out;
 

@@ -26,6 +26,7 @@ import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.hhvmdeb.upstream.GitFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -182,7 +183,7 @@ class OutputsTest {
     @TempDir
     Path directory;
 
-    private final LocalProcesses programs = new LocalProcesses();
+    private final LocalProcesses programs = Programs.untethered();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final List<Path> mounted = new ArrayList<>();
     private Path out;

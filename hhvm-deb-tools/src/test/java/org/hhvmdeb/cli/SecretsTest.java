@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.hhvmdeb.notice.Progress;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.hhvmdeb.upstream.GitFixture;
 import org.hhvmdeb.upstream.HostileHttpServer;
 import org.hhvmdeb.upstream.HostileHttpServer.Request;
@@ -310,7 +310,7 @@ class SecretsTest {
         ImportRequest request = ImportRequest.builder("HHVM-3.18.5", hhvm.toString(), directory.resolve("out"))
                 .submoduleUrls(Map.of("lib", url))
                 .build();
-        catchThrowable(() -> new ImportUpstream(new LocalProcesses()).run(request, Progress.silent()))
+        catchThrowable(() -> new ImportUpstream(Programs.untethered()).run(request, Progress.silent()))
                 .printStackTrace(new PrintWriter(trace));
         assertNothingSecretIn("the trace for " + url, trace.toString());
     }

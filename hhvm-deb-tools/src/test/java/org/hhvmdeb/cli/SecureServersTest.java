@@ -25,7 +25,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.hhvmdeb.upstream.ConnectProxy;
 import org.hhvmdeb.upstream.GitFixture;
 import org.hhvmdeb.upstream.HostileHttpServer;
@@ -184,7 +184,7 @@ class SecureServersTest {
         for (Map.Entry<String, String> variable : environment.entrySet()) {
             command = command.with(variable.getKey(), variable.getValue());
         }
-        return new LocalProcesses().run(command);
+        return Programs.untethered().run(command);
     }
 
     private SSLContext context() throws Exception {

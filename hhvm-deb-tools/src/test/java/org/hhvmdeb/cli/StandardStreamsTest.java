@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.hhvmdeb.process.Command;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +28,7 @@ class StandardStreamsTest {
         String java = ProcessHandle.current().info().command().orElseThrow();
         String program = "hd() { " + java + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '"
                 + System.getProperty("java.class.path") + "' " + HhvmDeb.class.getName() + " \"$@\"; }; ";
-        return new LocalProcesses()
+        return Programs.untethered()
                 .run(Command.of("bash", "-c", program + script).in(directory))
                 .exitCode();
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.hhvmdeb.upstream.HostileHttpServer;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +53,7 @@ class UncaughtTest {
 
     private static Completed dying(String how) throws Exception {
         try (HostileHttpServer silent = HostileHttpServer.of((request, out) -> Thread.sleep(3_600_000))) {
-            return new LocalProcesses()
+            return Programs.untethered()
                     .run(Command.of(List.of(
                             ProcessHandle.current().info().command().orElseThrow(),
                             "-XX:TieredStopAtLevel=1",

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.hhvmdeb.upstream.GitFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,7 +103,7 @@ class UpstreamImportTest {
         Path home = Files.createDirectory(directory.resolve("home"));
         Files.writeString(home.resolve(".gitconfig"), "[broken\n");
         String before = files();
-        Completed imported = new LocalProcesses()
+        Completed imported = Programs.untethered()
                 .run(Command.of(
                                 Path.of(System.getProperty("java.home"), "bin/java")
                                         .toString(),
@@ -127,7 +127,7 @@ class UpstreamImportTest {
 
     /** What is there of the home and the repository, with times: a probe that is gone has changed a directory's. */
     private String files() throws Exception {
-        return new LocalProcesses()
+        return Programs.untethered()
                 .run(Command.of("find", directory.resolve("home").toString(), upstream, "-printf", "%p %s %T@\n"))
                 .orFail()
                 .output();

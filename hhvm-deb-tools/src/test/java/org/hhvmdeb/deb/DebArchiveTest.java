@@ -19,7 +19,7 @@ import org.hhvmdeb.io.TarItem;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.process.Command;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -213,6 +213,6 @@ class DebArchiveTest {
     }
 
     private static String run(String... words) throws ExternalException {
-        return new LocalProcesses().run(Command.of(List.of(words))).orFail().output();
+        return Programs.untethered().run(Command.of(List.of(words))).orFail().output();
     }
 }

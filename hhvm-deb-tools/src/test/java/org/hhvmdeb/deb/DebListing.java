@@ -11,7 +11,7 @@ import java.util.Set;
 import org.hhvmdeb.io.TarItem;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.process.Command;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 
 /** The lines of {@code dpkg-deb --contents}, with single blanks, and ours in the same form. */
 final class DebListing {
@@ -22,7 +22,7 @@ final class DebListing {
     private DebListing() {}
 
     static List<String> of(Path deb) throws ExternalException {
-        return new LocalProcesses()
+        return Programs.untethered()
                 .run(Command.of("dpkg-deb", "--contents", deb.toString()))
                 .orFail()
                 .output()

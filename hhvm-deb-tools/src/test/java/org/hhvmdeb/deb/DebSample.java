@@ -13,7 +13,7 @@ import org.hhvmdeb.io.RelativePath;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 
 /** A cache package with a bit of everything; the parts can be changed before it is written. */
 final class DebSample {
@@ -71,7 +71,7 @@ final class DebSample {
     }
 
     WrittenDeb write(Path output) throws HhvmDebException {
-        return new WriteDeb(new LocalProcesses()).run(request(output), Progress.silent());
+        return new WriteDeb(Programs.untethered()).run(request(output), Progress.silent());
     }
 
     /** Writes the sample in a virtual machine of its own: where its contents go, and the package. */

@@ -22,7 +22,7 @@ import org.hhvmdeb.io.TarItem;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.process.Command;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,7 +112,7 @@ class JdebFaultsTest {
 
                  -- Jane Doe <jane@example.org>  Fri, 01 Jun 2018 12:34:56 +0000
                 """);
-        String theirs = new LocalProcesses()
+        String theirs = Programs.untethered()
                 .run(Command.of("dpkg-gencontrol", "-O", "-P" + tree, "-T/dev/null", "-DArchitecture=amd64")
                         .in(source))
                 .orFail()
@@ -202,7 +202,7 @@ class JdebFaultsTest {
         String sums = new String(archive.controlFile("md5sums").orElseThrow(), UTF_8);
         assertThat(sums.lines().map(l -> l.substring(34))).containsExactly("usr/share/site-hhbc/a b", DebSample.REPO);
         Path file = Files.writeString(directory.resolve("md5sums"), sums);
-        assertThat(new LocalProcesses()
+        assertThat(Programs.untethered()
                         .run(Command.of("md5sum", "--strict", "--check", file.toString())
                                 .in(tree))
                         .succeeded())
@@ -285,6 +285,6 @@ class JdebFaultsTest {
     }
 
     private static String run(String... words) throws ExternalException {
-        return new LocalProcesses().run(Command.of(List.of(words))).orFail().output();
+        return Programs.untethered().run(Command.of(List.of(words))).orFail().output();
     }
 }

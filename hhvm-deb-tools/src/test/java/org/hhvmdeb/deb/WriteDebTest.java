@@ -27,8 +27,8 @@ import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
-import org.hhvmdeb.process.LocalProcesses;
 import org.hhvmdeb.process.ProcessRunner;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,7 +156,7 @@ class WriteDebTest {
     @Test
     void aPackageOfWhichXzGotAnotherByteIsThrownAway() {
         assertThrownAway(
-                command -> new LocalProcesses().run(altered(command, tar -> {
+                command -> Programs.untethered().run(altered(command, tar -> {
                     tar[5 * 512] ^= 1;
                     return tar;
                 })),
@@ -166,10 +166,10 @@ class WriteDebTest {
     @Test
     void aPackageOfWhichXzGotTooLittleOrTooMuchIsThrownAway() {
         assertThrownAway(
-                command -> new LocalProcesses().run(altered(command, tar -> Arrays.copyOf(tar, tar.length - 512))),
+                command -> Programs.untethered().run(altered(command, tar -> Arrays.copyOf(tar, tar.length - 512))),
                 "compressed 12800 bytes, but was given 13312");
         assertThrownAway(
-                command -> new LocalProcesses().run(altered(command, tar -> Arrays.copyOf(tar, tar.length + 512))),
+                command -> Programs.untethered().run(altered(command, tar -> Arrays.copyOf(tar, tar.length + 512))),
                 "compressed 13824 bytes, but was given 13312");
     }
 
@@ -177,7 +177,7 @@ class WriteDebTest {
     void aPackageWhoseCompressedDataIsCutOffIsThrownAway() {
         assertThrownAway(
                 command -> {
-                    Completed completed = new LocalProcesses().run(command);
+                    Completed completed = Programs.untethered().run(command);
                     Path xz = command.output().orElseThrow();
                     try (FileChannel file = FileChannel.open(xz, StandardOpenOption.WRITE)) {
                         file.truncate(file.size() - 4);
@@ -200,7 +200,7 @@ class WriteDebTest {
                     } catch (IOException e) {
                         throw new ExternalException("test", e);
                     }
-                    return new LocalProcesses().run(command);
+                    return Programs.untethered().run(command);
                 },
                 "was not written as asked for, and was thrown away: the content of /usr/x from byte 0");
     }
@@ -212,7 +212,7 @@ class WriteDebTest {
         WriteDeb.Meanwhile failing = () -> {
             throw new InputException("not fit");
         };
-        assertThatThrownBy(() -> new WriteDeb(new LocalProcesses()).run(request, failing, Progress.silent()))
+        assertThatThrownBy(() -> new WriteDeb(Programs.untethered()).run(request, failing, Progress.silent()))
                 .isInstanceOf(InputException.class)
                 .hasMessage("not fit");
         assertThat(directory.resolve("out")).isEmptyDirectory();
@@ -223,7 +223,7 @@ class WriteDebTest {
         sample.entries.add(large());
         String full = "head -c 100000 >/dev/null; echo 'xz: Write error: No space left on device' >&2; exit 1";
         assertThrownAway(
-                command -> new LocalProcesses()
+                command -> Programs.untethered()
                         .run(Command.of("sh", "-c", full)
                                 .reading(command.input().orElseThrow())
                                 .writing(command.output().orElseThrow())),
@@ -243,8 +243,8 @@ class WriteDebTest {
                 throw new ExternalException("test", e);
             }
         };
-        assertThatThrownBy(
-                        () -> new WriteDeb(new LocalProcesses()).run(request, takingAwayWhatItNeeds, Progress.silent()))
+        assertThatThrownBy(() ->
+                        new WriteDeb(Programs.untethered()).run(request, takingAwayWhatItNeeds, Progress.silent()))
                 .isInstanceOf(ExternalException.class)
                 .hasMessageContaining("cannot write " + deb.getFileName() + ": ")
                 .hasMessageContaining("control")
@@ -256,7 +256,7 @@ class WriteDebTest {
     void largeContentIsCompressedInBlocksOfOneSize() throws Exception {
         sample.entries.add(large());
         sample.write(deb);
-        String list = new LocalProcesses()
+        String list = Programs.untethered()
                 .run(Command.of(
                         "sh",
                         "-c",
@@ -273,7 +273,7 @@ class WriteDebTest {
                 .containsExactly(block, block, block, block, block, block, block, plain - 7 * block);
         Files.delete(deb);
         assertThrownAway(
-                command -> new LocalProcesses().run(altered(command, tar -> {
+                command -> Programs.untethered().run(altered(command, tar -> {
                     tar[(int) (2 * block + 5)] ^= 1;
                     return tar;
                 })),
@@ -393,6 +393,6 @@ class WriteDebTest {
     }
 
     private static String run(Command command) throws ExternalException {
-        return new LocalProcesses().run(command).orFail().output();
+        return Programs.untethered().run(command).orFail().output();
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.process.Command;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 
 /** Writes the sample package in a virtual machine of its own, with surroundings of its own. */
 final class WriteElsewhere {
@@ -29,6 +29,6 @@ final class WriteElsewhere {
         for (Map.Entry<String, String> variable : surroundings.environment().entrySet()) {
             command = command.with(variable.getKey(), variable.getValue());
         }
-        new LocalProcesses().run(command).orFail();
+        Programs.untethered().run(command).orFail();
     }
 }

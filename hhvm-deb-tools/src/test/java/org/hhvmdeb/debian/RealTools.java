@@ -9,11 +9,12 @@ import java.util.List;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
 import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 
 /** Debian's own programs, to compare with; a test that needs a missing one is reported as skipped. */
 final class RealTools {
 
-    private final LocalProcesses programs = new LocalProcesses();
+    private final LocalProcesses programs = Programs.untethered();
 
     RealTools needing(String... words) throws Exception {
         Completed probe = programs.run(Command.of("sh", "-c", "command -v \"$1\"", "sh", words[0]));

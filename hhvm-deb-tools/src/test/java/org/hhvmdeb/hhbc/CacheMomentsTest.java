@@ -17,7 +17,7 @@ import org.hhvmdeb.debian.PackageName;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,7 +163,7 @@ class CacheMomentsTest {
                 exec /bin/mv "$@"
                 """.formatted(directory, root.resolve(PROGRAM)));
         Files.setPosixFilePermissions(bin.resolve("mv"), PosixFilePermissions.fromString("rwxr-xr-x"));
-        Completed start = new LocalProcesses()
+        Completed start = Programs.untethered()
                 .run(Command.of(root.resolve(PROGRAM).toString())
                         .with("DPKG_ROOT", root.toString())
                         .with("PATH", bin + ":" + path()));
@@ -240,7 +240,7 @@ class CacheMomentsTest {
         try (RepoFixture fixture = RepoFixture.at(repo)) {
             fixture.wholeProgram(schema);
         }
-        return new PackageRepo(new LocalProcesses())
+        return new PackageRepo(Programs.untethered())
                 .run(
                         PackageRequest.builder(
                                         repo,
@@ -325,7 +325,7 @@ class CacheMomentsTest {
     }
 
     private Completed run(Command command) throws Exception {
-        return new LocalProcesses().run(command.with("PATH", path()));
+        return Programs.untethered().run(command.with("PATH", path()));
     }
 
     private String path() {

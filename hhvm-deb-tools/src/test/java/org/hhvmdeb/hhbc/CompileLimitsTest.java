@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,7 +76,7 @@ class CompileLimitsTest {
     void aLongCompilationTellsThatItIsAtWork() throws Exception {
         fixture.hhvm.afterwards("sleep 1.5");
         List<String> seen = new ArrayList<>();
-        new CompileRepo(new LocalProcesses()).run(fixture.request(), new RecordedProgress(seen));
+        new CompileRepo(Programs.untethered()).run(fixture.request(), new RecordedProgress(seen));
         assertThat(seen).first(STRING).startsWith("compiling 3 files with ");
         assertThat(seen).contains("seconds +1");
     }

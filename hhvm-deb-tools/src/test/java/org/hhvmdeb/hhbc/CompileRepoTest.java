@@ -12,7 +12,7 @@ import org.hhvmdeb.io.AbandonedStage;
 import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.process.Command;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.hhvmdeb.process.SearchPath;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,7 +195,7 @@ class CompileRepoTest {
         fixture.php("Index.php");
         fixture.php("ABOUT.PHP");
         List<String> seen = new ArrayList<>();
-        assertThat(new CompileRepo(new LocalProcesses())
+        assertThat(new CompileRepo(Programs.untethered())
                         .run(fixture.request(), new RecordedProgress(seen))
                         .files())
                 .isEqualTo(4);
@@ -203,7 +203,7 @@ class CompileRepoTest {
         seen.clear();
         PhpTree all = new PhpTree(fixture.site, List.of("**/*.php", "**/*.PHP"), List.of());
         CompileRequest request = fixture.request();
-        CompileRepo compile = new CompileRepo(new LocalProcesses());
+        CompileRepo compile = new CompileRepo(Programs.untethered());
         assertThat(compile.run(
                                 CompileRequest.of(all, request.hhvm(), "site", fixture.output),
                                 new RecordedProgress(seen))
@@ -216,7 +216,7 @@ class CompileRepoTest {
     void namesBeyondAsciiAreCompiledAndNamesThatAreNoTextAreRefused() throws Exception {
         fixture.php("größe/ß.php");
         assertThat(fixture.compile(fixture.request()).files()).isEqualTo(4);
-        new LocalProcesses()
+        Programs.untethered()
                 .run(Command.of(
                         "sh", "-c", "printf '<?php' > \"$0/$(printf 'latin1-\\344').php\"", fixture.site.toString()))
                 .orFail();

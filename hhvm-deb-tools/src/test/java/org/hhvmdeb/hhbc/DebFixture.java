@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.hhvmdeb.process.Command;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 
 /** Packages as dpkg-deb itself writes them. */
 record DebFixture(Path directory) {
@@ -42,7 +42,7 @@ record DebFixture(Path directory) {
             Files.copy(file.getValue(), target);
         }
         Path deb = directory.resolve(name + "_" + version + "_" + architecture + ".deb");
-        new LocalProcesses()
+        Programs.untethered()
                 .run(Command.of(List.of("dpkg-deb", "--root-owner-group", "--build", root.toString(), deb.toString())))
                 .orFail();
         return deb;

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -80,7 +80,7 @@ class DoctorHarmTest {
                 trap("/srv/site/index.php", h -> h.write("/srv/site/index.php", "<?php")),
                 trap("/srv/site/fifo", h -> {
                     h.directory("/srv/site");
-                    new LocalProcesses()
+                    Programs.untethered()
                             .run(Command.of("mkfifo", h.here("/srv/site/fifo").toString()))
                             .orFail();
                 }),
@@ -196,7 +196,7 @@ class DoctorHarmTest {
                     for (Advice advice : examine(host).advice()) {
                         advice.fix().ifPresent(f -> commands.append(f).append('\n'));
                         if (advice.fix().isPresent()) {
-                            new LocalProcesses()
+                            Programs.untethered()
                                     .run(Command.of("sh", "-c", advice.fix().get()));
                         }
                     }
@@ -215,7 +215,7 @@ class DoctorHarmTest {
     }
 
     private static Diagnosis examine(HostFixture host) throws Exception {
-        return new Doctor(new LocalProcesses())
+        return new Doctor(Programs.untethered())
                 .run(
                         new DoctorRequest(
                                 host.root(),

@@ -34,7 +34,7 @@ import org.hhvmdeb.hhbc.host.Setting;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -407,7 +407,7 @@ class DoctorRemediesTest {
     }
 
     private static Diagnosis examine(HostFixture host, Optional<Long> maxSize) throws Exception {
-        return new Doctor(new LocalProcesses())
+        return new Doctor(Programs.untethered())
                 .run(
                         new DoctorRequest(
                                 host.root(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), maxSize),
@@ -461,7 +461,7 @@ class DoctorRemediesTest {
                             + System.getProperty("java.class.path") + "' org.hhvmdeb.cli.HhvmDeb \"$@\"\n");
             Files.setPosixFilePermissions(bin.resolve("hhvm-deb"), PosixFilePermissions.fromString("rwxr-xr-x"));
         }
-        Completed completed = new LocalProcesses()
+        Completed completed = Programs.untethered()
                 .run(Command.of(shell, "-c", "umask 077\n" + fix).with("PATH", bin + ":/usr/sbin:/usr/bin:/sbin:/bin"));
         assertThat(completed.exitCode()).as(fix + "\n" + completed.describe()).isZero();
     }
@@ -535,7 +535,7 @@ class DoctorRemediesTest {
     @Test
     void aDiskThatIsNearlyFullIsGivenRoom() throws Exception {
         Path disk = Files.createDirectory(temporary.resolve("disk"));
-        Completed mounted = new LocalProcesses()
+        Completed mounted = Programs.untethered()
                 .run(Command.of("mount", "-t", "tmpfs", "-o", "size=64m,mode=755", "none", disk.toString()));
         Assumptions.assumeTrue(mounted.succeeded(), "a disk of its own takes the right to mount one");
         try {
@@ -544,7 +544,7 @@ class DoctorRemediesTest {
                     full(HostFixture.in(Files.createDirectory(disk.resolve("host")))),
                     "bash");
         } finally {
-            new LocalProcesses().run(Command.of("umount", disk.toString())).orFail();
+            Programs.untethered().run(Command.of("umount", disk.toString())).orFail();
         }
     }
 

@@ -18,7 +18,7 @@ import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.io.FreeSpace;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.notice.Severity;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +39,7 @@ class DoctorReposTest {
     }
 
     private Diagnosis examine() throws Exception {
-        return new Doctor(new LocalProcesses())
+        return new Doctor(Programs.untethered())
                 .run(
                         new DoctorRequest(root, Optional.empty(), List.of(), Optional.empty(), schema, maxSize),
                         Progress.silent());

@@ -21,7 +21,7 @@ import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.notice.Severity;
 import org.hhvmdeb.process.Command;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +44,7 @@ class DoctorTest {
     }
 
     private Diagnosis examine() throws Exception {
-        return new Doctor(new LocalProcesses())
+        return new Doctor(Programs.untethered())
                 .run(
                         new DoctorRequest(root, user, configs, Optional.empty(), Optional.empty(), Optional.empty()),
                         Progress.silent());
@@ -232,7 +232,7 @@ class DoctorTest {
                         + "\n");
         Advice advice = only("config-without-prefix");
         assertThat(advice.finding().where()).hasToString(host.here("/etc/hhvm/server.ini") + ":3");
-        new LocalProcesses()
+        Programs.untethered()
                 .run(Command.of("sh", "-c", advice.fix().orElseThrow()))
                 .orFail();
         assertThat(host.here("/etc/hhvm/server.ini")).content().contains("\n  hhvm.repo.central.path = /x\n");
@@ -299,7 +299,7 @@ class DoctorTest {
         Path program = host.install(OTHER, "/srv/hhvm");
         Path deb = new DebFixture(root).build("hhvm", "4", "amd64", "", Map.of("usr/bin/hhvm", program));
         for (Path each : List.of(program, deb)) {
-            assertThat(new Doctor(new LocalProcesses())
+            assertThat(new Doctor(Programs.untethered())
                             .run(
                                     new DoctorRequest(
                                             root,

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.hhvmdeb.process.Command;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.Assumptions;
 
 /** A host with an HHVM in a directory. Only root can give files to its users. */
@@ -81,7 +81,7 @@ record HostFixture(Path root) {
         Path id = Files.writeString(root.resolve("id"), schema);
         Path build = Files.writeString(root.resolve("build"), "4f00\0");
         directory(program.substring(0, program.lastIndexOf('/') + 1));
-        new LocalProcesses()
+        Programs.untethered()
                 .run(Command.of(
                         "objcopy",
                         "--add-section=repo_schema_id=" + id,

@@ -26,7 +26,7 @@ import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -445,7 +445,7 @@ class InspectRepoTest {
     }
 
     private String sqlite3(String sql) throws Exception {
-        return new LocalProcesses()
+        return Programs.untethered()
                 .run(Command.of("sqlite3", file().toString(), sql))
                 .orFail()
                 .output()

@@ -15,7 +15,7 @@ import org.hhvmdeb.debian.PackageName;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -195,7 +195,7 @@ class LayoutSwitchTest {
                 fixture.wholeProgram(SCHEMA);
             }
         }
-        return new PackageRepo(new LocalProcesses())
+        return new PackageRepo(Programs.untethered())
                 .run(
                         PackageRequest.builder(
                                         repo,
@@ -231,6 +231,6 @@ class LayoutSwitchTest {
     }
 
     private Completed run(Command command) throws Exception {
-        return new LocalProcesses().run(command.with("PATH", root.resolve("usr/bin") + ":" + System.getenv("PATH")));
+        return Programs.untethered().run(command.with("PATH", root.resolve("usr/bin") + ":" + System.getenv("PATH")));
     }
 }

@@ -17,7 +17,7 @@ import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,11 +53,11 @@ class PackageRepoTest {
     }
 
     private CachePackage write(PackageRequest.Builder builder) throws Exception {
-        return new PackageRepo(new LocalProcesses()).run(builder.build(MAINTAINER, DATE, output), Progress.silent());
+        return new PackageRepo(Programs.untethered()).run(builder.build(MAINTAINER, DATE, output), Progress.silent());
     }
 
     private static String run(String... words) throws Exception {
-        return new LocalProcesses().run(Command.of(List.of(words))).orFail().output();
+        return Programs.untethered().run(Command.of(List.of(words))).orFail().output();
     }
 
     @Test
@@ -211,7 +211,7 @@ class PackageRepoTest {
                 "--force-not-root",
                 "--unpack",
                 deb.file().toString());
-        assertThat(new LocalProcesses()
+        assertThat(Programs.untethered()
                         .run(Command.of(
                                 "dpkg",
                                 dpkg,
@@ -294,7 +294,7 @@ class PackageRepoTest {
         assertThatThrownBy(() -> write(builder(hhvm).program("a/b")))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("\"a/b\"");
-        assertThatThrownBy(() -> new PackageRepo(new LocalProcesses())
+        assertThatThrownBy(() -> new PackageRepo(Programs.untethered())
                         .run(builder(hhvm).build("nobody", DATE, output), Progress.silent()))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("\"nobody\"");

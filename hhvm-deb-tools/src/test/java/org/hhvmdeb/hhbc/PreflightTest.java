@@ -115,7 +115,9 @@ class PreflightTest {
         password = Optional.of("s3cr&t");
         for (boolean decoded : List.of(true, false)) {
             AdminAddress host = started(AdminServer.answering(e -> AdminServer.send(
-                    e, 200, decoded ? e.getRequestURI().getQuery() : e.getRequestURI().getRawQuery())));
+                    e,
+                    200,
+                    decoded ? e.getRequestURI().getQuery() : e.getRequestURI().getRawQuery())));
             assertThat(ask(host).verdict()).isEqualTo(Verdict.NOT_HHVM);
             assertThat(ask(host).detail())
                     .endsWith("the password that it was sent")

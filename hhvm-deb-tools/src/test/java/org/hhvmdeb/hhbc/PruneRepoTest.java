@@ -20,7 +20,7 @@ import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +31,7 @@ class PruneRepoTest {
     Path directory;
 
     private Path file;
-    private final PruneRepo prune = new PruneRepo(new LocalProcesses());
+    private final PruneRepo prune = new PruneRepo(Programs.untethered());
 
     @BeforeEach
     void create() {

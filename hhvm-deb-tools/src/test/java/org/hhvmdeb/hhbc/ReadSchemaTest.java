@@ -19,7 +19,7 @@ import org.hhvmdeb.hhbc.host.AdminClient;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.process.Command;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +39,7 @@ class ReadSchemaTest {
     }
 
     private static List<String> read(String what, boolean run) throws Exception {
-        return new ReadSchema(new LocalProcesses(), new AdminClient(Optional.empty(), Duration.ofSeconds(20)))
+        return new ReadSchema(Programs.untethered(), new AdminClient(Optional.empty(), Duration.ofSeconds(20)))
                 .run(SchemaSource.parse(what), run).stream()
                         .map(SchemaReading::toString)
                         .toList();
@@ -48,7 +48,7 @@ class ReadSchemaTest {
     private Path elf(String program, String schema) throws Exception {
         Path id = Files.writeString(directory.resolve("id"), schema);
         Path file = directory.resolve("hhvm");
-        new LocalProcesses()
+        Programs.untethered()
                 .run(Command.of("objcopy", "--add-section", "repo_schema_id=" + id, program, file.toString()))
                 .orFail();
         return file;

@@ -17,7 +17,7 @@ import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.hhbc.rewrite.FileDifference;
 import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.notice.Progress;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -127,7 +127,7 @@ class RepoModelTest {
         if (random.nextInt(3) == 0) {
             request = request.including(random.nextBoolean(), true, false);
         }
-        new PruneRepo(new LocalProcesses()).run(request, Progress.silent());
+        new PruneRepo(Programs.untethered()).run(request, Progress.silent());
         model.keySet().retainAll(live);
         check(what + ", prune");
     }

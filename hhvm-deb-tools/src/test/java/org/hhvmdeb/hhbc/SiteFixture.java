@@ -5,7 +5,7 @@ import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.hhvmdeb.notice.Progress;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 
 /** A site of three PHP files, and an hhvm that compiles it. */
 final class SiteFixture {
@@ -42,6 +42,6 @@ final class SiteFixture {
     }
 
     CompiledRepo compile(CompileRequest request) throws Exception {
-        return new CompileRepo(new LocalProcesses()).run(request, Progress.silent());
+        return new CompileRepo(Programs.untethered()).run(request, Progress.silent());
     }
 }

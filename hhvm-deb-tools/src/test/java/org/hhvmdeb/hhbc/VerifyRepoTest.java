@@ -14,7 +14,7 @@ import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +36,7 @@ class VerifyRepoTest {
     }
 
     private static VerifiedRepo verify(VerifyRequest request) throws Exception {
-        return new VerifyRepo(new LocalProcesses()).run(request, Progress.silent());
+        return new VerifyRepo(Programs.untethered()).run(request, Progress.silent());
     }
 
     private static List<String> rules(ThrowingCallable call) {

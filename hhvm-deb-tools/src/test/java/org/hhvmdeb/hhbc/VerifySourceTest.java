@@ -12,7 +12,7 @@ import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +34,7 @@ class VerifySourceTest {
         hhvm = new HhvmSource.Program(new FakeHhvm(SCHEMA)
                 .afterwards("sqlite3 $target \"INSERT INTO FileMd5_$schema VALUES ('/:systemlib.php', x'00');\"")
                 .writeTo(directory.resolve("bin/hhvm")));
-        repo = new CompileRepo(new LocalProcesses())
+        repo = new CompileRepo(Programs.untethered())
                 .run(
                         CompileRequest.of(PhpTree.of(site), hhvm, "site", directory.resolve("target/hhbc")),
                         Progress.silent());
@@ -51,7 +51,7 @@ class VerifySourceTest {
     }
 
     private static VerifiedRepo verify(VerifyRequest request) throws Exception {
-        return new VerifyRepo(new LocalProcesses()).run(request, Progress.silent());
+        return new VerifyRepo(Programs.untethered()).run(request, Progress.silent());
     }
 
     private static List<String> findings(VerifyRequest request) throws Exception {
@@ -79,7 +79,7 @@ class VerifySourceTest {
     @Test
     void theListOfInputsIsOneForSha256sum() throws Exception {
         Path list = repo.file().resolveSibling("site." + SCHEMA + ".inputs");
-        new LocalProcesses()
+        Programs.untethered()
                 .run(Command.of("sha256sum", "--check", "--strict", list.toString())
                         .in(site))
                 .orFail();

@@ -14,7 +14,7 @@ import java.util.Random;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.process.Command;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,7 +154,7 @@ class ElfFileTest {
     }
 
     private static String run(String... words) throws ExternalException {
-        return new LocalProcesses()
+        return Programs.untethered()
                 .run(Command.of(java.util.List.of(words)))
                 .orFail()
                 .output();

@@ -18,7 +18,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.process.Command;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +53,7 @@ class TarExtractionTest {
         Files.createSymbolicLink(tree.resolve("link"), Path.of("../outside"));
         Files.createLink(tree.resolve("zweiter"), tree.resolve("README"));
         Path archive = directory.resolve("a" + suffix);
-        new LocalProcesses()
+        Programs.untethered()
                 .run(Command.of(
                         "tar",
                         "--format=" + format,

@@ -19,7 +19,7 @@ import org.hhvmdeb.patch.stage.TreeChange;
 import org.hhvmdeb.patch.tree.DirectoryTree;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +71,7 @@ class ApplyPatchesTest {
     }
 
     private List<String> quilt(String... arguments) throws HhvmDebException {
-        Completed quilt = new LocalProcesses()
+        Completed quilt = Programs.untethered()
                 .run(Command.of("quilt", arguments)
                         .with("QUILT_PATCHES", "debian/patches")
                         .in(tree))
@@ -252,7 +252,9 @@ class ApplyPatchesTest {
     void booksBehindALinkAreNotTouched() throws IOException {
         Path outside = Files.createDirectory(directory.resolve("outside"));
         Files.createSymbolicLink(tree.resolve(".pc"), outside);
-        assertThatThrownBy(this::apply).isInstanceOf(InputException.class).hasMessageContaining(".pc is a symbolic link");
+        assertThatThrownBy(this::apply)
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(".pc is a symbolic link");
         assertThat(outside).isEmptyDirectory();
     }
 
@@ -265,7 +267,7 @@ class ApplyPatchesTest {
         source.series("first.patch\n");
         unpatched = snapshot();
         assertThat(apply().passed()).isTrue();
-        Completed find = new LocalProcesses()
+        Completed find = Programs.untethered()
                 .run(Command.of("sh", "-c", "find . -path './caf*' -type f | od -An -c")
                         .in(tree));
         assertThat(find.output()).contains("c   a   f 351", "n   a 357   v   e");

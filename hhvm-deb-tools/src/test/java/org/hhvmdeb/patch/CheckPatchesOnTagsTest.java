@@ -11,7 +11,7 @@ import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.hhvmdeb.upstream.GitFixture;
 import org.hhvmdeb.upstream.ImportRequest;
 import org.hhvmdeb.upstream.ImportUpstream;
@@ -189,7 +189,7 @@ class CheckPatchesOnTagsTest {
 
                  -- A B <a@b.example>  Sat, 21 Nov 2026 00:00:00 +0000
                 """.formatted(tag.replace("HHVM-", "")));
-        Path orig = new ImportUpstream(new LocalProcesses())
+        Path orig = new ImportUpstream(Programs.untethered())
                 .run(
                         ImportRequest.builder(tag, hhvm.toString(), directory.resolve("orig"))
                                 .debianDirectory(debian)

@@ -19,7 +19,7 @@ import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.patch.RebasedPatch.State;
 import org.hhvmdeb.process.Command;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.hhvmdeb.upstream.fetch.FetchSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -252,7 +252,7 @@ class ForeignStateTest {
     }
 
     private static void sh(Path at, String script) throws Exception {
-        new LocalProcesses()
+        Programs.untethered()
                 .run(Command.of("sh", "-ec", script)
                         .in(at)
                         .with("HOME", at.toString())

@@ -17,7 +17,7 @@ import org.hhvmdeb.io.RelativePath;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -135,7 +135,7 @@ class GitHeadersRefreshTest {
     }
 
     private static void sh(Path directory, String script) throws HhvmDebException {
-        new LocalProcesses()
+        Programs.untethered()
                 .run(Command.of("sh", "-ec", "umask 022; " + script)
                         .in(directory)
                         .with("HOME", directory.toString())

@@ -30,7 +30,7 @@ import org.hhvmdeb.patch.series.SeriesEntry;
 import org.hhvmdeb.patch.tree.DirectoryTree;
 import org.hhvmdeb.patch.tree.SourceTree;
 import org.hhvmdeb.process.Command;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 
 /** Compares our engine with dpkg's own code on many unpacked sources at once. */
 final class GoldenSeries {
@@ -122,7 +122,7 @@ final class GoldenSeries {
         try (var in = GoldenSeries.class.getResourceAsStream("apply-series.pl")) {
             Files.write(script, Objects.requireNonNull(in).readAllBytes());
         }
-        new LocalProcesses()
+        Programs.untethered()
                 .run(Command.of("perl", script.toString(), list.toString(), results.toString()))
                 .orFail();
         List<String> theirs = Files.readAllLines(results, StandardCharsets.ISO_8859_1);

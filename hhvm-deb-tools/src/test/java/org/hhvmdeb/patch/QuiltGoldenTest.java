@@ -13,7 +13,7 @@ import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.patch.tree.DirectoryTree;
 import org.hhvmdeb.process.Command;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +45,7 @@ class QuiltGoldenTest {
     private void compare(Path source) throws IOException, HhvmDebException {
         Path theirs = work.resolve("theirs-" + source.getFileName());
         FileTree.copy(source, theirs);
-        boolean quilt = new LocalProcesses()
+        boolean quilt = Programs.untethered()
                 .run(Command.of("quilt", "push", "-a")
                         .with("QUILT_PATCHES", "debian/patches")
                         .in(theirs))

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.process.Command;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 
 /** An unpacked source with a series, made up from a seed: real diffs of random edits, then damaged at random. */
 final class RandomSeries {
@@ -154,7 +154,7 @@ final class RandomSeries {
                 ? Command.of("diff", "-rN", context, "a", "b").with("TZ", "UTC")
                 : Command.of("git", "diff", "--no-index", "--no-prefix", "--no-color", "-M", "-C", context, "a", "b");
         Path log = work.resolve("diff");
-        new LocalProcesses().run(command.in(work).loggingTo(log));
+        Programs.untethered().run(command.in(work).loggingTo(log));
         FileTree.delete(a);
         FileTree.delete(b);
         return Files.readAllBytes(log);

@@ -17,7 +17,7 @@ import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.hhvmdeb.upstream.UpstreamSource;
 
 /** An upstream repository with tags, made by git, and a packaging for one of them. */
@@ -76,7 +76,7 @@ final class RebaseFixture {
     }
 
     String git(String... arguments) throws ExternalException {
-        return new LocalProcesses()
+        return Programs.untethered()
                 .run(Command.of("git", arguments)
                         .in(upstream)
                         .with("HOME", upstream.toString())

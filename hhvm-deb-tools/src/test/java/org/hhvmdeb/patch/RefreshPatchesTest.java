@@ -17,7 +17,7 @@ import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.patch.RefreshedPatch.State;
 import org.hhvmdeb.patch.engine.Fate;
 import org.hhvmdeb.process.Command;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,7 +141,7 @@ class RefreshPatchesTest {
                                 + "--- /dev/null\n+++ b/d/made\n@@ -0,0 +1 @@\n+made\n");
         Path theirs = work.resolve("theirs");
         FileTree.copy(source.root(), theirs);
-        new LocalProcesses()
+        Programs.untethered()
                 .run(Command.of(
                                 "sh",
                                 "-c",
@@ -252,7 +252,7 @@ class RefreshPatchesTest {
     void aCompressedPatchIsLeftAloneAndSaidSo() throws Exception {
         source.file("f", "new\n" + NUMBERS).patch("p", "--- a/f\n+++ b/f\n" + SEVEN);
         Path patches = source.root().resolve("debian/patches");
-        new LocalProcesses().run(Command.of("gzip", "p").in(patches)).orFail();
+        Programs.untethered().run(Command.of("gzip", "p").in(patches)).orFail();
         byte[] before = Files.readAllBytes(patches.resolve("p.gz"));
         source.series("p.gz\n");
         RefreshedPatches refreshed = refresh();

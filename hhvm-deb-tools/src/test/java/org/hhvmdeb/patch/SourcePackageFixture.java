@@ -10,11 +10,12 @@ import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
 import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 
 /** A minimal 3.0 (quilt) source package made of an unpacked source. */
 final class SourcePackageFixture {
 
-    private final LocalProcesses programs = new LocalProcesses();
+    private final LocalProcesses programs = Programs.untethered();
     private final Path directory;
 
     SourcePackageFixture(Path directory) {

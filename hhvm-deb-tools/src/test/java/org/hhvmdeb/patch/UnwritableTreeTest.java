@@ -9,6 +9,7 @@ import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
 import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Trees on file systems of their own, in a name space of their own; where the system allows none the test is skipped. */
 class UnwritableTreeTest {
 
-    private final LocalProcesses programs = new LocalProcesses();
+    private final LocalProcesses programs = Programs.untethered();
 
     @TempDir
     Path directory;

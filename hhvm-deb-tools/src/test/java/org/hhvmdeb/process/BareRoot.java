@@ -71,7 +71,7 @@ public final class BareRoot {
         }
         all.addAll(List.of("sh", SCRIPT, root.toString()));
         all.addAll(words);
-        return new LocalProcesses().run(Command.of(all).with("HOME", inside("")));
+        return Programs.untethered().run(Command.of(all).with("HOME", inside("")));
     }
 
     /** Says what Java's own way of asking for the file system of a path answers. */

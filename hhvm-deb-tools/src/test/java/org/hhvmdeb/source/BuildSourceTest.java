@@ -22,6 +22,7 @@ import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
 import org.hhvmdeb.process.LocalProcesses;
 import org.hhvmdeb.process.ProcessRunner;
+import org.hhvmdeb.process.Programs;
 import org.hhvmdeb.process.SearchPath;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class BuildSourceTest {
              \t$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -g -o $@ $<
             """;
 
-    private final LocalProcesses programs = new LocalProcesses();
+    private final LocalProcesses programs = Programs.untethered();
     private final SearchPath path = SearchPath.parse("/usr/bin:/bin");
 
     @TempDir

@@ -7,7 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Collectors;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.process.Command;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 
 /**
  * A packaging project for tests: an upstream of one C program that carries a repo schema as hhvm does, and a debian/.
@@ -109,7 +109,7 @@ public record Packaging(Path directory) {
     /** Packs upstream/ so that the same content gives the same bytes. */
     public Path orig(String version) throws ExternalException {
         Path orig = directory.resolve("hhvm_" + version + ".orig.tar.xz");
-        new LocalProcesses()
+        Programs.untethered()
                 .run(Command.of(
                         "tar",
                         "--create",

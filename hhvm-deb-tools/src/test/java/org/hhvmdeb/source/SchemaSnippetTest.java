@@ -13,6 +13,7 @@ import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
 import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The makefile as debian/rules runs it, without the build around it; {@code BuildPackagesTest} has the whole. */
 class SchemaSnippetTest {
 
-    private final LocalProcesses programs = new LocalProcesses();
+    private final LocalProcesses programs = Programs.untethered();
 
     @TempDir
     Path directory;

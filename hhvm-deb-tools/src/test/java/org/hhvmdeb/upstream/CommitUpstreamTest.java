@@ -12,7 +12,7 @@ import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -346,7 +346,7 @@ class CommitUpstreamTest {
     }
 
     private ImportedUpstream imported(String tag) throws Exception {
-        return new ImportUpstream(new LocalProcesses())
+        return new ImportUpstream(Programs.untethered())
                 .run(
                         ImportRequest.builder(tag, hhvm.toString(), directory.resolve("out"))
                                 .build(),
@@ -398,7 +398,7 @@ class CommitUpstreamTest {
     }
 
     private CommittedUpstream commit(CommitRequest request) throws Exception {
-        return new CommitUpstream(new LocalProcesses()).run(request, Progress.silent());
+        return new CommitUpstream(Programs.untethered()).run(request, Progress.silent());
     }
 
     private String tree(String branch) throws Exception {

@@ -24,7 +24,7 @@ import java.util.zip.GZIPOutputStream;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Progress;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.hhvmdeb.upstream.HostileHttpServer.Answer;
 import org.hhvmdeb.upstream.fetch.Credentials;
 import org.hhvmdeb.upstream.fetch.FetchLimits;
@@ -329,7 +329,7 @@ class HostileServerTest {
                     .cache(directory.resolve("cache"))
                     .fetching(new FetchSettings(limits, Proxies.NONE, Credentials.NONE, false))
                     .build();
-            new ImportUpstream(new LocalProcesses()).run(request, new RecordingProgress());
+            new ImportUpstream(Programs.untethered()).run(request, new RecordingProgress());
         } finally {
             try (Stream<Path> left = Files.walk(directory.resolve("cache"))) {
                 assertThat(left.map(f -> String.valueOf(f.getFileName())))

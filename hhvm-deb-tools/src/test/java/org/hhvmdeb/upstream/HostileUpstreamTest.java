@@ -19,7 +19,7 @@ import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,7 +127,7 @@ class HostileUpstreamTest {
         ImportRequest request = ImportRequest.builder("HHVM-3.18.5", hhvm.toString(), directory.resolve("out"))
                 .excluding(List.of("n*"))
                 .build();
-        assertThat(new ImportUpstream(new LocalProcesses())
+        assertThat(new ImportUpstream(Programs.untethered())
                         .run(request, Progress.silent())
                         .files())
                 .isEqualTo(1);
@@ -319,6 +319,6 @@ class HostileUpstreamTest {
     private ImportedUpstream run() throws HhvmDebException {
         ImportRequest request = ImportRequest.builder("HHVM-3.18.5", hhvm.toString(), directory.resolve("out"))
                 .build();
-        return new ImportUpstream(new LocalProcesses()).run(request, Progress.silent());
+        return new ImportUpstream(Programs.untethered()).run(request, Progress.silent());
     }
 }

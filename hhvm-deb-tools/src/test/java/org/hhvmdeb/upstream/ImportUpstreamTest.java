@@ -25,7 +25,7 @@ import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -475,7 +475,7 @@ class ImportUpstreamTest {
     }
 
     private ImportedUpstream run(ImportRequest request) throws HhvmDebException {
-        return new ImportUpstream(new LocalProcesses()).run(request, (Progress) progress);
+        return new ImportUpstream(Programs.untethered()).run(request, (Progress) progress);
     }
 
     private ImportRequest request() {

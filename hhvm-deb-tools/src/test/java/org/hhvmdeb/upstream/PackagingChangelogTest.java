@@ -12,7 +12,7 @@ import org.hhvmdeb.debian.DebianVersion;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,7 +99,7 @@ class PackagingChangelogTest {
     @Test
     void gbpBuildsTheSourcePackageOfWhatIsThereThen() throws Exception {
         assumeTrue(
-                new LocalProcesses()
+                Programs.untethered()
                         .run(Command.of("sh", "-c", "command -v gbp"))
                         .succeeded(),
                 "gbp is not installed");
@@ -187,7 +187,7 @@ class PackagingChangelogTest {
     }
 
     private ImportedUpstream imported(String tag) throws Exception {
-        return new ImportUpstream(new LocalProcesses())
+        return new ImportUpstream(Programs.untethered())
                 .run(
                         ImportRequest.builder(tag, hhvm.toString(), directory.resolve("out"))
                                 .debianDirectory(packaging.resolve("debian"))
@@ -201,7 +201,7 @@ class PackagingChangelogTest {
     }
 
     private static CommittedUpstream commit(CommitRequest request) throws Exception {
-        return new CommitUpstream(new LocalProcesses()).run(request, Progress.silent());
+        return new CommitUpstream(Programs.untethered()).run(request, Progress.silent());
     }
 
     private CommitRequest request(ImportedUpstream imported, String identity) {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.hhvmdeb.upstream.fetch.FetchSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,7 +112,7 @@ class RemoteImportTest {
     }
 
     private ImportedUpstream importing(ImportRequest request) throws HhvmDebException {
-        return new ImportUpstream(new LocalProcesses()).run(request, progress);
+        return new ImportUpstream(Programs.untethered()).run(request, progress);
     }
 
     @Test
@@ -220,7 +220,7 @@ class RemoteImportTest {
             ImportRequest request = ImportRequest.builder(
                             "HHVM-3.18.5", server.url("hhvm.git"), directory.resolve("out"))
                     .build();
-            new ImportUpstream(new LocalProcesses()).run(request, progress);
+            new ImportUpstream(Programs.untethered()).run(request, progress);
             try (Stream<Path> files = Files.list(directory.resolve("out"))) {
                 assertThat(files).hasSize(2);
             }
@@ -312,7 +312,7 @@ class RemoteImportTest {
         ImportRequest request = ImportRequest.builder(tag, from, directory.resolve(to))
                 .cache(cache)
                 .build();
-        return new ImportUpstream(new LocalProcesses()).run(request, progress);
+        return new ImportUpstream(Programs.untethered()).run(request, progress);
     }
 
     private static List<Path> packs(Path repository) throws IOException {

@@ -12,7 +12,7 @@ import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -255,7 +255,7 @@ class TagSignatureTest {
     }
 
     private static ImportedUpstream run(ImportRequest.Builder request) throws Exception {
-        return new ImportUpstream(new LocalProcesses()).run(request.build(), Progress.silent());
+        return new ImportUpstream(Programs.untethered()).run(request.build(), Progress.silent());
     }
 
     /** Makes a key without a passphrase. */

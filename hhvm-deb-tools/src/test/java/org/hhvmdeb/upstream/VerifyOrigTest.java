@@ -10,7 +10,7 @@ import java.util.Map;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +41,7 @@ class VerifyOrigTest {
         git.addSubmodule(hhvm, "../folly.git", "third-party/folly");
         git.commit(hhvm, "3.18.5");
         git.git(hhvm, "tag", TAG);
-        imported = new ImportUpstream(new LocalProcesses())
+        imported = new ImportUpstream(Programs.untethered())
                 .run(
                         ImportRequest.builder(TAG, hhvm.toString(), directory.resolve("out"))
                                 .excluding(List.of("third-party/lz4"))
@@ -59,7 +59,7 @@ class VerifyOrigTest {
 
     @Test
     void aTarballMadeWithAnEarlierDateIsMadeAgainWithThatDate() throws Exception {
-        imported = new ImportUpstream(new LocalProcesses())
+        imported = new ImportUpstream(Programs.untethered())
                 .run(
                         ImportRequest.builder(TAG, hhvm.toString(), directory.resolve("early"))
                                 .notAfter(java.time.Instant.parse("2015-01-01T00:00:00Z"))

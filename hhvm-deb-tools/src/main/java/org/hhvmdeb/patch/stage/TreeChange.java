@@ -88,8 +88,9 @@ public final class TreeChange implements AutoCloseable {
         Path stage = books.resolve(DIRECTORY);
         for (Path each : List.of(books, stage)) {
             if (Files.isSymbolicLink(each)) {
-                throw new InputException(each + " is a symbolic link, and not the directory with the state of the patches;"
-                        + " remove the link");
+                throw new InputException(
+                        each + " is a symbolic link, and not the directory with the state of the patches;"
+                                + " remove the link");
             }
         }
         return stage;

@@ -18,7 +18,7 @@ import org.hhvmdeb.hhbc.RepoTables;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,7 +119,7 @@ class SqliteFileTest {
             byte[] damaged = spoil(sound, random);
             Files.write(file(), damaged);
             Completed check =
-                    new LocalProcesses().run(Command.of("sqlite3", file().toString(), "PRAGMA integrity_check"));
+                    Programs.untethered().run(Command.of("sqlite3", file().toString(), "PRAGMA integrity_check"));
             boolean theirs = !check.succeeded() || !check.output().strip().equals("ok");
             List<String> ours = damage();
             if (theirs) {
@@ -221,7 +221,7 @@ class SqliteFileTest {
     }
 
     private String sqlite3(String sql) throws Exception {
-        return new LocalProcesses()
+        return Programs.untethered()
                 .run(Command.of("sqlite3", file().toString(), sql))
                 .orFail()
                 .output()

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.hhvmdeb.process.Command;
-import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +54,7 @@ class PatchFileTest {
         Files.write(patches.resolve("p"), content.getBytes(ISO_8859_1));
         Files.writeString(patches.resolve("series"), "p\n");
         byte[] header = of(content).header();
-        String quilt = new LocalProcesses()
+        String quilt = Programs.untethered()
                 .run(Command.of("sh", "-c", "quilt header p > header")
                         .in(directory)
                         .with("QUILT_PATCHES", "patches")
