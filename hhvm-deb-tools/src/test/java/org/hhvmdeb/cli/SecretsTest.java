@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Programs;
 import org.hhvmdeb.upstream.GitFixture;
+import org.hhvmdeb.upstream.GuardedGitServer;
 import org.hhvmdeb.upstream.HostileHttpServer;
 import org.hhvmdeb.upstream.HostileHttpServer.Request;
 import org.hhvmdeb.upstream.ImportRequest;
@@ -258,22 +259,10 @@ class SecretsTest {
 
     /** A server that wants one user, and looks at what others see of us meanwhile. */
     private HostileHttpServer guarded(String credentials) throws IOException {
+        HostileHttpServer.Answer answer = GuardedGitServer.answer(directory, credentials);
         return HostileHttpServer.of((request, out) -> {
             assertNothingSecretIn("the processes", processes());
-            if (!request.head().contains("\r\nAuthorization: Basic " + base64(credentials))) {
-                out.write(ascii(String.join(
-                        "\r\n",
-                        "HTTP/1.1 401 No",
-                        "WWW-Authenticate: Basic realm=\"x\"",
-                        "Content-Length: 0",
-                        "Connection: close",
-                        "",
-                        "")));
-                return;
-            }
-            String path = request.path().replaceFirst("^http://[^/]*", "");
-            Path repository = directory.resolve(path.substring(1).replaceFirst("/.*", ""));
-            out.write(HostileHttpServer.uploadPack(request, repository));
+            answer.write(request, out);
         });
     }
 

@@ -7,14 +7,10 @@ import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.hhvmdeb.debian.DebianVersion;
-import org.hhvmdeb.debian.PackageName;
-import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
 import org.hhvmdeb.process.Programs;
@@ -35,6 +31,7 @@ class CacheMomentsTest {
     @TempDir
     Path directory;
 
+    private SiteRoot site;
     private Path root;
     private Path cache;
     private Path nextCache;
@@ -42,18 +39,14 @@ class CacheMomentsTest {
 
     @BeforeEach
     void aServedSite() throws Exception {
-        root = directory.resolve("root");
-        for (String each : List.of("updates", "info", "triggers")) {
-            Files.createDirectories(root.resolve("var/lib/dpkg/" + each));
-        }
-        Files.createFile(root.resolve("var/lib/dpkg/status"));
-        Files.createFile(root.resolve("var/lib/dpkg/available"));
-        Path hhvm = hhvm(SCHEMA);
-        cache = cache(SCHEMA, "1", hhvm);
-        nextHhvm = hhvm(OTHER);
-        nextCache = cache(OTHER, "2", nextHhvm);
-        dpkg("--install", hhvm.toString()).orFail();
-        dpkg("--install", cache.toString()).orFail();
+        site = SiteRoot.in(directory);
+        root = site.path();
+        Path hhvm = site.hhvm(SCHEMA);
+        cache = site.cache(Layout.AUTHORITATIVE, SCHEMA, "1", hhvm);
+        nextHhvm = site.hhvm(OTHER);
+        nextCache = site.cache(Layout.AUTHORITATIVE, OTHER, "2", nextHhvm);
+        site.dpkg("--install", hhvm.toString()).orFail();
+        site.dpkg("--install", cache.toString()).orFail();
         assertThat(link()).contains(MODE);
     }
 
@@ -76,19 +69,19 @@ class CacheMomentsTest {
             step++;
             copy(served, root);
             killed = !dpkgKilledAt(step, "--remove", "site").succeeded();
-            assertThat(starts()).as("hhvm alone, step %d", step).isTrue();
+            assertThat(site.starts()).as("hhvm alone, step %d", step).isTrue();
             Path copy = directory.resolve("killed");
             copy(root, copy);
             start();
-            assertThat(starts()).as("step %d", step).isTrue();
-            dpkg("--configure", "-a");
+            assertThat(site.starts()).as("step %d", step).isTrue();
+            site.dpkg("--configure", "-a");
             start();
-            assertThat(starts()).as("configured after step %d", step).isTrue();
-            dpkg("--install", cache.toString()).orFail();
+            assertThat(site.starts()).as("configured after step %d", step).isTrue();
+            site.dpkg("--install", cache.toString()).orFail();
             assertThat(link()).as("installed after step %d", step).contains(MODE);
             copy(copy, root);
-            dpkg("--force-remove-reinstreq", "--purge", "site").orFail();
-            assertThat(starts()).as("purged after step %d", step).isTrue();
+            site.dpkg("--force-remove-reinstreq", "--purge", "site").orFail();
+            assertThat(site.starts()).as("purged after step %d", step).isTrue();
             assertNothingIsLeft();
         }
         assertThat(step).as("steps of a removal").isGreaterThan(3);
@@ -97,20 +90,20 @@ class CacheMomentsTest {
     @Test
     void theModeIsOffAfterARemovalWhateverALateStartDid() throws Exception {
         Files.delete(root.resolve(PROGRAM));
-        dpkg("--remove", "site").orFail();
+        site.dpkg("--remove", "site").orFail();
         assertThat(link()).isEmpty();
         Files.createSymbolicLink(root.resolve(LINK), Path.of(MODE));
-        assertThat(starts()).isTrue();
-        dpkg("--purge", "site").orFail();
+        assertThat(site.starts()).isTrue();
+        site.dpkg("--purge", "site").orFail();
         assertNothingIsLeft();
     }
 
     @Test
     void aPackageThatWasOnlyUnpackedIsRemovedWithoutPrermAndLeavesNothing() throws Exception {
-        dpkg("--unpack", nextCache.toString()).orFail();
+        site.dpkg("--unpack", nextCache.toString()).orFail();
         assertThat(link()).contains(MODE);
-        assertThat(starts()).isTrue();
-        dpkg("--purge", "site").orFail();
+        assertThat(site.starts()).isTrue();
+        site.dpkg("--purge", "site").orFail();
         assertNothingIsLeft();
     }
 
@@ -122,15 +115,15 @@ class CacheMomentsTest {
 
     @Test
     void aFreshPackageIsNotSwitchedOnBeforeItsRepositoryIsThere() throws Exception {
-        dpkg("--remove", "site").orFail();
+        site.dpkg("--remove", "site").orFail();
         Files.createSymbolicLink(root.resolve(LINK), Path.of(MODE));
-        run(Command.of(
+        site.run(Command.of(
                         "dpkg-deb",
                         "-e",
                         cache.toString(),
                         directory.resolve("control").toString()))
                 .orFail();
-        run(Command.of(directory.resolve("control/preinst").toString(), "install", "1")
+        site.run(Command.of(directory.resolve("control/preinst").toString(), "install", "1")
                         .with("DPKG_ROOT", root.toString())
                         .with("DPKG_ADMINDIR", root.resolve("var/lib/dpkg").toString()))
                 .orFail();
@@ -139,12 +132,12 @@ class CacheMomentsTest {
 
     @Test
     void theModeFollowsTheHhvmThatIsInstalled() throws Exception {
-        dpkg("--force-depends", "--install", nextHhvm.toString()).orFail();
+        site.dpkg("--force-depends", "--install", nextHhvm.toString()).orFail();
         start();
         assertThat(link()).contains("/dev/null");
-        dpkg("--install", nextCache.toString()).orFail();
+        site.dpkg("--install", nextCache.toString()).orFail();
         assertThat(link()).contains(MODE);
-        dpkg("--force-depends", "--remove", "hhvm").orFail();
+        site.dpkg("--force-depends", "--remove", "hhvm").orFail();
         start();
         assertThat(link()).contains("/dev/null");
     }
@@ -166,7 +159,7 @@ class CacheMomentsTest {
         Completed start = Programs.untethered()
                 .run(Command.of(root.resolve(PROGRAM).toString())
                         .with("DPKG_ROOT", root.toString())
-                        .with("PATH", bin + ":" + path()));
+                        .with("PATH", bin + ":" + site.searchPath()));
         assertThat(start.succeeded()).isTrue();
         assertThat(directory.resolve("once")).exists();
         assertThat(link()).contains(MODE);
@@ -179,7 +172,7 @@ class CacheMomentsTest {
         Files.delete(root.resolve(LINK));
         Files.writeString(root.resolve(LINK), "hhvm.repo.local.mode = --\n");
         start();
-        dpkg("--purge", "site").orFail();
+        site.dpkg("--purge", "site").orFail();
         assertThat(root.resolve(LINK)).hasContent("hhvm.repo.local.mode = --\n");
     }
 
@@ -191,9 +184,9 @@ class CacheMomentsTest {
         Files.createSymbolicLink(root.resolve(LINK), Path.of("/srv/own.ini"));
         start();
         assertThat(link()).contains("/srv/own.ini");
-        dpkg("--install", nextHhvm.toString(), nextCache.toString()).orFail();
+        site.dpkg("--install", nextHhvm.toString(), nextCache.toString()).orFail();
         assertThat(link()).contains("/srv/own.ini");
-        dpkg("--purge", "site").orFail();
+        site.dpkg("--purge", "site").orFail();
         assertThat(link()).contains("/srv/own.ini");
         assertThat(own).hasContent("; mine\n");
     }
@@ -201,13 +194,13 @@ class CacheMomentsTest {
     @Test
     void aPurgeLeavesWhatAnotherPackageOrTheAdministratorHasInTheDirectory() throws Exception {
         Path shared = root.resolve("usr/share/site");
-        dpkg("--remove", "site").orFail();
+        site.dpkg("--remove", "site").orFail();
         Path taken = renamed(cache);
-        dpkg("--install", taken.toString()).orFail();
+        site.dpkg("--install", taken.toString()).orFail();
         Files.createDirectories(shared.resolve("fonts"));
         Files.writeString(shared.resolve("fonts/a.ttf"), "a font\n");
         Files.writeString(shared.resolve("site." + OTHER + ".hhbc-journal"), "left by hhvm\n");
-        dpkg("--purge", "site").orFail();
+        site.dpkg("--purge", "site").orFail();
         assertThat(shared.resolve("site." + SCHEMA + ".hhbc")).isNotEmptyFile();
         assertThat(shared.resolve("fonts/a.ttf")).hasContent("a font\n");
         assertThat(shared.resolve("site." + OTHER + ".hhbc-journal")).doesNotExist();
@@ -216,7 +209,7 @@ class CacheMomentsTest {
     /** The same files in a package of another name, without scripts. */
     private Path renamed(Path deb) throws Exception {
         Path tree = directory.resolve("renamed");
-        run(Command.of("dpkg-deb", "--raw-extract", deb.toString(), tree.toString()))
+        site.run(Command.of("dpkg-deb", "--raw-extract", deb.toString(), tree.toString()))
                 .orFail();
         for (String each : List.of("preinst", "postinst", "prerm", "postrm", "conffiles")) {
             Files.deleteIfExists(tree.resolve("DEBIAN/" + each));
@@ -225,35 +218,9 @@ class CacheMomentsTest {
         Files.writeString(
                 control, Files.readString(control).replace("Package: site\n", "Package: renamed\nReplaces: site\n"));
         Path out = directory.resolve("renamed.deb");
-        run(Command.of("dpkg-deb", "--root-owner-group", "--build", tree.toString(), out.toString()))
+        site.run(Command.of("dpkg-deb", "--root-owner-group", "--build", tree.toString(), out.toString()))
                 .orFail();
         return out;
-    }
-
-    private Path hhvm(String schema) throws Exception {
-        return new DebFixture(Files.createDirectories(directory.resolve(schema)))
-                .hhvm(new FakeHhvm(schema), "hhvm-repo-schema-" + schema);
-    }
-
-    private Path cache(String schema, String version, Path hhvm) throws Exception {
-        Path repo = RepoFixture.compiled(directory.resolve("site." + schema + ".hhbc"), schema, "index.php");
-        try (RepoFixture fixture = RepoFixture.at(repo)) {
-            fixture.wholeProgram(schema);
-        }
-        return new PackageRepo(Programs.untethered())
-                .run(
-                        PackageRequest.builder(
-                                        repo,
-                                        new HhvmSource.Deb(hhvm),
-                                        new PackageName("site"),
-                                        new DebianVersion(version))
-                                .layout(Layout.AUTHORITATIVE)
-                                .build(
-                                        "A <a@example.org>",
-                                        Instant.parse("2026-01-02T03:04:05Z"),
-                                        directory.resolve("caches")),
-                        Progress.silent())
-                .file();
     }
 
     private Optional<String> link() throws Exception {
@@ -263,25 +230,9 @@ class CacheMomentsTest {
                 : Optional.empty();
     }
 
-    /** Whether hhvm would start with the configuration and the repositories that are there. */
-    private boolean starts() throws Exception {
-        Path file = Path.of("/" + LINK);
-        while (Files.isSymbolicLink(root.resolve(file.toString().substring(1)))) {
-            file = Files.readSymbolicLink(root.resolve(file.toString().substring(1)));
-        }
-        Path ini = root.resolve(file.toString().substring(1));
-        String schema = run(Command.of(root.resolve("usr/bin/hhvm").toString(), "--repo-schema"))
-                .orFail()
-                .output()
-                .strip();
-        return !Files.isRegularFile(ini)
-                || !Files.readString(ini).contains("hhvm.repo.authoritative = true")
-                || Files.exists(root.resolve("usr/share/site/site." + schema + ".hhbc"));
-    }
-
     private void start() throws Exception {
         if (Files.exists(root.resolve(PROGRAM))) {
-            run(Command.of(root.resolve(PROGRAM).toString()).with("DPKG_ROOT", root.toString()))
+            site.run(Command.of(root.resolve(PROGRAM).toString()).with("DPKG_ROOT", root.toString()))
                     .orFail();
         }
     }
@@ -290,13 +241,9 @@ class CacheMomentsTest {
         List<String> words = new ArrayList<>(
                 List.of(root.resolve("var/lib/dpkg/info/site." + name).toString()));
         words.addAll(Arrays.asList(arguments));
-        return run(Command.of(words)
+        return site.run(Command.of(words)
                 .with("DPKG_ROOT", root.toString())
                 .with("DPKG_ADMINDIR", root.resolve("var/lib/dpkg").toString()));
-    }
-
-    private Completed dpkg(String... arguments) throws Exception {
-        return run(Command.of(dpkgWords(arguments)));
     }
 
     /** Kills dpkg, or the script it runs, as it is about to make the change of that number to the package's files. */
@@ -313,35 +260,20 @@ class CacheMomentsTest {
                 "usr/share/site")) {
             words.addAll(List.of("-P", root.resolve(each).toString()));
         }
-        words.addAll(dpkgWords(arguments));
-        return run(Command.of(words));
-    }
-
-    private List<String> dpkgWords(String... arguments) {
-        List<String> words = new ArrayList<>(List.of(
-                "dpkg", "--root=" + root, "--force-script-chrootless", "--force-not-root", "--force-unsafe-io"));
-        words.addAll(Arrays.asList(arguments));
-        return words;
-    }
-
-    private Completed run(Command command) throws Exception {
-        return Programs.untethered().run(command.with("PATH", path()));
-    }
-
-    private String path() {
-        return root.resolve("usr/bin") + ":" + System.getenv("PATH");
+        words.addAll(site.dpkgWords(arguments));
+        return site.run(Command.of(words));
     }
 
     private void copy(Path from, Path to) throws Exception {
-        run(Command.of("rm", "-rf", to.toString())).orFail();
-        run(Command.of("cp", "-a", from.toString(), to.toString())).orFail();
+        site.run(Command.of("rm", "-rf", to.toString())).orFail();
+        site.run(Command.of("cp", "-a", from.toString(), to.toString())).orFail();
     }
 
     private void assertNothingIsLeft() throws Exception {
-        assertThat(run(Command.of("find", root.toString(), "-name", "site*", "-not", "-path", "*/dpkg/*"))
+        assertThat(site.run(Command.of("find", root.toString(), "-name", "site*", "-not", "-path", "*/dpkg/*"))
                         .output())
                 .isEmpty();
-        assertThat(run(Command.of("dpkg-divert", "--list", "*site*")
+        assertThat(site.run(Command.of("dpkg-divert", "--list", "*site*")
                                 .with("DPKG_ROOT", root.toString())
                                 .with(
                                         "DPKG_ADMINDIR",

@@ -18,7 +18,12 @@ public final class GuardedGitServer implements AutoCloseable {
 
     /** One that wants {@code user:password}. */
     public static GuardedGitServer of(Path root, String credentials) throws IOException {
-        return new GuardedGitServer(HostileHttpServer.of((request, out) -> {
+        return new GuardedGitServer(HostileHttpServer.of(answer(root, credentials)));
+    }
+
+    /** How it answers. */
+    public static HostileHttpServer.Answer answer(Path root, String credentials) {
+        return (request, out) -> {
             if (!request.head().contains("\r\nAuthorization: Basic " + base64(credentials) + "\r\n")) {
                 out.write(ascii(String.join(
                         "\r\n",
@@ -33,7 +38,7 @@ public final class GuardedGitServer implements AutoCloseable {
             String path = request.path().replaceFirst("^http://[^/]*", "");
             out.write(HostileHttpServer.uploadPack(
                     request, root.resolve(path.substring(1).replaceFirst("/.*", ""))));
-        }));
+        };
     }
 
     public static String base64(String text) {

@@ -1,0 +1,104 @@
+package org.hhvmdeb.hhbc;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.hhvmdeb.debian.DebianVersion;
+import org.hhvmdeb.debian.PackageName;
+import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.process.Command;
+import org.hhvmdeb.process.Completed;
+import org.hhvmdeb.process.Programs;
+
+/** A root of dpkg's, in which scripts run without chroot, and the packages of an hhvm and of the cache {@code site} for it. */
+final class SiteRoot {
+
+    private final Path directory;
+    private final Path root;
+
+    private SiteRoot(Path directory) {
+        this.directory = directory;
+        this.root = directory.resolve("root");
+    }
+
+    static SiteRoot in(Path directory) throws Exception {
+        SiteRoot site = new SiteRoot(directory);
+        for (String each : List.of("updates", "info", "triggers")) {
+            Files.createDirectories(site.root.resolve("var/lib/dpkg/" + each));
+        }
+        Files.createFile(site.root.resolve("var/lib/dpkg/status"));
+        Files.createFile(site.root.resolve("var/lib/dpkg/available"));
+        return site;
+    }
+
+    Path path() {
+        return root;
+    }
+
+    Path hhvm(String schema) throws Exception {
+        return new DebFixture(Files.createDirectories(directory.resolve(schema)))
+                .hhvm(new FakeHhvm(schema), "hhvm-repo-schema-" + schema);
+    }
+
+    Path cache(Layout layout, String schema, String version, Path hhvm) throws Exception {
+        Path place = Files.createDirectories(directory.resolve("v" + version));
+        Path repo = RepoFixture.compiled(place.resolve("site." + schema + ".hhbc"), schema, "index.php");
+        if (layout == Layout.AUTHORITATIVE) {
+            try (RepoFixture fixture = RepoFixture.at(repo)) {
+                fixture.wholeProgram(schema);
+            }
+        }
+        return new PackageRepo(Programs.untethered())
+                .run(
+                        PackageRequest.builder(
+                                        repo,
+                                        new HhvmSource.Deb(hhvm),
+                                        new PackageName("site"),
+                                        new DebianVersion(version))
+                                .layout(layout)
+                                .build(
+                                        "A <a@example.org>",
+                                        Instant.parse("2026-01-02T03:04:05Z"),
+                                        directory.resolve("caches")),
+                        Progress.silent())
+                .file();
+    }
+
+    /** Whether hhvm would start: in authoritative mode not without a repository of its schema. */
+    boolean starts() throws Exception {
+        Path ini = root.resolve("etc/hhvm/conf.d/site.ini");
+        while (Files.isSymbolicLink(ini)) {
+            ini = root.resolve(Files.readSymbolicLink(ini).toString().substring(1));
+        }
+        String schema = run(Command.of(root.resolve("usr/bin/hhvm").toString(), "--repo-schema"))
+                .orFail()
+                .output()
+                .strip();
+        return !Files.isRegularFile(ini)
+                || !Files.readString(ini).contains("hhvm.repo.authoritative = true")
+                || Files.exists(root.resolve("usr/share/site/site." + schema + ".hhbc"));
+    }
+
+    Completed dpkg(String... arguments) throws Exception {
+        return run(Command.of(dpkgWords(arguments)));
+    }
+
+    List<String> dpkgWords(String... arguments) {
+        List<String> words = new ArrayList<>(List.of(
+                "dpkg", "--root=" + root, "--force-script-chrootless", "--force-not-root", "--force-unsafe-io"));
+        words.addAll(Arrays.asList(arguments));
+        return words;
+    }
+
+    /** Runs a program for which the hhvm of this root is the one in PATH. */
+    Completed run(Command command) throws Exception {
+        return Programs.untethered().run(command.with("PATH", searchPath()));
+    }
+
+    String searchPath() {
+        return root.resolve("usr/bin") + ":" + System.getenv("PATH");
+    }
+}
