@@ -58,8 +58,8 @@ final class Places {
             output.apartFrom(InputPlaces.of(inputs));
             for (OutputFile other : outputs.subList(0, outputs.indexOf(output))) {
                 if (output.collidesWith(other)) {
-                    throw new InputException("two results go to one file, " + other + " and " + output
-                            + ", and one of them would be lost; name another place for one of them");
+                    throw new InputException("two outputs go to the same file: " + other + " and " + output
+                            + "; name another file for one of them");
                 }
             }
         }

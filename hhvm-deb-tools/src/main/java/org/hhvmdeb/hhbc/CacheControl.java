@@ -28,7 +28,8 @@ final class CacheControl {
                 request.hhvm() instanceof HhvmSource.Deb p ? Optional.of(HhvmPackage.read(p.file())) : Optional.empty();
         if (hhvm.isPresent() && hhvm.get().name().equals(request.name())) {
             throw new InputException("the cache package cannot have the name " + request.name() + ", which is that of "
-                    + request.hhvm() + ": dpkg would take HHVM away; choose another name, such as " + request.name()
+                    + request.hhvm() + ": dpkg would replace HHVM with it; choose another name, such as "
+                    + request.name()
                     + "-cache");
         }
     }

@@ -46,7 +46,7 @@ final class LeftoverCheck {
                     patient,
                     directory,
                     DoctorRule.DEAD_EXTRACTION,
-                    "HHVMs that are gone left programs they had unpacked: ",
+                    "programs that earlier HHVMs unpacked were left behind: ",
                     dead,
                     LeftoverCheck::isProgram));
         }

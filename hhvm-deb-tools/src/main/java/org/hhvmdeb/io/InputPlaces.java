@@ -47,7 +47,8 @@ public final class InputPlaces {
                 if (Files.isDirectory(input)) {
                     refuseWithin(named, target, input, input.toRealPath());
                 } else if (isSame(target, input)) {
-                    throw new InputException(named + " is what is read here, and would be lost; name another file");
+                    throw new InputException(
+                            "cannot write " + named + ": the command reads this file; name another one");
                 }
             } catch (IOException e) {
                 throw ExternalException.reading(input, e);
@@ -59,18 +60,19 @@ public final class InputPlaces {
             throws IOException, InputException {
         for (Path packaging : packagings(real)) {
             if (target.startsWith(packaging) || isLinkedFrom(packaging, target)) {
-                throw new InputException(named + " is in the packaging that is read here; name a file outside it");
+                throw new InputException("cannot write " + named
+                        + ": it is in the packaging that the command reads; name a file outside it");
             }
         }
         for (Path state : List.of(real.resolve(".git"), real.resolve(".pc"), real)) {
             if (target.startsWith(state) && (!state.equals(real) || isGit(real))) {
-                throw new InputException(
-                        named + " is among what git or quilt keeps in " + input + "; name a file outside it");
+                throw new InputException("cannot write " + named + ": it is among the files that git or quilt keeps in "
+                        + input + "; name a file outside it");
             }
         }
         if (target.startsWith(real) && Files.isRegularFile(target) && !EarlierResult.is(target)) {
-            throw new InputException(
-                    named + " is in " + input + ", which is read here, and is no earlier result; name another file");
+            throw new InputException("cannot replace " + named + ": the command reads " + input
+                    + ", and this file is not the result of an earlier run; name another one");
         }
     }
 

@@ -35,7 +35,7 @@ public final class Replaceable {
             if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)
                     || endings.stream().noneMatch(name::endsWith)) {
                 throw new InputException("the directory " + output + " is replaced as a whole, but " + name
-                        + " in it is no earlier result; name a directory of its own for the result");
+                        + " in it is not the result of an earlier run; name a directory of its own for the result");
             }
         }
     }

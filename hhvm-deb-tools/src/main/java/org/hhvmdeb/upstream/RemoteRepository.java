@@ -226,8 +226,8 @@ final class RemoteRepository implements GitRepository {
         if (found.isEmpty()) {
             throw failed(fetching.offline("the git cache has no tag of it"));
         }
-        progress.warn("no network may be used (offline); of " + address.shown() + " only the " + found.size()
-                + " tags in the git cache are known, as they were when they were fetched");
+        progress.warn("offline: of " + address.shown() + ", only the " + found.size()
+                + " tags in the git cache are known, as they were at the last fetch");
         return found;
     }
 

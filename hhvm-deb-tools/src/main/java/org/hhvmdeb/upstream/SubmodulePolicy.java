@@ -98,11 +98,11 @@ final class SubmodulePolicy {
      */
     void refuseUnused(Progress progress) throws InputException {
         if (!unusedUrls.isEmpty()) {
-            throw new InputException("another address was given for "
+            throw new InputException("an address was given for "
                     + unusedUrls.stream()
                             .map(RepositoryAddress::withoutCredentials)
                             .collect(Collectors.joining(", "))
-                    + ", but no submodule has that path or a URL that begins so");
+                    + ", but upstream has no submodule with that path, or with a URL that begins with it");
         }
         unused.forEach(path -> progress.warn(
                 "the submodule " + path + " was to be left out, but the upstream tree has none of that path"));

@@ -133,13 +133,13 @@ class OutputsAndInputsTest {
             if (line.contains(word)) {
                 Path input = Path.of(word(word));
                 out = input;
-                assertRefused(line, "would be lost", input);
+                assertRefused(line, "the command reads this file", input);
                 out = Files.createSymbolicLink(directory.resolve("link" + word), input);
-                assertRefused(line, "would be lost", input);
+                assertRefused(line, "the command reads this file", input);
                 out = Files.createLink(directory.resolve("hard" + word), input);
-                assertRefused(line, "would be lost", input);
+                assertRefused(line, "the command reads this file", input);
                 out = directory.resolve("hhvm/.." + "/" + input.getFileName());
-                assertRefused(line, "would be lost", input);
+                assertRefused(line, "the command reads this file", input);
             }
         }
     }
@@ -150,17 +150,17 @@ class OutputsAndInputsTest {
         for (String name : PACKAGING) {
             Path file = directory.resolve("tree").resolve(name);
             out = file;
-            assertRefused(line, "is in the packaging that is read here", file);
+            assertRefused(line, "is in the packaging that the command reads", file);
             assertRefused(
                     line.replace("TREE", "--debian " + directory.resolve("tree/debian")),
-                    "is in the packaging that is read here",
+                    "is in the packaging that the command reads",
                     file);
         }
         Path shared = directory.resolve("shared.patch");
         Files.move(directory.resolve("tree/debian/patches/a.patch"), shared);
         Files.createSymbolicLink(directory.resolve("tree/debian/patches/a.patch"), shared);
         out = shared;
-        assertRefused(line, "is in the packaging that is read here", shared);
+        assertRefused(line, "is in the packaging that the command reads", shared);
     }
 
     @ParameterizedTest
@@ -168,7 +168,7 @@ class OutputsAndInputsTest {
     void aSourceFileIsNotReplacedButAnEarlierResultIs(String line) throws Exception {
         Path source = directory.resolve("tree/main.c");
         out = source;
-        assertRefused(line, "is no earlier result", source);
+        assertRefused(line, "is not the result of an earlier run", source);
         for (String format : List.of("text", "json", "sarif", "junit")) {
             String formatted = line.replace("json=", format + "=");
             out = directory.resolve("tree/target/result." + format);
@@ -186,7 +186,7 @@ class OutputsAndInputsTest {
         out = directory.resolve("hhvm/.git/config2");
         assertRefused(words("patches forecast --html"), "git or quilt keeps", out);
         out = directory.resolve("hhvm/main.c");
-        assertRefused(words("patches forecast --html"), "is no earlier result", out);
+        assertRefused(words("patches forecast --html"), "is not the result of an earlier run", out);
     }
 
     @ParameterizedTest
@@ -267,7 +267,7 @@ class OutputsAndInputsTest {
         out = one;
         err.reset();
         assertThat(run(line.replace("OTHER", other.toString()))).as(told()).isEqualTo(2);
-        assertThat(told()).contains("two results go to one file");
+        assertThat(told()).contains("two outputs go to the same file");
     }
 
     @Test
@@ -321,11 +321,11 @@ class OutputsAndInputsTest {
         Path name = results.resolve("site_1_" + architecture() + ".deb");
         Files.copy(directory.resolve("bin/hhvm"), name);
         name.toFile().setExecutable(true);
-        assertRefused(PACK.replace("HHVM", name.toString()) + " --output RESULTS", "would be lost", name);
+        assertRefused(PACK.replace("HHVM", name.toString()) + " --output RESULTS", "the command reads this file", name);
         assertRefused(PACK + " --output RESULTS --hhvm " + name, "", name);
         Files.delete(name);
         Files.createLink(name, directory.resolve("bin/hhvm"));
-        assertRefused(PACK + " --output RESULTS", "would be lost", name);
+        assertRefused(PACK + " --output RESULTS", "the command reads this file", name);
     }
 
     @Test
@@ -334,7 +334,7 @@ class OutputsAndInputsTest {
         assertThat(run("upstream import HHVM-3.1.0 --from GIT --debian TREE/debian --output OUT"))
                 .as(told())
                 .isEqualTo(2);
-        assertThat(told()).contains("is in the packaging that is read here");
+        assertThat(told()).contains("is in the packaging that the command reads");
         assertThat(out.resolve("hhvm_3.1.0.orig.tar.xz")).doesNotExist();
     }
 

@@ -51,6 +51,6 @@ class ReplaceableTest {
         Files.writeString(directory.resolve("thesis.odt"), "");
         assertThatThrownBy(() -> Replaceable.require(directory, DSC))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("thesis.odt in it is no earlier result");
+                .hasMessageContaining("thesis.odt in it is not the result of an earlier run");
     }
 }

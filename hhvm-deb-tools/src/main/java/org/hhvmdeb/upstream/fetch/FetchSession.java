@@ -85,8 +85,8 @@ public final class FetchSession implements AutoCloseable {
         } catch (StackOverflowError e) {
             // Java calls itself for each interim answer of HTTP.
             throw watch.breach()
-                    .orElseGet(() -> new FetchBroken(
-                            "the server sent headers, interim answers or other levels of nesting" + " without end"));
+                    .orElseGet(() ->
+                            new FetchBroken("the server sent interim answers or other nested content without end"));
         } catch (Error e) {
             throw watch.breach()
                     .orElseGet(() -> new FetchBroken("what the server sent cannot be read: "

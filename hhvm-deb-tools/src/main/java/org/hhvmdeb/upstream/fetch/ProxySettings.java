@@ -70,7 +70,7 @@ public record ProxySettings(Optional<ProxyServer> http, Optional<ProxyServer> ht
             boolean socks = scheme.startsWith("socks");
             if (socks && uri.getRawUserInfo() != null) {
                 throw new InputException("the environment variable " + name
-                        + " has a user name for a SOCKS proxy, which are reached without one; leave it out");
+                        + " has a user name for a SOCKS proxy, but SOCKS proxies are used without one; remove it");
             }
             if (uri.getHost() != null && (socks || scheme.equals("http")) && uri.getPort() <= 65535) {
                 int port = uri.getPort() > 0 ? uri.getPort() : 1080;

@@ -30,7 +30,7 @@ final class TunnelSocket extends Socket {
     @Override
     public void connect(SocketAddress server, int timeout) throws IOException {
         if (!(server instanceof InetSocketAddress there)) {
-            throw new IOException("no server of the internet");
+            throw new IOException("not an internet address: " + server);
         }
         watch.onBreach(this::abandon);
         try {
