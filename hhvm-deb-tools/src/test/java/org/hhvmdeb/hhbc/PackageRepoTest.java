@@ -21,9 +21,6 @@ import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class PackageRepoTest {
 
@@ -127,40 +124,6 @@ class PackageRepoTest {
                 .contains("deb-systemd-invoke try-restart 'web@1.service'");
     }
 
-    @ParameterizedTest
-    @CsvSource({"LOCAL,false", "LOCAL,true", "AUTHORITATIVE,false", "AUTHORITATIVE,true"})
-    void everyScriptIsPlainShellWithNothingLeftToFillIn(Layout layout, boolean restart) throws Exception {
-        if (layout == Layout.AUTHORITATIVE) {
-            try (RepoFixture fixture = RepoFixture.at(repo)) {
-                fixture.wholeProgram(SCHEMA);
-            }
-        }
-        PackageRequest.Builder builder = builder(hhvm(PROVIDED)).layout(layout).dropIn("hhvm");
-        CachePackage deb = write(restart ? builder.restart("hhvm") : builder);
-        Path control = directory.resolve("control");
-        run("dpkg-deb", "-e", deb.file().toString(), control.toString());
-        List<String> scripts = new java.util.ArrayList<>();
-        for (String name : List.of("preinst", "postinst", "prerm", "postrm")) {
-            scripts.add(control.resolve(name).toString());
-        }
-        if (layout == Layout.AUTHORITATIVE) {
-            scripts.add(
-                    unpack(deb).resolve("usr/lib/site-hhbc/authoritative-mode").toString());
-        }
-        for (String script : scripts) {
-            run("dash", "-n", script);
-            run("checkbashisms", "--posix", script);
-            assertThat(Files.readString(Path.of(script))).doesNotContainPattern("@[A-Z_]+@");
-        }
-        assertThat(run(
-                        "lintian",
-                        "--allow-root",
-                        "--fail-on",
-                        "none",
-                        deb.file().toString()))
-                .isEmpty();
-    }
-
     @Test
     void aRepositoryOfTheOtherLayoutIsRefused() throws Exception {
         PackageRequest.Builder authoritative = builder(hhvm(PROVIDED)).layout(Layout.AUTHORITATIVE);
@@ -175,21 +138,6 @@ class PackageRepoTest {
                 .isInstanceOf(FindingsException.class)
                 .hasMessageContaining("repo-whole-program");
         assertThat(output).isEmptyDirectory();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"1:2026.01.02-2", "20260102-1", "1.0-1", "1.0"})
-    void lintianHasNothingToSay(String version) throws Exception {
-        CachePackage deb = write(
-                PackageRequest.builder(repo, hhvm(PROVIDED), new PackageName("site-hhbc"), new DebianVersion(version))
-                        .architecture(version.equals("1.0") ? "all" : "amd64"));
-        assertThat(run(
-                        "lintian",
-                        "--allow-root",
-                        "--fail-on",
-                        "none",
-                        deb.file().toString()))
-                .isEmpty();
     }
 
     @Test
