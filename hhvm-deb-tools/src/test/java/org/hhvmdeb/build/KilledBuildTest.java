@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class KilledBuildTest {
 
-    private static final int ROUNDS = Integer.getInteger("kill.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("kill.rounds", 1);
     private static final String CHANGING = "rename,unlink,rmdir,mkdir,fsync";
 
     private final LocalProcesses programs = new LocalProcesses();

@@ -162,7 +162,7 @@ class ReadSchemaTest {
         try {
             while (!Files.readSymbolicLink(Path.of("/proc/" + process.pid() + "/exe"))
                     .equals(program)) {
-                Thread.onSpinWait();
+                Thread.sleep(5);
             }
             String source = SCHEMA + "  ELF section repo_schema_id of " + program;
             assertThat(read("pid:" + process.pid()))

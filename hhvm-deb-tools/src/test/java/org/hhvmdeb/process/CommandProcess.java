@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -64,6 +65,16 @@ public record CommandProcess(Process process, Path temporary, Path said) {
     /** All that it has printed, without what a strace(1) around it says. */
     public String text() throws IOException {
         return Files.readString(said, StandardCharsets.ISO_8859_1).replaceAll("(?m)^strace: .*\n", "");
+    }
+
+    /** Waits for what it brings about; it must not end before. */
+    public void await(BooleanSupplier state) throws IOException, InterruptedException {
+        while (!state.getAsBoolean()) {
+            if (!process.isAlive() && !state.getAsBoolean()) {
+                throw new AssertionError("it has ended: " + text());
+            }
+            Thread.sleep(5);
+        }
     }
 
     /** Waits until no process works in a directory, or was told of it, any more; the test's time limit is the limit. */

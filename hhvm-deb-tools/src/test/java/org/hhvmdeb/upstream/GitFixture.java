@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,12 +47,25 @@ public final class GitFixture {
         return git(repository, "rev-parse", "HEAD");
     }
 
-    public void addSubmodule(Path repository, String url, String path) throws ExternalException {
-        git(repository, "submodule", "--quiet", "add", url, path);
+    /**
+     * What {@code git submodule add} leaves in the index, without a clone: that is a script of a hundred programs.
+     *
+     * @param url a path, as seen from the repository
+     */
+    public void addSubmodule(Path repository, String url, String path) throws IOException, ExternalException {
+        String commit = git(repository.resolve(url), "rev-parse", "HEAD");
+        Files.createDirectories(repository.resolve(path));
+        Files.writeString(
+                repository.resolve(".gitmodules"),
+                "[submodule \"" + path + "\"]\n\tpath = " + path + "\n\turl = " + url + "\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+        git(repository, "update-index", "--add", "--cacheinfo", "160000," + commit + "," + path);
     }
 
     public String git(Path directory, String... arguments) throws ExternalException {
-        List<String> words = new ArrayList<>(List.of("git", "-c", "protocol.file.allow=always"));
+        List<String> words =
+                new ArrayList<>(List.of("git", "-c", "protocol.file.allow=always", "-c", "maintenance.auto=false"));
         words.addAll(Arrays.asList(arguments));
         return run(words, directory);
     }

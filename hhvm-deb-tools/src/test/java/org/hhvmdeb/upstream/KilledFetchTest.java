@@ -17,9 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Imports that die in the middle of a fetch: the server holds them at a chosen byte, so that the moment is certain. */
+/**
+ * Imports that die in the middle of a fetch: the server holds them at a chosen byte, so that the moment is certain. With
+ * {@code -Dkill.rounds=N} at each answer, not at some.
+ */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class KilledFetchTest {
+
+    private static final int STEP = Integer.getInteger("kill.rounds", 1) > 1 ? 1 : 3;
 
     @TempDir
     Path directory;
@@ -72,12 +77,10 @@ class KilledFetchTest {
     /** Each run gets one answer further than the one before, in the cache that the dead ones left. */
     private void survivesEveryKill(HoldingServer server, String url) throws Exception {
         int kills = 0;
-        for (int answer = 1; ; answer++) {
+        for (int answer = 1; ; answer += STEP) {
             CountDownLatch held = server.holdAt(answer);
             Process run = start(url);
-            while (!held.await(20, TimeUnit.MILLISECONDS) && run.isAlive()) {
-                Thread.onSpinWait();
-            }
+            while (run.isAlive() && !held.await(20, TimeUnit.MILLISECONDS)) {}
             if (!run.isAlive()) {
                 assertThat(run.exitValue())
                         .as(Files.readString(directory.resolve("log")))
@@ -87,7 +90,7 @@ class KilledFetchTest {
             run.destroyForcibly().waitFor();
             kills++;
         }
-        assertThat(kills).isGreaterThan(2);
+        assertThat(kills).isGreaterThan(1);
         assertThat(Files.readString(directory.resolve("log"))).doesNotContain("damaged");
         assertThat(Files.readString(directory.resolve("out/hhvm_3.18.5.orig.manifest.json")))
                 .contains(expected);
