@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -33,21 +35,29 @@ public final class FileBatch {
             "If a run of yours was killed there and the key has changed since, the rest of its work is in it: list says"
                     + " which file, by number, is the new content of what.");
 
-    private static final String PUT = "put ";
-    private static final String REMOVE = "remove ";
+    /** Followed by the digests of the new content and of the old, and the name. */
+    private static final String WRITE = "write ";
+    /** Followed by the digest of the old content, and the name. */
+    private static final String DELETE = "delete ";
+
     private static final String END = "end ";
+
+    /** Stands for the digest of what is not there. */
+    private static final String NOTHING = "-";
 
     private final Path root;
     private final Scope scope;
     private final Seal seal;
+    private final Map<String, String> before;
     private final NavigableMap<String, byte[]> contents = new TreeMap<>();
     private final List<String> removals = new ArrayList<>();
     private Optional<String> end = Optional.empty();
 
-    private FileBatch(Path root, Scope scope, Seal seal) {
+    private FileBatch(Path root, Scope scope, Seal seal, Map<String, String> before) {
         this.root = root;
         this.scope = scope;
         this.seal = seal;
+        this.before = before;
     }
 
     /** What batches of one kind may do. */
@@ -60,14 +70,21 @@ public final class FileBatch {
     }
 
     /**
-     * Begins a batch, after finishing or discarding what a killed one left.
+     * Begins a batch, after finishing or discarding what a killed one left. The files are as they are at this moment when it
+     * is committed, or it is refused: so it begins before they are read.
      *
      * @param root the directory that all the files are below
      * @throws InputException when what was left is none of ours
      */
     public static FileBatch in(Path root, Scope scope, Seal seal) throws IOException, HhvmDebException {
         recover(root, scope, seal);
-        return new FileBatch(root, scope, seal);
+        Map<String, String> before = new HashMap<>();
+        for (RelativePath file : FileTree.list(root)) {
+            if (scope.allows(file)) {
+                before.put(file.text(), digest(file.under(root)));
+            }
+        }
+        return new FileBatch(root, scope, seal, before);
     }
 
     /**
@@ -81,7 +98,7 @@ public final class FileBatch {
             return Optional.empty();
         }
         try (Stage stage = Stage.take(root.resolve(DIRECTORY), KIND, seal)) {
-            return new FileBatch(root, scope, seal).finish(stage);
+            return new FileBatch(root, scope, seal, Map.of()).finish(stage);
         }
     }
 
@@ -116,7 +133,8 @@ public final class FileBatch {
     /**
      * Changes all of them.
      *
-     * @throws InputException before anything is changed, when one of them is not in the scope
+     * @throws InputException before anything is changed, when one of them is not in the scope, or is no longer as it was
+     *     when this batch began
      */
     public void commit() throws IOException, HhvmDebException {
         if (contents.isEmpty() && removals.isEmpty()) {
@@ -130,24 +148,52 @@ public final class FileBatch {
         }
         try (Stage stage = Stage.take(root.resolve(DIRECTORY), KIND, seal)) {
             finish(stage);
+            for (String file : contents.keySet()) {
+                requireUnchanged(file);
+            }
+            for (String file : removals) {
+                requireUnchanged(file);
+            }
             StringBuilder list = new StringBuilder();
             int n = 0;
             for (var file : contents.entrySet()) {
                 Path staged = stage.path().resolve(String.valueOf(n++));
                 write(staged, file.getValue());
                 keepMode(root.resolve(file.getKey()), staged);
-                list.append(PUT)
+                list.append(WRITE)
                         .append(Sha256.of(file.getValue()))
+                        .append(' ')
+                        .append(old(file.getKey()))
                         .append(' ')
                         .append(file.getKey())
                         .append('\n');
             }
-            removals.forEach(r -> list.append(REMOVE).append(r).append('\n'));
+            removals.forEach(r ->
+                    list.append(DELETE).append(old(r)).append(' ').append(r).append('\n'));
             end.ifPresent(e -> list.append(END).append(e).append('\n'));
             stage.decide(list.toString().getBytes(StandardCharsets.UTF_8));
             StagedFile.syncDirectory(stage.path());
             finish(stage);
         }
+    }
+
+    private String old(String file) {
+        return before.getOrDefault(file, NOTHING);
+    }
+
+    private void requireUnchanged(String file) throws IOException, InputException {
+        if (!digest(root.resolve(file)).equals(old(file))) {
+            throw new InputException(root.resolve(file)
+                    + " was changed by somebody else while this run worked, which has changed nothing; run it again");
+        }
+    }
+
+    /** Of a link it is the link that counts: it is replaced, and never followed. */
+    private static String digest(Path file) throws IOException {
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Sha256.of(file).hex();
+        }
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? FileKind.of(file).name() : NOTHING;
     }
 
     private static void write(Path staged, byte[] content) throws IOException {
@@ -165,6 +211,15 @@ public final class FileBatch {
 
     private record Put(Path staged, Path target) {}
 
+    /** A file that was neither changed yet nor as it was is one that somebody has edited since the kill. */
+    private void requireOldOrNew(Path file, String... digests) throws IOException, InputException {
+        if (!List.of(digests).contains(digest(file))) {
+            throw new InputException("a run that was killed was to change " + file
+                    + ", which somebody has edited since then; put the file as you want it, delete " + directory(root)
+                    + ", in which list says what the run was to change, and run again");
+        }
+    }
+
     // All places are looked at first, so that the files change one right behind the other.
     private Optional<String> finish(Stage stage) throws IOException, HhvmDebException {
         if (!stage.isDecided()) {
@@ -176,15 +231,18 @@ public final class FileBatch {
         Optional<String> ending = Optional.empty();
         int n = 0;
         for (String line : new String(stage.read(), StandardCharsets.UTF_8).split("\n", -1)) {
-            if (line.startsWith(PUT)) {
-                String[] words = line.split(" ", 3);
+            if (line.startsWith(WRITE)) {
+                String[] words = line.split(" ", 4);
                 Path staged = stage.path().resolve(String.valueOf(n++));
                 // What is no longer there has been moved before the kill.
                 if (isStaged(staged, words[1])) {
-                    puts.add(new Put(staged, place(words[2])));
+                    requireOldOrNew(place(words[3]), words[1], words[2]);
+                    puts.add(new Put(staged, place(words[3])));
                 }
-            } else if (line.startsWith(REMOVE)) {
-                removed.add(place(line.substring(REMOVE.length())));
+            } else if (line.startsWith(DELETE)) {
+                String[] words = line.split(" ", 3);
+                requireOldOrNew(place(words[2]), words[1], NOTHING);
+                removed.add(place(words[2]));
             } else if (line.startsWith(END)) {
                 ending = Optional.of(line.substring(END.length()));
             }

@@ -1,6 +1,7 @@
 package org.hhvmdeb.io;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -26,6 +27,9 @@ public final class FileTree {
                     .map(p -> new RelativePath(root.relativize(p).toString()))
                     .sorted()
                     .toList();
+        } catch (UncheckedIOException e) {
+            // A directory that may not be read.
+            throw e.getCause();
         }
     }
 

@@ -6,7 +6,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.hhvmdeb.io.StagedFile;
+import org.hhvmdeb.io.FileBatch;
+import org.hhvmdeb.io.RelativePath;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -15,8 +16,8 @@ import org.hhvmdeb.patch.series.Series;
 import org.hhvmdeb.patch.tree.ByteText;
 
 /**
- * Adds, drops and renames patches. Comments, sections, options, order and line endings of the series stay. The steps are
- * ordered so that a kill leaves no series that names a missing file: at worst a file that no series names.
+ * Adds, drops and renames patches, the file and the series at once. Comments, sections, options, order and line endings of
+ * the series stay.
  */
 public final class ChangeSeries {
 
@@ -47,6 +48,7 @@ public final class ChangeSeries {
             if (!Files.isRegularFile(file)) {
                 throw new InputException("there is no patch file " + file);
             }
+            FileBatch batch = change();
             Series series = read();
             requireFree(series, name);
             boolean missing = section.isPresent() && !series.hasSection(section.get());
@@ -56,9 +58,9 @@ public final class ChangeSeries {
                 SectionChoice.require(series, section, seriesFile());
             }
             Series added = section.isPresent() ? series.adding(name, section.get()) : series.adding(name);
-            Path target = place(name);
-            StagedFile.write(target, Files.readAllBytes(file));
-            write(added);
+            batch.put(PackagingFiles.patch(name), Files.readAllBytes(file))
+                    .put(seriesPath(), added.toBytes())
+                    .commit();
             return added.entries().stream()
                     .filter(e -> e.patch().equals(name))
                     .findFirst()
@@ -77,12 +79,14 @@ public final class ChangeSeries {
      */
     public void drop(String name, boolean keepFile) throws HhvmDebException {
         try {
+            FileBatch batch = change();
             Series series = read();
             requireNamed(series, name);
-            write(series.without(name));
             if (!keepFile) {
-                Files.deleteIfExists(place(name));
+                place(name);
+                batch.remove(PackagingFiles.patch(name));
             }
+            batch.put(seriesPath(), series.without(name).toBytes()).commit();
         } catch (IOException e) {
             throw ExternalException.during("dropping the patch " + name, e);
         }
@@ -95,6 +99,7 @@ public final class ChangeSeries {
      */
     public void rename(String name, String newName) throws HhvmDebException {
         try {
+            FileBatch batch = change();
             Series series = read();
             requireNamed(series, name);
             requireFree(series, newName);
@@ -103,10 +108,12 @@ public final class ChangeSeries {
             if (!Files.isRegularFile(old)) {
                 throw new InputException("there is no patch file " + old);
             }
-            StagedFile.write(target, Files.readAllBytes(old));
-            Files.setPosixFilePermissions(target, Files.getPosixFilePermissions(old));
-            write(series.renaming(name, newName));
-            Files.delete(old);
+            var permissions = Files.getPosixFilePermissions(old);
+            batch.put(PackagingFiles.patch(newName), Files.readAllBytes(old))
+                    .remove(PackagingFiles.patch(name))
+                    .put(seriesPath(), series.renaming(name, newName).toBytes())
+                    .commit();
+            Files.setPosixFilePermissions(target, permissions);
         } catch (IOException e) {
             throw ExternalException.during("renaming the patch " + name, e);
         }
@@ -116,22 +123,21 @@ public final class ChangeSeries {
         return directory.seriesFile().orElse(directory.path().resolve("series"));
     }
 
-    private Series read() throws HhvmDebException {
+    /** Begins; everything is read after that. */
+    private FileBatch change() throws IOException, HhvmDebException {
         if (!Files.isDirectory(debian)) {
             throw new InputException(
                     "there is no directory " + debian + "; give the directory debian of the source package");
         }
-        PackagingFiles.recover(debian);
+        return PackagingFiles.change(debian);
+    }
+
+    private Series read() throws HhvmDebException {
         return directory.seriesFile().isPresent() ? Series.read(seriesFile()) : Series.of(new byte[0]);
     }
 
-    private void write(Series series) throws IOException {
-        Path file = seriesFile();
-        if (Files.exists(file)) {
-            StagedFile.rewrite(file.toRealPath(), series.toBytes());
-        } else {
-            StagedFile.write(file, series.toBytes());
-        }
+    private RelativePath seriesPath() {
+        return PackagingFiles.patch(String.valueOf(seriesFile().getFileName()));
     }
 
     private static Series addingSection(Series series, String name) throws InputException {

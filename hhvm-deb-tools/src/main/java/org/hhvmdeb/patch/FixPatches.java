@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import org.hhvmdeb.io.StagedFile;
+import org.hhvmdeb.io.FileBatch;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -24,7 +24,7 @@ import org.hhvmdeb.patch.series.SeriesEntry;
 import org.hhvmdeb.patch.tree.ByteText;
 
 /**
- * Puts right what {@link LintPatches} finds and what has one right answer. A file is written whole or not at all, and only
+ * Puts right what {@link LintPatches} finds and what has one right answer. All files change at once or none does, and only
  * the bytes that were wrong change; run again, it finds nothing to do.
  */
 public final class FixPatches {
@@ -47,31 +47,34 @@ public final class FixPatches {
             if (file.isEmpty()) {
                 return new FixedPatches(fixes);
             }
+            FileBatch batch = PackagingFiles.change(request.debianDirectory());
             Series series = Series.read(file.get());
             SectionChoice.require(series, request.section(), file.get());
             try (Progress.Task task =
                     progress.begin("correcting patches", series.entries().size(), "patches")) {
                 for (SeriesEntry entry : series.entries()) {
                     if (SectionChoice.isIn(entry, request.section())) {
-                        fix(directory, entry.patch(), fixes);
+                        fix(directory, entry.patch(), batch, fixes);
                     }
                     task.advance(1);
                 }
             }
-            fixSeries(file.get(), series, fixes);
+            fixSeries(file.get(), series, batch, fixes);
+            batch.commit();
             return new FixedPatches(fixes);
         } catch (IOException e) {
             throw ExternalException.during("correcting the patches of " + request.debianDirectory(), e);
         }
     }
 
-    private static void fix(PatchDirectory directory, String patch, List<FixedPatches.Fix> fixes) throws IOException {
+    private static void fix(PatchDirectory directory, String patch, FileBatch batch, List<FixedPatches.Fix> fixes)
+            throws IOException {
         Optional<Path> file = directory.plainFile(patch);
         if (file.isPresent()) {
             byte[] before = Files.readAllBytes(file.get());
             byte[] after = fixed(before, line -> directory.locate(patch, line), fixes);
             if (!Arrays.equals(before, after)) {
-                StagedFile.rewrite(file.get(), after);
+                batch.put(PackagingFiles.patch(patch), after);
             }
         }
     }
@@ -98,7 +101,7 @@ public final class FixPatches {
         return fixed;
     }
 
-    private static void fixSeries(Path file, Series series, List<FixedPatches.Fix> fixes) throws IOException {
+    private static void fixSeries(Path file, Series series, FileBatch batch, List<FixedPatches.Fix> fixes) {
         Series fixed = series.readingTheSameInQuilt();
         for (int i = 0; i < series.lines().size(); i++) {
             String before = series.lines().get(i).text();
@@ -114,7 +117,7 @@ public final class FixPatches {
             }
         }
         if (!Arrays.equals(series.toBytes(), fixed.toBytes())) {
-            StagedFile.rewrite(file.toRealPath(), fixed.toBytes());
+            batch.put(PackagingFiles.patch(String.valueOf(file.getFileName())), fixed.toBytes());
         }
     }
 

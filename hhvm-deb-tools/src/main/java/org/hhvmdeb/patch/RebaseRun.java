@@ -12,6 +12,7 @@ import java.util.Set;
 import org.hhvmdeb.debian.FilesExcluded;
 import org.hhvmdeb.debian.Paragraph;
 import org.hhvmdeb.debian.UpstreamTag;
+import org.hhvmdeb.io.FileBatch;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -73,6 +74,7 @@ final class RebaseRun {
                 .orElseThrow(() ->
                         new InputException("there is no " + directory.path().resolve("series")
                                 + ", so there is nothing to rebase; give the directory that debian is in"));
+        FileBatch batch = PackagingFiles.change(request.debian());
         Series series = Series.read(file);
         Map<String, ParsedPatch> contents = read(series, file);
         UpstreamTag from = base.among(repository.tags());
@@ -97,7 +99,7 @@ final class RebaseRun {
         rebase.run(series.entries(), contents, waiting.isPresent() ? work : Resolutions.NONE, progress);
         return from.equals(request.onto()) && rebase.findings().isEmpty()
                 ? already(rebase.patches())
-                : finish(rebase, series, file, contents, note);
+                : finish(rebase, new RebasedPackaging(request, series, file, contents, batch), note);
     }
 
     // The changelog says that the series has been taken there; a second entry would say it again.
@@ -132,8 +134,7 @@ final class RebaseRun {
         }
     }
 
-    private RebasedPatches finish(
-            SeriesRebase rebase, Series series, Path seriesFile, Map<String, ParsedPatch> contents, RebaseNote note)
+    private RebasedPatches finish(SeriesRebase rebase, RebasedPackaging packaging, RebaseNote note)
             throws HhvmDebException, IOException {
         Optional<Path> place = Optional.empty();
         if (!request.dryRun() && rebase.conflict().isPresent()) {
@@ -143,7 +144,7 @@ final class RebaseRun {
             place = Optional.of(work.root());
         }
         if (!request.dryRun() && rebase.findings().isEmpty()) {
-            new RebasedPackaging(request, series, seriesFile, contents).write(rebase, note.base());
+            packaging.write(rebase, note.base());
         }
         return new RebasedPatches(note.base(), request.onto(), rebase.findings(), rebase.patches(), place, "");
     }

@@ -32,23 +32,30 @@ final class RebasedPackaging {
     private final Series series;
     private final Path seriesFile;
     private final Map<String, ParsedPatch> contents;
+    private final FileBatch batch;
 
-    RebasedPackaging(RebasePatchesRequest request, Series series, Path seriesFile, Map<String, ParsedPatch> contents) {
+    /** Takes what was read, and a batch that began before. */
+    RebasedPackaging(
+            RebasePatchesRequest request,
+            Series series,
+            Path seriesFile,
+            Map<String, ParsedPatch> contents,
+            FileBatch batch) {
         this.request = request;
         this.series = series;
         this.seriesFile = seriesFile;
         this.contents = contents;
+        this.batch = batch;
     }
 
     void write(SeriesRebase rebase, UpstreamTag base) throws HhvmDebException, IOException {
-        FileBatch batch = PackagingFiles.change(request.debian());
         rebase.written().forEach((name, content) -> batch.put(PackagingFiles.patch(name), content));
         Series left = series;
         // From the end, so that a line taken out moves none that is still to be found.
         for (int i = rebase.patches().size() - 1; i >= 0; i--) {
             RebasedPatch patch = rebase.patches().get(i);
             if (patch.isOut()) {
-                left = takeOut(patch, left, batch);
+                left = takeOut(patch, left);
             }
         }
         batch.put(PackagingFiles.patch(String.valueOf(seriesFile.getFileName())), left.toBytes());
@@ -57,7 +64,7 @@ final class RebasedPackaging {
         batch.commit();
     }
 
-    private Series takeOut(RebasedPatch patch, Series left, FileBatch batch) {
+    private Series takeOut(RebasedPatch patch, Series left) {
         if (request.dropUpstreamed()) {
             batch.remove(PackagingFiles.patch(patch.patch()));
             return left.without(patch.line());

@@ -38,9 +38,10 @@ public final class RefreshPatches {
             if (seriesFile.isEmpty()) {
                 return new RefreshedPatches(SeriesLint.withoutSeries(directory), List.of());
             }
+            FileBatch batch = PackagingFiles.change(request.series().debianDirectory());
             Series series = Series.read(seriesFile.get());
             requireKnown(request, series, seriesFile.get());
-            return refresh(request, directory, series, progress);
+            return refresh(request, directory, series, batch, progress);
         } catch (IOException e) {
             throw ExternalException.during("refreshing the patches in " + directory.path(), e);
         }
@@ -56,7 +57,7 @@ public final class RefreshPatches {
     }
 
     private static RefreshedPatches refresh(
-            RefreshPatchesRequest request, PatchDirectory directory, Series series, Progress progress)
+            RefreshPatchesRequest request, PatchDirectory directory, Series series, FileBatch batch, Progress progress)
             throws IOException, HhvmDebException {
         Map<String, ParsedPatch> patches = CheckPatches.readPatches(directory, series);
         SeriesCheck check = new SeriesCheck(directory, series);
@@ -65,7 +66,6 @@ public final class RefreshPatches {
         refresh.run(patches, progress);
         RefreshedPatches refreshed = refresh.result();
         if (refreshed.passed()) {
-            FileBatch batch = PackagingFiles.change(request.series().debianDirectory());
             for (Map.Entry<String, byte[]> patch : refresh.written().entrySet()) {
                 batch.put(PackagingFiles.patch(patch.getKey()), patch.getValue());
             }

@@ -8,8 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.Finding;
+import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.patch.diff.NameText;
 import org.hhvmdeb.patch.engine.RefusedException;
@@ -155,7 +155,7 @@ final class SeriesLint {
             Series other = Series.read(directory.path().resolve(seriesName));
             other.entries().forEach(e -> listed.add(e.patch()));
             other.lines().forEach(l -> listed.add(NameText.firstWord(l.comment())));
-        } catch (ExternalException e) {
+        } catch (HhvmDebException e) {
             throw new IOException(e.getMessage(), e);
         }
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -55,7 +54,7 @@ final class SeriesPush {
         this.applier = new SeriesApplier(tree, umask, change.newFiles());
     }
 
-    static SeriesPush of(ApplyPatchesRequest request, TreeChange change) throws IOException, ExternalException {
+    static SeriesPush of(ApplyPatchesRequest request, TreeChange change) throws IOException, HhvmDebException {
         PatchDirectory directory = new PatchDirectory(request.tree().resolve("debian"));
         Series series = directory.seriesFile().isPresent()
                 ? Series.read(directory.seriesFile().get())

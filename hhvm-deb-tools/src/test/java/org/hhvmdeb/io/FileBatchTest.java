@@ -109,6 +109,40 @@ class FileBatchTest {
     }
 
     @Test
+    void whatSomebodyChangedMeanwhileIsNotWrittenOver() throws Exception {
+        FileBatch batch =
+                batch().put(path("a"), bytes("new a")).remove(path("b")).put(path("c"), bytes("new c"));
+        for (String name : List.of("a", "b", "c")) {
+            boolean there = Files.exists(root.resolve(name));
+            Files.writeString(root.resolve(name), "mine");
+            assertThatThrownBy(batch::commit)
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContainingAll(root.resolve(name).toString(), "changed by somebody else");
+            assertThat(root.resolve(name)).hasContent("mine");
+            if (there) {
+                Files.writeString(root.resolve(name), "old " + name);
+            } else {
+                Files.delete(root.resolve(name));
+            }
+        }
+        batch.commit();
+        assertThat(FileTree.list(root)).extracting(RelativePath::text).containsExactly("a", "c");
+    }
+
+    @Test
+    void whatSomebodyChangedSinceTheKillIsNamedAndStays() throws Exception {
+        Path left = leftByAKill();
+        Files.writeString(root.resolve("b"), "mine");
+        assertThatThrownBy(() -> FileBatch.recover(root, scope, seal()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll(root.resolve("b").toString(), left.toString(), "edited since then");
+        assertThat(root.resolve("b")).hasContent("mine");
+        FileTree.delete(left);
+        assertThat(FileBatch.recover(root, scope, seal())).isEmpty();
+        assertThat(root.resolve("b")).hasContent("mine");
+    }
+
+    @Test
     void oneKilledBeforeItsListIsDiscarded() throws Exception {
         Path left = leftByAKill();
         Files.delete(left.resolve("list"));

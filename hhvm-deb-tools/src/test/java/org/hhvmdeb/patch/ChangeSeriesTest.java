@@ -59,6 +59,27 @@ class ChangeSeriesTest {
         assertThat(patches().resolve("sub/x")).exists();
     }
 
+    /** The link came with the packaging; what it leads to is the user's. */
+    @Test
+    void aSeriesThatIsALinkIsReplacedAndNotFollowed() throws Exception {
+        for (Change each : List.<Change>of(
+                () -> change.add(patch, "new.patch", Optional.empty(), false),
+                () -> change.drop("a.patch", true),
+                () -> change.rename("a.patch", "c.patch"))) {
+            Path outside = Files.writeString(directory.resolve("profile"), "a.patch\n");
+            Files.deleteIfExists(patches().resolve("series"));
+            Files.createSymbolicLink(patches().resolve("series"), outside);
+            each.run();
+            assertThat(outside).hasContent("a.patch\n");
+            assertThat(patches().resolve("series")).isRegularFile();
+            assertThat(Files.isSymbolicLink(patches().resolve("series"))).isFalse();
+        }
+    }
+
+    private interface Change {
+        void run() throws Exception;
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"../x", "sub/../../x", "/x", "a b", "", "a.patch", "link/x"})
     void aNameThatIsTakenOrLeadsOutIsRefused(String name) throws Exception {

@@ -2,6 +2,7 @@ package org.hhvmdeb.patch.series;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -128,6 +129,8 @@ public final class PatchDirectory {
                     .map(f -> patches.relativize(f).toString())
                     .sorted()
                     .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 }

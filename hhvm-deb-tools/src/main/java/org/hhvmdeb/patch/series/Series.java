@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.patch.diff.FileLines;
 import org.hhvmdeb.patch.tree.ByteText;
 
@@ -18,6 +19,8 @@ import org.hhvmdeb.patch.tree.ByteText;
  * same file.
  */
 public final class Series {
+
+    private static final long LARGEST = 64 << 20;
 
     private final List<SeriesLine> lines;
     private final Sections sections;
@@ -30,10 +33,14 @@ public final class Series {
     /**
      * Reads a series file.
      *
+     * @throws InputException when it is larger than any series
      * @throws ExternalException when it cannot be read
      */
-    public static Series read(Path file) throws ExternalException {
+    public static Series read(Path file) throws ExternalException, InputException {
         try {
+            if (Files.size(file) > LARGEST) {
+                throw new InputException(file + " is larger than " + (LARGEST >> 20) + " MiB; no series is");
+            }
             return of(Files.readAllBytes(file));
         } catch (IOException e) {
             throw ExternalException.reading("the series file " + file, e);
