@@ -47,12 +47,15 @@ final class WorkTreeUpdate {
     }
 
     /**
-     * Notes a move of the branch that is checked out, and takes the lock of the index; to be called before it.
+     * Notes a move of the branch that is checked out, and takes the lock of the index; to be called before it. What came
+     * before has taken minutes, in which somebody may have edited a file.
      *
+     * @throws InputException when the work tree has changes
      * @throws ExternalException when another program has that lock
      */
-    void announce(ObjectId from, ObjectId to, OwnLocks locks) throws IOException, ExternalException {
+    void announce(ObjectId from, ObjectId to, OwnLocks locks) throws IOException, InputException, ExternalException {
         locks.take(repository.getIndexFile().toPath());
+        packaging.requireClean(programs);
         StagedFile.write(note(), from.name() + " " + to.name() + " " + MARKED + "\n");
     }
 

@@ -3,15 +3,18 @@ package org.hhvmdeb.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.process.LocalProcesses;
 import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -382,6 +385,58 @@ class CommitUpstreamTest {
         Files.deleteIfExists(ran);
         commit(merging(imported("HHVM-3.18.5")));
         assertThat(ran).doesNotExist();
+    }
+
+    /** The tarball of HHVM takes minutes to store, in which people go on working. */
+    @Test
+    void anEditThatIsMadeMeanwhileIsNotLost() throws Exception {
+        commit(merging(imported("HHVM-3.18.5")));
+        String refs = refs();
+        LocalProcesses programs = Programs.untethered();
+        AtomicInteger looks = new AtomicInteger();
+        CommitUpstream edited = new CommitUpstream(command -> {
+            if (command.words().contains("status") && looks.incrementAndGet() == 2) {
+                try {
+                    git.write(packaging, "debian/rules", "my change\n");
+                } catch (IOException e) {
+                    throw ExternalException.writing(packaging, e);
+                }
+            }
+            return programs.run(command);
+        });
+        ImportedUpstream next = imported("HHVM-3.18.6");
+        assertThatThrownBy(() -> edited.run(merging(next), Progress.silent()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll("debian/rules", "git stash");
+        assertThat(packaging.resolve("debian/rules")).hasContent("my change\n");
+        assertThat(refs()).isEqualTo(refs);
+        git.git(packaging, "checkout", "-q", "debian/rules");
+        commit(merging(next));
+        assertThat(git.git(packaging, "status", "--porcelain")).isEmpty();
+    }
+
+    @Test
+    void whatGitIsToldNotToShowIsSeenAllTheSame() throws Exception {
+        commit(merging(imported("HHVM-3.18.5")));
+        ImportedUpstream next = imported("HHVM-3.18.6");
+        git.git(packaging, "config", "status.showUntrackedFiles", "no");
+        git.write(packaging, "new/file", "mine\n");
+        assertThatThrownBy(() -> commit(merging(next)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("new/");
+        assertThat(packaging.resolve("new/file")).hasContent("mine\n");
+        Files.delete(packaging.resolve("new/file"));
+        for (String mark : List.of("assume-unchanged", "skip-worktree")) {
+            git.git(packaging, "update-index", "--" + mark, "debian/rules");
+            git.write(packaging, "debian/rules", "mine\n");
+            assertThatThrownBy(() -> commit(merging(next)))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContainingAll("debian/rules", "--no-" + mark);
+            assertThat(packaging.resolve("debian/rules")).hasContent("mine\n");
+            git.git(packaging, "update-index", "--no-" + mark, "debian/rules");
+            git.git(packaging, "checkout", "-q", "debian/rules");
+        }
+        commit(merging(next));
     }
 
     private CommitRequest merging(ImportedUpstream imported) {
