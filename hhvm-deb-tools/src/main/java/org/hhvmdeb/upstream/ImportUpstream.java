@@ -71,6 +71,8 @@ public final class ImportUpstream {
         private final Packaging packaging;
         private final RepositoryAddress upstream;
         private final Pruning pruning;
+        /** Whether upstream has told what the tag stands for: an earlier result is no substitute then. */
+        private boolean reached;
 
         Run(ImportRequest request, Progress progress) throws HhvmDebException {
             this.request = request;
@@ -87,7 +89,7 @@ public final class ImportUpstream {
             try {
                 return fromUpstream();
             } catch (ExternalException e) {
-                if (upstream.directory().isPresent()) {
+                if (upstream.directory().isPresent() || reached) {
                     throw e;
                 }
                 return recorded(String.valueOf(e.getMessage())).orElseThrow(() -> e);
@@ -101,6 +103,7 @@ public final class ImportUpstream {
                 try (Repositories repositories = new Repositories(cache, request.fetching(), progress)) {
                     GitRepository repository = repositories.at(upstream);
                     ObjectId commit = repository.commitOf(request.tag());
+                    reached = true;
                     TagSignature signature = signature(repository);
                     Inputs inputs = new Inputs(packaging, request, upstream.published(), commit.name(), signature);
                     Optional<ImportedUpstream> existing = existing(packaging.possibleVersions(), inputs, signature);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.hhvmdeb.io.Compression;
 import org.hhvmdeb.io.InputPlaces;
 import org.hhvmdeb.io.OutputFile;
+import org.hhvmdeb.io.OwnResults;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.io.StagedFile;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -61,10 +62,11 @@ record OutputPair(Path tarball, Path manifest) {
         }
     }
 
-    /** What is there, if it is whole and was made from these inputs. */
+    /** What is there, if it is whole and a run of this user made it from these inputs. */
     Optional<ManifestSummary> existing(Sha256 inputs) throws IOException {
         Optional<ManifestSummary> summary = ManifestSummary.read(manifest);
         if (summary.isEmpty()
+                || !OwnResults.ofUser().has(Sha256.of(manifest))
                 || !summary.get().text("inputs").equals(inputs.hex())
                 || !Files.isRegularFile(tarball)
                 || !summary.get()
@@ -87,6 +89,7 @@ record OutputPair(Path tarball, Path manifest) {
             Files.write(description.path(), json.getBytes(StandardCharsets.UTF_8));
             tar.commit();
             description.commit();
+            OwnResults.ofUser().add(Sha256.of(json.getBytes(StandardCharsets.UTF_8)));
         }
     }
 }

@@ -142,6 +142,7 @@ class ImportUpstreamTest {
     void theManifestSaysWhereEverythingCameFrom() throws Exception {
         packaging("3.18.5+dfsg1-1", "hphp/e* third-party/lz4/ no/such/path");
         ImportedUpstream imported = run(packaged().build());
+        git.git(directory, "clone", "-q", "--recurse-submodules", hhvm.toString(), "clone");
         String tar = git.sh(directory, "xz -dc '" + imported.tarball() + "' | sha256sum | cut -c 1-64");
         assertThat(imported.manifest())
                 .hasFileName("hhvm_3.18.5+dfsg1.orig.manifest.json")
@@ -209,7 +210,7 @@ class ImportUpstreamTest {
                         imported.bytes(),
                         imported.commit(),
                         git.sh(
-                                hhvm,
+                                directory.resolve("clone"),
                                 "find . -name .git -prune -o -path '*/.git*' -type f -print0 | xargs -0 cat | wc -c"),
                         ManifestSummary.read(imported.manifest()).orElseThrow().text("inputs"),
                         git.git(directory.resolve("third-party.git"), "rev-parse", "HEAD"),
@@ -362,6 +363,27 @@ class ImportUpstreamTest {
         assertThat(byPath.digest()).isEqualTo(expected.digest());
         assertThat(byPrefix.digest()).isEqualTo(expected.digest());
         assertThat(byPrefix.manifest()).hasSameTextualContentAs(expected.manifest());
+    }
+
+    /** Whoever makes the tarball can make the manifest that fits it. */
+    @Test
+    void aTarballThatCameWithACloneIsMadeAgain() throws Exception {
+        ImportedUpstream ours = run(request());
+        byte[] tarball = Files.readAllBytes(ours.tarball());
+        String manifest = Files.readString(ours.manifest());
+        git.sh(directory, "mkdir foreign && echo evil >foreign/hhvm && tar -cJf '" + ours.tarball() + "' foreign");
+        Files.writeString(
+                ours.manifest(),
+                manifest.replace(ours.digest().hex(), Sha256.of(ours.tarball()).hex()));
+        ImportedUpstream again = run(request());
+        assertThat(again.upToDate()).isFalse();
+        assertThat(again.tarball()).hasBinaryContent(tarball);
+        assertThat(again.manifest()).hasContent(manifest);
+        assertThat(run(request()).upToDate()).isTrue();
+        Path moved = Files.createDirectories(directory.resolve("moved"));
+        Files.copy(ours.tarball(), moved.resolve(ours.tarball().getFileName()));
+        Files.copy(ours.manifest(), moved.resolve(ours.manifest().getFileName()));
+        assertThat(run(requestBuilder(moved).build()).upToDate()).isTrue();
     }
 
     @Test

@@ -1,0 +1,49 @@
+package org.hhvmdeb.io;
+
+import com.sun.security.auth.module.UnixSystem;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/**
+ * Remembers which results this user's own runs have made, by their content and outside of every tree: what lies where a
+ * result would be may have come with a clone, and everything in it that could be checked with it. The place does not count,
+ * so that results can be moved. docs/decisions/0019 tells why.
+ */
+public final class OwnResults {
+
+    private final Path directory;
+
+    private OwnResults(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Those of the user we run as, beside the key of {@link Seal#ofUser}. */
+    public static OwnResults ofUser() {
+        return new OwnResults(Seal.ofUser().keyFile().resolveSibling("results"));
+    }
+
+    /** Remembers a result. Where there is no place for that, it is one that nobody knows later, and is made again. */
+    public void add(Sha256 content) {
+        try {
+            Files.createDirectories(directory);
+            Files.createFile(directory.resolve(content.hex()));
+        } catch (FileAlreadyExistsException e) {
+            // It was made before.
+        } catch (IOException e) {
+            // As said above.
+        }
+    }
+
+    /** Whether a run of this user has made it. Others could have put a name there for us where they may write. */
+    public boolean has(Sha256 content) {
+        try {
+            Object owner = Files.getAttribute(directory.resolve(content.hex()), "unix:uid", LinkOption.NOFOLLOW_LINKS);
+            return owner instanceof Integer uid && uid == new UnixSystem().getUid();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
