@@ -36,6 +36,10 @@ public final class BuildPackages {
     private static final Set<String> RESULTS =
             Set.of(".deb", ".udeb", ".ddeb", ".changes", ".buildinfo", ".tar.gz", ".tar.xz");
 
+    private static final String WORK = ".work";
+    private static final String REFUSED = ".refused";
+    private static final String SCHEMA = ".schema";
+
     private final Builder builder;
     private final ProcessRunner programs;
 
@@ -56,6 +60,11 @@ public final class BuildPackages {
     public BuiltPackages run(BuildPackagesRequest request, Progress progress) throws HhvmDebException {
         Path output = request.output();
         Replaceable.require(output, RESULTS, request.dsc());
+        Replaceable.requireComputed(beside(output, REFUSED), RESULTS, request.dsc());
+        Replaceable.requireComputed(beside(output, SCHEMA), Set.of(), request.dsc());
+        if (request.options().keepWork()) {
+            WorkTree.requireReplaceable(beside(output, WORK));
+        }
         RunLog log = RunLog.at(beside(output, ".log"), InputPlaces.of(request.dsc()));
         try (StagedDirectory staged = StagedDirectory.beside(output)) {
             checkSource(request);
@@ -88,7 +97,7 @@ public final class BuildPackages {
     }
 
     private static BuildJob job(BuildPackagesRequest request, Path results, RunLog log) {
-        return new BuildJob(request.dsc(), results, beside(request.output(), ".work"), log, request.options());
+        return new BuildJob(request.dsc(), results, beside(request.output(), WORK), log, request.options());
     }
 
     private static void checkSource(BuildPackagesRequest request) throws HhvmDebException, IOException {
@@ -129,7 +138,7 @@ public final class BuildPackages {
         try {
             return Optional.of(schema(request.mainPackage().get(), packages, request.output()));
         } catch (FindingsException | InputException e) {
-            Path refused = beside(request.output(), ".refused");
+            Path refused = beside(request.output(), REFUSED);
             try (StagedDirectory kept = StagedDirectory.beside(refused)) {
                 // The other end of the rename has to be a name that is free, or an empty directory.
                 Files.move(staged, kept.path(), StandardCopyOption.ATOMIC_MOVE);
@@ -147,7 +156,7 @@ public final class BuildPackages {
                 .findFirst()
                 .orElseThrow(() -> noMainPackage(
                         name, packages.stream().map(p -> p.name().text()).toList()));
-        try (StagedDirectory scratch = StagedDirectory.beside(beside(output, ".schema"))) {
+        try (StagedDirectory scratch = StagedDirectory.beside(beside(output, SCHEMA))) {
             RepoSchema schema = new PackagedHhvm(main.file(), scratch.path(), programs).schema();
             String file = String.valueOf(main.file().getFileName());
             require(new SchemaProvides(name).after(DebArchive.open(main.file()).control(), file, schema));

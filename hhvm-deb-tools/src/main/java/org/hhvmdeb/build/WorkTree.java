@@ -1,12 +1,19 @@
 package org.hhvmdeb.build;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.hhvmdeb.io.FileTree;
+import org.hhvmdeb.io.OutputDirectory;
+import org.hhvmdeb.io.Replaceable;
 import org.hhvmdeb.io.StagedDirectory;
 import org.hhvmdeb.io.WorkDirectory;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
 
 /**
  * Where a package is built. With a blank or the like in the path makefiles break, and dpkg-buildflags no longer keeps the
@@ -38,6 +45,33 @@ final class WorkTree implements AutoCloseable {
         } catch (IOException e) {
             kept.close();
             throw e;
+        }
+    }
+
+    /**
+     * Checks the place of a tree that is to be kept.
+     *
+     * @throws InputException when there is something else than an earlier one: the source unpacked, beside what was built
+     */
+    static void requireReplaceable(Path target) throws HhvmDebException {
+        Replaceable.requireDirectory(target);
+        OutputDirectory.requireReplaceable(target);
+        List<Path> found = entries(target);
+        List<Path> trees = found.stream().filter(Files::isDirectory).toList();
+        if (!found.isEmpty()
+                && (trees.size() != 1 || !Files.isRegularFile(trees.get(0).resolve("debian/changelog")))) {
+            throw new InputException(
+                    "the directory " + target + " is replaced as a whole, but it holds no earlier tree of a"
+                            + " build; name another directory for the result, or remove it");
+        }
+    }
+
+    private static List<Path> entries(Path directory) {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.toList();
+        } catch (IOException e) {
+            // Nothing is there yet, or nothing that we could replace: writing will tell.
+            return List.of();
         }
     }
 

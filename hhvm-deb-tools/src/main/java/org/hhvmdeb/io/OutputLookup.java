@@ -19,6 +19,7 @@ final class OutputLookup {
     private static final int KIND = 0170000;
 
     private static final int SOCKET = 0140000;
+    private static final int BLOCK_DEVICE = 0060000;
     private static final int DIRECTORY = 0040000;
     private static final int REGULAR = 0100000;
 
@@ -78,6 +79,10 @@ final class OutputLookup {
             if (kind == REGULAR) {
                 requireRoomFor(place);
                 return new OutputPlace.Regular(place);
+            }
+            if (kind == BLOCK_DEVICE) {
+                throw new InputException(
+                        named + " is a block device, of which a file would destroy what it holds; name a file");
             }
             check(place);
             return new OutputPlace.Special(place, StandardOpenOption.WRITE);

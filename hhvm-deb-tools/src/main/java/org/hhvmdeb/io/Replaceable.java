@@ -40,6 +40,29 @@ public final class Replaceable {
         }
     }
 
+    /**
+     * The same for a name that a step makes up: what is behind a link there nobody meant at all.
+     *
+     * @throws InputException when there is a link, or what {@link #require} refuses
+     */
+    public static void requireComputed(Path output, Set<String> endings, Path... inputs) throws HhvmDebException {
+        requireDirectory(output);
+        require(output, endings, inputs);
+    }
+
+    /**
+     * Checks that a name which a step makes up stands for a directory or nothing.
+     *
+     * @throws InputException when there is anything else, a link among it
+     */
+    public static void requireDirectory(Path output) throws InputException {
+        if (Files.exists(output, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(output, LinkOption.NOFOLLOW_LINKS)) {
+            throw new InputException(
+                    output + " is " + FileKind.of(output)
+                            + ", but a directory is written under this name; remove it, or name another directory for the result");
+        }
+    }
+
     private static List<Path> entries(Path output) {
         try (Stream<Path> entries = Files.list(output)) {
             return entries.sorted().toList();

@@ -146,6 +146,13 @@ final class StagingArea implements Closeable {
     }
 
     private static void finish(Path area) {
+        Path name = area.resolve("owner");
+        boolean something = Files.exists(name, LinkOption.NOFOLLOW_LINKS);
+        // To open a FIFO and read it is to wait for ever.
+        if (!Files.isDirectory(area, LinkOption.NOFOLLOW_LINKS)
+                || (something && !Files.isRegularFile(name, LinkOption.NOFOLLOW_LINKS))) {
+            return;
+        }
         try (FileChannel owner = FileChannel.open(
                 area.resolve("owner"), StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             if (owner.tryLock() == null) {

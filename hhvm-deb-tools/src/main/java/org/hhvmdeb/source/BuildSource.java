@@ -12,6 +12,7 @@ import org.hhvmdeb.debian.ChangelogEntry;
 import org.hhvmdeb.debian.Control;
 import org.hhvmdeb.debian.FileChecksum;
 import org.hhvmdeb.debian.SourceControl;
+import org.hhvmdeb.io.InputFile;
 import org.hhvmdeb.io.Replaceable;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.io.StagedDirectory;
@@ -90,6 +91,7 @@ public final class BuildSource {
             throw new InputException("there is no packaging directory " + debian);
         }
         try {
+            InputFile.requireRegular(format);
             String found = Files.exists(format) ? Files.readString(format).strip() : "1.0, as the file is missing";
             if (!found.equals(FORMAT)) {
                 throw new InputException(

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.regex.Pattern;
@@ -36,8 +37,11 @@ final class SchemaSnippet {
         }
         Path file = debian.resolve(NAME);
         byte[] content = content();
-        if (!Files.exists(file)) {
-            Files.write(file, content);
+        if (Files.isSymbolicLink(file)) {
+            progress.warn("debian/" + NAME
+                    + " is a symbolic link; it is used as it is. Remove it from the packaging to get ours");
+        } else if (!Files.exists(file)) {
+            Files.write(file, content, StandardOpenOption.CREATE_NEW);
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         } else if (!Arrays.equals(Files.readAllBytes(file), content)) {
             progress.warn("debian/" + NAME + " is not the one of this hhvm-deb; it is used as it is. Remove it from the"

@@ -5,7 +5,9 @@ import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.hhvmdeb.notice.Progress;
@@ -28,6 +30,10 @@ final class CacheLock implements AutoCloseable {
     /** Waits until nobody else has it. */
     static CacheLock take(Path file, Progress progress) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileSystemException(
+                    file.toString(), null, "it is no regular file, so it cannot be a lock; remove it");
+        }
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             for (boolean told = false; tryLock(channel) == null; told = true) {

@@ -149,6 +149,35 @@ class BuildPackagesTest {
         assertThat(output.resolveSibling("packages.refused/hhvm_1_amd64.deb")).exists();
     }
 
+    /** Nobody has named them, and the build would take hours until it is found out. */
+    @Test
+    void whatIsUnderTheNamesThatItMakesUpIsNotReplaced() throws Exception {
+        FakeBuilder fake = new FakeBuilder(programs, directory.resolve("fake")).provides("hhvm-repo-schema-b");
+        Builder builder = fake.program(Packaging.program("repo_schema_id", "a"));
+        Files.createDirectories(output.getParent());
+        Path mine = Files.createDirectories(directory.resolve("mine"));
+        Files.writeString(mine.resolve("novel.txt"), "mine");
+        for (String name : List.of("packages.refused", "packages.schema", "packages.work")) {
+            Path place = output.resolveSibling(name);
+            for (boolean link : List.of(true, false)) {
+                if (link) {
+                    Files.createSymbolicLink(place, mine);
+                } else {
+                    FileTree.copy(mine, Files.createDirectories(place).resolve("sub"));
+                    Files.writeString(place.resolve("novel.txt"), "mine");
+                }
+                BuildPackagesRequest request = request().with(new BuildOptions(1, true, true));
+                assertThatThrownBy(() -> new BuildPackages(builder, programs).run(request, Progress.silent()))
+                        .as(name)
+                        .isInstanceOf(InputException.class)
+                        .hasMessageContaining(name);
+                assertThat(mine.resolve("novel.txt")).hasContent("mine");
+                assertThat(place.resolve("novel.txt")).hasContent("mine");
+                FileTree.delete(place);
+            }
+        }
+    }
+
     @Test
     void hhvmBeforeTheSectionIsAsked() throws Exception {
         FakeBuilder fake = new FakeBuilder(programs, directory.resolve("fake")).provides("hhvm-repo-schema-.a");

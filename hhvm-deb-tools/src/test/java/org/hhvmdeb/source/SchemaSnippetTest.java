@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.io.FileTree;
+import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
 import org.hhvmdeb.process.LocalProcesses;
@@ -37,6 +38,18 @@ class SchemaSnippetTest {
             packaging.debian(
                     SchemaSnippet.NAME, new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
         }
+    }
+
+    /** With a link of the tarball it would lead out of the tree, where it is written to. */
+    @Test
+    void aLinkOfThatNameIsNotFollowed() throws Exception {
+        Path debian = Files.createDirectories(directory.resolve("other/debian"));
+        Files.writeString(debian.resolve("rules"), "include debian/" + SchemaSnippet.NAME + "\n");
+        Path outside = directory.resolve("outside");
+        Files.createSymbolicLink(debian.resolve(SchemaSnippet.NAME), outside);
+        SchemaSnippet.addTo(debian, Progress.silent());
+        assertThat(outside).doesNotExist();
+        assertThat(debian.resolve(SchemaSnippet.NAME)).isSymbolicLink();
     }
 
     @ParameterizedTest
