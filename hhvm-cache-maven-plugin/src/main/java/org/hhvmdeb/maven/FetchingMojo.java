@@ -2,6 +2,7 @@ package org.hhvmdeb.maven;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -86,8 +87,8 @@ abstract class FetchingMojo extends StepMojo {
         for (String submodule : submodules) {
             warnOfCredentials("hhvm.cache.submodules", submodule.substring(submodule.indexOf('=') + 1));
         }
-        FetchSettings plain = fetching();
         boolean proxied = session().getSettings().getProxies().stream().anyMatch(Proxy::isActive);
+        FetchSettings plain = fetching(!proxied && !isOffline());
         return new FetchSettings(
                 plain.limits(),
                 proxied ? new SettingsProxies(session().getRepositorySession()) : plain.proxies(),
@@ -128,7 +129,8 @@ abstract class FetchingMojo extends StepMojo {
         }
     }
 
-    private FetchSettings fetching() throws InputException {
+    /** A proxy of the environment that nobody will ask need not be one that we understand. */
+    private FetchSettings fetching(boolean withItsProxies) throws InputException {
         Map<String, String> values = new HashMap<>();
         put(values, "maxDownload", maxDownload);
         put(values, "maxObjects", maxObjects);
@@ -136,7 +138,11 @@ abstract class FetchingMojo extends StepMojo {
         put(values, "maxObjectSize", maxObjectSize);
         put(values, "fetchTimeout", fetchTimeout);
         put(values, "lowSpeedTime", lowSpeedTime);
-        return FetchSettings.of(environment(), new WrittenLimits(values, name -> "hhvm.cache." + name).read());
+        Map<String, String> environment = new HashMap<>(environment());
+        if (!withItsProxies) {
+            environment.keySet().removeIf(name -> name.toLowerCase(Locale.ROOT).endsWith("_proxy"));
+        }
+        return FetchSettings.of(environment, new WrittenLimits(values, name -> "hhvm.cache." + name).read());
     }
 
     private static void put(Map<String, String> values, String name, @Nullable String value) {

@@ -6,15 +6,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.maven.artifact.Artifact;
+import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
 
 /**
  * The modules that Maven was started for, one of which may make the .deb that another depends on.
  *
- * @param built those of this run, as {@code -pl} and {@code -rf} have it
+ * @param built those of this run, as {@code -pl}, {@code -rf} and {@code -r} have it
  * @param all of them
- * @param resumed whether the run goes on where an earlier one stopped ({@code -rf})
+ * @param resumed whether the run goes on where an earlier one stopped ({@code -rf}, in Maven 4 {@code -r})
  */
 record Reactor(List<MavenProject> built, List<MavenProject> all, boolean resumed) {
 
@@ -24,7 +25,19 @@ record Reactor(List<MavenProject> built, List<MavenProject> all, boolean resumed
         return new Reactor(
                 Objects.requireNonNullElse(session.getProjects(), List.of()),
                 Objects.requireNonNullElse(session.getAllProjects(), List.of()),
-                session.getRequest().getResumeFrom() != null);
+                isResumed(session));
+    }
+
+    /** Maven 4 has {@code -r}, too: it says of no module that it begins there, but leaves out what is in its note. */
+    private static boolean isResumed(MavenSession session) {
+        MavenExecutionRequest request = session.getRequest();
+        if (request.getResumeFrom() != null) {
+            return true;
+        }
+        MavenProject top = session.getTopLevelProject();
+        return top != null
+                && request.getSelectedProjects().isEmpty()
+                && new File(top.getBuild().getDirectory(), "resume.properties").isFile();
     }
 
     /** The module of this run with the coordinates of a dependency. */

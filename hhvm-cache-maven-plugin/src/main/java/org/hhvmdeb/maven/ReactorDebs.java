@@ -84,7 +84,7 @@ record ReactorDebs(Reactor reactor, DebFiles repository) implements DebFiles {
         throw new InputException("the build was resumed behind " + module(maker) + ", which makes the dependency "
                 + name(dependency) + ", and " + found + " is not what it made last"
                 + (last.isEmpty() ? "" : ", which is among " + last)
-                + ". Run without -rf; or use -pl, to compile with the"
+                + ". Run without -rf or -r; or use -pl, to compile with the"
                 + " installed one on purpose. " + ON_PURPOSE);
     }
 

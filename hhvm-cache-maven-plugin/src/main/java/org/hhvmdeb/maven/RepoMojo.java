@@ -3,7 +3,9 @@ package org.hhvmdeb.maven;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.apache.maven.artifact.Artifact;
+import org.apache.maven.model.Dependency;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.eclipse.aether.RepositorySystem;
@@ -53,6 +55,9 @@ abstract class RepoMojo extends StepMojo {
     @SuppressWarnings("NullAway.Init")
     private MavenProject project;
 
+    /** What the packaging hhvm-deb makes, under the two names of its type. */
+    private static final Set<String> DEB_TYPES = Set.of("deb", "hhvm-deb");
+
     private final RepositorySystem system;
 
     RepoMojo(RepositorySystem system) {
@@ -61,8 +66,11 @@ abstract class RepoMojo extends StepMojo {
 
     final HhvmSource hhvm() throws HhvmDebException {
         List<Artifact> debs = project.getArtifacts().stream()
-                .filter(a -> a.getType().equals("deb"))
+                .filter(a -> DEB_TYPES.contains(a.getType()))
                 .toList();
+        if (hhvm == null && hhvmDeb == null && debs.isEmpty()) {
+            refuseUnseenDependencies();
+        }
         DebFiles repository =
                 new RepositoryDebs(system, session().getRepositorySession(), project.getRemoteProjectRepositories());
         return new HhvmChoice(
@@ -73,6 +81,17 @@ abstract class RepoMojo extends StepMojo {
                         new ReactorDebs(Reactor.of(session()), repository),
                         searchPath())
                 .choose();
+    }
+
+    /** Whoever names an hhvm as a dependency does not mean the one that happens to be on PATH. */
+    private void refuseUnseenDependencies() throws InputException {
+        for (Dependency each : project.getDependencies()) {
+            if (DEB_TYPES.contains(each.getType())) {
+                throw new InputException("the dependency " + each.getGroupId() + ":" + each.getArtifactId()
+                        + " is not seen by this goal in the scope " + each.getScope()
+                        + "; make it <scope>provided</scope>");
+            }
+        }
     }
 
     final Path repoDirectory() {

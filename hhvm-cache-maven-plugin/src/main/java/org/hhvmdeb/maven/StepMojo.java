@@ -60,16 +60,19 @@ abstract class StepMojo extends AbstractMojo {
                     .run(session.getUserProperties());
             run(new LogProgress(getLog(), System::nanoTime));
         } catch (ExternalException e) {
-            throw new MojoExecutionException(ShownText.of(String.valueOf(e.getMessage())), e);
+            String told = ShownFailure.message(e);
+            throw new MojoExecutionException(told, ShownFailure.cause(told, e));
         } catch (HhvmDebException e) {
-            throw new MojoFailureException(ShownText.of(String.valueOf(e.getMessage())), e);
+            String told = ShownFailure.message(e);
+            throw new MojoFailureException(told, ShownFailure.cause(told, e));
         } catch (OutOfMemoryError e) {
             throw new MojoExecutionException(
                     "Java has run out of memory (" + e.getMessage() + "); give Maven more, as in MAVEN_OPTS=-Xmx4g", e);
         } catch (RuntimeException | Error e) {
-            throw new MojoExecutionException(
-                    "this is a fault of hhvm-cache-maven-plugin itself, please report it with what mvn -e prints: " + e,
-                    e);
+            String told = ShownText.of(
+                    "this is a fault of hhvm-cache-maven-plugin itself, please report it with what mvn -e prints: "
+                            + e);
+            throw new MojoExecutionException(told, ShownFailure.cause(told, e));
         }
     }
 

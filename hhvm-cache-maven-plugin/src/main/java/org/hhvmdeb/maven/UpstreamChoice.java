@@ -35,7 +35,7 @@ record UpstreamChoice(
 
     String address() {
         File relative = new File(basedir, url);
-        return relative.isDirectory() ? relative.getPath() : url;
+        return !url.contains("://") && relative.isDirectory() ? relative.getPath() : url;
     }
 
     private Map<String, String> submoduleUrls() throws InputException {
@@ -43,9 +43,14 @@ record UpstreamChoice(
         for (String submodule : submodules) {
             int equals = submodule.indexOf('=');
             if (equals < 1) {
-                throw new InputException("hhvm.cache.submodules has \"" + submodule + "\"; expected PATH=URL");
+                throw new InputException("hhvm.cache.submodules has \"" + UpstreamSource.withoutCredentials(submodule)
+                        + "\"; expected PATH=URL");
             }
-            urls.put(submodule.substring(0, equals), submodule.substring(equals + 1));
+            String path = submodule.substring(0, equals);
+            if (urls.putIfAbsent(path, submodule.substring(equals + 1)) != null) {
+                throw new InputException("hhvm.cache.submodules has two addresses for "
+                        + UpstreamSource.withoutCredentials(path) + ", and one would have no effect; remove one");
+            }
         }
         return urls;
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.artifact.DefaultArtifact;
 import org.apache.maven.artifact.handler.DefaultArtifactHandler;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Build;
 import org.apache.maven.project.MavenProject;
 import org.hhvmdeb.notice.ExternalException;
@@ -110,6 +111,22 @@ class ReactorDebsTest {
                 .hasMessageContainingAll(installed.toString(), made.toString(), "-rf");
         Path copy = deb("project-local-repo/hhvm-1.0.deb", "now");
         assertThat(withoutHhvm(true, copy).of(HHVM)).isEqualTo(copy);
+    }
+
+    /** Maven 4's -r: it names no module where it begins, but leaves out what was built. */
+    @Test
+    void aRunThatGoesOnAfterAFailureIsToldByMavensOwnNote() throws Exception {
+        TestBuild build = new TestBuild().in(directory);
+        MavenSession session = build.session();
+        session.setProjects(List.of(build.project()));
+        assertThat(Reactor.of(session).resumed()).isFalse();
+        Files.createDirectories(directory.resolve("target"));
+        Files.writeString(directory.resolve("target/resume.properties"), "remainingProjects=:site\n");
+        assertThat(Reactor.of(session).resumed()).isTrue();
+        session.getRequest().setSelectedProjects(List.of(":site"));
+        assertThat(Reactor.of(session).resumed()).isFalse();
+        session.getRequest().setResumeFrom(":site");
+        assertThat(Reactor.of(session).resumed()).isTrue();
     }
 
     private ReactorDebs inOneRun() {

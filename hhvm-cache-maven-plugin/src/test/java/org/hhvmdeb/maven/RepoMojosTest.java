@@ -11,6 +11,7 @@ import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.api.plugin.testing.MojoTest;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Dependency;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.project.MavenProject;
@@ -91,6 +92,25 @@ class RepoMojosTest {
         assertThatThrownBy(mojo::execute)
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessageContainingAll("<type>deb</type>", "-Dhhvm.cache.hhvmDeb=FILE");
+    }
+
+    /** Whoever names an hhvm as a dependency does not mean the one on PATH. */
+    @Test
+    @InjectMojo(goal = "compile-repo")
+    void aDependencyInAScopeThatIsNotSeenIsNamed(CompileRepoMojo mojo) throws Exception {
+        Dependency dependency = new Dependency();
+        dependency.setGroupId("org.example");
+        dependency.setArtifactId("hhvm");
+        dependency.setVersion("1.0");
+        dependency.setType("hhvm-deb");
+        dependency.setScope("test");
+        build.project().getDependencies().add(dependency);
+        Path bin = Files.createDirectories(directory.resolve("bin"));
+        FakeHhvm.program(bin.resolve("hhvm"), FakeHhvm.SCHEMA);
+        build.environment("PATH", bin + ":/usr/bin:/bin");
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContainingAll("org.example:hhvm", "scope test", "provided");
     }
 
     @Test
