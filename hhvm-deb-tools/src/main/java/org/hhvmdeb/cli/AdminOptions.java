@@ -1,6 +1,8 @@
 package org.hhvmdeb.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import picocli.CommandLine.Option;
 final class AdminOptions {
 
     private static final String VARIABLE = "HHVM_DEB_ADMIN_PASSWORD";
+    private static final int LONGEST = 4096;
 
     @Option(
             names = "--admin-password-file",
@@ -42,12 +45,12 @@ final class AdminOptions {
         if (passwordFile == null) {
             return Optional.ofNullable(console.environment().get(VARIABLE)).filter(p -> !p.isEmpty());
         }
-        if (!Files.isRegularFile(passwordFile)) {
+        if (!Files.exists(passwordFile) || Files.isDirectory(passwordFile)) {
             throw new InputException("there is no password file " + passwordFile);
         }
-        try {
-            Optional<String> line =
-                    Files.readString(passwordFile).lines().findFirst().filter(p -> !p.isEmpty());
+        try (InputStream in = Files.newInputStream(passwordFile)) {
+            String text = new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
+            Optional<String> line = text.lines().findFirst().filter(p -> !p.isEmpty());
             return Optional.of(line.orElseThrow(
                     () -> new InputException("the first line of the password file " + passwordFile + " is empty")));
         } catch (IOException e) {

@@ -43,8 +43,8 @@ final class ExitCodes implements CommandLine.IExecutionExceptionHandler, Command
     }
 
     /** What it means that Java cannot make a name the name of a file. */
-    static String unspeakable(InvalidPathException e) {
-        return "the file name \"" + e.getInput() + "\" cannot be expressed in this locale; run with LC_ALL=C.UTF-8";
+    static String unspeakable(String name) {
+        return "the file name \"" + name + "\" cannot be expressed in this locale; run with LC_ALL=C.UTF-8";
     }
 
     @Override
@@ -52,11 +52,12 @@ final class ExitCodes implements CommandLine.IExecutionExceptionHandler, Command
         if (failure.getCause() instanceof HhvmDebException told) {
             return tell(told, List.of(arguments));
         }
-        if (asksForJson(List.of(arguments))) {
-            out.println(Json.of(error(String.valueOf(failure.getMessage()))));
-        }
         String message = String.valueOf(failure.getMessage());
-        String shown = ShownText.of(message);
+        String masked = new GivenWords(List.of(arguments)).masked(message);
+        if (asksForJson(List.of(arguments))) {
+            out.println(Json.of(error(masked)));
+        }
+        String shown = ShownText.of(masked);
         return usage.handleParseException(
                 shown.equals(message) ? failure : new CommandLine.ParameterException(failure.getCommandLine(), shown),
                 arguments);
@@ -79,8 +80,10 @@ final class ExitCodes implements CommandLine.IExecutionExceptionHandler, Command
     }
 
     private int tell(Exception failure, List<String> arguments) {
-        String message =
-                failure instanceof InvalidPathException e ? unspeakable(e) : String.valueOf(failure.getMessage());
+        String said = failure instanceof InvalidPathException e
+                ? unspeakable(e.getInput())
+                : String.valueOf(failure.getMessage());
+        String message = new GivenWords(arguments).masked(said);
         if (asksForJson(arguments)) {
             out.println(Json.of(failure instanceof FindingsException f ? findings(f) : error(message)));
         }

@@ -117,7 +117,7 @@ public final class HhvmDeb {
         try {
             return Path.of(name);
         } catch (InvalidPathException e) {
-            throw new CommandLine.TypeConversionException(ExitCodes.unspeakable(e));
+            throw new CommandLine.TypeConversionException(ExitCodes.unspeakable(e.getInput()));
         }
     }
 

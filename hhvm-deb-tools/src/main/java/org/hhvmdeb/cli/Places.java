@@ -1,5 +1,6 @@
 package org.hhvmdeb.cli;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +12,7 @@ import org.hhvmdeb.io.InputPlaces;
 import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.upstream.UpstreamSource;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -91,7 +93,8 @@ final class Places {
                 && values.size() < argument.originalStringValues().size()) {
             throw new InputException(name(argument) + " is given twice for the same "
                     + argument.paramLabel().replaceFirst("=.*", "") + ", and one would have no effect: "
-                    + String.join(", ", argument.originalStringValues()));
+                    + new GivenWords(argument.originalStringValues())
+                            .masked(String.join(", ", argument.originalStringValues())));
         }
     }
 
@@ -103,10 +106,15 @@ final class Places {
         }
     }
 
-    private static List<Path> local(String address) {
-        return address.contains("://") && !address.startsWith("file://")
-                ? List.of()
-                : List.of(HhvmDeb.path(address.replaceFirst("^file://(localhost)?", "")));
+    private static List<Path> local(String address) throws InputException {
+        if (address.contains("://") && !address.startsWith("file://")) {
+            return List.of();
+        }
+        try {
+            return List.of(Path.of(address.replaceFirst("^file://(localhost)?", "")));
+        } catch (InvalidPathException e) {
+            throw new InputException(ExitCodes.unspeakable(UpstreamSource.withoutCredentials(address)));
+        }
     }
 
     private static String name(ArgSpec argument) {

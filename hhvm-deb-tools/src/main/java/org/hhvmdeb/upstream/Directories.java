@@ -51,6 +51,15 @@ final class Directories {
 
     private static SortedMap<GitPath, Entry> read(NestedTree tree, ObjectId directory, GitPath path)
             throws HhvmDebException, IOException {
+        try {
+            return entries(tree, directory, path);
+        } catch (IndexOutOfBoundsException e) {
+            throw tree.tree().damaged(e);
+        }
+    }
+
+    private static SortedMap<GitPath, Entry> entries(NestedTree tree, ObjectId directory, GitPath path)
+            throws HhvmDebException, IOException {
         SortedMap<GitPath, Entry> entries = new TreeMap<>();
         CanonicalTreeParser parser = tree.tree().directory(directory, tree.top().child(path));
         for (; !parser.eof(); parser.next(1)) {

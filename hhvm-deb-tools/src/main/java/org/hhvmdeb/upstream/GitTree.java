@@ -62,6 +62,14 @@ final class GitTree {
         return walk;
     }
 
+    /** JGit does not check what it reads: where a tree object is cut off or is none, it runs out of an array. */
+    InputException damaged(IndexOutOfBoundsException cause) {
+        return new InputException(
+                "a directory of commit " + commit.name() + " in the repository " + shown
+                        + " is damaged: its tree object holds what git does not write; run git fsck there",
+                cause);
+    }
+
     /** The tree object of the top directory. */
     ObjectId root() {
         return commit.getTree().getId();

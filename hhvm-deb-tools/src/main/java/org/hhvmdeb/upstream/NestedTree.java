@@ -84,6 +84,8 @@ final class NestedTree {
                     return Gitmodules.parse(tree.read(walk.getObjectId(0), LARGEST_GITMODULES, source()), source());
                 }
             }
+        } catch (IndexOutOfBoundsException e) {
+            throw tree.damaged(e);
         }
         return Gitmodules.NONE;
     }

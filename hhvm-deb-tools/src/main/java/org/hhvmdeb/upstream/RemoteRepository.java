@@ -241,7 +241,7 @@ final class RemoteRepository implements GitRepository {
                 session.run(transport -> {
                     transport.setTagOpt(TagOpt.NO_TAGS);
                     transport.setDepth(depth);
-                    return transport.fetch(receiving, what);
+                    return transport.fetch(session.limited(receiving), what);
                 });
             }
         });

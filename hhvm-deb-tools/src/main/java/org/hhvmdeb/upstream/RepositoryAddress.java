@@ -22,16 +22,16 @@ record RepositoryAddress(String text, Optional<Path> directory) {
 
     private static final int LONGEST = 4096;
     private static final Set<String> PROTOCOLS = Set.of("file", "http", "https", "ssh");
-    private static final Pattern REMOTE_HELPER = Pattern.compile("[A-Za-z0-9+.-]*::.*");
-    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(.*)");
+    private static final Pattern REMOTE_HELPER = Pattern.compile("(?s)[A-Za-z0-9+.-]*::.*");
+    private static final Pattern SCHEME = Pattern.compile("(?s)([A-Za-z][A-Za-z0-9+.-]*)://(.*)");
     /** git's own rule for {@code host:path}: a colon before the first slash. */
-    private static final Pattern SCP = Pattern.compile("(?:[^/:@]+@)?([^/:]*):.*");
+    private static final Pattern SCP = Pattern.compile("(?s)(?:[^/:@]+@)?([^/:]*):.*");
     /** Also with an underscore, which the names of machines should not have and do. */
     private static final Pattern HOST =
             Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,252}[A-Za-z0-9_.])?|\\[[0-9A-Fa-f:.]{2,45}\\]");
 
     /** Something like a scheme, and a colon that could stand before a password. */
-    private static final Pattern LOOSE = Pattern.compile("^(\\s*[A-Za-z][A-Za-z0-9+.-]*:?/{1,2})[^:@]*:.*@");
+    private static final Pattern LOOSE = Pattern.compile("(?s)^(\\s*[A-Za-z][A-Za-z0-9+.-]*:?/{1,2})[^:@]*:.*@");
 
     private static final int HIGHEST_PORT = 65535;
 
@@ -42,7 +42,7 @@ record RepositoryAddress(String text, Optional<Path> directory) {
      * @throws InputException when it is malformed or of a protocol that is not allowed
      */
     static RepositoryAddress parse(String text, String source) throws InputException {
-        if (text.isBlank() || text.startsWith("-") || text.chars().anyMatch(Character::isISOControl)) {
+        if (text.isBlank() || text.startsWith("-") || text.chars().anyMatch(RepositoryAddress::isControl)) {
             throw refused(text, source, "it is empty, starts with a dash or holds control characters");
         }
         if (text.length() > LONGEST) {
@@ -69,6 +69,14 @@ record RepositoryAddress(String text, Optional<Path> directory) {
         }
         return new RepositoryAddress(
                 text, Optional.of(Path.of(text).toAbsolutePath().normalize()));
+    }
+
+    /** Also what ends a line in Unicode alone. */
+    private static boolean isControl(int character) {
+        int type = Character.getType(character);
+        return Character.isISOControl(character)
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR;
     }
 
     private static RepositoryAddress url(String protocol, String text, String source) throws InputException {
@@ -180,9 +188,9 @@ record RepositoryAddress(String text, Optional<Path> directory) {
         // the
         // last @. An address of that shape without one loses a part by which nobody needs to know it.
         boolean told = SCHEME.matcher(text).matches()
-                && text.replaceFirst("^[^:]*://", "").matches("[^/@]*@.*");
+                && text.replaceFirst("^[^:]*://", "").matches("(?s)[^/@]*@.*");
         String masked = told ? plain : LOOSE.matcher(plain).replaceFirst("$1…@");
-        return masked.replaceFirst("#.+", "#…");
+        return masked.replaceFirst("(?s)#.+", "#…");
     }
 
     private static String withoutUser(String text) {
@@ -193,16 +201,16 @@ record RepositoryAddress(String text, Optional<Path> directory) {
             int slash = rest.indexOf('/');
             String authority = slash < 0 ? rest : rest.substring(0, slash);
             // A colon that is not before a port is one in a password, which may go on behind the slash.
-            boolean torn = authority.indexOf('@') < 0 && authority.matches(".*:[^:\\]]*[^0-9:\\]].*");
+            boolean torn = authority.indexOf('@') < 0 && authority.matches("(?s).*:[^:\\]]*[^0-9:\\]].*");
             int at = torn ? rest.lastIndexOf('@') : authority.lastIndexOf('@');
             String user = scheme.group(1).equalsIgnoreCase("ssh") && at >= 0
-                    ? rest.substring(0, at).replaceFirst(":.*", "") + "@"
+                    ? rest.substring(0, at).replaceFirst("(?s):.*", "") + "@"
                     : "";
             plain = scheme.group(1) + "://" + user + rest.substring(at + 1);
         } else if (SCP.matcher(text).matches() || REMOTE_HELPER.matcher(text).matches()) {
-            plain = text.replaceFirst("^([^/:]*):.*@", "$1@");
+            plain = text.replaceFirst("(?s)^([^/:]*):.*@", "$1@");
         }
-        return plain.equals(text) && text.startsWith("/") ? text : plain.replaceFirst("[?].+", "?…");
+        return plain.equals(text) && text.startsWith("/") ? text : plain.replaceFirst("(?s)[?].+", "?…");
     }
 
     private static URIish uriish(String text, String source) throws InputException {

@@ -44,7 +44,7 @@ final class RepositoryFiles {
     }
 
     private boolean isLeftover(String name) {
-        if (name.endsWith(".lock") || name.endsWith(".tmp")) {
+        if (name.endsWith(".lock") || (name.endsWith(".tmp") && !name.startsWith("refs/"))) {
             return true;
         }
         if (!name.startsWith("objects/")) {

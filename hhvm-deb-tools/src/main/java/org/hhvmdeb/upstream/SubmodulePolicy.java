@@ -36,7 +36,7 @@ final class SubmodulePolicy {
     /** Notes that there is a submodule, be it used or pruned: an address given for it is none for what is not there. */
     void meets(GitPath path, Optional<String> url) {
         unusedUrls.remove(path.text());
-        url.ifPresent(declared -> unusedUrls.removeIf(declared::startsWith));
+        url.ifPresent(declared -> unusedUrls.removeIf(b -> begins(b, declared)));
     }
 
     boolean leavesOut(GitPath path) {
@@ -61,17 +61,29 @@ final class SubmodulePolicy {
         }
         String place = source + ", for the submodule " + path + ",";
         String declared = parent.resolved(url.get(), place);
-        Optional<String> beginning =
-                otherUrls.keySet().stream().filter(declared::startsWith).max(Comparator.comparingInt(String::length));
+        Optional<String> beginning = otherUrls.keySet().stream()
+                .filter(b -> begins(b, declared))
+                .max(Comparator.comparingInt(String::length));
         beginning.ifPresent(unusedUrls::remove);
         return beginning.isEmpty()
                 ? parent.submodule(url.get(), place)
                 : replaced(beginning.get(), declared.substring(beginning.get().length()), place);
     }
 
+    /** As git's insteadOf; but what upstream writes right behind the name of a host would make it another host. */
+    private static boolean begins(String beginning, String url) {
+        if (!url.startsWith(beginning)) {
+            return false;
+        }
+        String rest = url.substring(beginning.length());
+        boolean endsInHost = beginning.matches("(?s)(?:[A-Za-z][A-Za-z0-9+.-]*://)?[^/]*[^/:]");
+        return !endsInHost || rest.isEmpty() || rest.startsWith("/");
+    }
+
     /** The user's half is trusted, the rest is upstream's. */
     private RepositoryAddress replaced(String beginning, String rest, String source) throws InputException {
-        if (List.of(rest.split("/", -1)).contains("..")) {
+        String plain = rest.replaceAll("(?i)%2e", ".").replaceAll("(?i)%2f|%5c|\\\\", "/");
+        if (List.of(plain.split("/", -1)).contains("..")) {
             throw new InputException(source + " names a URL that ends in \"" + rest + "\" after "
                     + RepositoryAddress.withoutCredentials(beginning)
                     + " and would leave the address given for it; refused");

@@ -22,17 +22,29 @@ import org.hhvmdeb.notice.Progress;
  */
 final class TreeReader {
 
-    private static final int MOST_ENTRIES = 2_000_000;
+    /** Also of what is not kept: directories, excluded files, files of git. */
+    private static final int MOST_LOOKED_AT = 2_000_000;
+    /** Each is a repository that is opened. */
+    private static final int MOST_SUBMODULES = 1000;
 
     private final Repositories repositories;
     private final Pruning pruning;
     private final SubmodulePolicy policy;
     private final Progress progress;
+    private final int most;
     private final List<TreeEntry> entries = new ArrayList<>();
     private final Set<GitPath> kept = new HashSet<>();
     private final List<SubmoduleRecord> submodules = new ArrayList<>();
+    private int lookedAt;
+    private int entered;
 
     TreeReader(Repositories repositories, Pruning pruning, SubmodulePolicy policy, Progress progress) {
+        this(repositories, pruning, policy, progress, MOST_LOOKED_AT);
+    }
+
+    /** With another bound on the entries that are looked at. */
+    TreeReader(Repositories repositories, Pruning pruning, SubmodulePolicy policy, Progress progress, int most) {
+        this.most = most;
         this.repositories = repositories;
         this.pruning = pruning;
         this.policy = policy;
@@ -83,6 +95,7 @@ final class TreeReader {
         void read(Progress.Task task) throws HhvmDebException, IOException {
             try (TreeWalk walk = tree.tree().walk()) {
                 while (walk.next()) {
+                    count(++lookedAt, most, "entries");
                     GitPath inner = GitPath.of(walk.getRawPath());
                     GitPath path = tree.checked(inner);
                     FileMode mode = walk.getFileMode();
@@ -97,6 +110,14 @@ final class TreeReader {
                         task.advance(1);
                     }
                 }
+            } catch (IndexOutOfBoundsException e) {
+                throw tree.tree().damaged(e);
+            }
+        }
+
+        private void count(int count, int most, String what) throws InputException {
+            if (count > most) {
+                throw new InputException("the upstream tree has more than " + most + " " + what + "; refused");
             }
         }
 
@@ -115,9 +136,6 @@ final class TreeReader {
             Optional<String> excess = GitName.excess(entry.path());
             if (excess.isPresent()) {
                 throw tree.refused(entry.path(), excess.get());
-            }
-            if (entries.size() == MOST_ENTRIES) {
-                throw new InputException("the upstream tree has more than " + MOST_ENTRIES + " files; refused");
             }
             entries.add(entry);
         }
@@ -142,6 +160,7 @@ final class TreeReader {
             } else if (policy.leavesOut(path)) {
                 leftOut = Optional.of(SubmoduleRecord.BY_REQUEST);
             } else {
+                count(++entered, MOST_SUBMODULES, "submodules");
                 new Level(tree.enter(inner, commit)).read(task);
             }
             submodules.add(new SubmoduleRecord(

@@ -41,7 +41,7 @@ final class UpstreamParent {
                 Ref tag = session.run(transport -> {
                     transport.setTagOpt(TagOpt.NO_TAGS);
                     return transport
-                            .fetch(NullProgressMonitor.INSTANCE, List.of(new RefSpec(name)))
+                            .fetch(session.limited(NullProgressMonitor.INSTANCE), List.of(new RefSpec(name)))
                             .getAdvertisedRef(name);
                 });
                 if (tag == null) {

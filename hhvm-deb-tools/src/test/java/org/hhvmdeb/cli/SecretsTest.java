@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Programs;
 import org.hhvmdeb.upstream.GitFixture;
 import org.hhvmdeb.upstream.GuardedGitServer;
@@ -221,6 +223,65 @@ class SecretsTest {
             assertThat(said()).contains("does not accept the user name and password of the address");
         }
         assertNothingSecret();
+    }
+
+    @Test
+    void wordsOfACommandLineThatCannotBeRead() throws Exception {
+        String url = "https://" + US + "@git.example/x";
+        for (String[] words : List.of(
+                new String[] {"upstream", "tags", hhvm.toString(), url},
+                new String[] {"upstream", "tags", hhvm.toString(), "--nope=" + url},
+                new String[] {"upstream", "import", "HHVM-3.18.5", "--from", hhvm.toString(), "--submodule", url},
+                new String[] {
+                    "upstream",
+                    "import",
+                    "HHVM-3.18.5",
+                    "--from",
+                    hhvm.toString(),
+                    "--output",
+                    path("out"),
+                    "--submodule",
+                    "lib=" + url,
+                    "--submodule",
+                    "lib=" + url + "y"
+                },
+                new String[] {"patches", "rebase", "--from=" + url, "--onto", "HHVM-3.18.5", "--base=" + url},
+                new String[] {"upstream", "import", "HHVM-3.18.5", "--from", url + "\r", "--output", path("out")},
+                new String[] {"upstream", "import", url, "--from", hhvm.toString(), "--output", path("out")})) {
+            assertThat(run(words)).as(said()).isEqualTo(ExitCodes.INPUT);
+            String[] json = Arrays.copyOf(words, words.length + 2);
+            json[words.length] = "--format";
+            json[words.length + 1] = "json";
+            assertThat(run(json)).as(said()).isEqualTo(ExitCodes.INPUT);
+        }
+        assertNothingSecret();
+    }
+
+    @Test
+    void theAdminPasswordOfAPipe() throws Exception {
+        Path pipe = directory.resolve("pipe");
+        Programs.untethered().run(Command.of("mkfifo", pipe.toString())).orFail();
+        try (HostileHttpServer server = HostileHttpServer.of(SecretsTest::answerBadly)) {
+            Thread writer = new Thread(() -> {
+                try {
+                    Files.writeString(pipe, ADMIN + "\nno more\n");
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            writer.start();
+            fails(
+                    "cache",
+                    "preflight",
+                    "--schema",
+                    "1234567890123456789012345678901234567890",
+                    "--admin-password-file",
+                    pipe.toString(),
+                    "127.0.0.1:" + server.port());
+            writer.join();
+            assertThat(server.requests()).anyMatch(r -> r.path().contains("adm1n"));
+        }
+        Files.delete(pipe);
     }
 
     @Test

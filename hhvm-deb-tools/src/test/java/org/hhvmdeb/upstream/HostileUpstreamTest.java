@@ -12,14 +12,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
+import org.hhvmdeb.debian.FilesExcluded;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Programs;
+import org.hhvmdeb.upstream.fetch.FetchSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -261,6 +264,76 @@ class HostileUpstreamTest {
                         GitPath.of("lib"), Optional.of("git://example.org/../secret"), parent, ".gitmodules"))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("would leave the address given for it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%2e%2e/secret", "x/.%2E/../secret", "%2E./x", "a%2f..%2fx", "x\\..\\y"})
+    void anAddressOfOursCannotBeLeftInOtherSpellings(String rest) throws Exception {
+        SubmodulePolicy policy = new SubmodulePolicy(Map.of("git://example.org/", "file:///srv/mirror/"), Set.of());
+        RepositoryAddress parent = RepositoryAddress.parse("https://example.org/hhvm.git", "test");
+        assertThatThrownBy(() -> policy.address(
+                        GitPath.of("lib"), Optional.of("git://example.org/" + rest), parent, ".gitmodules"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("would leave the address given for it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://git.example@evil.example/x",
+                "https://git.example.evil.example/x",
+                "https://git.example:1@evil.example/x"
+            })
+    void whatFollowsTheNameOfAHostIsAnotherHost(String url) throws Exception {
+        SubmodulePolicy policy = new SubmodulePolicy(Map.of("https://git.example", "https://u:pw@mirror"), Set.of());
+        RepositoryAddress parent = RepositoryAddress.parse("https://example.org/hhvm.git", "test");
+        assertThat(policy.address(GitPath.of("lib"), Optional.of(url), parent, ".gitmodules")
+                        .text())
+                .isEqualTo(url);
+        assertThat(policy.address(GitPath.of("lib"), Optional.of("https://git.example/x"), parent, ".gitmodules")
+                        .text())
+                .isEqualTo("https://u:pw@mirror/x");
+    }
+
+    /** A few kilobytes of objects can describe a tree without end, and nothing in it need be kept. */
+    @Test
+    void aTreeWithoutEndIsRefusedWhateverIsInIt() throws Exception {
+        String nothing = git.sh(hhvm, "git mktree </dev/null");
+        for (String leaf : List.of("040000 tree " + nothing + "\td", "100644 blob " + blob("x") + "\t.gitx")) {
+            String tree = many(leaf);
+            for (int i = 0; i < 3; i++) {
+                tree = many("040000 tree " + tree + "\td");
+            }
+            ObjectId commit = ObjectId.fromString(git.git(hhvm, "commit-tree", "-m", "hostile", tree));
+            SubmodulePolicy policy = new SubmodulePolicy(Map.of(), Set.of());
+            Pruning pruning = new Pruning(FilesExcluded.of(List.of()), List.of());
+            try (Repositories repositories =
+                    new Repositories(directory.resolve("cache"), FetchSettings.DEFAULT, Progress.silent())) {
+                TreeReader reader = new TreeReader(repositories, pruning, policy, Progress.silent(), 10_000);
+                assertThatThrownBy(() -> reader.read(RepositoryAddress.parse(hhvm.toString(), "test"), commit))
+                        .isInstanceOf(InputException.class)
+                        .hasMessageContaining("has more than 10000 entries");
+            }
+        }
+    }
+
+    private String many(String entry) throws Exception {
+        StringBuilder entries = new StringBuilder();
+        for (int i = 0; i < 100; i++) {
+            entries.append(entry).append(i).append('\n');
+        }
+        Path file = Files.writeString(directory.resolve("entries"), entries);
+        return git.sh(hhvm, "git mktree < '" + file + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"100644 a", "garbage", "100644 a\\000too short", "1\\000"})
+    void aDamagedTreeIsNamed(String bytes) throws Exception {
+        String tree = git.sh(hhvm, "printf '" + bytes + "' | git hash-object -t tree -w --literally --stdin");
+        tagTreeObject(tree);
+        assertThatThrownBy(this::run)
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll("is damaged", "git fsck");
     }
 
     @ParameterizedTest

@@ -140,6 +140,26 @@ class RepositoryAddressTest {
         assertThat(RepositoryAddress.withoutCredentials(text)).isEqualTo(shown);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://user:s3cret\r@host/x",
+                "https://s3cret\n@host/x",
+                "https://user:s3\u2028s3cret@host/x",
+                "git:s3\ncret@host:x",
+                "http//user:s3cret\n@host/x",
+                "https://host/x?a\ns3cret",
+                "https://host/x#a\u2029s3cret",
+                "ssh://git:a\ns3cret@host/x"
+            })
+    void theEndOfALineHidesNoPasswordAndIsRefused(String text) {
+        assertThat(RepositoryAddress.withoutCredentials(text)).doesNotContain("s3cret", "cret@");
+        assertThatThrownBy(() -> RepositoryAddress.parse(text, "test"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("control characters")
+                .hasMessageNotContaining("cret");
+    }
+
     @Test
     void credentialsAreTakenOutOfWhatIsOpened() throws Exception {
         RepositoryAddress web = RepositoryAddress.parse("https://user:s3%2Fcret@host/x", "test");

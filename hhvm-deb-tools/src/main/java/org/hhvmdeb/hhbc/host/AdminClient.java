@@ -131,10 +131,12 @@ public final class AdminClient {
                 .isPresent();
     }
 
-    private static Optional<String> version(HttpResponse<byte[]> answer) {
+    private Optional<String> version(HttpResponse<byte[]> answer) {
         Matcher powered =
                 POWERED.matcher(answer.headers().firstValue("X-Powered-By").orElse(""));
-        return powered.matches() ? Optional.of(powered.group(1)) : Optional.empty();
+        return powered.matches() && !saysThePassword(powered.group())
+                ? Optional.of(powered.group(1))
+                : Optional.empty();
     }
 
     private String described(byte[] body) {

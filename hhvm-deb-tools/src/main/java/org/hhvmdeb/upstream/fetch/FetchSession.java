@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.TooLargeObjectInPackException;
+import org.eclipse.jgit.lib.ProgressMonitor;
 import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
@@ -56,6 +57,11 @@ public final class FetchSession implements AutoCloseable {
             watch.close();
             throw e;
         }
+    }
+
+    /** Tells of progress, and ends the work at the next step when a limit is reached: JGit asks nobody while it unpacks. */
+    public ProgressMonitor limited(ProgressMonitor monitor) {
+        return new LimitedMonitor(monitor, watch);
     }
 
     /** Something to do with the connection. */

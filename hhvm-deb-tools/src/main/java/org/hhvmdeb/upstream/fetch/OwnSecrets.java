@@ -18,9 +18,14 @@ public final class OwnSecrets {
     /** What is shorter is no secret, and would take whole words out of a message. */
     private static final int SHORTEST = 3;
 
+    private static final int SHORTEST_TOKEN = 16;
+
     private final Set<String> spellings = ConcurrentHashMap.newKeySet();
 
-    /** Remembers a user name and a password in every spelling they are sent in. A name without a password is a token. */
+    /**
+     * Remembers a user name and a password in every spelling they are sent in. A name without a password is a token, and so
+     * may be a long one beside a password that says nothing.
+     */
     void add(Credential credential) {
         String secret = credential.password().isEmpty() ? credential.user() : credential.password();
         spell(secret);
@@ -28,6 +33,9 @@ public final class OwnSecrets {
         spell(both);
         spell(base64(both));
         spell(base64(secret));
+        if (credential.user().length() >= SHORTEST_TOKEN) {
+            spell(credential.user());
+        }
     }
 
     private void spell(String secret) {

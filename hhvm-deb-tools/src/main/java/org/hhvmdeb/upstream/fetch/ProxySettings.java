@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hhvmdeb.notice.InputException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which proxy leads to which host.
@@ -21,6 +24,8 @@ import org.hhvmdeb.notice.InputException;
  */
 public record ProxySettings(Optional<ProxyServer> http, Optional<ProxyServer> https, List<String> direct)
         implements Proxies {
+
+    private static final Pattern SERVER = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(?::([0-9]{0,5}))?");
 
     public ProxySettings {
         direct = List.copyOf(direct);
@@ -68,17 +73,22 @@ public record ProxySettings(Optional<ProxyServer> http, Optional<ProxyServer> ht
             URI uri = new URI(text.contains("://") ? text : "http://" + text);
             String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
             boolean socks = scheme.startsWith("socks");
-            if (socks && uri.getRawUserInfo() != null) {
+            // Not as Java divides it, which takes no underscore in the name of a host.
+            String authority = String.valueOf(uri.getRawAuthority());
+            int at = authority.lastIndexOf('@');
+            Optional<String> user = at < 0 ? Optional.empty() : Optional.of(authority.substring(0, at));
+            if (socks && user.isPresent()) {
                 throw new InputException("the environment variable " + name
                         + " has a user name for a SOCKS proxy, but SOCKS proxies are used without one; remove it");
             }
-            if (uri.getHost() != null && (socks || scheme.equals("http")) && uri.getPort() <= 65535) {
-                int port = uri.getPort() > 0 ? uri.getPort() : 1080;
+            Matcher server = SERVER.matcher(authority.substring(at + 1));
+            int port = server.matches() ? port(server.group(2)) : Integer.MAX_VALUE;
+            if ((socks || scheme.equals("http")) && port <= 65535) {
                 return new ProxyServer(
                         socks ? Proxy.Type.SOCKS : Proxy.Type.HTTP,
-                        uri.getHost().replaceAll("[\\[\\]]", ""),
+                        server.group(1).replaceAll("[\\[\\]]", ""),
                         port,
-                        Optional.ofNullable(uri.getRawUserInfo()).map(ProxySettings::credential));
+                        user.map(ProxySettings::credential));
             }
         } catch (URISyntaxException | IllegalArgumentException e) {
             // Told below: the text may hold a password, and so may what the exception says.
@@ -86,6 +96,11 @@ public record ProxySettings(Optional<ProxyServer> http, Optional<ProxyServer> ht
         throw new InputException(
                 "the environment variable " + name
                         + " is no address of a proxy; write http://HOST:PORT, http://USER:PASSWORD@HOST:PORT or socks5://HOST:PORT");
+    }
+
+    private static int port(@Nullable String digits) {
+        int port = digits == null || digits.isEmpty() ? 0 : Integer.parseInt(digits);
+        return port == 0 ? 1080 : port;
     }
 
     private static Credential credential(String userInfo) {

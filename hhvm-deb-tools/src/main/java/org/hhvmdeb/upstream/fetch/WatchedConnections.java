@@ -5,8 +5,10 @@ import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URL;
 import java.net.URLConnection;
+import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
@@ -18,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 /** Connects to web servers, through the proxies of the run. */
 final class WatchedConnections implements HttpConnectionFactory {
 
+    /** JGit has one answer open at a time, and asks for a loose object each by itself. */
+    private static final int MOST_OPEN = 8;
+
+    private final Queue<HttpURLConnection> latest = new ArrayDeque<>();
     private final URIish home;
     private final Proxies proxies;
     private final Watch watch;
@@ -28,6 +34,7 @@ final class WatchedConnections implements HttpConnectionFactory {
         this.home = home;
         this.proxies = proxies;
         this.watch = watch;
+        watch.onBreach(this::disconnect);
     }
 
     @Override
@@ -61,8 +68,22 @@ final class WatchedConnections implements HttpConnectionFactory {
             proxy.flatMap(ProxyServer::authorization)
                     .ifPresent(a -> connection.setRequestProperty("Proxy-Authorization", a));
         }
-        watch.onBreach(connection::disconnect);
+        remember(connection);
         return new WatchedConnection(connection, isHome(url, port), watch);
+    }
+
+    private synchronized void remember(HttpURLConnection connection) {
+        latest.add(connection);
+        if (latest.size() > MOST_OPEN) {
+            latest.remove();
+        }
+        if (watch.breach().isPresent()) {
+            connection.disconnect();
+        }
+    }
+
+    private synchronized void disconnect() {
+        latest.forEach(HttpURLConnection::disconnect);
     }
 
     /** Credentials are not for another port of the same machine, which may be somebody else's. */

@@ -19,6 +19,11 @@ import org.hhvmdeb.notice.InputException;
 public record WrittenLimits(Map<String, String> values, UnaryOperator<String> spelling) {
 
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,7})([smhd]?)");
+    /** JGit counts it in milliseconds, of which an int holds no more. */
+    private static final Duration LONGEST_SILENCE = Duration.ofDays(24);
+
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,10}");
 
     public WrittenLimits {
@@ -33,8 +38,8 @@ public record WrittenLimits(Map<String, String> values, UnaryOperator<String> sp
                 number("maxObjects", usual.objects()),
                 number("maxRefs", usual.references()),
                 size("maxObjectSize", usual.objectSize()),
-                time("fetchTimeout", usual.timeout()),
-                time("lowSpeedTime", usual.lowSpeedTime()));
+                time("fetchTimeout", usual.timeout(), LONGEST),
+                time("lowSpeedTime", usual.lowSpeedTime(), LONGEST_SILENCE));
     }
 
     private long size(String name, long usual) throws InputException {
@@ -54,7 +59,7 @@ public record WrittenLimits(Map<String, String> values, UnaryOperator<String> sp
                         "a number");
     }
 
-    private Duration time(String name, Duration usual) throws InputException {
+    private Duration time(String name, Duration usual, Duration longest) throws InputException {
         String text = values.get(name);
         if (text == null) {
             return usual;
@@ -63,7 +68,12 @@ public record WrittenLimits(Map<String, String> values, UnaryOperator<String> sp
         Optional<Long> seconds = duration.matches()
                 ? Optional.of(Long.parseLong(duration.group(1)) * unit(duration.group(2)))
                 : Optional.empty();
-        return Duration.ofSeconds(positive(seconds, name, "a time such as 90s, 30m or 2h"));
+        Duration time = Duration.ofSeconds(positive(seconds, name, "a time such as 90s, 30m or 2h"));
+        if (time.compareTo(longest) > 0) {
+            throw new InputException(
+                    spelling.apply(name) + " is \"" + text + "\"; the longest time is " + longest.toDays() + "d");
+        }
+        return time;
     }
 
     private static long unit(String letter) {
