@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.hhbc.format.RepoFormat;
 import org.hhvmdeb.hhbc.host.FileStatus;
+import org.hhvmdeb.hhbc.sqlite.SideFile;
+import org.hhvmdeb.io.FileKind;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Severity;
@@ -101,8 +103,29 @@ final class RepoCheckup {
                         file, "if it is a repository, have SQLite roll the journal back as the user whose file it is");
     }
 
+    /** Whoever may write to the directory can put something there on which SQLite fails, or waits. */
+    private boolean obstructed() throws HhvmDebException {
+        for (SideFile each : List.of(SideFile.JOURNAL, SideFile.LOG)) {
+            FileKind kind = each.kind(Path.of(named));
+            if (kind != FileKind.FILE && kind != FileKind.NOTHING) {
+                add(
+                        Severity.ERROR,
+                        DoctorRule.REPO_JOURNAL,
+                        each.name(Path.of(named)) + " beside it is " + kind
+                                + ", and none of SQLite's files: HHVM fails on the"
+                                + " repository, or waits for ever. What is in it was not looked at",
+                        Remedy.words("see who made " + each.name(Path.of(named)) + ", and remove it"));
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean look() throws HhvmDebException {
-        if (Writable.counts(Path.of(named + "-journal"))) {
+        if (file.isFile() && obstructed()) {
+            return false;
+        }
+        if (SideFile.JOURNAL.counts(Path.of(named))) {
             add(
                     Severity.WARNING,
                     DoctorRule.REPO_JOURNAL,

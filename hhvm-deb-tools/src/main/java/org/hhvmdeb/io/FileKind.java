@@ -26,7 +26,7 @@ public enum FileKind {
     }
 
     /** The thing itself: a link is one. */
-    static FileKind of(Path path) {
+    public static FileKind of(Path path) {
         if (Files.isSymbolicLink(path)) {
             return Files.exists(path) ? LINK : DANGLING_LINK;
         }

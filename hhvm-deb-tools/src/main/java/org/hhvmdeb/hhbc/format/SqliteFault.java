@@ -1,8 +1,9 @@
 package org.hhvmdeb.hhbc.format;
 
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.hhvmdeb.hhbc.sqlite.SideFile;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -74,7 +75,12 @@ public final class SqliteFault {
     }
 
     private static boolean hasJournal(Path file) {
-        return Files.exists(file.resolveSibling(file.getFileName() + "-journal"));
+        try {
+            return SideFile.JOURNAL.exists(file);
+        } catch (IOException e) {
+            // It went meanwhile, and its journal with it.
+            return false;
+        }
     }
 
     private static Throwable rootOf(Throwable failure) {

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.hhvmdeb.hhbc.sqlite.SideFile;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.sqlite.SQLiteConfig;
@@ -33,6 +34,7 @@ public final class SqliteRepo implements AutoCloseable {
     }
 
     public static SqliteRepo open(Path file) throws HhvmDebException {
+        SideFile.requireFiles(file);
         try {
             SQLiteConfig config = new SQLiteConfig();
             config.setReadOnly(true);
@@ -54,7 +56,7 @@ public final class SqliteRepo implements AutoCloseable {
             byte[] head = in.readNBytes(WRITE_VERSION_OFFSET + 1);
             wal = head.length > WRITE_VERSION_OFFSET && head[WRITE_VERSION_OFFSET] == WAL;
         }
-        boolean log = Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
+        boolean log = SideFile.LOG.exists(file);
         return "file:" + file.toAbsolutePath().toUri().getRawPath() + (wal && !log ? "?immutable=1" : "?mode=ro");
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.hhvmdeb.hhbc.format.SqliteFault;
+import org.hhvmdeb.hhbc.sqlite.SideFile;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
@@ -51,6 +52,7 @@ final class Database implements AutoCloseable {
 
     /** Opens a file to be read. */
     static Database reading(Path file) throws HhvmDebException {
+        SideFile.requireFiles(file);
         SQLiteConfig config = config(5_000);
         config.setReadOnly(true);
         return open(file, e -> SqliteFault.in(file, e), config, "ro");
@@ -77,6 +79,7 @@ final class Database implements AutoCloseable {
      * @param busyMilliseconds how long to wait for a lock
      */
     static Database shared(Path file, int busyMilliseconds) throws HhvmDebException {
+        SideFile.requireFiles(file);
         Database database = open(file, e -> SqliteFault.in(file, e), config(busyMilliseconds), "rw");
         database.execute("PRAGMA synchronous = FULL");
         return database;
@@ -115,6 +118,7 @@ final class Database implements AutoCloseable {
 
     /** Lets statements read another file under a name. */
     void attach(Path other, String alias) throws HhvmDebException {
+        SideFile.requireFiles(other);
         execute("ATTACH ? AS " + alias, uri(other, "ro"));
         execute("PRAGMA " + alias + ".cache_size = " + -CACHE_KIB);
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -28,12 +27,12 @@ public record Moment(long size, FileTime modified, ByteBuffer header, boolean jo
 
     /** Looks at a file and beside it; changes nothing. */
     public static Moment of(Path file) throws IOException {
-        // HHVM follows symbolic links, and SQLite puts its journal where the file really is.
+        // HHVM follows symbolic links.
         Path real = file.toRealPath();
         BasicFileAttributes attributes = Files.readAttributes(real, BasicFileAttributes.class);
         SqliteLocks locks = SqliteLocks.of(real);
-        byte[] journal = head(beside(real, "-journal"), JOURNAL_MAGIC.length);
-        byte[] log = head(beside(real, "-wal"), 1);
+        byte[] journal = SideFile.JOURNAL.head(real, JOURNAL_MAGIC.length);
+        byte[] log = SideFile.LOG.head(real, 1);
         return new Moment(
                 attributes.size(),
                 attributes.lastModifiedTime(),
@@ -55,15 +54,9 @@ public record Moment(long size, FileTime modified, ByteBuffer header, boolean jo
         return log || later.log ? FileState.WRITE_AHEAD_LOG : FileState.SETTLED;
     }
 
-    private static Path beside(Path file, String suffix) {
-        return file.resolveSibling(file.getFileName() + suffix);
-    }
-
     private static byte[] head(Path file, int length) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(length);
-        } catch (NoSuchFileException e) {
-            return new byte[0];
         }
     }
 }
