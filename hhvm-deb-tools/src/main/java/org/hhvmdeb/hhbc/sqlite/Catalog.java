@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.hhvmdeb.hhbc.sqlite.Table.Index;
 import org.hhvmdeb.notice.InputException;
@@ -95,18 +97,33 @@ final class Catalog implements Tree.Visitor {
                     "it has " + entries + " tables and indexes; no more than " + MOST + " can be dealt with");
         }
         List<Table> found = new ArrayList<>(tables.size());
+        Set<String> names = new HashSet<>();
         for (Entry table : tables) {
             Definition definition = table.definition().orElse(new Definition("", List.of(), -1, true, List.of()));
-            List<Entry> own = indexes.getOrDefault(table.name(), List.of());
+            // Of several tables of one name, the first has the indexes.
+            List<Entry> own = Optional.ofNullable(indexes.remove(table.name())).orElse(List.of());
             long automatic = own.stream().filter(i -> i.text().isEmpty()).count();
             boolean plain =
                     definition.rowids() && !SPECIAL.matcher(definition.text()).find();
             boolean understood = plain && automatic == definition.uniques().size();
             List<Index> its = new ArrayList<>(own.size());
-            for (Entry index : own) {
-                its.add(index(index, table.name(), definition, plain, understood));
+            int keys = 0;
+            for (Entry entry : own) {
+                // Where there are too many, the rest is not worth reading.
+                boolean read = keys <= Table.MOST_KEYS;
+                Index index = index(entry, table.name(), definition, plain && read, understood && read);
+                keys += Math.max(1, index.columns().size());
+                its.add(index);
             }
-            found.add(new Table(table.name(), table.root(), definition, its));
+            Table whole = new Table(table.name(), table.root(), definition, its);
+            if (!names.add(table.name())) {
+                damage.add("the schema has several tables named " + table.name());
+            }
+            if (!whole.checkable()) {
+                damage.add("table " + table.name() + " has " + its.size() + " indexes; no more than " + Table.MOST_KEYS
+                        + " columns of a table can be indexed, so none of them was held against its rows");
+            }
+            found.add(whole);
         }
         return found;
     }
@@ -136,7 +153,7 @@ final class Catalog implements Tree.Visitor {
         do {
             words.take();
             columns.add(definition.column(words.take()));
-        } while (words.is(","));
+        } while (words.is(",") && columns.size() <= Table.MOST_KEYS);
         return words.skip(")") && words.atEnd() && !columns.contains(-1) ? columns : List.of();
     }
 

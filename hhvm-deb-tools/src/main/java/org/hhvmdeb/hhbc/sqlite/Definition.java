@@ -1,8 +1,11 @@
 package org.hhvmdeb.hhbc.sqlite;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -57,7 +60,8 @@ public record Definition(
         private final String text;
         private final SqlWords words;
         private final List<String> columns = new ArrayList<>();
-        private final List<List<Integer>> uniques = new ArrayList<>();
+        private final Map<String, Integer> places = new HashMap<>();
+        private final Set<List<Integer>> uniques = new LinkedHashSet<>();
         private final List<String> types = new ArrayList<>();
         private int rowidColumn = -1;
         private boolean rowids = true;
@@ -68,7 +72,7 @@ public record Definition(
         }
 
         Definition definition() {
-            return new Definition(text, columns, rowidColumn, rowids, uniques);
+            return new Definition(text, columns, rowidColumn, rowids, List.copyOf(uniques));
         }
 
         boolean parse() {
@@ -100,6 +104,7 @@ public record Definition(
             if (!words.isName()) {
                 return false;
             }
+            places.putIfAbsent(words.word(), columns.size());
             columns.add(words.take());
             StringBuilder type = new StringBuilder();
             while (words.isName() && !isOneOf(CONSTRAINTS)) {
@@ -149,7 +154,7 @@ public record Definition(
                 List<Integer> key = new ArrayList<>();
                 do {
                     words.take();
-                    key.add(columns.indexOf(words.take()));
+                    key.add(places.getOrDefault(words.take(), -1));
                     while (words.is("ASC") || words.is("DESC") || words.is("COLLATE")) {
                         words.take();
                     }
@@ -172,7 +177,7 @@ public record Definition(
         private void key(boolean primary, List<Integer> key) {
             if (primary && key.size() == 1 && types.get(key.get(0)).equalsIgnoreCase("INTEGER")) {
                 rowidColumn = key.get(0);
-            } else if (!uniques.contains(key)) {
+            } else {
                 uniques.add(List.copyOf(key));
             }
         }

@@ -58,7 +58,6 @@ final class PageCover {
     }
 
     private boolean set(int begin, int end) {
-        long taken = 0;
         int word = begin >> 6;
         int last = (end - 1) >> 6;
         for (int w = word; w <= last; w++) {
@@ -69,10 +68,13 @@ final class PageCover {
             if (w == last) {
                 bits &= -1L >>> (63 - ((end - 1) & 63));
             }
-            taken |= words[w] & bits;
+            // Not a word further: a page can name one long stretch as often as it has room for names.
+            if ((words[w] & bits) != 0) {
+                return false;
+            }
             words[w] |= bits;
         }
-        return taken == 0;
+        return true;
     }
 
     /** How many bytes are marked, when none of them twice. */

@@ -66,10 +66,13 @@ public final class SqliteFile implements AutoCloseable {
      * @return first the table, then its indexes
      */
     public List<Extent> read(Table table, RowVisitor visitor) throws IOException {
-        IndexCheck[] checks = table.indexes().stream()
-                .map(i -> new IndexCheck(i, table.definition().rowidColumn(), pages))
-                .toArray(IndexCheck[]::new);
-        List<Extent> extents = new ArrayList<>(checks.length + 1);
+        List<IndexCheck> checks = new ArrayList<>();
+        if (table.checkable()) {
+            table.indexes()
+                    .forEach(
+                            i -> checks.add(new IndexCheck(i, table.definition().rowidColumn(), pages)));
+        }
+        List<Extent> extents = new ArrayList<>(table.indexes().size() + 1);
         boolean rowids = table.definition().rowids();
         Extent own = tree.walk(table.name(), table.root(), rowids, row -> {
             for (IndexCheck check : checks) {
@@ -86,6 +89,11 @@ public final class SqliteFile implements AutoCloseable {
                 entries.row(entry);
             }));
             check.conclude(own.entries(), complaints);
+        }
+        if (!table.checkable()) {
+            for (Table.Index index : table.indexes()) {
+                extents.add(tree.walk(index.name(), index.root(), false, visitor.entries(index)::row));
+            }
         }
         complaints.forEach(damage::add);
         return extents;

@@ -12,8 +12,16 @@ import java.util.List;
  */
 public record Table(String name, long root, Definition definition, List<Index> indexes) {
 
+    /** Columns of all the indexes of a table. HHVM's tables have five at most. */
+    static final int MOST_KEYS = 64;
+
     public Table {
         indexes = List.copyOf(indexes);
+    }
+
+    /** Whether each row can be held against each index: what that takes is the product of the rows and these columns. */
+    boolean checkable() {
+        return indexes.stream().mapToLong(i -> Math.max(1, i.columns().size())).sum() <= MOST_KEYS;
     }
 
     /**
