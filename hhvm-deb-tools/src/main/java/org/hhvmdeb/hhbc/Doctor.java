@@ -1,13 +1,11 @@
 package org.hhvmdeb.hhbc;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,6 +34,12 @@ public final class Doctor {
 
     private final ProcessRunner programs;
 
+    /** A part of the work on one service. */
+    @FunctionalInterface
+    private interface Step {
+        void take() throws HhvmDebException;
+    }
+
     /** @param programs runs nothing of the host; a package that is named is read with it */
     public Doctor(ProcessRunner programs) {
         this.programs = programs;
@@ -56,7 +60,6 @@ public final class Doctor {
         List<HhvmService> services = services(root, request);
         Optional<RepoSchema> named = named(request);
         List<LiveHhvm> installed = LiveHhvm.installed(root);
-        List<Patient> patients = new ArrayList<>();
         Accounts accounts = Accounts.of(root);
         List<LiveHhvm> all = new ArrayList<>(installed);
         for (HhvmService service : services) {
@@ -69,41 +72,63 @@ public final class Doctor {
             }
             return new Diagnosis(List.of(), List.of(missing(root)));
         }
-        LivingHhvms living = LivingHhvms.of(all, named);
+        all.addAll(LiveHhvm.running(root));
+        LivingHhvms living = LivingHhvms.of(LiveHhvm.distinct(all), named);
+        Appointment appointment = Appointment.of(root, request, accounts);
+        List<Patient> patients = new ArrayList<>();
         for (HhvmService service : services) {
-            Optional<LiveHhvm> hhvm =
-                    LiveHhvm.of(service).or(() -> installed.stream().findFirst());
-            patients.add(new Patient(
-                    root,
-                    service,
-                    HhvmConfig.of(root, service),
-                    accounts,
-                    user(request, service, accounts, root),
-                    named.or(() -> hhvm.flatMap(LiveHhvm::schema)),
-                    living,
-                    Set.of()));
+            whatAnybodyCanSpoil(service, progress, () -> {
+                Optional<LiveHhvm> hhvm =
+                        LiveHhvm.of(service).or(() -> installed.stream().findFirst());
+                patients.add(new Patient(
+                        root,
+                        service,
+                        HhvmConfig.of(root, service),
+                        accounts,
+                        user(request, service, accounts, root),
+                        named.or(() -> hhvm.flatMap(LiveHhvm::schema)),
+                        living,
+                        Set.of()));
+            });
         }
-        return examine(patients, request, progress);
+        return examine(patients, appointment, request, progress);
     }
 
-    private static Diagnosis examine(List<Patient> patients, DoctorRequest request, Progress progress)
+    /** A process that cannot be examined is left out: anybody can start one with whatever words. */
+    private static void whatAnybodyCanSpoil(HhvmService service, Progress progress, Step step) throws HhvmDebException {
+        try {
+            step.take();
+        } catch (HhvmDebException | InvalidPathException e) {
+            if (!service.isProcess()) {
+                throw e;
+            }
+            progress.warn(service.source() + " is left out: " + e.getMessage());
+        }
+    }
+
+    private static Diagnosis examine(
+            List<Patient> patients, Appointment appointment, DoctorRequest request, Progress progress)
             throws HhvmDebException {
         List<Examination> examinations = new ArrayList<>();
         Set<Advice> advice = new LinkedHashSet<>();
         SharedCheck shared = new SharedCheck();
-        Set<String> contested = contested(patients);
+        Set<String> contested = appointment.contested(patients);
         String what = "examining " + request.root();
         try (Progress.Task task = progress.begin(what, patients.size(), "services")) {
             for (Patient each : patients) {
                 Patient patient = each.contesting(contested);
-                CentralCheck central = CentralCheck.of(patient);
-                examinations.add(new Examination(
-                        patient.service().source(), patient.user().name(), patient.live(), central.candidates()));
-                advice.addAll(ConfigCheck.of(patient, p -> repositories(p, request)));
-                advice.addAll(repositories(patient, request));
-                advice.addAll(SnippetCheck.of(patient));
-                advice.addAll(LeftoverCheck.of(patient));
-                advice.addAll(shared.of(patient, central.used().map(Walk::path)));
+                whatAnybodyCanSpoil(patient.service(), progress, () -> {
+                    CentralCheck central = CentralCheck.of(patient);
+                    List<Advice> found = new ArrayList<>();
+                    found.addAll(ConfigCheck.of(patient, p -> repositories(p, request)));
+                    found.addAll(repositories(patient, request));
+                    found.addAll(SnippetCheck.of(patient));
+                    found.addAll(LeftoverCheck.of(patient));
+                    found.addAll(shared.of(patient, central.used().map(Walk::path)));
+                    examinations.add(new Examination(
+                            patient.service().source(), patient.user().name(), patient.live(), central.candidates()));
+                    found.forEach(a -> advice.add(appointment.heeded(patient, a)));
+                });
                 task.advance(1);
             }
         }
@@ -115,21 +140,6 @@ public final class Doctor {
         List<Advice> advice = new ArrayList<>(central.advice());
         advice.addAll(ReposCheck.of(patient, request.maxSize(), used(central), central.used()));
         return advice;
-    }
-
-    /** The places that hhvms of more than one user are configured to have. */
-    private static Set<String> contested(List<Patient> patients) {
-        Map<String, Integer> first = new HashMap<>();
-        Set<String> contested = new HashSet<>();
-        for (Patient each : patients) {
-            for (CentralPath place : CentralPath.of(each.config(), each.service(), each.user(), each.live())) {
-                Integer uid = first.putIfAbsent(place.path(), each.user().uid());
-                if (uid != null && uid != each.user().uid()) {
-                    contested.add(place.path());
-                }
-            }
-        }
-        return contested;
     }
 
     private Optional<RepoSchema> named(DoctorRequest request) throws HhvmDebException {
@@ -177,8 +187,9 @@ public final class Doctor {
             throws InputException {
         String user = request.user().or(service::user).orElse(HhvmServices.USUAL_USER);
         Optional<Account> account = accounts.find(user);
-        if (account.isEmpty() && user.matches("[0-9]{1,9}")) {
-            return new Account(user, Integer.parseInt(user), Set.of(), "");
+        if (account.isEmpty() && user.matches("[0-9]{1,10}")) {
+            int number = (int) Long.parseLong(user);
+            return new Account(user, number, number, Set.of(), "");
         }
         Path passwd = root.here("/etc/passwd");
         return account.orElseThrow(() -> new InputException((Files.exists(passwd)

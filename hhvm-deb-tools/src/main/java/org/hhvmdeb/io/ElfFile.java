@@ -21,6 +21,8 @@ import org.hhvmdeb.notice.InputException;
 public final class ElfFile {
 
     private static final int MAX_BYTES = 16 << 20;
+    /** In bytes; of a longer one this is the beginning. */
+    private static final int LONGEST_NAME = 1 << 10;
 
     private final Path file;
     private final List<ElfSection> sections;
@@ -137,7 +139,8 @@ public final class ElfFile {
                 throw wrong(file, "the name of a section lies outside the section of names");
             }
             int to = from;
-            while (to < text.length && text[to] != 0) {
+            // Every section can claim to have all of them for its name.
+            while (to < text.length && text[to] != 0 && to - from < LONGEST_NAME) {
                 to++;
             }
             named.add(section.named(new String(text, from, to - from, StandardCharsets.ISO_8859_1)));

@@ -54,6 +54,10 @@ public enum RepoFormat {
         }
         InputFile.requireRegular(file);
         try (InputStream in = Files.newInputStream(file)) {
+            if (Files.size(file) == 0) {
+                // The kernel shows files without a size that wait for something to happen.
+                return EMPTY;
+            }
             return of(new String(in.readNBytes(LONGEST), StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             throw ExternalException.reading(file, e);

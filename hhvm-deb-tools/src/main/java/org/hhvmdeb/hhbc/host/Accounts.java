@@ -54,7 +54,7 @@ public final class Accounts {
                 ids.add(Integer.valueOf(group[2]));
             }
         }
-        return new Account(user[0], Integer.parseInt(user[2]), ids, user[5]);
+        return new Account(user[0], Integer.parseInt(user[2]), Integer.parseInt(user[3]), ids, user[5]);
     }
 
     private static List<String[]> lines(HostRoot root, String file, int fields, int lastNumber)

@@ -33,11 +33,18 @@ public record HhvmService(
         Optional<Long> fileLimit,
         Optional<Path> program) {
 
+    static final String PROCESS = "process ";
+
     public HhvmService {
         configs = List.copyOf(configs);
         iniSettings = List.copyOf(iniSettings);
         hdfSettings = List.copyOf(hdfSettings);
         environment = Map.copyOf(environment);
+    }
+
+    /** Whether it is a process that runs, which anybody can have started, and not what root configured. */
+    public boolean isProcess() {
+        return source.startsWith(PROCESS);
     }
 
     /** One of which nothing is known but its configuration files. */
@@ -97,6 +104,21 @@ public record HhvmService(
                 ini,
                 hdf,
                 as,
+                environment,
+                directory,
+                fileLimit,
+                program);
+    }
+
+    /** The same, run as another user. */
+    HhvmService as(String other) {
+        return new HhvmService(
+                source,
+                exact,
+                configs,
+                iniSettings,
+                hdfSettings,
+                Optional.of(other),
                 environment,
                 directory,
                 fileLimit,

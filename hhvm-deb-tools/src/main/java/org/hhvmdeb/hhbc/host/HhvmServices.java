@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.hhvmdeb.notice.HhvmDebException;
 
 /**
- * How HHVM is started on a host: the servers that are running, or else the systemd unit, or else the files that the
- * packages read.
+ * How HHVM is started on a host: the servers that are running, and the systemd unit unless one of them is it; where there is
+ * neither, the files that the packages read.
  */
 public final class HhvmServices {
 
@@ -22,18 +22,42 @@ public final class HhvmServices {
 
     /** Looks around; the answer has at least one service. */
     public static List<HhvmService> of(HostRoot root) throws HhvmDebException {
+        List<String> defaults = defaults(root);
+        List<HhvmService> services = new ArrayList<>(RunningHhvm.in(root, defaults));
+        HhvmService usual = usual(root, defaults);
+        Optional<HhvmService> unit = SystemdUnit.in(root, usual, defaults);
+        if (services.isEmpty()) {
+            return List.of(unit.orElse(usual));
+        }
+        // Whoever likes starts an hhvm; the service that root set up is there whether it runs or not.
+        Accounts accounts = Accounts.of(root);
+        Optional<Integer> user = unit.flatMap(u -> uid(u, accounts));
+        if (user.isPresent()
+                && services.stream().noneMatch(s -> uid(s, accounts).equals(user))) {
+            services.add(unit.get());
+        }
+        return services;
+    }
+
+    /** The one that root set up: by the unit, or else by the files that the packages read. */
+    public static HhvmService configured(HostRoot root) throws HhvmDebException {
+        List<String> defaults = defaults(root);
+        HhvmService usual = usual(root, defaults);
+        return SystemdUnit.in(root, usual, defaults).orElse(usual);
+    }
+
+    private static Optional<Integer> uid(HhvmService service, Accounts accounts) {
+        return accounts.find(service.user().orElse(USUAL_USER)).map(Account::uid);
+    }
+
+    private static List<String> defaults(HostRoot root) throws HhvmDebException {
         List<String> defaults = new ArrayList<>();
         for (String file : List.of("/etc/hhvm/php.ini", "/etc/hhvm/server.ini")) {
             if (root.text(file).isPresent()) {
                 defaults.add(file);
             }
         }
-        List<HhvmService> running = RunningHhvm.in(root, defaults);
-        if (!running.isEmpty()) {
-            return running;
-        }
-        HhvmService usual = usual(root, defaults);
-        return List.of(SystemdUnit.in(root, usual, defaults).orElse(usual));
+        return defaults;
     }
 
     private static HhvmService usual(HostRoot root, List<String> defaults) throws HhvmDebException {

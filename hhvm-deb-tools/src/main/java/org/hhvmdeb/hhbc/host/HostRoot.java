@@ -2,6 +2,7 @@ package org.hhvmdeb.hhbc.host;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +109,10 @@ public record HostRoot(Path directory) {
         if (walk.broken().isPresent() || walk.end().filter(FileStatus::isFile).isEmpty()) {
             return Optional.empty();
         }
+        if (walk.end().get().size() == 0) {
+            // The kernel shows files without a size that wait for something to happen.
+            return Optional.of("");
+        }
         try (InputStream in = Files.newInputStream(here(walk.path()))) {
             byte[] content = in.readNBytes(LONGEST_TEXT + 1);
             if (content.length > LONGEST_TEXT) {
@@ -136,6 +141,8 @@ public record HostRoot(Path directory) {
                     .toList();
         } catch (IOException e) {
             throw ExternalException.reading(place, e);
+        } catch (UncheckedIOException e) {
+            throw ExternalException.reading(place, new IOException(e.getMessage(), e));
         }
     }
 

@@ -1,20 +1,20 @@
 package org.hhvmdeb.hhbc.host;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hhvmdeb.debian.RepoSchema;
+import org.hhvmdeb.io.ElfFile;
 import org.hhvmdeb.notice.ExternalException;
-import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
 
-/** The servers of HHVM that are running, as {@code /proc} shows them (proc(5)). */
+/** The servers of HHVM that are running. */
 final class RunningHhvm {
 
     private static final Pattern EFFECTIVE_USER = Pattern.compile("(?m)^Uid:\\s+\\d+\\s+(\\d+)");
@@ -27,84 +27,58 @@ final class RunningHhvm {
      *
      * @param defaults the files a server reads when it is given none
      */
-    static List<HhvmService> in(HostRoot root, List<String> defaults) throws HhvmDebException {
+    static List<HhvmService> in(HostRoot root, List<String> defaults) throws ExternalException {
         Map<List<String>, HhvmService> found = new LinkedHashMap<>();
-        for (String pid : root.names("/proc", "")) {
-            if (pid.matches("[0-9]+")) {
-                List<String> words = split(text(root, pid, "cmdline"));
-                if (isServer(words)) {
-                    HhvmService service = service(root, pid).startedWith(words.subList(1, words.size()), defaults);
-                    List<String> key = new ArrayList<>(words);
-                    key.add(service.user().orElse(""));
-                    found.putIfAbsent(key, service);
-                }
+        for (HostProcess process : HostProcess.of(root)) {
+            if (process.isServer() && process.isOfThisRoot() && mayBeHhvm(process.program())) {
+                List<String> words = process.words();
+                HhvmService service = service(process, words, defaults);
+                List<String> key = new ArrayList<>(words);
+                key.add(service.user().orElse(""));
+                found.putIfAbsent(key, service);
             }
         }
         return List.copyOf(found.values());
     }
 
-    private static boolean isServer(List<String> words) {
-        if (words.isEmpty() || !words.get(0).replaceFirst(".*/", "").equals("hhvm")) {
+    /** Any program can be given hhvm's words; HHVM's has had its schema in it since 3.13. */
+    private static boolean mayBeHhvm(Optional<Path> program) {
+        try {
+            return program.isEmpty()
+                    || ElfFile.open(program.get())
+                            .section(RepoSchema.ELF_SECTION)
+                            .isPresent();
+        } catch (InputException | IOException e) {
             return false;
         }
-        String line = String.join(" ", words);
-        return Pattern.compile(" (?:-m|--mode)[ =]?(?:server|daemon)\\b")
-                .matcher(line)
-                .find();
     }
 
-    private static HhvmService service(HostRoot root, String pid) throws HhvmDebException {
-        Matcher user = EFFECTIVE_USER.matcher(text(root, pid, "status"));
-        Matcher limit = SOFT_LIMIT.matcher(text(root, pid, "limits"));
+    private static HhvmService service(HostProcess process, List<String> words, List<String> defaults) {
+        Matcher user = EFFECTIVE_USER.matcher(process.text("status"));
+        Matcher limit = SOFT_LIMIT.matcher(process.text("limits"));
         Map<String, String> environment = new LinkedHashMap<>();
-        for (String variable : split(text(root, pid, "environ"))) {
+        for (String variable : process.environment()) {
             int equals = variable.indexOf('=');
             if (equals > 0) {
                 environment.put(variable.substring(0, equals), variable.substring(equals + 1));
             }
         }
-        return new HhvmService(
-                "process " + pid,
-                true,
-                List.of(),
-                List.of(),
-                List.of(),
-                user.find() ? Optional.of(user.group(1)) : Optional.empty(),
-                environment,
-                directory(root, pid),
-                limit.find() && limit.group(1).length() < 18
-                        ? Optional.of(Long.valueOf(limit.group(1)))
-                        : Optional.empty(),
-                Optional.of(program(root, pid)));
-    }
-
-    /** On the machine itself the file can be read through this link even when it is deleted. */
-    private static Path program(HostRoot root, String pid) throws ExternalException {
-        String link = "/proc/" + pid + "/exe";
-        return root.here(root.isLive() ? link : root.walk(link).path());
-    }
-
-    private static String directory(HostRoot root, String pid) {
-        Path link = root.here("/proc/" + pid + "/cwd");
-        try {
-            return Files.readSymbolicLink(link).toString();
-        } catch (IOException e) {
-            // Another user's process: nobody but its owner and root may know.
-            return "/";
-        }
-    }
-
-    /** A process may end at any time, and other users' are not for everybody. */
-    private static String text(HostRoot root, String pid, String name) throws HhvmDebException {
-        String file = "/proc/" + pid + "/" + name;
-        try {
-            return Files.isReadable(root.here(file)) ? root.text(file).orElse("") : "";
-        } catch (ExternalException e) {
-            return "";
-        }
-    }
-
-    private static List<String> split(String text) {
-        return text.isEmpty() ? List.of() : Arrays.asList(text.split("\0", 0));
+        Optional<String> effective = user.find() ? Optional.of(user.group(1)) : Optional.empty();
+        HhvmService started = new HhvmService(
+                        HhvmService.PROCESS + process.pid(),
+                        true,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        effective,
+                        environment,
+                        process.link("cwd").orElse("/"),
+                        limit.find() && limit.group(1).length() < 18
+                                ? Optional.of(Long.valueOf(limit.group(1)))
+                                : Optional.empty(),
+                        process.program())
+                .startedWith(words.subList(1, words.size()), defaults);
+        // Whom it asked to run as is nothing beside whom it runs as.
+        return effective.isPresent() ? started.as(effective.get()) : started;
     }
 }
