@@ -31,26 +31,39 @@ record AccessRemedies(Patient patient) {
             }
             commands.add(chmod(directory, directory.classOf(patient.user()) + "+x"));
         }
-        return Remedy.commands(commands);
+        Remedy remedy = Remedy.commands(commands);
+        for (FileStatus directory : directories) {
+            if (!ways().isFixed(directory.path())) {
+                return ways().astray(directory.path(), remedy);
+            }
+        }
+        return remedy;
     }
 
     /** Lets the user read a file to which the way is open. */
-    Remedy read(FileStatus file) {
+    Remedy read(FileStatus file) throws ExternalException {
         if (!own().isRepository(file)) {
             return unproven(file, "name another file with hhvm.repo.local.path");
         }
-        return Remedy.commands(List.of(chmod(file, file.classOf(patient.user()) + "+r")));
+        return fixed(file, Remedy.commands(List.of(chmod(file, file.classOf(patient.user()) + "+r"))));
     }
 
     /** Makes the directory of a place. Those above it are root's. */
-    Remedy make(CentralPath place, String directory, String first) {
+    Remedy make(CentralPath place, String directory, String first) throws ExternalException {
         if (place.isFallback()) {
             return fallback();
         }
-        return !own().canBeMade(directory, first)
-                ? Remedy.words("it would be the system's, or others', and not HHVM's alone: make " + first
-                        + " as it should be, or " + ELSEWHERE)
-                : Remedy.command("install", "-d", "-m", "755", "-o", patient.owner(), patient.named(directory));
+        if (!own().canBeMade(directory, first)) {
+            return Remedy.words("it would be the system's, or others', and not HHVM's alone: make " + first
+                    + " as it should be, or " + ELSEWHERE);
+        }
+        Remedy give = Remedy.command("install", "-d", "-m", "755", "-o", patient.owner(), patient.named(directory));
+        if (ways().isFixed(directory)) {
+            return give;
+        }
+        return patient.root().walk(directory).directory().permits(patient.user(), FileStatus.WRITE)
+                ? asUser(directory, "install", "-d", "-m", "755", patient.named(directory))
+                : ways().astray(directory, give);
     }
 
     /** Lets the user write to the directory of a place. */
@@ -63,7 +76,7 @@ record AccessRemedies(Patient patient) {
         }
         if (own().isDirectory(directory, name(place.path()))) {
             return directory.classOf(patient.user()) == 'u'
-                    ? Remedy.commands(List.of(chmod(directory, "u+w")))
+                    ? chmodOwn(directory, "u+w")
                     : give(directory, 0300, "u+wx");
         }
         return Remedy.words("others use this directory, too; make one of HHVM's own, as install -d -o "
@@ -72,7 +85,7 @@ record AccessRemedies(Patient patient) {
     }
 
     /** Lets the user read and write the file of a place. */
-    Remedy use(CentralPath place, FileStatus file) {
+    Remedy use(CentralPath place, FileStatus file) throws ExternalException {
         if (patient.authoritative()) {
             return Remedy.words("in authoritative mode nobody but root should write to what HHVM runs: name it with"
                     + " hhvm.repo.local.path and hhvm.repo.local.mode = r-, and another file, which HHVM may write to, with"
@@ -89,18 +102,18 @@ record AccessRemedies(Patient patient) {
         if (!own().isRepositoryOrNew(file)) {
             return unproven(file, ELSEWHERE);
         }
-        return file.classOf(patient.user()) == 'u'
-                ? Remedy.commands(List.of(chmod(file, "u+rw")))
-                : give(file, 0600, "u+rw");
+        return file.classOf(patient.user()) == 'u' ? chmodOwn(file, "u+rw") : give(file, 0600, "u+rw");
     }
 
     /** Lets the user read a file, and only root write it. */
-    Remedy protect(FileStatus file) {
+    Remedy protect(FileStatus file) throws ExternalException {
         if (!own().isRepository(file)) {
             return unproven(file, "name another file with hhvm.repo.local.path");
         }
         boolean member = patient.user().groups().contains(file.gid());
-        return Remedy.commands(List.of(chown(file, "0"), chmod(file, "u+rw,go-w," + (member ? "g" : "o") + "+r")));
+        return fixed(
+                file,
+                Remedy.commands(List.of(chown(file, "0"), chmod(file, "u+rw,go-w," + (member ? "g" : "o") + "+r"))));
     }
 
     /** Whether a package brought a file: dpkg is who mends and replaces it. */
@@ -108,12 +121,35 @@ record AccessRemedies(Patient patient) {
         return path.startsWith("/usr/");
     }
 
-    private Remedy give(FileStatus file, int needed, String bits) {
-        List<String> commands = new ArrayList<>(List.of(chown(file, patient.owner())));
-        if ((file.mode() & needed) != needed) {
-            commands.add(chmod(file, bits));
+    private Remedy give(FileStatus file, int needed, String bits) throws ExternalException {
+        Remedy chown = Remedy.commands(List.of(chown(file, patient.owner())));
+        if (!ways().isUsers(file.path())) {
+            return ways().astray(file.path(), chown);
         }
-        return Remedy.commands(commands);
+        return (file.mode() & needed) == needed ? chown : chown.then(chmodOwn(file, bits));
+    }
+
+    /** Changes the bits of what is the user's. */
+    private Remedy chmodOwn(FileStatus file, String bits) throws ExternalException {
+        return ways().isFixed(file.path())
+                ? Remedy.commands(List.of(chmod(file, bits)))
+                : asUser(file.path(), "chmod", bits, patient.named(file.path()));
+    }
+
+    /** What the user may do himself, done with his rights alone. */
+    private Remedy asUser(String path, String program, String... arguments) throws ExternalException {
+        return ways().asUser(program, arguments)
+                .map(c -> Remedy.commands(List.of(c)))
+                .orElse(Remedy.words("as " + patient.user().name() + ", and not as root, whom a link on the way to "
+                        + path + " could lead astray: " + Remedy.line(program, arguments)));
+    }
+
+    private Remedy fixed(FileStatus file, Remedy remedy) throws ExternalException {
+        return ways().isFixed(file.path()) ? remedy : ways().astray(file.path(), remedy);
+    }
+
+    private Ways ways() {
+        return new Ways(patient);
     }
 
     /** The way to it was followed; what a link put there since leads to is not given away. */

@@ -105,10 +105,14 @@ record OwnFiles(Patient patient) {
         }
     }
 
-    /** A file that HHVM and no other program reads: it is in HHVM's directory, or sets an option of HHVM's. */
+    /**
+     * A file that HHVM and no other program reads, and nobody but root can exchange: it is in HHVM's directory, or sets an option of
+     * HHVM's.
+     */
     boolean isConfiguration(String path) throws HhvmDebException {
         Walk walk = patient.root().walk(patient.service().absolute(path));
         return walk.end().filter(OwnFiles::isSingle).isPresent()
+                && new Ways(patient).isFixed(path)
                 && (CONFIGURATION.matcher(walk.path()).matches()
                         || IniFile.parse(patient.root().text(walk.path()).orElse(""), path).stream()
                                 .anyMatch(s -> s.name().startsWith("hhvm.")));

@@ -90,7 +90,7 @@ final class RepoCheckup {
                     DoctorRule.PART_LEFTOVER,
                     "a build of this repository was interrupted and left " + file.path() + ".part",
                     part.get().path().equals(file.path() + ".part") && new OwnFiles(patient).isPart(part.get())
-                            ? Remedy.command("rm", "-f", named + ".part")
+                            ? remedies.remove(part.get())
                             : AccessRemedies.unproven(part.get(), "remove it if you know that it is HHVM's"));
         }
     }
@@ -98,7 +98,7 @@ final class RepoCheckup {
     private Remedy rollback() throws HhvmDebException {
         OwnFiles own = new OwnFiles(patient);
         return own.isRepository(file) && own.isJournal(file.path() + "-journal")
-                ? remedies.atRest(file, Remedy.command("sqlite3", named, "PRAGMA schema_version"))
+                ? remedies.recover(file)
                 : AccessRemedies.unproven(
                         file, "if it is a repository, have SQLite roll the journal back as the user whose file it is");
     }
@@ -185,7 +185,7 @@ final class RepoCheckup {
         }
     }
 
-    private void writable() {
+    private void writable() throws HhvmDebException {
         // What root runs may always write.
         if (patient.user().uid() != 0 && file.permits(patient.user(), FileStatus.WRITE) && patient.authoritative()) {
             add(

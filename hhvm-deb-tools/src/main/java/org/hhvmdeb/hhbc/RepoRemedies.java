@@ -28,7 +28,7 @@ record RepoRemedies(Patient patient) {
             free = file.path() + ending + "." + i;
         }
         String move = "test ! -e " + Remedy.line(named) + " || " + Remedy.line("mv", "-nT", named, patient.named(free));
-        return atRest(file, Remedy.commands(List.of("{ " + move + "; }")));
+        return onFixedWay(file, Remedy.commands(List.of("{ " + move + "; }")));
     }
 
     /** Removes an empty file, if it still is. */
@@ -39,7 +39,7 @@ record RepoRemedies(Patient patient) {
         }
         return !new OwnFiles(patient).isRepositoryOrNew(file)
                 ? AccessRemedies.unproven(file, "name another file for HHVM")
-                : atRest(
+                : onFixedWay(
                         file,
                         Remedy.commands(List.of(
                                 "{ test -s " + Remedy.line(named) + " || " + Remedy.line("rm", "-f", named) + "; }")));
@@ -75,7 +75,7 @@ record RepoRemedies(Patient patient) {
         if (left == file.size() || !enough.test(left)) {
             return Remedy.words(otherwise);
         }
-        return atRest(
+        return onFixedWay(
                 file,
                 needed.isEmpty()
                         ? Remedy.command("rm", "-f", patient.named(file.path()))
@@ -93,9 +93,37 @@ record RepoRemedies(Patient patient) {
         return words.toArray(String[]::new);
     }
 
+    /** Removes a file beside a repository. */
+    Remedy remove(FileStatus file) throws ExternalException {
+        return onFixedWay(file, Remedy.command("rm", "-f", patient.named(file.path())));
+    }
+
+    /** Has SQLite do what is due: as the user where the journal can be another one by then, as it can have SQLite remove any file. */
+    Remedy recover(FileStatus file) throws ExternalException {
+        String[] words = {patient.named(file.path()), "PRAGMA schema_version"};
+        Ways ways = new Ways(patient);
+        if (ways.isFixed(file.path())) {
+            return atRest(file, Remedy.command("sqlite3", words));
+        }
+        Optional<String> command =
+                file.uid() == patient.user().uid() ? ways.asUser("sqlite3", words) : Optional.empty();
+        return command.isPresent()
+                ? atRest(file, Remedy.commands(List.of(command.get())))
+                : ways.astray(file.path(), Remedy.command("sqlite3", words));
+    }
+
+    /** For commands that follow no link at the end of the way. */
+    private Remedy onFixedWay(FileStatus file, Remedy remedy) throws ExternalException {
+        Ways ways = new Ways(patient);
+        return ways.isFixedToDirectory(file.path()) ? atRest(file, remedy) : ways.astray(file.path(), remedy);
+    }
+
     /** The command, or the advice to stop first what has the file open. */
     Remedy atRest(FileStatus file, Remedy remedy) throws ExternalException {
-        OpenFiles.Users users = users(file);
+        return atRest(users(file), remedy);
+    }
+
+    static Remedy atRest(OpenFiles.Users users, Remedy remedy) {
         if (!remedy.isCommand() || (users.users().isEmpty() && !users.hidden())) {
             return remedy;
         }

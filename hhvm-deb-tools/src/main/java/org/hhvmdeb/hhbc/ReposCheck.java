@@ -106,7 +106,7 @@ final class ReposCheck {
         return closed.isEmpty() ? read : remedies.open(closed, file.path()).then(read);
     }
 
-    private void writable(FileStatus file, String mode) {
+    private void writable(FileStatus file, String mode) throws HhvmDebException {
         boolean warm = looked.get(looked.size() - 1).warm();
         if (mode.equals("r-") && !warm && !patient.authoritative() && file.permits(patient.user(), FileStatus.WRITE)) {
             advice.add(Advice.of(

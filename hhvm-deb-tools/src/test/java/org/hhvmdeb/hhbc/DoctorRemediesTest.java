@@ -119,12 +119,23 @@ class DoctorRemediesTest {
                     mode(h.here("/srv/hhvm"), "rwxr--r-x");
                     central(h, "/srv/hhvm/caches/hhvm/hhvm.hhbc");
                 }),
+                words(DoctorRule.DIRECTORY_NOT_SEARCHABLE, "in one that another user can change", h -> {
+                    own(h.directory("/srv/hhvm/caches/hhvm"), WWW);
+                    mode(own(h.here("/srv/hhvm/caches"), 0), "rwx------");
+                    own(h.here("/srv/hhvm"), 4712);
+                    central(h, "/srv/hhvm/caches/hhvm/hhvm.hhbc");
+                }),
                 words(DoctorRule.DIRECTORY_NOT_SEARCHABLE, "somebody's home", h -> {
                     mode(own(h.directory("/root"), 0), "rwx------");
                     own(h.directory("/root/hhvm"), WWW);
                     central(h, "/root/hhvm/hhvm.hhbc");
                 }),
                 command(DoctorRule.DIRECTORY_MISSING, "several", h -> central(h, "/srv/its own/deep/hhvm.hhbc")),
+                command(DoctorRule.DIRECTORY_MISSING, "in its own", h -> central(h, "/var/cache/hhvm/site/x.hhbc")),
+                words(DoctorRule.DIRECTORY_MISSING, "in another user's", h -> {
+                    own(h.directory("/srv/hhvm"), 4712);
+                    central(h, "/srv/hhvm/site/x.hhbc");
+                }),
                 command(DoctorRule.DIRECTORY_MISSING, "behind a link", h -> {
                     Files.createSymbolicLink(h.here("/data"), Path.of("/mnt/disk"));
                     central(h, "/data/hhvm/hhvm.hhbc");
@@ -469,6 +480,8 @@ class DoctorRemediesTest {
     @ParameterizedTest
     @MethodSource("cases")
     void whatIsProposedMendsAndDoesNoHarm(Case each) throws Exception {
+        // HHVM's user has to come to its files.
+        mode(temporary, "rwxr-xr-x");
         for (String shell : List.of("bash", "dash")) {
             HostFixture host = HostFixture.in(
                     Files.createDirectories(temporary.resolve("-" + shell + "'s \"$HOME\" & an\timage\nof a host")));

@@ -106,7 +106,9 @@ class DoctorReposTest {
         host.write(CENTRAL + ".part", "HHBC");
         assertThat(only("part-leftover").fix()).contains("rm -f " + host.here(CENTRAL) + ".part");
         host.write(CENTRAL + "-journal", "x");
-        assertThat(only("repo-journal").fix()).contains("sqlite3 " + host.here(CENTRAL) + " 'PRAGMA schema_version'");
+        assertThat(only("repo-journal").fix())
+                .contains("setpriv --reuid=4711 --regid=4711 --clear-groups sqlite3 " + host.here(CENTRAL)
+                        + " 'PRAGMA schema_version'");
     }
 
     @Test

@@ -1,0 +1,83 @@
+package org.hhvmdeb.hhbc;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hhvmdeb.hhbc.host.FileStatus;
+import org.hhvmdeb.notice.ExternalException;
+
+/**
+ * The ways to files, and who can change them. Between the examination and the moment when root gives a command, whoever may write to
+ * a directory on the way can put a link there. So root is told to do only what cannot be led astray by it, and the rest is done as
+ * HHVM's user, who can do no more with it than he can anyway.
+ */
+record Ways(Patient patient) {
+
+    /** Whether nobody but root can put another file or directory in the place of this one, which may be missing. */
+    boolean isFixed(String path) throws ExternalException {
+        return directories(path).stream().allMatch(Ways::isRoots);
+    }
+
+    /**
+     * Whether nobody but root can put another directory in the place of the one the file is in. That is enough for a command that
+     * follows no link at the end of the way.
+     */
+    boolean isFixedToDirectory(String path) throws ExternalException {
+        List<FileStatus> directories = directories(path);
+        return directories.subList(0, directories.size() - 1).stream().allMatch(Ways::isRoots);
+    }
+
+    /** Whether, more than that, nobody but root and HHVM's user can change the directory. */
+    boolean isUsers(String path) throws ExternalException {
+        List<FileStatus> directories = directories(path);
+        FileStatus last = directories.get(directories.size() - 1);
+        boolean users = last.uid() == patient.user().uid() && (last.mode() & 0022) == 0;
+        return isFixedToDirectory(path) && (users || isRoots(last));
+    }
+
+    private List<FileStatus> directories(String path) throws ExternalException {
+        return patient.root().walk(patient.service().absolute(path)).directories();
+    }
+
+    private static boolean isRoots(FileStatus directory) {
+        int others = directory.gid() == 0 ? 0002 : 0022;
+        return directory.uid() == 0 && (directory.mode() & others) == 0;
+    }
+
+    /** A command given as HHVM's user; empty where he cannot come to the image. */
+    Optional<String> asUser(String program, String... arguments) throws ExternalException {
+        if (patient.user().uid() == 0 || !isReachable()) {
+            return Optional.empty();
+        }
+        List<String> words = new ArrayList<>(List.of(
+                "--reuid=" + patient.user().uid(), "--regid=" + patient.user().gid(), "--clear-groups", program));
+        words.addAll(List.of(arguments));
+        return Optional.of(Remedy.line("setpriv", words.toArray(String[]::new)));
+    }
+
+    private boolean isReachable() throws ExternalException {
+        try {
+            for (Path above = patient.here("/").getParent(); above != null; above = above.getParent()) {
+                if (!Files.getPosixFilePermissions(above).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            throw ExternalException.reading(patient.here("/"), e);
+        }
+    }
+
+    /** The advice where somebody else could lead a command of root's astray. */
+    Remedy astray(String path, Remedy remedy) {
+        return remedy.isCommand()
+                ? Remedy.words("others than root can put a link on the way to " + path
+                        + " before a command is given: stop HHVM, see where it leads (namei -l "
+                        + Remedy.line(patient.named(path)) + "), and then: " + String.join(" && ", remedy.commands()))
+                : remedy;
+    }
+}
