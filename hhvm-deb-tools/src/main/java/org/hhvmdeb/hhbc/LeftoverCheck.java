@@ -1,7 +1,11 @@
 package org.hhvmdeb.hhbc;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -12,6 +16,7 @@ import org.hhvmdeb.hhbc.host.CentralPath;
 import org.hhvmdeb.hhbc.host.FileStatus;
 import org.hhvmdeb.hhbc.host.Setting;
 import org.hhvmdeb.hhbc.host.Walk;
+import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Severity;
 
@@ -109,6 +114,22 @@ final class LeftoverCheck {
                 && patient.living().schemas().stream().noneMatch(l -> held.contains(l.id()));
     }
 
+    private static OpenFiles open() throws ExternalException {
+        try {
+            return OpenFiles.now();
+        } catch (IOException e) {
+            throw ExternalException.reading("/proc", e);
+        }
+    }
+
+    private static OpenFiles.Users users(OpenFiles open, Path file) throws ExternalException {
+        try {
+            return open.users(file);
+        } catch (IOException e) {
+            throw ExternalException.reading(file, e);
+        }
+    }
+
     private static String name(String path) {
         return path.substring(path.lastIndexOf('/') + 1);
     }
@@ -122,24 +143,31 @@ final class LeftoverCheck {
             List<String> named,
             BiPredicate<Patient, FileStatus> proof)
             throws HhvmDebException {
-        List<String> proven = new ArrayList<>();
         List<String> others = new ArrayList<>();
+        // By what has to be stopped before they can go: nothing, where nobody uses them.
+        Map<OpenFiles.Users, List<String>> proven = new LinkedHashMap<>();
+        Optional<OpenFiles> open = named.isEmpty() ? Optional.empty() : Optional.of(open());
         for (String each : named) {
             Walk walk = patient.root().walk(each);
-            boolean ours = walk.path().equals(each)
-                    && walk.end().filter(f -> proof.test(patient, f)).isPresent();
-            (ours ? proven : others).add(each);
+            if (walk.path().equals(each)
+                    && new Ways(patient).isFixedToDirectory(each)
+                    && walk.end().filter(f -> proof.test(patient, f)).isPresent()) {
+                proven.computeIfAbsent(users(open.orElseThrow(), patient.here(each)), u -> new ArrayList<>())
+                        .add(each);
+            } else {
+                others.add(each);
+            }
         }
         List<Advice> advice = new ArrayList<>();
-        if (!proven.isEmpty()) {
+        for (Map.Entry<OpenFiles.Users, List<String>> each : proven.entrySet()) {
             List<String> words = new ArrayList<>(List.of("-f", "--"));
-            proven.forEach(d -> words.add(patient.named(d)));
+            each.getValue().forEach(d -> words.add(patient.named(d)));
             advice.add(Advice.of(
                     Severity.WARNING,
                     patient.at(directory),
                     rule,
-                    message + String.join(", ", proven),
-                    Remedy.command("rm", words.toArray(String[]::new))));
+                    message + String.join(", ", each.getValue()),
+                    RepoRemedies.atRest(each.getKey(), Remedy.command("rm", words.toArray(String[]::new)))));
         }
         if (!others.isEmpty()) {
             advice.add(Advice.of(
