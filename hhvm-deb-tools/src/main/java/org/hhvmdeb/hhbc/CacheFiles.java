@@ -100,7 +100,7 @@ final class CacheFiles {
     /** What lintian says of any package that diverts, and of a first revision, which is about uploads to Debian. */
     private String lintianOverrides() {
         StringBuilder text =
-                new StringBuilder("# What is diverted is the file of the version before, for as long as dpkg runs.\n");
+                new StringBuilder("# What is diverted is the file of the version before, for as long as it is kept.\n");
         override(text, "diversion-for-unknown-file *");
         override(text, "orphaned-diversion *");
         if (request.version().text().endsWith("-1")) {

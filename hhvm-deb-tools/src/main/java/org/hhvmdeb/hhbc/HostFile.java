@@ -27,6 +27,7 @@ final class HostFile {
                 .replace("@AVAILABLE@", "/" + CacheFiles.available(request))
                 .replace("@ENABLED@", "/" + CacheFiles.enabled(request))
                 .replace("@PACKAGE@", request.name().text())
+                .replace("@VERSION@", request.version().text())
                 .replace("@PROGRAM@", request.program())
                 .replace("@SCHEMA@", schema.id());
     }
