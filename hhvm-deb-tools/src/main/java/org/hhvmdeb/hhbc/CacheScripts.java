@@ -20,8 +20,7 @@ final class CacheScripts {
     private static final String PREPARE_LOCAL = """
                 rm -f "$root@MODE@"
                 case "$(readlink "$root@ENABLED@")" in
-                '@MODE@') rm -f "$root@ENABLED@" ;;
-                /dev/null) [ ! -e "$root/usr/lib/@PACKAGE@/authoritative-mode" ] || rm -f "$root@ENABLED@" ;;
+                '@MODE@' | '@NO_MODE@') rm -f "$root@ENABLED@" ;;
                 esac
                 if [ -f "$root@AVAILABLE@.local" ] && [ ! -e "$root@ENABLED@" ] && [ ! -L "$root@ENABLED@" ]; then
                     mv -f -T "$root@AVAILABLE@.local" "$root@ENABLED@"
@@ -70,7 +69,7 @@ final class CacheScripts {
                     rm -f "$root@MODE@"
                     [ ! -L "$root@ENABLED@.new" ] || rm -f "$root@ENABLED@.new"
                     case "$(readlink "$root@ENABLED@")" in
-                    '@MODE@' | /dev/null) rm -f "$root@ENABLED@" ;;
+                    '@MODE@' | '@NO_MODE@') rm -f "$root@ENABLED@" ;;
                     esac
                 fi
                 if [ "$1" = purge ]; then

@@ -107,8 +107,10 @@ class KeptCachesTest {
     void configuringAgainKeepsTheWayBack() throws Exception {
         upgrade(A, "1");
         Path flag = directory.resolve("failed");
-        Path failing = changed(cache(B, "2"), tree -> append(
-                tree.resolve("DEBIAN/postinst"), "[ -e '" + flag + "' ] || { : >'" + flag + "'; exit 1; }\n"));
+        Path failing = changed(
+                cache(B, "2"),
+                tree -> append(
+                        tree.resolve("DEBIAN/postinst"), "[ -e '" + flag + "' ] || { : >'" + flag + "'; exit 1; }\n"));
         site.dpkg("--install", site.hhvm(B).toString()).orFail();
         assertThat(site.dpkg("--install", failing.toString()).succeeded()).isFalse();
         site.dpkg("--configure", "-a").orFail();
@@ -136,8 +138,7 @@ class KeptCachesTest {
         upgrade(A, "1");
         upgrade(B, "2");
         Path failing = changed(
-                cache(C, "3"),
-                tree -> append(tree.resolve("DEBIAN/preinst"), "[ \"$1\" != upgrade ] || exit 1\n"));
+                cache(C, "3"), tree -> append(tree.resolve("DEBIAN/preinst"), "[ \"$1\" != upgrade ] || exit 1\n"));
         assertThat(site.dpkg("--install", failing.toString()).succeeded()).isFalse();
         assertRepositories(A, B);
         reconfigure("2");
@@ -183,8 +184,30 @@ class KeptCachesTest {
         assertThat(diversions()).isEmpty();
     }
 
+    @Test
+    void itIsTheSameForAnotherArchitectureThanThatOfDpkg() throws Exception {
+        site.dpkg("--add-architecture", "s390x").orFail();
+        for (String schema : List.of(A, B, C)) {
+            site.dpkg("--install", site.hhvm(schema).toString()).orFail();
+            Path foreign = changed(cache(schema, "1." + schema), tree -> {
+                Path control = tree.resolve("DEBIAN/control");
+                Files.writeString(
+                        control, Files.readString(control).replaceFirst("(?m)^Architecture:.*", "Architecture: s390x"));
+            });
+            site.dpkg("--force-depends", "--install", foreign.toString()).orFail();
+        }
+        assertRepositories(B, C);
+        site.dpkg("--force-depends", "--unpack", cache(A, "2").toString()).orFail();
+        site.dpkg("--force-depends", "--purge", "site").orFail();
+        assertThat(root.resolve("usr/share/site")).doesNotExist();
+        assertThat(diversions()).isEmpty();
+    }
+
     private void upgrade(String schema, String version) throws Exception {
-        site.dpkg("--install", site.hhvm(schema).toString(), cache(schema, version).toString())
+        site.dpkg(
+                        "--install",
+                        site.hhvm(schema).toString(),
+                        cache(schema, version).toString())
                 .orFail();
         assertThat(site.dpkg("--audit").orFail().output()).isEmpty();
     }
@@ -252,11 +275,15 @@ class KeptCachesTest {
         String calls = "/^(unlink|rename)";
         List<String> words = new ArrayList<>(List.of("strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=" + calls));
         words.addAll(List.of("-e", "inject=" + calls + ":signal=SIGKILL:when=" + step));
-        for (String each : List.of("info/site.list-new", "info/site.list", "updates/tmp.i", "diversions-new", "status-new")) {
-            words.addAll(List.of("-P", root.resolve("var/lib/dpkg").resolve(each).toString()));
+        for (String each :
+                List.of("info/site.list-new", "info/site.list", "updates/tmp.i", "diversions-new", "status-new")) {
+            words.addAll(
+                    List.of("-P", root.resolve("var/lib/dpkg").resolve(each).toString()));
         }
         for (String schema : List.of(A, B, C)) {
-            words.addAll(List.of("-P", root.resolve("usr/share/site/site." + schema + ".hhbc").toString()));
+            words.addAll(List.of(
+                    "-P",
+                    root.resolve("usr/share/site/site." + schema + ".hhbc").toString()));
         }
         words.addAll(site.dpkgWords(arguments));
         return site.run(Command.of(words));
