@@ -49,7 +49,7 @@ final class CacheFiles {
         return request.layout() == Layout.AUTHORITATIVE ? available(request) : enabled(request);
     }
 
-    /** Where HHVM looks. In authoritative mode this is a link to {@link #mode}, or to nothing. */
+    /** Where HHVM looks. In authoritative mode this is a link to {@link #mode} or to {@link #noMode}. */
     static RelativePath enabled(PackageRequest request) {
         return new RelativePath("etc/hhvm/conf.d/" + request.name() + ".ini");
     }
@@ -65,6 +65,14 @@ final class CacheFiles {
      */
     static RelativePath mode(PackageRequest request) {
         return new RelativePath("var/lib/" + request.name() + "/authoritative.ini");
+    }
+
+    /**
+     * What {@link #enabled} leads to while the mode is off. Not {@code /dev/null}: such a link is an administrator's, who wants it off
+     * for good.
+     */
+    static RelativePath noMode(PackageRequest request) {
+        return new RelativePath("usr/lib/" + request.name() + "/no-authoritative-mode.ini");
     }
 
     List<DebEntry> entries() throws IOException {
@@ -84,6 +92,9 @@ final class CacheFiles {
                     new RelativePath("usr/lib/" + request.name() + "/authoritative-mode"),
                     utf8(HostFile.of("authoritative-mode", request, schema, Map.of())),
                     PROGRAM_MODE));
+            entries.add(generated(
+                    noMode(request),
+                    utf8("; Authoritative mode is off: there is no bytecode for the hhvm that is installed.\n")));
             entries.add(DebEntry.symlink(mode(request), "/" + available(request)));
         }
         if (request.dropIn().isPresent()) {
@@ -100,7 +111,7 @@ final class CacheFiles {
     /** What lintian says of any package that diverts, and of a first revision, which is about uploads to Debian. */
     private String lintianOverrides() {
         StringBuilder text =
-                new StringBuilder("# What is diverted is the file of the version before, for as long as dpkg runs.\n");
+                new StringBuilder("# What is diverted is the file of the version before, for as long as it is kept.\n");
         override(text, "diversion-for-unknown-file *");
         override(text, "orphaned-diversion *");
         if (request.version().text().endsWith("-1")) {

@@ -20,8 +20,7 @@ final class CacheScripts {
     private static final String PREPARE_LOCAL = """
                 rm -f "$root@MODE@"
                 case "$(readlink "$root@ENABLED@")" in
-                '@MODE@') rm -f "$root@ENABLED@" ;;
-                /dev/null) [ ! -e "$root/usr/lib/@PACKAGE@/authoritative-mode" ] || rm -f "$root@ENABLED@" ;;
+                '@MODE@' | '@NO_MODE@') rm -f "$root@ENABLED@" ;;
                 esac
                 if [ -f "$root@AVAILABLE@.local" ] && [ ! -e "$root@ENABLED@" ] && [ ! -L "$root@ENABLED@" ]; then
                     mv -f -T "$root@AVAILABLE@.local" "$root@ENABLED@"
@@ -70,7 +69,7 @@ final class CacheScripts {
                     rm -f "$root@MODE@"
                     [ ! -L "$root@ENABLED@.new" ] || rm -f "$root@ENABLED@.new"
                     case "$(readlink "$root@ENABLED@")" in
-                    '@MODE@' | /dev/null) rm -f "$root@ENABLED@" ;;
+                    '@MODE@' | '@NO_MODE@') rm -f "$root@ENABLED@" ;;
                     esac
                 fi
                 if [ "$1" = purge ]; then
@@ -86,6 +85,13 @@ final class CacheScripts {
 
     /** Through the trigger: dpkg runs it at its end, once, when hhvm is configured, too. */
     private static final String ASK_FOR_RESTART = "    dpkg-trigger --no-await @PACKAGE@-restart\n";
+
+    /** A site may want to restart in its own time, but not to forget it. */
+    private static final String TELL_TO_RESTART = """
+                if [ "$1" = configure ] && [ -n "$2" ]; then
+                    echo "@PACKAGE@: restart @UNIT@.service now; a running hhvm may mix the old bytecode with the new" >&2
+                fi
+            """;
 
     private static final String RESTART = """
                 # policy-rc.d is asked, a server that does not run stays so, and dpkg does not fail because a server does.
@@ -116,7 +122,9 @@ final class CacheScripts {
                         "postinst",
                         Map.of(
                                 "CONFIGURE",
-                                (authoritative ? TAKE_AWAY + SWITCH : "") + reload + (restarts ? ASK_FOR_RESTART : ""),
+                                (authoritative ? TAKE_AWAY + SWITCH : "")
+                                        + reload
+                                        + (restarts ? ASK_FOR_RESTART : authoritative ? TELL_TO_RESTART : ""),
                                 "TRIGGERED",
                                 restarts ? "triggered)\n" + RESTART + "    ;;\n" : "")),
                 script("prerm", Map.of("REMOVE", authoritative ? SWITCH_OFF : "")),
@@ -141,6 +149,8 @@ final class CacheScripts {
     private ControlFile script(String name, Map<String, String> blocks) throws IOException {
         String text = HostFile.of(name, request, schema, blocks)
                 .replace("@DIVERSIONS@", HostFile.of("diversions", request, schema, Map.of()));
-        return new ControlFile(name, text.replace("@UNIT@", request.restart().orElse("")));
+        return new ControlFile(
+                name,
+                text.replace("@UNIT@", request.restart().or(request::dropIn).orElse("")));
     }
 }

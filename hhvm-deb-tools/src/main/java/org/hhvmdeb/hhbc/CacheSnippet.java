@@ -32,9 +32,10 @@ final class CacheSnippet {
                 ; schema of the HHVM that is running: one that has another does not start. So
                 ; /etc/hhvm/conf.d/%1$s.ini is a link that leads here (by way of
                 ; /var/lib/%1$s/authoritative.ini) only while there is a
-                ; repository for the hhvm that is installed, and to /dev/null otherwise; who sets the
-                ; link is /usr/lib/%1$s/authoritative-mode. Have it run before each start of hhvm,
-                ; as the package's drop-in for systemd does.
+                ; repository for the hhvm that is installed, and to a file without settings otherwise;
+                ; who sets the link is /usr/lib/%1$s/authoritative-mode. Have it run before each
+                ; start of hhvm, as the package's drop-in for systemd does. To keep the mode off, make
+                ; it a link to /dev/null, or any file of yours.
                 ; Paths in the repository count from hhvm.server.source_root. HHVM's central
                 ; repository (hhvm.repo.central.path) and the directory of that must be writable,
                 ; as ever.

@@ -24,9 +24,11 @@ final class HostFile {
             text = text.replace("@" + block.getKey() + "@", block.getValue());
         }
         return text.replace("@MODE@", "/" + CacheFiles.mode(request))
+                .replace("@NO_MODE@", "/" + CacheFiles.noMode(request))
                 .replace("@AVAILABLE@", "/" + CacheFiles.available(request))
                 .replace("@ENABLED@", "/" + CacheFiles.enabled(request))
                 .replace("@PACKAGE@", request.name().text())
+                .replace("@VERSION@", request.version().text())
                 .replace("@PROGRAM@", request.program())
                 .replace("@SCHEMA@", schema.id());
     }

@@ -89,6 +89,13 @@ public final class PackageRepo {
                 Paragraph control = DebArchive.open(written).control();
                 Files.move(written, staged.path());
                 staged.commit();
+                if (request.layout() == Layout.AUTHORITATIVE
+                        && request.restart().isEmpty()) {
+                    progress.warn("a server in authoritative mode has to be restarted for each new version of "
+                            + request.name()
+                            + ", as soon as it is unpacked: until then it may mix the old bytecode with"
+                            + " the new. dpkg restarts it when its unit is named (--restart UNIT, restartUnit)");
+                }
                 return new CachePackage(
                         target,
                         request.name(),

@@ -89,6 +89,12 @@ public final class PackageRequestCheck {
                 .map(unit -> "\"" + unit + "\" cannot be the unit that runs HHVM: expected the name of a"
                         + " systemd service, as in hhvm or hhvm@web")
                 .forEach(problems::add);
+        request.restart()
+                .filter(unit -> unit.endsWith("@"))
+                .map(unit -> "\"" + unit
+                        + "\" cannot be restarted: it is the template of several services; name one of them, as"
+                        + " in " + unit + "web")
+                .ifPresent(problems::add);
         if (request.description().isBlank()) {
             problems.add("the package needs a description: a synopsis of one line, then what it is good for");
         }

@@ -26,6 +26,7 @@ class CacheMomentsTest {
 
     private static final String LINK = "etc/hhvm/conf.d/site.ini";
     private static final String MODE = "/var/lib/site/authoritative.ini";
+    private static final String NO_MODE = "/usr/lib/site/no-authoritative-mode.ini";
     private static final String PROGRAM = "usr/lib/site/authoritative-mode";
 
     @TempDir
@@ -54,7 +55,7 @@ class CacheMomentsTest {
     void noStartUndoesARemoval() throws Exception {
         script("prerm", "remove").orFail();
         start();
-        assertThat(link()).contains("/dev/null");
+        assertThat(link()).contains(NO_MODE);
         script("postinst", "abort-remove").orFail();
         assertThat(link()).contains(MODE);
     }
@@ -134,12 +135,12 @@ class CacheMomentsTest {
     void theModeFollowsTheHhvmThatIsInstalled() throws Exception {
         site.dpkg("--force-depends", "--install", nextHhvm.toString()).orFail();
         start();
-        assertThat(link()).contains("/dev/null");
+        assertThat(link()).contains(NO_MODE);
         site.dpkg("--install", nextCache.toString()).orFail();
         assertThat(link()).contains(MODE);
         site.dpkg("--force-depends", "--remove", "hhvm").orFail();
         start();
-        assertThat(link()).contains("/dev/null");
+        assertThat(link()).contains(NO_MODE);
     }
 
     /** The other start runs from beginning to end where this one is about to rename its link. */
@@ -189,6 +190,18 @@ class CacheMomentsTest {
         site.dpkg("--purge", "site").orFail();
         assertThat(link()).contains("/srv/own.ini");
         assertThat(own).hasContent("; mine\n");
+    }
+
+    @Test
+    void aLinkToNothingIsTheAdministratorsWhoWantsNoMode() throws Exception {
+        Files.delete(root.resolve(LINK));
+        Files.createSymbolicLink(root.resolve(LINK), Path.of("/dev/null"));
+        start();
+        site.dpkg("--install", nextHhvm.toString(), nextCache.toString()).orFail();
+        start();
+        assertThat(link()).contains("/dev/null");
+        site.dpkg("--purge", "site").orFail();
+        assertThat(link()).contains("/dev/null");
     }
 
     @Test

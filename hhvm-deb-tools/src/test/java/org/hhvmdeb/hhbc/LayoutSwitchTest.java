@@ -114,6 +114,28 @@ class LayoutSwitchTest {
     }
 
     @Test
+    void whatTheAdministratorHasSwitchedOffStaysOff() throws Exception {
+        install(Layout.AUTHORITATIVE, "1");
+        Files.delete(root.resolve(CONFIGURATION));
+        Files.createSymbolicLink(root.resolve(CONFIGURATION), Path.of("/dev/null"));
+        install(Layout.LOCAL, "2");
+        install(Layout.AUTHORITATIVE, "3");
+        start();
+        assertThat(Files.readSymbolicLink(root.resolve(CONFIGURATION))).hasToString("/dev/null");
+    }
+
+    @Test
+    void aServerWithoutItsRepositoryBecomesLocal() throws Exception {
+        install(Layout.AUTHORITATIVE, "1");
+        site.dpkg("--force-depends", "--remove", "hhvm").orFail();
+        start();
+        assertThat(Files.readSymbolicLink(root.resolve(CONFIGURATION))).hasFileName("no-authoritative-mode.ini");
+        site.dpkg("--install", hhvm.toString()).orFail();
+        install(Layout.LOCAL, "2");
+        assertLocal();
+    }
+
+    @Test
     void aConfigurationThatTheAdministratorHasChangedStays() throws Exception {
         install(Layout.LOCAL, "1");
         Files.writeString(root.resolve(CONFIGURATION), "; mine\nhhvm.repo.local.mode = --\n");

@@ -239,6 +239,11 @@ class PackageRepoTest {
         assertThatThrownBy(() -> write(builder(hhvm).restart("a; b")))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("\"a; b\"");
+        assertThatThrownBy(() -> write(builder(hhvm).restart("hhvm@.service")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll("\"hhvm@\" cannot be restarted", "as in hhvm@web");
+        assertThat(write(builder(hhvm).dropIn("hhvm@").restart("hhvm@web")).file())
+                .exists();
         assertThatThrownBy(() -> write(builder(hhvm).program("a/b")))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("\"a/b\"");

@@ -44,7 +44,7 @@ final class SiteRoot {
     }
 
     Path cache(Layout layout, String schema, String version, Path hhvm) throws Exception {
-        Path place = Files.createDirectories(directory.resolve("v" + version));
+        Path place = Files.createTempDirectory(directory, "v");
         Path repo = RepoFixture.compiled(place.resolve("site." + schema + ".hhbc"), schema, "index.php");
         if (layout == Layout.AUTHORITATIVE) {
             try (RepoFixture fixture = RepoFixture.at(repo)) {
