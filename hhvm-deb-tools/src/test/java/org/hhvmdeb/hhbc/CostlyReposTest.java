@@ -111,7 +111,8 @@ class CostlyReposTest {
                         .collect(Collectors.joining(",", "INSERT INTO Unit_" + SCHEMA + " (unitSn, md5) VALUES ", "")))
                 .toArray(String[]::new);
         write(statements);
-        assertThat(inspect().schemas().get(0).units()).isEqualTo(600_001);
-        assertThat(inspect().damage()).isEmpty();
+        RepoInspection inspection = inspect();
+        assertThat(inspection.schemas().get(0).units()).isEqualTo(600_001);
+        assertThat(inspection.damage()).isEmpty();
     }
 }
