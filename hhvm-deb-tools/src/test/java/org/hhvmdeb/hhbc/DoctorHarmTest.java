@@ -15,11 +15,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.io.TempDir;
@@ -193,7 +191,7 @@ class DoctorHarmTest {
                 SortedMap<String, String> before = tree(host);
                 StringBuilder commands = new StringBuilder();
                 for (int round = 0; round < 3; round++) {
-                    for (Advice advice : examine(host).advice()) {
+                    for (Advice advice : host.examine().advice()) {
                         advice.fix().ifPresent(f -> commands.append(f).append('\n'));
                         if (advice.fix().isPresent()) {
                             Programs.untethered()
@@ -212,19 +210,6 @@ class DoctorHarmTest {
     /** What HHVM's own directory may gain, and the directories that lead there. */
     private static boolean isNewAndPrivate(String file) {
         return file.matches("(?:var(?:/cache)?|(?:var/cache|var/lib|run|srv)/hhvm(?:/.*)?)");
-    }
-
-    private static Diagnosis examine(HostFixture host) throws Exception {
-        return new Doctor(Programs.untethered())
-                .run(
-                        new DoctorRequest(
-                                host.root(),
-                                Optional.empty(),
-                                List.of(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.of(1L)),
-                        Progress.silent());
     }
 
     /** Everything but HHVM's own configuration, to which a setting may be added, and proven repositories. */

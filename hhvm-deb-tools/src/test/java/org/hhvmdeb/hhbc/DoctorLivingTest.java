@@ -8,9 +8,6 @@ import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import org.hhvmdeb.notice.Progress;
-import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,60 +32,36 @@ class DoctorLivingTest {
         host = HostFixture.in(root);
     }
 
-    private Diagnosis examine() throws Exception {
-        return new Doctor(Programs.untethered())
-                .run(
-                        new DoctorRequest(
-                                root,
-                                Optional.empty(),
-                                List.of(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty()),
-                        Progress.silent());
-    }
-
-    private void program(int pid, Path program) throws Exception {
-        Path link = host.here("/proc/" + pid + "/exe");
-        Files.deleteIfExists(link);
-        Files.createSymbolicLink(link, Path.of("/" + host.root().relativize(program)));
-    }
-
-    private Path copied(String program, String path) throws Exception {
-        host.directory(path.substring(0, path.lastIndexOf('/')));
-        return Files.copy(Path.of(program), host.here(path));
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"hhvm worker.php", "/usr/bin/php queue.php", "php-fpm"})
     void whatAWorkerNeedsIsNotDead(String words) throws Exception {
         host.write("/etc/hhvm/server.ini", "hhvm.repo.central.path = " + TEMPLATE + "\n");
         host.repo(TEMPLATE.replace("%{schema}", OTHER), OTHER);
         host.install(SCHEMA, "/run/hackc_" + OTHER);
-        assertThat(HostFixture.rules(examine())).contains("dead-repositories", "dead-extraction");
+        assertThat(HostFixture.rules(host.examine())).contains("dead-repositories", "dead-extraction");
         host.process(99, CRON, words.split(" ", -1));
-        program(99, host.install(OTHER, "/srv/replaced"));
-        assertThat(HostFixture.rules(examine())).doesNotContain("dead-repositories", "dead-extraction");
+        host.program(99, host.install(OTHER, "/srv/replaced"));
+        assertThat(HostFixture.rules(host.examine())).doesNotContain("dead-repositories", "dead-extraction");
     }
 
     @Test
     void whereAnHhvmDoesNotTellItsSchemaNothingIsDead() throws Exception {
         host.repo(CENTRAL, SCHEMA, OTHER);
         host.process(99, CRON, "hhvm", "worker.php");
-        assertThat(HostFixture.rules(examine())).isEmpty();
-        program(99, copied("/bin/sleep", "/srv/before-3.13"));
-        assertThat(HostFixture.rules(examine())).isEmpty();
+        assertThat(HostFixture.rules(host.examine())).isEmpty();
+        host.program(99, host.copied("/bin/sleep", "/srv/before-3.13"));
+        assertThat(HostFixture.rules(host.examine())).isEmpty();
         host.process(99, CRON, "sleep", "9");
-        program(99, host.here("/srv/before-3.13"));
-        assertThat(HostFixture.rules(examine())).containsExactly("dead-schemas");
+        host.program(99, host.here("/srv/before-3.13"));
+        assertThat(HostFixture.rules(host.examine())).containsExactly("dead-schemas");
     }
 
     @Test
     void aLeftoverThatIsRunOrMappedOrOpenIsNotRemoved() throws Exception {
         host.repo(CENTRAL, SCHEMA);
-        Path program = copied("/bin/sleep", "/run/hackc_" + OTHER);
-        Path library = copied(mappedLibrary(), "/tmp/hhvm_systemlib_" + OTHER);
-        Path free = copied("/bin/sleep", "/tmp/hackc_" + "a".repeat(40));
+        Path program = host.copied("/bin/sleep", "/run/hackc_" + OTHER);
+        Path library = host.copied(mappedLibrary(), "/tmp/hhvm_systemlib_" + OTHER);
+        Path free = host.copied("/bin/sleep", "/tmp/hackc_" + "a".repeat(40));
         ProcessBuilder mapping = new ProcessBuilder("sleep", "9999");
         mapping.environment().put("LD_PRELOAD", library.toString());
         Process runs = new ProcessBuilder(program.toString(), "9999").start();
@@ -97,7 +70,7 @@ class DoctorLivingTest {
             while (!Files.readString(Path.of("/proc/" + maps.pid() + "/maps")).contains(library.toString())) {
                 Thread.onSpinWait();
             }
-            List<Advice> found = examine().advice();
+            List<Advice> found = host.examine().advice();
             assertThat(found)
                     .filteredOn(a -> a.words().orElse("").contains("(process " + runs.pid() + ") first"))
                     .singleElement()
@@ -111,7 +84,7 @@ class DoctorLivingTest {
             runs.destroyForcibly().waitFor();
             maps.destroyForcibly().waitFor();
         }
-        assertThat(examine().advice()).allSatisfy(a -> assertThat(a.fix()).isPresent());
+        assertThat(host.examine().advice()).allSatisfy(a -> assertThat(a.fix()).isPresent());
     }
 
     private static String mappedLibrary() throws Exception {

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,28 +38,10 @@ class DoctorProcessesTest {
         host = HostFixture.in(root);
     }
 
-    private Diagnosis examine() throws Exception {
-        return new Doctor(Programs.untethered())
-                .run(
-                        new DoctorRequest(root, user, List.of(), Optional.empty(), Optional.empty(), Optional.empty()),
-                        Progress.silent());
-    }
-
     private List<String> examined() throws Exception {
-        return examine().examinations().stream()
+        return host.examine(user).examinations().stream()
                 .map(e -> e.service() + " as " + e.user())
                 .toList();
-    }
-
-    private void program(int pid, Path program) throws Exception {
-        Path link = host.here("/proc/" + pid + "/exe");
-        Files.deleteIfExists(link);
-        Files.createSymbolicLink(link, Path.of("/" + host.root().relativize(program)));
-    }
-
-    private Path copied(String program, String path) throws Exception {
-        host.directory(path.substring(0, path.lastIndexOf('/')));
-        return Files.copy(Path.of(program), host.here(path));
     }
 
     @Test
@@ -69,10 +50,10 @@ class DoctorProcessesTest {
         own(host.repo(CENTRAL, SCHEMA), 0);
         mode(own(host.here("/var/cache/hhvm"), 0), "rwxr-x---");
         host.process(812, CRON, SERVER);
-        program(812, host.here("/usr/bin/hhvm"));
+        host.program(812, host.here("/usr/bin/hhvm"));
         assertThat(examined()).containsExactly("process 812 as cron", "/lib/systemd/system/hhvm.service as www-data");
         for (int round = 0; round < 3; round++) {
-            for (Advice advice : examine().advice()) {
+            for (Advice advice : host.examine(user).advice()) {
                 assertThat(advice.fix().orElse("")).doesNotContain("" + CRON);
                 if (advice.fix().isPresent()) {
                     Programs.untethered()
@@ -88,7 +69,7 @@ class DoctorProcessesTest {
     @Test
     void withoutAUnitTheUserOfThePackagesCounts() throws Exception {
         host.process(812, CRON, "hhvm", "-m", "server", "-d", "hhvm.repo.central.path=/srv/hhvm/x.hhbc");
-        program(812, host.here("/usr/bin/hhvm"));
+        host.program(812, host.here("/usr/bin/hhvm"));
         Advice advice = directoryMissing();
         assertThat(advice.fix()).isEmpty();
         assertThat(advice.words().orElseThrow())
@@ -99,7 +80,7 @@ class DoctorProcessesTest {
     }
 
     private Advice directoryMissing() throws Exception {
-        return examine().advice().stream()
+        return host.examine(user).advice().stream()
                 .filter(a -> a.finding().message().startsWith("there is no directory /srv"))
                 .findFirst()
                 .orElseThrow();
@@ -108,14 +89,14 @@ class DoctorProcessesTest {
     @Test
     void anotherProgramThatIsCalledHhvmIsNone() throws Exception {
         host.process(812, CRON, SERVER);
-        program(812, copied("/bin/sleep", "/home/cron/hhvm"));
+        host.program(812, host.copied("/bin/sleep", "/home/cron/hhvm"));
         assertThat(examined()).containsExactly("the usual configuration files as www-data");
     }
 
     @Test
     void anHhvmOfAContainerIsNone() throws Exception {
         host.process(812, WWW, SERVER);
-        program(812, host.here("/usr/bin/hhvm"));
+        host.program(812, host.here("/usr/bin/hhvm"));
         assertThat(examined()).containsExactly("process 812 as www-data");
         Files.createSymbolicLink(host.here("/proc/812/root"), host.root());
         assertThat(examined()).containsExactly("process 812 as www-data");
@@ -133,7 +114,7 @@ class DoctorProcessesTest {
         host.write("/srv/long", "x".repeat(2 << 20));
         host.process(4, CRON, "hhvm", "-m", "server", "-c", "/srv/long");
         host.process(5, CRON, SERVER);
-        program(5, twoSections());
+        host.program(5, twoSections());
         host.process(6, CRON, SERVER);
         host.write("/proc/6/status", "Uid:\t1878982656\t1878982656\t0\t0\n");
         host.process(7, CRON, "hhvm", "-m", "server", "-c", "/proc/7", "-d", "hhvm.repo.central.path=/proc/7/x");

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
+import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.Assumptions;
@@ -92,6 +94,32 @@ record HostFixture(Path root) {
         Files.delete(id);
         Files.delete(build);
         return here(program);
+    }
+
+    /** What the doctor finds here, of a schema and a user that nobody names. */
+    Diagnosis examine() throws Exception {
+        return examine(Optional.empty());
+    }
+
+    /** The same for a user that whoever asks may name. */
+    Diagnosis examine(Optional<String> user) throws Exception {
+        return new Doctor(Programs.untethered())
+                .run(
+                        new DoctorRequest(root, user, List.of(), Optional.empty(), Optional.empty(), Optional.empty()),
+                        Progress.silent());
+    }
+
+    /** The program that a process runs. */
+    void program(int pid, Path program) throws Exception {
+        Path link = here("/proc/" + pid + "/exe");
+        Files.deleteIfExists(link);
+        Files.createSymbolicLink(link, Path.of("/" + root.relativize(program)));
+    }
+
+    /** A program of this machine, at a place of the host. */
+    Path copied(String program, String path) throws Exception {
+        directory(path.substring(0, path.lastIndexOf('/')));
+        return Files.copy(Path.of(program), here(path));
     }
 
     void process(int pid, int uid, String... words) throws Exception {

@@ -16,11 +16,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,17 +208,7 @@ class LedAstrayTest {
         mode(own(host.write("/etc/shadow", "root:*:1::::::\n"), 0), "rw-------");
         mode(own(host.directory("/etc/roots"), 0), "rwx------");
         each.before().on(host);
-        List<Advice> found = new Doctor(Programs.untethered())
-                .run(
-                        new DoctorRequest(
-                                host.root(),
-                                Optional.empty(),
-                                List.of(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty()),
-                        Progress.silent())
-                .advice();
+        List<Advice> found = host.examine().advice();
         assertThat(found).isNotEmpty();
         each.since().on(host);
         SortedMap<String, String> before = tree(host);

@@ -96,16 +96,7 @@ class SideFilesTest {
         HostFixture host = HostFixture.in(Files.createDirectory(directory.resolve("host")));
         host.repo(CENTRAL, SCHEMA, OTHER);
         make(thing, host.here(CENTRAL + suffix));
-        Diagnosis diagnosis = new Doctor(Programs.untethered())
-                .run(
-                        new DoctorRequest(
-                                host.root(),
-                                Optional.empty(),
-                                List.of(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty()),
-                        Progress.silent());
+        Diagnosis diagnosis = host.examine();
         if (suffix.equals("-shm")) {
             // HHVM never opens one: its repositories have no log.
             assertThat(HostFixture.rules(diagnosis)).containsExactly("dead-schemas");
