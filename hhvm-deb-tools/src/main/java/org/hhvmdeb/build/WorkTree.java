@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.io.OutputDirectory;
 import org.hhvmdeb.io.Replaceable;
@@ -56,22 +55,13 @@ final class WorkTree implements AutoCloseable {
     static void requireReplaceable(Path target) throws HhvmDebException {
         Replaceable.requireDirectory(target);
         OutputDirectory.requireReplaceable(target);
-        List<Path> found = entries(target);
+        List<Path> found = Replaceable.entries(target);
         List<Path> trees = found.stream().filter(Files::isDirectory).toList();
         if (!found.isEmpty()
                 && (trees.size() != 1 || !Files.isRegularFile(trees.get(0).resolve("debian/changelog")))) {
             throw new InputException(
                     "the directory " + target + " is replaced as a whole, but it holds no earlier tree of a"
                             + " build; name another directory for the result, or remove it");
-        }
-    }
-
-    private static List<Path> entries(Path directory) {
-        try (Stream<Path> entries = Files.list(directory)) {
-            return entries.toList();
-        } catch (IOException e) {
-            // Nothing is there yet, or nothing that we could replace: writing will tell.
-            return List.of();
         }
     }
 

@@ -45,7 +45,7 @@ record Appointment(HostRoot root, HhvmService service, Optional<Account> user, b
                         advice.finding(),
                         Remedy.words(patient.service().source() + " runs hhvm as "
                                 + patient.user().name() + ", and " + service.source() + " as "
-                                + user.map(Account::name).orElse("a user that there is not")
+                                + user.map(Account::name).orElse("a user that does not exist")
                                 + "; if it is meant to, ask again with --user "
                                 + patient.user().name() + " for the command that helps it"));
     }

@@ -75,7 +75,7 @@ record Ways(Patient patient) {
     /** The advice where somebody else could lead a command of root's astray. */
     Remedy astray(String path, Remedy remedy) {
         return remedy.isCommand()
-                ? Remedy.words("others than root can put a link on the way to " + path
+                ? Remedy.words("users other than root can put a link on the way to " + path
                         + " before a command is given: stop HHVM, see where it leads (namei -l "
                         + Remedy.line(patient.named(path)) + "), and then: " + String.join(" && ", remedy.commands()))
                 : remedy;

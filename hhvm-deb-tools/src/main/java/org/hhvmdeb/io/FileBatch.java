@@ -184,7 +184,7 @@ public final class FileBatch {
     private void requireUnchanged(String file) throws IOException, InputException {
         if (!digest(root.resolve(file)).equals(old(file))) {
             throw new InputException(root.resolve(file)
-                    + " was changed by somebody else while this run worked, which has changed nothing; run it again");
+                    + " was changed by somebody else while this run worked; nothing was written, run it again");
         }
     }
 

@@ -82,7 +82,7 @@ final class OutputLookup {
             }
             if (kind == BLOCK_DEVICE) {
                 throw new InputException(
-                        named + " is a block device, of which a file would destroy what it holds; name a file");
+                        named + " is a block device, and a file would destroy what is on it; name a file");
             }
             check(place);
             return new OutputPlace.Special(place, StandardOpenOption.WRITE);

@@ -63,7 +63,8 @@ public final class Replaceable {
         }
     }
 
-    private static List<Path> entries(Path output) {
+    /** What is in a directory, in the order of its names; nothing where there is none. */
+    public static List<Path> entries(Path output) {
         try (Stream<Path> entries = Files.list(output)) {
             return entries.sorted().toList();
         } catch (IOException e) {
