@@ -9,8 +9,8 @@ import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.LocalProcesses;
 
 /**
- * An hhvm project that builds in seconds: {@code upstream/} with a script for a program, and a {@code debian/} that makes
- * the packages hhvm and hhvm-dev of it.
+ * An hhvm project that builds in a second, as it has no use for dh: {@code upstream/} with a script for a program, and a
+ * {@code debian/} that makes the packages hhvm and hhvm-dev of it.
  */
 record TinyPackaging(Path directory) {
 
@@ -37,24 +37,30 @@ record TinyPackaging(Path directory) {
 
                 Package: hhvm
                 Architecture: any
-                Depends: ${misc:Depends}
                 Provides: ${hhvm:Provides}
                 Description: script that stands for HHVM
                  It does nothing.
 
                 Package: hhvm-dev
                 Architecture: all
-                Depends: ${misc:Depends}
                 Description: nothing to compile against
                  It is empty.
                 """);
         packaging.write("debian/rules", """
                 #!/usr/bin/make -f
+                clean build build-arch build-indep:
                 include debian/hhvm-repo-schema.mk
-                %:
-                	dh $@
-                override_dh_auto_install:
+                hhvm-repo-schema: install
+                install:
                 	install -D -m 0755 hhvm debian/hhvm/usr/bin/hhvm
+                	mkdir -p debian/hhvm/DEBIAN debian/hhvm-dev/DEBIAN
+                binary: binary-arch binary-indep
+                binary-arch: hhvm-repo-schema
+                	dpkg-gencontrol -phhvm -Pdebian/hhvm -Tdebian/hhvm.substvars
+                	dpkg-deb --root-owner-group -Zgzip --build debian/hhvm ..
+                binary-indep: install
+                	dpkg-gencontrol -phhvm-dev -Pdebian/hhvm-dev
+                	dpkg-deb --root-owner-group -Zgzip --build debian/hhvm-dev ..
                 """);
         Files.setPosixFilePermissions(directory.resolve("debian/rules"), PosixFilePermissions.fromString("rwxr-xr-x"));
         return packaging;

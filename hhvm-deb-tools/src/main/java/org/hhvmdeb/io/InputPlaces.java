@@ -1,13 +1,15 @@
 package org.hhvmdeb.io;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -100,16 +102,31 @@ public final class InputPlaces {
         if (!Files.exists(target)) {
             return false;
         }
-        try (Stream<Path> files = Files.walk(packaging, DEEPEST)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                if (isSame(target, file)) {
-                    return true;
-                }
-            }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+        LinkSearch search = new LinkSearch(target);
+        Files.walkFileTree(packaging, Set.of(), DEEPEST, search);
+        return search.found;
+    }
+
+    /** A directory that we may not look into is none that the command reads. */
+    private static final class LinkSearch extends SimpleFileVisitor<Path> {
+
+        private final Path target;
+        private boolean found;
+
+        LinkSearch(Path target) {
+            this.target = target;
         }
-        return false;
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            found = isSame(target, file);
+            return found ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            return FileVisitResult.CONTINUE;
+        }
     }
 
     private static boolean isSame(Path target, Path input) throws IOException {

@@ -37,7 +37,10 @@ public final class Seal {
         this.file = file;
     }
 
-    /** The seal of the user we run as: its key is in {@code $XDG_STATE_HOME/hhvm-deb}, by default in ~/.local/state. */
+    /**
+     * The seal of the user we run as: its key is in {@code $XDG_STATE_HOME/hhvm-deb}, by default in ~/.local/state. As sudo(8)
+     * may leave it, {@code HOME} is another user's; nothing is put there.
+     */
     public static Seal ofUser() {
         return of(System.getenv(), System.getProperty("user.home", ""));
     }
@@ -46,9 +49,17 @@ public final class Seal {
         Path state = Path.of(environment.getOrDefault("XDG_STATE_HOME", ""));
         if (!state.isAbsolute()) {
             Path user = Path.of(environment.getOrDefault("HOME", ""));
-            state = (user.isAbsolute() ? user : Path.of(home)).resolve(".local/state");
+            state = (user.isAbsolute() && !isOfAnother(user) ? user : Path.of(home)).resolve(".local/state");
         }
         return new Seal(state.resolve("hhvm-deb/key"));
+    }
+
+    private static boolean isOfAnother(Path home) {
+        try {
+            return !Files.getAttribute(home, "unix:uid").equals((int) new UnixSystem().getUid());
+        } catch (IOException e) {
+            return false; // It is not there.
+        }
     }
 
     /** Where the key is, or would be. */

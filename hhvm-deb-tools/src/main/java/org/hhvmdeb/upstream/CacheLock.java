@@ -14,7 +14,7 @@ import org.hhvmdeb.notice.Progress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One user at a time for a repository of the cache. The kernel lets go of it when the process dies, so nothing is left
+ * One user at a time, for a cache or a repository. The kernel lets go of it when the process dies, so nothing is left
  * behind that somebody would have to remove; the empty lock file stays.
  */
 final class CacheLock implements AutoCloseable {
@@ -27,8 +27,12 @@ final class CacheLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Waits until nobody else has it. */
-    static CacheLock take(Path file, Progress progress) throws IOException {
+    /**
+     * Waits until nobody else has it.
+     *
+     * @param guarded what the waiting is for, as the user knows it
+     */
+    static CacheLock take(Path file, Path guarded, Progress progress) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileSystemException(
@@ -38,7 +42,7 @@ final class CacheLock implements AutoCloseable {
         try {
             for (boolean told = false; tryLock(channel) == null; told = true) {
                 if (!told) {
-                    progress.note("waiting for another run that uses " + file);
+                    progress.note("waiting for another run that uses " + guarded);
                 }
                 Thread.sleep(PAUSE_MILLIS);
             }
@@ -46,7 +50,7 @@ final class CacheLock implements AutoCloseable {
         } catch (InterruptedException e) {
             channel.close();
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while waiting for another run that uses " + file);
+            throw new InterruptedIOException("interrupted while waiting for another run that uses " + guarded);
         } catch (IOException e) {
             channel.close();
             throw e;

@@ -23,17 +23,15 @@ final class CachedRepository implements AutoCloseable {
 
     private static final int LONGEST_NAME = 100;
 
-    private final CacheLock lock;
     private final Path directory;
     private final List<LocalRepository> opened = new ArrayList<>();
 
-    private CachedRepository(CacheLock lock, Path directory) throws IOException, InputException {
-        this.lock = lock;
+    private CachedRepository(Path directory) throws IOException, InputException {
         this.directory = directory;
         opened.add(LocalRepository.open(directory));
     }
 
-    /** Opens it, or creates it; nobody else uses it until it is closed. */
+    /** Opens it, or creates it. Nobody else may use the cache until it is closed. */
     static CachedRepository of(RepositoryAddress address, Path cache, Progress progress)
             throws IOException, InputException {
         String name = address.published()
@@ -44,24 +42,18 @@ final class CachedRepository implements AutoCloseable {
                 Sha256.of(address.key().getBytes(StandardCharsets.UTF_8)).hex().substring(0, 16);
         String file = name.replaceAll("[^A-Za-z0-9._-]", "_");
         Path directory = cache.resolve(file.substring(0, Math.min(LONGEST_NAME, file.length())) + "-" + key);
-        CacheLock lock = CacheLock.take(cache.resolve(directory.getFileName() + ".lock"), progress);
-        try {
-            RepositoryFiles files = new RepositoryFiles(directory);
-            if (Files.isDirectory(directory)) {
-                files.removeLeftovers();
-                if (files.isDamaged()) {
-                    progress.warn("the repository " + directory + " of the cache is damaged; it is fetched anew");
-                    FileTree.delete(directory);
-                }
+        RepositoryFiles files = new RepositoryFiles(directory);
+        if (Files.isDirectory(directory)) {
+            files.removeLeftovers();
+            if (files.isDamaged()) {
+                progress.warn("the repository " + directory + " of the cache is damaged; it is fetched anew");
+                FileTree.delete(directory);
             }
-            if (!Files.isDirectory(directory)) {
-                create(directory);
-            }
-            return new CachedRepository(lock, directory);
-        } catch (IOException | InputException e) {
-            lock.close();
-            throw e;
         }
+        if (!Files.isDirectory(directory)) {
+            create(directory);
+        }
+        return new CachedRepository(directory);
     }
 
     /** Something that adds to the repository. */
@@ -102,8 +94,7 @@ final class CachedRepository implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         opened.forEach(LocalRepository::close);
-        lock.close();
     }
 }

@@ -53,7 +53,7 @@ final class PackagingRepository implements AutoCloseable {
             throw new InputException("the repository " + directory
                     + " keeps its references in a reftable, which is not supported; see: git refs migrate");
         }
-        CacheLock lock = CacheLock.take(common.resolve("hhvm-deb.lock"), progress);
+        CacheLock lock = CacheLock.take(common.resolve("hhvm-deb.lock"), directory, progress);
         try {
             ObjectQuarantine quarantine = ObjectQuarantine.in(common, objects);
             builder.setObjectDirectory(quarantine.place().toFile()).addAlternateObjectDirectory(objects.toFile());

@@ -194,8 +194,11 @@ class BuildPackagesTest {
 
     @Test
     void aMainPackageThatIsNotThereGetsTheListOfThoseThatAre() throws Exception {
+        Builder fake = new FakeBuilder(programs, directory.resolve("fake"))
+                .provides("hhvm-repo-schema-a")
+                .program(Packaging.program("repo_schema_id", "a"));
         BuildPackagesRequest request = request().withMainPackage(Optional.of(new PackageName("hhvm-nightly")));
-        assertThatThrownBy(() -> new BuildPackages(local, programs).run(request, Progress.silent()))
+        assertThatThrownBy(() -> new BuildPackages(fake, programs).run(request, Progress.silent()))
                 .isInstanceOf(InputException.class)
                 .hasMessageContainingAll("no package hhvm-nightly", ": hhvm;");
     }

@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.hhvmdeb.hhbc.AdminServer;
@@ -21,6 +22,7 @@ import org.hhvmdeb.hhbc.RepoFixture;
 import org.hhvmdeb.hhbc.RepoTables;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
+import org.hhvmdeb.process.JavaCommand;
 import org.hhvmdeb.process.LocalProcesses;
 import org.hhvmdeb.process.Programs;
 import org.hhvmdeb.source.Packaging;
@@ -422,18 +424,10 @@ class CommandLineTest {
         programs.run(Command.of("sh", "-c", "printf '<?php' > \"$(printf '\\303\\274').php\"")
                         .in(site))
                 .orFail();
-        Completed inC = programs.run(Command.of(
-                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        HhvmDeb.class.getName(),
-                        "cache",
-                        "compile",
-                        site.toString(),
-                        "--hhvm=" + hhvm,
-                        "--name=s",
-                        "--output=" + directory.resolve("o"))
-                .with("LC_ALL", "C"));
+        List<String> words = JavaCommand.words(HhvmDeb.class);
+        words.addAll(List.of("cache", "compile", site.toString(), "--hhvm=" + hhvm));
+        words.addAll(List.of("--name=s", "--output=" + directory.resolve("o")));
+        Completed inC = programs.run(Command.of(words).with("LC_ALL", "C"));
         assertThat(inC.exitCode()).as(inC.describe()).isEqualTo(2);
         assertThat(inC.describe()).contains("has a name that is no text in this locale (run with LC_ALL=C.UTF-8)");
     }

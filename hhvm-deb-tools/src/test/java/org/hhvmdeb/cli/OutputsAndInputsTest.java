@@ -3,6 +3,7 @@ package org.hhvmdeb.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,6 +25,8 @@ import org.hhvmdeb.hhbc.RepoFixture;
 import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
+import org.hhvmdeb.process.Completed;
+import org.hhvmdeb.process.JavaCommand;
 import org.hhvmdeb.process.LocalProcesses;
 import org.hhvmdeb.process.Programs;
 import org.hhvmdeb.upstream.GitFixture;
@@ -220,14 +223,12 @@ class OutputsAndInputsTest {
     @ParameterizedTest
     @ValueSource(strings = {"/proc/self/fd/7", "/dev/fd/7"})
     void anOpenFileIsWrittenThroughAlsoWhenItsNameIsGone(String name) throws Exception {
-        String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
-        String run =
-                "\"$0\" -cp \"$1\" " + HhvmDeb.class.getName() + " cache inspect \"$2\"/site.hhbc >/dev/null --html ";
-        String script = "exec 7<>\"$2\"/kept; printf 'before\\n' >&7; " + run + name
-                + " || exit; exec 8<>\"$2\"/gone; rm \"$2\"/gone; " + run + name.replace('7', '8')
-                + " && cat /dev/fd/8 >\"$2\"/other";
-        programs.run(Command.of("sh", "-c", script, java, System.getProperty("java.class.path"), directory.toString()))
-                .orFail();
+        String run = "'" + String.join("' '", JavaCommand.words(HhvmDeb.class))
+                + "' cache inspect \"$0\"/site.hhbc >/dev/null --html ";
+        String script = "exec 7<>\"$0\"/kept; printf 'before\\n' >&7; " + run + name
+                + " || exit; exec 8<>\"$0\"/gone; rm \"$0\"/gone; " + run + name.replace('7', '8')
+                + " && cat /dev/fd/8 >\"$0\"/other";
+        programs.run(Command.of("sh", "-c", script, directory.toString())).orFail();
         assertThat(Files.readString(directory.resolve("kept"))).startsWith("before\n<!DOCTYPE html>");
         assertThat(Files.readString(directory.resolve("other"))).startsWith("<!DOCTYPE html>");
     }
@@ -367,6 +368,19 @@ class OutputsAndInputsTest {
         assertRefused(line.replace("FIFO", fifo.toString()), fifo + " is a FIFO", fifo);
         Path link = Files.createSymbolicLink(directory.resolve("link"), fifo);
         assertRefused(line.replace("FIFO", link.toString()), link + " is a FIFO", fifo);
+    }
+
+    /** What is on a disk would be destroyed by whoever wrote a file into it. */
+    @ParameterizedTest
+    @MethodSource("files")
+    void anOutputThatIsABlockDeviceIsRefused(String line) throws Exception {
+        out = directory.resolve("disk");
+        // A number that no driver has.
+        Completed made = programs.run(Command.of("mknod", out.toString(), "b", "240", "0"));
+        assumeTrue(made.succeeded(), "to make a device takes root");
+        assertRefused(line, out + " is a block device", out);
+        out = Files.createSymbolicLink(directory.resolve("link"), out);
+        assertRefused(line, out + " is a block device", out);
     }
 
     private static final String PACK = "cache pack REPO --hhvm HHVM --name site --package-version 1 --maintainer M";

@@ -145,6 +145,7 @@ class SecretsTest {
             }
             urls.add("http://127.0.0.1:" + server.port() + "/missing/x.git?token=" + QUERY);
             urls.add("http://127.0.0.1:" + server.port() + "/html/x.git?token=" + QUERY);
+            urls.add("http://127.0.0.1:" + server.port() + "/query/x.git?token=" + QUERY);
             urls.add("http://" + US + "@127.0.0.1:1/x.git");
             urls.add("https://" + here + "/x.git");
             urls.add("http://" + US + "@127.0.0.1:99999/x.git");
@@ -210,6 +211,28 @@ class SecretsTest {
             fails("upstream", "tags", server.url("x.git").replace("http://", "http://" + US + "@"));
             assertThat(server.requests()).anyMatch(r -> r.head().contains("\r\nAuthorization:"));
             assertThat(other.requests()).isNotEmpty().noneMatch(r -> r.head().contains("\r\nAuthorization:"));
+        }
+        assertNothingSecret();
+    }
+
+    @Test
+    void eachServerGetsItsOwnPasswordAndNoOther() throws Exception {
+        String netrc = "machine localhost login me password " + NETRC + "\n";
+        environment.put(
+                "NETRC", Files.writeString(directory.resolve("netrc"), netrc).toString());
+        try (HostileHttpServer other = guarded("me:" + NETRC);
+                HostileHttpServer server = HostileHttpServer.of((r, out) -> {
+                    boolean asks = !r.head().contains("\r\nAuthorization:");
+                    out.write(ascii(
+                            "HTTP/1.1 " + (asks ? "401 No\r\nWWW-Authenticate: Basic realm=\"x\"\r\n" : "302 There\r\n")
+                                    + "Location: http://localhost:" + other.port() + r.path()
+                                    + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+                })) {
+            succeeds("upstream", "tags", server.url("hhvm.git").replace("http://", "http://" + US + "@"));
+            assertThat(server.requests()).anyMatch(r -> r.head().contains(base64(TOKEN + ":" + PASSWORD)));
+            assertThat(server.requests()).noneMatch(r -> r.head().contains(base64("me:" + NETRC)));
+            assertThat(other.requests()).anyMatch(r -> r.head().contains(base64("me:" + NETRC)));
+            assertThat(other.requests()).noneMatch(r -> r.head().contains(base64(TOKEN + ":" + PASSWORD)));
         }
         assertNothingSecret();
     }
@@ -338,6 +361,12 @@ class SecretsTest {
                 HostileHttpServer.packet(out, "# service=git-upload-pack\n");
                 out.write(ascii("0000"));
                 HostileHttpServer.packet(out, "ERR no");
+            }
+            case "query" -> {
+                out.write(head("application/x-git-upload-pack-advertisement"));
+                HostileHttpServer.packet(out, "# service=git-upload-pack\n");
+                out.write(ascii("0000"));
+                HostileHttpServer.packet(out, "ERR cannot find " + request.path());
             }
             case "html" -> {
                 out.write(head("text/html"));

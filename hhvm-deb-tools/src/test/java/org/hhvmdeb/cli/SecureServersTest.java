@@ -14,7 +14,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +24,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
+import org.hhvmdeb.process.JavaCommand;
 import org.hhvmdeb.process.Programs;
 import org.hhvmdeb.upstream.ConnectProxy;
 import org.hhvmdeb.upstream.GitFixture;
@@ -171,14 +171,7 @@ class SecureServersTest {
     }
 
     private Completed java(String property, String... arguments) throws Exception {
-        List<String> words = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                property,
-                "-cp",
-                System.getProperty("java.class.path"),
-                HhvmDeb.class.getName()));
+        List<String> words = JavaCommand.words(HhvmDeb.class, property);
         words.addAll(List.of(arguments));
         Command command = Command.of(words);
         for (Map.Entry<String, String> variable : environment.entrySet()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.hhvmdeb.process.Command;
+import org.hhvmdeb.process.JavaCommand;
 import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,9 +26,7 @@ class StandardStreamsTest {
 
     /** Runs {@code hd} in a shell script; the exit status is that of the script. */
     private int shell(String script) throws Exception {
-        String java = ProcessHandle.current().info().command().orElseThrow();
-        String program = "hd() { " + java + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '"
-                + System.getProperty("java.class.path") + "' " + HhvmDeb.class.getName() + " \"$@\"; }; ";
+        String program = "hd() { '" + String.join("' '", JavaCommand.words(HhvmDeb.class)) + "' \"$@\"; }; ";
         return Programs.untethered()
                 .run(Command.of("bash", "-c", program + script).in(directory))
                 .exitCode();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
+import org.hhvmdeb.process.JavaCommand;
 import org.hhvmdeb.process.Programs;
 import org.hhvmdeb.upstream.HostileHttpServer;
 import org.junit.jupiter.api.Test;
@@ -53,15 +54,9 @@ class UncaughtTest {
 
     private static Completed dying(String how) throws Exception {
         try (HostileHttpServer silent = HostileHttpServer.of((request, out) -> Thread.sleep(3_600_000))) {
-            return Programs.untethered()
-                    .run(Command.of(List.of(
-                            ProcessHandle.current().info().command().orElseThrow(),
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            Dying.class.getName(),
-                            how,
-                            silent.url("x.git"))));
+            List<String> words = JavaCommand.words(Dying.class);
+            words.addAll(List.of(how, silent.url("x.git")));
+            return Programs.untethered().run(Command.of(words));
         }
     }
 }

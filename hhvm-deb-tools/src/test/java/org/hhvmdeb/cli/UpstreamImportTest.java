@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
+import org.hhvmdeb.process.JavaCommand;
 import org.hhvmdeb.process.Programs;
 import org.hhvmdeb.upstream.GitFixture;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,22 +104,12 @@ class UpstreamImportTest {
         Path home = Files.createDirectory(directory.resolve("home"));
         Files.writeString(home.resolve(".gitconfig"), "[broken\n");
         String before = files();
+        List<String> words = JavaCommand.words(
+                HhvmDeb.class, "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4", "-Duser.home=" + home);
+        words.addAll(List.of("upstream", "import", "HHVM-3.1.0", "--from", upstream));
+        words.addAll(List.of("--output", directory.resolve("out").toString()));
         Completed imported = Programs.untethered()
-                .run(Command.of(
-                                Path.of(System.getProperty("java.home"), "bin/java")
-                                        .toString(),
-                                "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4",
-                                "-Duser.home=" + home,
-                                "-cp",
-                                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                                HhvmDeb.class.getName(),
-                                "upstream",
-                                "import",
-                                "HHVM-3.1.0",
-                                "--from",
-                                upstream,
-                                "--output",
-                                directory.resolve("out").toString())
+                .run(Command.of(words)
                         .with("HOME", home.toString())
                         .with("XDG_CONFIG_HOME", home.resolve("xdg").toString()));
         assertThat(imported.exitCode()).as(imported.describe()).isZero();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.process.Command;
+import org.hhvmdeb.process.JavaCommand;
 import org.hhvmdeb.process.Programs;
 
 /** Writes the sample package in a virtual machine of its own, with surroundings of its own. */
@@ -15,16 +16,9 @@ final class WriteElsewhere {
 
     /** @param surroundings a program such as env, which runs what follows its arguments */
     static void run(Command surroundings, Path contents, Path deb) throws ExternalException {
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         List<String> words = new ArrayList<>(surroundings.words());
-        words.addAll(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Duser.name=somebody",
-                "-cp",
-                classPath,
-                DebSample.class.getName(),
-                contents.toString(),
-                deb.toString()));
+        words.addAll(JavaCommand.words(DebSample.class, "-Duser.name=somebody"));
+        words.addAll(List.of(contents.toString(), deb.toString()));
         Command command = Command.of(words);
         for (Map.Entry<String, String> variable : surroundings.environment().entrySet()) {
             command = command.with(variable.getKey(), variable.getValue());

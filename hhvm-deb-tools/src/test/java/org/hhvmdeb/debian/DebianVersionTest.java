@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DebianVersionTest {
 
     private static final int PAIRS = 10_000;
-    private static final int CALLS_OF_DPKG = Integer.getInteger("golden.version.calls", 500);
+    private static final int CALLS_OF_DPKG = Integer.getInteger("golden.version.calls", 250);
 
     private final long seed = Long.getLong("seed", System.nanoTime());
 

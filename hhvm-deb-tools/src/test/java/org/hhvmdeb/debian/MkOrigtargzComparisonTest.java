@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Random trees and patterns: what stays, and which patterns are warned about, is what mk-origtargz says. */
 class MkOrigtargzComparisonTest {
 
-    private static final int ROUNDS = Integer.getInteger("golden.exclusion.rounds", 10);
+    private static final int ROUNDS = Integer.getInteger("golden.exclusion.rounds", 5);
     private static final String WARNING = "No files matched excluded pattern as the last matching glob: ";
     private static final List<String> NAMES = List.of("a", "b", "ab", "a.b", "[a]", "a*");
     private static final List<String> PIECES =

@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hhvmdeb.cli.HhvmDeb;
 import org.hhvmdeb.hhbc.host.HhvmConfig;
 import org.hhvmdeb.hhbc.host.HhvmService;
 import org.hhvmdeb.hhbc.host.HhvmServices;
@@ -34,6 +35,7 @@ import org.hhvmdeb.hhbc.host.Setting;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
+import org.hhvmdeb.process.JavaCommand;
 import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -44,8 +46,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every command the doctor proposes is run, by bash and by dash, twice, on a host that shows the finding. Then the finding is gone,
- * there is no new one, and what is configured is what was. Where no command is safe, there are words.
+ * Every command the doctor proposes is run, twice, on a host that shows the finding. Then the finding is gone, there is no new one,
+ * and what is configured is what was. Where no command is safe, there are words. The shell is dash, which knows least; with
+ * {@code -Ddoctor.shells=dash,bash} each command is run by both.
  */
 class DoctorRemediesTest {
 
@@ -74,6 +77,8 @@ class DoctorRemediesTest {
     private static final String LOCAL = "/srv/site/site.hhbc";
     private static final String UNIT = "/lib/systemd/system/hhvm.service";
 
+    private static final List<String> SHELLS =
+            List.of(System.getProperty("doctor.shells", "dash").split(",", -1));
     private static final List<String> TABLE = new ArrayList<>();
 
     @TempDir
@@ -468,8 +473,7 @@ class DoctorRemediesTest {
         if (!Files.exists(bin.resolve("hhvm-deb"))) {
             Files.writeString(
                     bin.resolve("hhvm-deb"),
-                    "#!/bin/sh\nexec '" + System.getProperty("java.home") + "/bin/java' -cp '"
-                            + System.getProperty("java.class.path") + "' org.hhvmdeb.cli.HhvmDeb \"$@\"\n");
+                    "#!/bin/sh\nexec '" + String.join("' '", JavaCommand.words(HhvmDeb.class)) + "' \"$@\"\n");
             Files.setPosixFilePermissions(bin.resolve("hhvm-deb"), PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         Completed completed = Programs.untethered()
@@ -482,7 +486,7 @@ class DoctorRemediesTest {
     void whatIsProposedMendsAndDoesNoHarm(Case each) throws Exception {
         // HHVM's user has to come to its files.
         mode(temporary, "rwxr-xr-x");
-        for (String shell : List.of("bash", "dash")) {
+        for (String shell : SHELLS) {
             HostFixture host = HostFixture.in(
                     Files.createDirectories(temporary.resolve("-" + shell + "'s \"$HOME\" & an\timage\nof a host")));
             each.fault().make(host);
@@ -527,7 +531,7 @@ class DoctorRemediesTest {
         assertThat(gone).allMatch(f -> fix.contains(f) || fix.contains(f.replaceFirst("/[^/]*$", "")));
         paste(shell, fix);
         assertThat(findings(examine(host, maxSize))).as("given twice: " + fix).isEqualTo(findings(after));
-        if (shell.equals("bash")) {
+        if (shell.equals(SHELLS.get(0))) {
             String here = Command.of(host.root().toString()).toString();
             TABLE.add(each + " | "
                     + fix.replace(here.substring(0, here.length() - 3), "\"IMAGE")

@@ -26,7 +26,7 @@ class KeptCachesTest {
     private static final String C = "0123456789abcdef0123456789abcdef01234567";
 
     /** With {@code -Dkill.rounds=N} dpkg is killed at each step, not at some. */
-    private static final int STRIDE = Integer.getInteger("kill.rounds", 1) > 1 ? 1 : 4;
+    private static final int STRIDE = Integer.getInteger("kill.rounds", 1) > 1 ? 1 : 7;
 
     @TempDir
     Path directory;

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.process.JavaCommand;
 import org.hhvmdeb.process.LocalProcesses;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,15 +76,9 @@ class KilledPruneTest {
 
     private static void killAfter(int milliseconds, Path repo, Path full, String how)
             throws IOException, InterruptedException {
-        Process child = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Child.class.getName(),
-                        repo.toString(),
-                        full.toString(),
-                        how)
+        List<String> words = JavaCommand.words(Child.class);
+        words.addAll(List.of(repo.toString(), full.toString(), how));
+        Process child = new ProcessBuilder(words)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         // The first round is over when the classes are loaded: from then on every moment is one of the work.

@@ -2,7 +2,9 @@ package org.hhvmdeb.io;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.security.auth.module.UnixSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -49,6 +51,18 @@ class SealTest {
         assertThat(Seal.of(Map.of("XDG_STATE_HOME", other.toString()), "/")
                         .isOn(sealed, "list", home.resolve("x"), content))
                 .isFalse();
+    }
+
+    @Test
+    void theHomeOfAnotherUserGetsNone() throws Exception {
+        assumeTrue(new UnixSystem().getUid() == 0, "only root can make a directory another user's");
+        Path theirs = Files.createDirectory(home.resolve("theirs"));
+        Path ours = Files.createDirectory(home.resolve("ours"));
+        Files.setAttribute(theirs, "unix:uid", 4711);
+        Seal seal = Seal.of(Map.of("HOME", theirs.toString()), ours.toString());
+        seal.of("list", home, new byte[0]);
+        assertThat(seal.keyFile()).startsWith(ours).exists();
+        assertThat(theirs).isEmptyDirectory();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,7 @@ import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.patch.stage.TreeChange;
 import org.hhvmdeb.patch.tree.DirectoryTree;
+import org.hhvmdeb.process.JavaCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,15 +107,9 @@ class KilledApplyTest {
     }
 
     private void killAfter(Path tree, int milliseconds) throws IOException, InterruptedException {
-        Process child = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Child.class.getName(),
-                        tree.toString())
-                .redirectErrorStream(true)
-                .start();
+        List<String> words = JavaCommand.words(Child.class);
+        words.add(tree.toString());
+        Process child = new ProcessBuilder(words).redirectErrorStream(true).start();
         // The first round is over when the classes are loaded: from then on every moment is one of the work.
         String first = child.inputReader().readLine();
         assertThat(first).isEqualTo("round");

@@ -17,6 +17,7 @@ import org.hhvmdeb.io.RelativePath;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.process.JavaCommand;
 import org.hhvmdeb.process.KillPoint;
 import org.hhvmdeb.upstream.UpstreamSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,17 +161,9 @@ class KilledRebaseTest {
     private int strace(Work work, List<String> options) throws Exception {
         List<String> command = new ArrayList<>(List.of("strace", "-f", "-qq"));
         command.addAll(options);
+        command.addAll(JavaCommand.words(Child.class));
         command.addAll(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:-UsePerfData",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Child.class.getName(),
-                work.name(),
-                packaging.toString(),
-                directory.resolve("upstream").toString()));
+                work.name(), packaging.toString(), directory.resolve("upstream").toString()));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("output").toFile())

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
+import org.hhvmdeb.process.JavaCommand;
 import org.hhvmdeb.process.LocalProcesses;
 import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,9 +45,8 @@ class UnwritableTreeTest {
     }
 
     private Completed sh(String script) throws ExternalException {
-        String java = ProcessHandle.current().info().command().orElse("java");
         return programs.run(Command.of("unshare", "-rm", "sh", "-ec", script)
-                .with("CHILD", java + " -cp " + System.getProperty("java.class.path") + " " + Child.class.getName())
+                .with("CHILD", String.join(" ", JavaCommand.words(Child.class)))
                 .in(directory));
     }
 

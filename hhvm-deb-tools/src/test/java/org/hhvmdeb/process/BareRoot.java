@@ -54,12 +54,7 @@ public final class BareRoot {
 
     /** Runs a class of the class path of the tests. */
     public Completed java(Class<?> main, String... arguments) throws HhvmDebException {
-        List<String> words = new ArrayList<>(List.of(
-                System.getProperty("java.home") + "/bin/java",
-                "-Djava.io.tmpdir=" + inside(""),
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                main.getName()));
+        List<String> words = JavaCommand.words(main, "-Djava.io.tmpdir=" + inside(""));
         words.addAll(List.of(arguments));
         return run(words);
     }

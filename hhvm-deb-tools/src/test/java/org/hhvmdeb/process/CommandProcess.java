@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.hhvmdeb.cli.HhvmDeb;
 
 /**
  * The command line in a virtual machine of its own, for tests that end it.
@@ -32,15 +33,7 @@ public record CommandProcess(Process process, Path temporary, Path said) {
         // Signals that the tests' own launcher ignores would be ignored here, too.
         List<String> words = new ArrayList<>(List.of("setsid", "env", "--default-signal"));
         words.addAll(around);
-        words.addAll(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-XX:-UsePerfData",
-                "-Djava.io.tmpdir=" + temporary,
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "org.hhvmdeb.cli.HhvmDeb"));
+        words.addAll(JavaCommand.words(HhvmDeb.class, "-Djava.io.tmpdir=" + temporary));
         words.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(said.toFile());

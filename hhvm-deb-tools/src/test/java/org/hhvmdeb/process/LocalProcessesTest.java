@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.hhvmdeb.notice.ExternalException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,13 +121,9 @@ class LocalProcessesTest {
     @ValueSource(booleans = {true, false})
     void programsAndTheirChildrenEndWithUsHoweverWeEnd(boolean killed) throws Exception {
         Path ids = directory.resolve("ids");
-        Process process = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Waiting.class.getName(),
-                        ids.toString())
-                .start();
+        List<String> words = JavaCommand.words(Waiting.class);
+        words.add(ids.toString());
+        Process process = new ProcessBuilder(words).start();
         while (!Files.exists(ids)) {
             assertThat(process.isAlive()).isTrue();
             Thread.sleep(20);

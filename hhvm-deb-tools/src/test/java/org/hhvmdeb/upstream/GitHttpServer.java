@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -25,6 +26,7 @@ final class GitHttpServer implements AutoCloseable {
     private final Path root;
     private final boolean strict;
     private final AtomicBoolean dropping = new AtomicBoolean();
+    private volatile Consumer<String> before = path -> {};
 
     private GitHttpServer(HttpServer server, Path root, boolean strict) {
         this.server = server;
@@ -60,7 +62,13 @@ final class GitHttpServer implements AutoCloseable {
         dropping.set(true);
     }
 
+    /** What is done with the path of a request before it is answered, and may hold it. */
+    void beforeAnswers(Consumer<String> action) {
+        before = action;
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
+        before.accept(exchange.getRequestURI().getPath());
         InputStream in = exchange.getRequestBody();
         boolean packed = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
         byte[] body = (packed ? new GZIPInputStream(in) : in).readAllBytes();

@@ -317,6 +317,26 @@ class HostileUpstreamTest {
         }
     }
 
+    /** Each commit of a repository can hold two submodules at the one before, in the same repository. */
+    @Test
+    void submodulesThatDoubleWithEachLevelAreRefused() throws Exception {
+        String modules = blob("[submodule \"a\"]\n\tpath = a\n\turl = ../hhvm\n"
+                + "[submodule \"b\"]\n\tpath = b\n\turl = ../hhvm\n");
+        String commit = git.git(hhvm, "commit-tree", "-m", "leaf", git.sh(hhvm, "git mktree </dev/null"));
+        for (int level = 0; level < 10; level++) {
+            Path entries = Files.writeString(
+                    directory.resolve("entries"),
+                    "100644 blob " + modules + "\t.gitmodules\n160000 commit " + commit + "\ta\n160000 commit " + commit
+                            + "\tb\n");
+            String tree = git.sh(hhvm, "git mktree < '" + entries + "'");
+            commit = git.git(hhvm, "commit-tree", "-m", "level", tree);
+        }
+        git.git(hhvm, "tag", "HHVM-3.18.5", commit);
+        assertThatThrownBy(this::run)
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("has more than 1000 submodules");
+    }
+
     private String many(String entry) throws Exception {
         StringBuilder entries = new StringBuilder();
         for (int i = 0; i < 100; i++) {

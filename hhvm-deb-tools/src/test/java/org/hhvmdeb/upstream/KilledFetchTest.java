@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.hhvmdeb.cli.HhvmDeb;
+import org.hhvmdeb.process.JavaCommand;
 import org.hhvmdeb.process.LocalProcesses;
 import org.hhvmdeb.upstream.HostileHttpServer.Request;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class KilledFetchTest {
 
-    private static final int STEP = Integer.getInteger("kill.rounds", 1) > 1 ? 1 : 3;
+    private static final int STEP = Integer.getInteger("kill.rounds", 1) > 1 ? 1 : 5;
 
     @TempDir
     Path directory;
@@ -101,21 +104,11 @@ class KilledFetchTest {
     }
 
     private Process start(String url) throws IOException {
-        return new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        "org.hhvmdeb.cli.HhvmDeb",
-                        "upstream",
-                        "import",
-                        "HHVM-3.18.5",
-                        "--from",
-                        url,
-                        "--output",
-                        directory.resolve("out").toString(),
-                        "--git-cache",
-                        directory.resolve("cache").toString())
+        List<String> words = JavaCommand.words(HhvmDeb.class);
+        words.addAll(List.of("upstream", "import", "HHVM-3.18.5", "--from", url));
+        words.addAll(List.of("--output", directory.resolve("out").toString()));
+        words.addAll(List.of("--git-cache", directory.resolve("cache").toString()));
+        return new ProcessBuilder(words)
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.to(directory.resolve("log").toFile()))
                 .start();

@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -15,6 +19,7 @@ import org.hhvmdeb.process.Programs;
 import org.hhvmdeb.upstream.fetch.FetchSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class RemoteImportTest {
@@ -109,6 +114,46 @@ class RemoteImportTest {
                         .build()))
                 .isInstanceOf(ExternalException.class)
                 .hasMessageContaining("the git cache lacks the tag HHVM-3.18.6");
+    }
+
+    /** With a lock for each repository, each would have what the other one needs next. */
+    @Test
+    @Timeout(120)
+    void twoRunsWithTheSameSubmodulesInOppositeOrderBothEnd() throws Exception {
+        Path other = git.init("other.git");
+        git.write(other, "other.c", "int other;\n");
+        git.commit(other, "recorded");
+        for (List<String> order : List.of(List.of("lib", "other"), List.of("other", "lib"))) {
+            Path upstream = git.init(order.get(0) + "-first.git");
+            git.addSubmodule(upstream, "../" + order.get(0) + ".git", "a");
+            git.addSubmodule(upstream, "../" + order.get(1) + ".git", "b");
+            git.commit(upstream, "3.18.5");
+            git.git(upstream, "tag", "HHVM-3.18.5");
+        }
+        Set<String> asked = ConcurrentHashMap.newKeySet();
+        try (GitHttpServer server = GitHttpServer.of(directory)) {
+            server.beforeAnswers(path -> {
+                if (path.matches("/(lib|other)\\.git/.*")) {
+                    asked.add(path.substring(0, 5));
+                    while (asked.size() < 2 && progress.said().stream().noneMatch(s -> s.contains("waiting for"))) {
+                        LockSupport.parkNanos(5_000_000);
+                    }
+                }
+            });
+            CompletableFuture<?>[] runs = Stream.of("lib", "other")
+                    .map(first -> CompletableFuture.runAsync(() -> {
+                        try {
+                            run("HHVM-3.18.5", server.url(first + "-first.git"), first);
+                        } catch (HhvmDebException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    }))
+                    .toArray(CompletableFuture<?>[]::new);
+            CompletableFuture.allOf(runs).get();
+        }
+        assertThat(progress.said()).contains("note: waiting for another run that uses " + cache);
+        assertThat(directory.resolve("lib/hhvm_3.18.5.orig.manifest.json")).exists();
+        assertThat(directory.resolve("other/hhvm_3.18.5.orig.manifest.json")).exists();
     }
 
     private ImportedUpstream importing(ImportRequest request) throws HhvmDebException {

@@ -1,13 +1,15 @@
 package org.hhvmdeb.upstream.fetch;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.transport.CredentialItem;
 import org.eclipse.jgit.transport.CredentialsProvider;
 import org.eclipse.jgit.transport.URIish;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers a server that asks who we are, and remembers how that went. What the URL says is told to its own host alone; another
+ * Answers servers that ask who we are, each once, and remembers how that went. What the URL says is told to its own host alone; another
  * one, behind a redirection, gets what is known for it.
  */
 final class AskedCredentials extends CredentialsProvider {
@@ -16,7 +18,7 @@ final class AskedCredentials extends CredentialsProvider {
     private final Optional<Credential> ofUrl;
     private final Credentials others;
     private final OwnSecrets secrets;
-    private boolean answered;
+    private final Set<String> answered = new HashSet<>();
     private @Nullable String complaint;
 
     AskedCredentials(@Nullable String home, Optional<Credential> ofUrl, Credentials others, OwnSecrets secrets) {
@@ -55,7 +57,7 @@ final class AskedCredentials extends CredentialsProvider {
             complaint = "the server asks for a user name and a password; " + others.advice(server);
             return false;
         }
-        if (answered) {
+        if (!answered.add(host + ":" + server.getPort())) {
             complaint = "the server does not accept " + credential.get();
             return false;
         }
@@ -67,7 +69,6 @@ final class AskedCredentials extends CredentialsProvider {
                 password.setValue(credential.get().password().toCharArray());
             }
         }
-        answered = true;
         return true;
     }
 }

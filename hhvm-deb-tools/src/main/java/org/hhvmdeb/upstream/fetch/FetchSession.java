@@ -37,6 +37,10 @@ public final class FetchSession implements AutoCloseable {
             AskedCredentials credentials =
                     new AskedCredentials(server.getHost(), credential, settings.credentials(), fetching.secrets());
             credential.ifPresent(fetching.secrets()::add);
+            String path = String.valueOf(server.getRawPath());
+            if (path.contains("?")) {
+                fetching.secrets().addQuery(path.substring(path.indexOf('?') + 1));
+            }
             Transport transport = Transport.open(repository, server);
             transport.setTimeout(
                     (int) Math.max(1, settings.limits().lowSpeedTime().toSeconds()));

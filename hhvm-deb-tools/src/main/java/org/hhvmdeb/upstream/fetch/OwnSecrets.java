@@ -19,6 +19,8 @@ public final class OwnSecrets {
     private static final int SHORTEST = 3;
 
     private static final int SHORTEST_TOKEN = 16;
+    /** The names of services and branches are shorter, as a rule. */
+    private static final int SHORTEST_IN_A_QUERY = 8;
 
     private final Set<String> spellings = ConcurrentHashMap.newKeySet();
 
@@ -35,6 +37,17 @@ public final class OwnSecrets {
         spell(base64(secret));
         if (credential.user().length() >= SHORTEST_TOKEN) {
             spell(credential.user());
+        }
+    }
+
+    /** Remembers what is behind the question mark of an address: some servers have their tokens there. */
+    void addQuery(String query) {
+        spell(query);
+        for (String parameter : query.split("&", -1)) {
+            String value = parameter.substring(parameter.indexOf('=') + 1);
+            if (value.length() >= SHORTEST_IN_A_QUERY) {
+                spell(value);
+            }
         }
     }
 
