@@ -17,6 +17,12 @@ import org.hhvmdeb.process.ProcessRunner;
 /** What a cache package says about itself. */
 final class CacheControl {
 
+    /**
+     * HHVM has one repository in authoritative mode, and one local repository: with another cache package beside it, the last
+     * configuration that HHVM reads would make it run the mode on a file that is not for it.
+     */
+    private static final String AUTHORITATIVE = "hhvm-authoritative-cache";
+
     private final PackageRequest request;
     private final RepoSchema schema;
     private final Optional<HhvmPackage> hhvm;
@@ -41,6 +47,8 @@ final class CacheControl {
                 .set("Architecture", architecture)
                 .set("Maintainer", request.maintainer())
                 .set("Depends", depends())
+                .set("Conflicts", AUTHORITATIVE)
+                .set("Provides", Optional.of(AUTHORITATIVE).filter(p -> request.layout() == Layout.AUTHORITATIVE))
                 .set("Section", request.section())
                 .set("Priority", request.priority())
                 .set("Description", request.description().strip())

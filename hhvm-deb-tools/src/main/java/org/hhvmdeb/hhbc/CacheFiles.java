@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipParameters;
 import org.hhvmdeb.deb.DebEntry;
@@ -28,6 +29,7 @@ final class CacheFiles {
 
     private final PackageRequest request;
     private final RepoSchema schema;
+    private final CachePlaces places;
     private final Path work;
 
     /**
@@ -35,44 +37,16 @@ final class CacheFiles {
      *
      * @param work where generated files are kept until the package is written
      */
-    CacheFiles(PackageRequest request, RepoSchema schema, Path work) {
-        this.request = request;
-        this.schema = schema;
+    CacheFiles(CachePlaces places, Path work) {
+        this.request = places.request();
+        this.schema = places.schema();
+        this.places = places;
         this.work = work;
     }
 
-    /**
-     * The configuration file, which is a conffile. That of authoritative mode is not where HHVM looks: a conffile stays
-     * when its package is removed, and hhvm would not start any more.
-     */
-    RelativePath ini() {
-        return request.layout() == Layout.AUTHORITATIVE ? available(request) : enabled(request);
-    }
-
-    /** Where HHVM looks. In authoritative mode this is a link to {@link #mode} or to {@link #noMode}. */
-    static RelativePath enabled(PackageRequest request) {
-        return new RelativePath("etc/hhvm/conf.d/" + request.name() + ".ini");
-    }
-
-    static RelativePath available(PackageRequest request) {
-        return new RelativePath("etc/hhvm/conf-available/" + request.name() + ".ini");
-    }
-
-    /**
-     * The link that the way from {@link #enabled} to {@link #available} leads over. It belongs to the package, and its place is
-     * such that it comes behind the repository: dpkg deletes files in the reverse order of the package, so the mode ends just
-     * before the repository does, whichever scripts have run.
-     */
-    static RelativePath mode(PackageRequest request) {
-        return new RelativePath("var/lib/" + request.name() + "/authoritative.ini");
-    }
-
-    /**
-     * What {@link #enabled} leads to while the mode is off. Not {@code /dev/null}: such a link is an administrator's, who wants it off
-     * for good.
-     */
-    static RelativePath noMode(PackageRequest request) {
-        return new RelativePath("usr/lib/" + request.name() + "/no-authoritative-mode.ini");
+    /** Those that an administrator may change. */
+    Set<RelativePath> conffiles() {
+        return request.layout() == Layout.LOCAL ? Set.of(places.settings()) : Set.of();
     }
 
     List<DebEntry> entries() throws IOException {
@@ -80,22 +54,16 @@ final class CacheFiles {
         // Policy 12.7: the changelog of a package without revision is that of its upstream.
         String changelog = request.version().revision().isPresent() ? "changelog.Debian.gz" : "changelog.gz";
         List<DebEntry> entries = new ArrayList<>();
-        entries.add(generated(ini(), utf8(CacheSnippet.of(request))));
-        entries.add(DebEntry.file(
-                new RelativePath("usr/share/" + request.name() + "/" + request.program() + "." + schema + ".hhbc"),
-                request.repo(),
-                MODE));
+        entries.add(generated(places.settings(), utf8(CacheSnippet.of(places))));
+        entries.add(DebEntry.file(places.repo(), request.repo(), MODE));
         entries.add(generated(new RelativePath(documentation + changelog), gzip(changelog())));
         entries.add(generated(new RelativePath(documentation + "copyright"), copyright()));
         if (request.layout() == Layout.AUTHORITATIVE) {
             entries.add(generated(
-                    new RelativePath("usr/lib/" + request.name() + "/authoritative-mode"),
-                    utf8(HostFile.of("authoritative-mode", request, schema, Map.of())),
-                    PROGRAM_MODE));
+                    places.program(), utf8(HostFile.of("authoritative-mode", places, Map.of())), PROGRAM_MODE));
             entries.add(generated(
-                    noMode(request),
+                    places.noMode(),
                     utf8("; Authoritative mode is off: there is no bytecode for the hhvm that is installed.\n")));
-            entries.add(DebEntry.symlink(mode(request), "/" + available(request)));
         }
         if (request.dropIn().isPresent()) {
             String unit = request.dropIn().get() + ".service.d";

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.hhvmdeb.deb.ControlFile;
-import org.hhvmdeb.debian.RepoSchema;
 
 /**
  * The maintainer scripts of a cache package. They see to it that at every moment of dpkg's run the hhvm on disk finds the
@@ -14,23 +13,15 @@ import org.hhvmdeb.debian.RepoSchema;
 final class CacheScripts {
 
     /**
-     * An authoritative version before this one may have left its link where the conffile goes; dpkg would write through it. Without
-     * what the link leads to, no start of a server makes it again. A link of the administrator stays, as it does for dpkg.
+     * An authoritative version before this one may have left its link where the conffile goes; dpkg would write through it. A link of
+     * the administrator stays, as it does for dpkg.
      */
     private static final String PREPARE_LOCAL = """
-                rm -f "$root@MODE@"
                 case "$(readlink "$root@ENABLED@")" in
-                '@MODE@' | '@NO_MODE@') rm -f "$root@ENABLED@" ;;
+                "$directory"/*.ini | '@NO_MODE@') rm -f "$root@ENABLED@" ;;
                 esac
-                if [ -f "$root@AVAILABLE@.local" ] && [ ! -e "$root@ENABLED@" ] && [ ! -L "$root@ENABLED@" ]; then
-                    mv -f -T "$root@AVAILABLE@.local" "$root@ENABLED@"
-                fi
-            """;
-
-    /** dpkg unpacks what the link leads to before it unpacks the repository. */
-    private static final String PREPARE_AUTHORITATIVE = """
-                if [ "$(readlink "$root@ENABLED@")" = '@MODE@' ] && [ ! -L "$root@MODE@" ]; then
-                    rm -f "$root@ENABLED@"
+                if [ -f "$root@SET_ASIDE@" ] && [ ! -e "$root@ENABLED@" ] && [ ! -L "$root@ENABLED@" ]; then
+                    mv -f -T "$root@SET_ASIDE@" "$root@ENABLED@"
                 fi
             """;
 
@@ -38,42 +29,42 @@ final class CacheScripts {
      * A local version before this one had its conffile where the link goes, and dpkg leaves that. It is kept elsewhere, as dpkg would take
      * it for deleted by an administrator when a local version comes back; one that an administrator has changed stays.
      */
-    private static final String TAKE_AWAY = """
+    private static final String SWITCH = """
                 if [ -f "$root@ENABLED@" ] && [ ! -L "$root@ENABLED@" ]; then
                     sum=$(md5sum <"$root@ENABLED@")
                     if dpkg-query --show --showformat='${Conffiles}' "$package" | grep -q -F " @ENABLED@ ${sum%% *}"; then
-                        mv -f -T "$root@ENABLED@" "$root@AVAILABLE@.local"
+                        mv -f -T "$root@ENABLED@" "$root@SET_ASIDE@"
                     fi
                 fi
-            """;
-
-    private static final String SWITCH = """
-                if [ ! -L "$root@MODE@" ]; then
-                    mkdir -p "$root/var/lib/@PACKAGE@"
-                    ln -s -f -T '@AVAILABLE@' "$root@MODE@"
+                # A removal that was given up had ended the mode.
+                if [ -f "$root$settings.removed" ]; then
+                    [ -f "$root$settings" ] || mv -f -T "$root$settings.removed" "$root$settings"
                 fi
-                "$root/usr/lib/@PACKAGE@/authoritative-mode"
+                rm -f "$root$directory"/*.????????????????.ini.removed
+                "$root@PROGRAM@"
             """;
 
-    /** dpkg is going to delete it anyway; now no start of a server switches the mode on again before the repository is gone. */
+    /**
+     * Without settings no start of a server switches the mode on again before the repository is gone. dpkg is going to delete them
+     * anyway.
+     */
     private static final String SWITCH_OFF = """
-                rm -f "$root@MODE@"
-                if [ -x "$root/usr/lib/@PACKAGE@/authoritative-mode" ]; then
-                    "$root/usr/lib/@PACKAGE@/authoritative-mode"
+                if [ -f "$root$settings" ] && ours "$current"; then
+                    mv -f -T "$root$settings" "$root$settings.removed"
                 fi
+                [ ! -x "$root@PROGRAM@" ] || "$root@PROGRAM@"
             """;
 
     /** A package that disappears leaves its files to another one, which also has the switch. */
     private static final String UNLINK = """
                 if [ "$1" != disappear ]; then
-                    rm -f "$root@MODE@"
                     [ ! -L "$root@ENABLED@.new" ] || rm -f "$root@ENABLED@.new"
                     case "$(readlink "$root@ENABLED@")" in
-                    '@MODE@' | '@NO_MODE@') rm -f "$root@ENABLED@" ;;
+                    "$directory"/*.ini | '@NO_MODE@') rm -f "$root@ENABLED@" ;;
                     esac
                 fi
                 if [ "$1" = purge ]; then
-                    rm -f "$root@AVAILABLE@.local"
+                    rm -f "$root@SET_ASIDE@"
                 fi
             """;
 
@@ -86,10 +77,10 @@ final class CacheScripts {
     /** Through the trigger: dpkg runs it at its end, once, when hhvm is configured, too. */
     private static final String ASK_FOR_RESTART = "    dpkg-trigger --no-await @PACKAGE@-restart\n";
 
-    /** A site may want to restart in its own time, but not to forget it. */
+    /** A site may want to restart in its own time, but not to forget it: a running hhvm stays with the version before. */
     private static final String TELL_TO_RESTART = """
                 if [ "$1" = configure ] && [ -n "$2" ]; then
-                    echo "@PACKAGE@: restart @UNIT@.service now; a running hhvm may mix the old bytecode with the new" >&2
+                    echo "@PACKAGE@: restart @UNIT@.service; until then hhvm serves what the version before had" >&2
                 fi
             """;
 
@@ -104,12 +95,12 @@ final class CacheScripts {
                 fi
             """;
 
+    private final CachePlaces places;
     private final PackageRequest request;
-    private final RepoSchema schema;
 
-    CacheScripts(PackageRequest request, RepoSchema schema) {
-        this.request = request;
-        this.schema = schema;
+    CacheScripts(CachePlaces places) {
+        this.places = places;
+        this.request = places.request();
     }
 
     List<ControlFile> files() throws IOException {
@@ -117,14 +108,14 @@ final class CacheScripts {
         boolean restarts = request.restart().isPresent();
         String reload = request.dropIn().isPresent() ? RELOAD : "";
         List<ControlFile> files = new ArrayList<>(List.of(
-                script("preinst", Map.of("PREPARE", authoritative ? PREPARE_AUTHORITATIVE : PREPARE_LOCAL)),
+                script("preinst", Map.of("PREPARE", authoritative ? "" : PREPARE_LOCAL)),
                 script(
                         "postinst",
                         Map.of(
+                                "SWITCH",
+                                authoritative ? SWITCH : "",
                                 "CONFIGURE",
-                                (authoritative ? TAKE_AWAY + SWITCH : "")
-                                        + reload
-                                        + (restarts ? ASK_FOR_RESTART : authoritative ? TELL_TO_RESTART : ""),
+                                reload + (restarts ? ASK_FOR_RESTART : authoritative ? TELL_TO_RESTART : ""),
                                 "TRIGGERED",
                                 restarts ? "triggered)\n" + RESTART + "    ;;\n" : "")),
                 script("prerm", Map.of("REMOVE", authoritative ? SWITCH_OFF : "")),
@@ -147,8 +138,8 @@ final class CacheScripts {
     }
 
     private ControlFile script(String name, Map<String, String> blocks) throws IOException {
-        String text = HostFile.of(name, request, schema, blocks)
-                .replace("@DIVERSIONS@", HostFile.of("diversions", request, schema, Map.of()));
+        String text =
+                HostFile.of(name, places, blocks).replace("@DIVERSIONS@", HostFile.of("diversions", places, Map.of()));
         return new ControlFile(
                 name,
                 text.replace("@UNIT@", request.restart().or(request::dropIn).orElse("")));

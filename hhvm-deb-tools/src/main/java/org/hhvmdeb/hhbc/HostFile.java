@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.hhvmdeb.debian.RepoSchema;
 
 /** A text for the host: a resource in which {@code @NAMES@} stand for what differs between packages. */
 final class HostFile {
@@ -17,20 +16,21 @@ final class HostFile {
      * @param resource its name
      * @param blocks further names and the whole lines they stand for, which may hold names themselves
      */
-    static String of(String resource, PackageRequest request, RepoSchema schema, Map<String, String> blocks)
-            throws IOException {
+    static String of(String resource, CachePlaces places, Map<String, String> blocks) throws IOException {
         String text = read(resource);
         for (Map.Entry<String, String> block : blocks.entrySet()) {
             text = text.replace("@" + block.getKey() + "@", block.getValue());
         }
-        return text.replace("@MODE@", "/" + CacheFiles.mode(request))
-                .replace("@NO_MODE@", "/" + CacheFiles.noMode(request))
-                .replace("@AVAILABLE@", "/" + CacheFiles.available(request))
-                .replace("@ENABLED@", "/" + CacheFiles.enabled(request))
+        PackageRequest request = places.request();
+        return text.replace("@NO_MODE@", "/" + places.noMode())
+                .replace("@SET_ASIDE@", "/" + places.setAside())
+                .replace("@ENABLED@", "/" + places.enabled())
+                .replace("@SETTINGS@", "/" + places.settings())
+                .replace("@REPO@", "/" + places.repo())
+                .replace("@PROGRAM@", "/" + places.program())
+                .replace("@DIRECTORY@", "/" + places.directory())
                 .replace("@PACKAGE@", request.name().text())
-                .replace("@VERSION@", request.version().text())
-                .replace("@PROGRAM@", request.program())
-                .replace("@SCHEMA@", schema.id());
+                .replace("@VERSION@", request.version().text());
     }
 
     static String read(String resource) throws IOException {

@@ -55,7 +55,8 @@ public final class PackageRepo {
             AtomicReference<RepoInspection> inspected = new AtomicReference<>();
             CacheControl cache = new CacheControl(request, schema);
             String architecture = cache.architecture(programs);
-            CacheFiles files = new CacheFiles(request, schema, work.path());
+            CachePlaces places = CachePlaces.of(request, schema);
+            CacheFiles files = new CacheFiles(places, work.path());
             String name = request.name() + "_" + request.version().withoutEpoch() + "_" + architecture + ".deb";
             OutputFile output = OutputFile.in(request.output(), name).apartFrom(request.inputs());
             Path target = output.path();
@@ -67,8 +68,8 @@ public final class PackageRepo {
                                 new DebRequest(
                                         cache.paragraph(architecture),
                                         files.entries(),
-                                        new CacheScripts(request, schema).files(),
-                                        Set.of(files.ini()),
+                                        new CacheScripts(places).files(),
+                                        files.conffiles(),
                                         request.timestamp(),
                                         written),
                                 () -> inspected.set(inspect(request)),
@@ -91,10 +92,10 @@ public final class PackageRepo {
                 staged.commit();
                 if (request.layout() == Layout.AUTHORITATIVE
                         && request.restart().isEmpty()) {
-                    progress.warn("a server in authoritative mode has to be restarted for each new version of "
-                            + request.name()
-                            + ", as soon as it is unpacked: until then it may mix the old bytecode with"
-                            + " the new. dpkg restarts it when its unit is named (--restart UNIT, restartUnit)");
+                    progress.note(
+                            "a server in authoritative mode serves the site of a new version of "
+                                    + request.name()
+                                    + " from its next start on; dpkg restarts it when its unit is named (--restart UNIT, restartUnit)");
                 }
                 return new CachePackage(
                         target,

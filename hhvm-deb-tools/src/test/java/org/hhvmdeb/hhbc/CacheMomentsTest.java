@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.hhvmdeb.deb.DebArchive;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
 import org.hhvmdeb.process.Programs;
@@ -25,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 class CacheMomentsTest {
 
     private static final String LINK = "etc/hhvm/conf.d/site.ini";
-    private static final String MODE = "/var/lib/site/authoritative.ini";
     private static final String NO_MODE = "/usr/lib/site/no-authoritative-mode.ini";
     private static final String PROGRAM = "usr/lib/site/authoritative-mode";
 
@@ -37,6 +38,8 @@ class CacheMomentsTest {
     private Path cache;
     private Path nextCache;
     private Path nextHhvm;
+    private String mode;
+    private String nextMode;
 
     @BeforeEach
     void aServedSite() throws Exception {
@@ -48,7 +51,9 @@ class CacheMomentsTest {
         nextCache = site.cache(Layout.AUTHORITATIVE, OTHER, "2", nextHhvm);
         site.dpkg("--install", hhvm.toString()).orFail();
         site.dpkg("--install", cache.toString()).orFail();
-        assertThat(link()).contains(MODE);
+        mode = named(cache, ".ini");
+        nextMode = named(nextCache, ".ini");
+        assertThat(link()).contains(mode);
     }
 
     @Test
@@ -57,7 +62,7 @@ class CacheMomentsTest {
         start();
         assertThat(link()).contains(NO_MODE);
         script("postinst", "abort-remove").orFail();
-        assertThat(link()).contains(MODE);
+        assertThat(link()).contains(mode);
     }
 
     @Test
@@ -79,7 +84,7 @@ class CacheMomentsTest {
             start();
             assertThat(site.starts()).as("configured after step %d", step).isTrue();
             site.dpkg("--install", cache.toString()).orFail();
-            assertThat(link()).as("installed after step %d", step).contains(MODE);
+            assertThat(link()).as("installed after step %d", step).contains(mode);
             copy(copy, root);
             site.dpkg("--force-remove-reinstreq", "--purge", "site").orFail();
             assertThat(site.starts()).as("purged after step %d", step).isTrue();
@@ -93,7 +98,7 @@ class CacheMomentsTest {
         Files.delete(root.resolve(PROGRAM));
         site.dpkg("--remove", "site").orFail();
         assertThat(link()).isEmpty();
-        Files.createSymbolicLink(root.resolve(LINK), Path.of(MODE));
+        Files.createSymbolicLink(root.resolve(LINK), Path.of(mode));
         assertThat(site.starts()).isTrue();
         site.dpkg("--purge", "site").orFail();
         assertNothingIsLeft();
@@ -102,7 +107,7 @@ class CacheMomentsTest {
     @Test
     void aPackageThatWasOnlyUnpackedIsRemovedWithoutPrermAndLeavesNothing() throws Exception {
         site.dpkg("--unpack", nextCache.toString()).orFail();
-        assertThat(link()).contains(MODE);
+        assertThat(link()).contains(mode);
         assertThat(site.starts()).isTrue();
         site.dpkg("--purge", "site").orFail();
         assertNothingIsLeft();
@@ -111,24 +116,120 @@ class CacheMomentsTest {
     @Test
     void whatTheModeNeedsIsUnlinkedBeforeTheRepository() throws Exception {
         List<String> files = Files.readAllLines(root.resolve("var/lib/dpkg/info/site.list"));
-        assertThat(files.indexOf(MODE)).isGreaterThan(files.indexOf("/usr/share/site/site." + SCHEMA + ".hhbc"));
+        assertThat(files.indexOf(mode)).isGreaterThan(files.indexOf(named(cache, ".hhbc")));
     }
 
     @Test
     void aFreshPackageIsNotSwitchedOnBeforeItsRepositoryIsThere() throws Exception {
         site.dpkg("--remove", "site").orFail();
-        Files.createSymbolicLink(root.resolve(LINK), Path.of(MODE));
-        site.run(Command.of(
-                        "dpkg-deb",
-                        "-e",
-                        cache.toString(),
-                        directory.resolve("control").toString()))
-                .orFail();
-        site.run(Command.of(directory.resolve("control/preinst").toString(), "install", "1")
+        Path removed = directory.resolve("removed");
+        copy(root, removed);
+        int step = 0;
+        boolean killed = true;
+        while (killed) {
+            step++;
+            copy(removed, root);
+            Files.createSymbolicLink(root.resolve(LINK), Path.of(mode));
+            killed = !dpkgKilledAt(step, "--install", cache.toString()).succeeded();
+            assertThat(site.starts()).as("hhvm alone, step %d", step).isTrue();
+            start();
+            assertThat(site.starts()).as("step %d", step).isTrue();
+        }
+        assertThat(step).as("steps of an installation").isGreaterThan(2);
+    }
+
+    /** A running hhvm opens its repository again for each new thread, and has read what is common to all of them at its start. */
+    @Test
+    void theFileOfARunningServerStaysWhatItIsWhenTheSiteIsUpgraded() throws Exception {
+        Path hhvm = site.hhvm(SCHEMA);
+        byte[] running = Files.readAllBytes(root.resolve(named(cache, ".hhbc").substring(1)));
+        Path second = site.cache(Layout.AUTHORITATIVE, SCHEMA, "1.1", hhvm, "index.php", "second.php");
+        Path third = site.cache(Layout.AUTHORITATIVE, SCHEMA, "1.2", hhvm, "index.php", "third.php");
+        site.dpkg("--unpack", second.toString()).orFail();
+        assertThat(link()).contains(mode);
+        start();
+        assertThat(link()).contains(named(second, ".ini"));
+        site.dpkg("--configure", "site").orFail();
+        assertThat(root.resolve(named(cache, ".hhbc").substring(1))).hasBinaryContent(running);
+        site.dpkg("--install", third.toString()).orFail();
+        assertThat(link()).contains(named(third, ".ini"));
+        assertThat(repositories()).containsExactlyInAnyOrder(named(second, ".hhbc"), named(third, ".hhbc"));
+        site.dpkg("--install", second.toString()).orFail();
+        assertThat(link()).contains(named(second, ".ini"));
+        assertThat(repositories()).containsExactlyInAnyOrder(named(second, ".hhbc"), named(third, ".hhbc"));
+        site.dpkg("--purge", "site").orFail();
+        assertNothingIsLeft();
+    }
+
+    /** dpkg replaces hhvm between the two steps of a start. */
+    @Test
+    void anHhvmThatIsReplacedWhileItStartsFindsItsRepository() throws Exception {
+        site.dpkg("--unpack", nextCache.toString()).orFail();
+        assertThat(link()).contains(mode);
+        site.dpkg("--install", nextHhvm.toString()).orFail();
+        assertThat(site.starts()).as("with the settings of the version before").isTrue();
+        site.dpkg("--configure", "site").orFail();
+        assertThat(link()).contains(nextMode);
+        site.dpkg("--force-depends", "--install", site.hhvm(SCHEMA).toString()).orFail();
+        assertThat(site.starts()).as("with the new settings").isTrue();
+        site.dpkg("--install", cache.toString()).orFail();
+        assertThat(link()).contains(mode);
+        assertThat(repositories()).hasSize(2);
+        site.dpkg("--purge", "site").orFail();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void thereIsNoOtherCachePackageBesideIt() throws Exception {
+        Path other = renamed(cache, "Package: other\n");
+        assertThat(site.dpkg("--install", other.toString()).describe()).contains("conflicting packages");
+        Path local = renamed(site.cache(Layout.LOCAL, SCHEMA, "7", site.hhvm(SCHEMA)), "Package: other\n");
+        assertThat(site.dpkg("--install", local.toString()).describe()).contains("conflicting packages");
+        site.dpkg("--purge", "site").orFail();
+        site.dpkg("--install", local.toString()).orFail();
+        assertThat(site.dpkg("--install", cache.toString()).describe()).contains("conflicting packages");
+    }
+
+    @Test
+    void whatTheAdministratorDivertsIsHis() throws Exception {
+        String repo = named(cache, ".hhbc");
+        divert("--local", "--rename", "--add", repo);
+        Path own = Files.writeString(root.resolve(repo.substring(1)), "mine\n");
+        site.dpkg("--install", nextHhvm.toString(), nextCache.toString()).orFail();
+        assertThat(link()).contains(nextMode);
+        assertThat(own).hasContent("mine\n");
+        site.dpkg("--purge", "site").orFail();
+        assertThat(own).hasContent("mine\n");
+        Files.delete(own);
+        divert("--local", "--rename", "--remove", repo);
+        assertThat(site.starts()).isTrue();
+    }
+
+    private void divert(String... arguments) throws Exception {
+        List<String> words = new ArrayList<>(List.of("dpkg-divert"));
+        words.addAll(Arrays.asList(arguments));
+        site.run(Command.of(words)
                         .with("DPKG_ROOT", root.toString())
                         .with("DPKG_ADMINDIR", root.resolve("var/lib/dpkg").toString()))
                 .orFail();
-        assertThat(link()).isEmpty();
+    }
+
+    /** The path of a package's file below /usr/share that ends so. */
+    private static String named(Path deb, String end) throws Exception {
+        return DebArchive.open(deb).entries().stream()
+                .map(e -> "/" + e.name())
+                .filter(n -> n.startsWith("/usr/share/site/") && n.endsWith(end))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<String> repositories() throws Exception {
+        try (Stream<Path> files = Files.list(root.resolve("usr/share/site"))) {
+            return files.filter(f -> f.toString().endsWith(".hhbc"))
+                    .filter(f -> !Files.isSymbolicLink(f))
+                    .map(f -> "/" + root.relativize(f))
+                    .toList();
+        }
     }
 
     @Test
@@ -137,7 +238,7 @@ class CacheMomentsTest {
         start();
         assertThat(link()).contains(NO_MODE);
         site.dpkg("--install", nextCache.toString()).orFail();
-        assertThat(link()).contains(MODE);
+        assertThat(link()).contains(nextMode);
         site.dpkg("--force-depends", "--remove", "hhvm").orFail();
         start();
         assertThat(link()).contains(NO_MODE);
@@ -163,7 +264,7 @@ class CacheMomentsTest {
                         .with("PATH", bin + ":" + site.searchPath()));
         assertThat(start.succeeded()).isTrue();
         assertThat(directory.resolve("once")).exists();
-        assertThat(link()).contains(MODE);
+        assertThat(link()).contains(mode);
         assertThat(root.resolve(LINK + ".new"))
                 .satisfies(f -> assertThat(Files.isSymbolicLink(f)).isFalse());
     }
@@ -208,29 +309,28 @@ class CacheMomentsTest {
     void aPurgeLeavesWhatAnotherPackageOrTheAdministratorHasInTheDirectory() throws Exception {
         Path shared = root.resolve("usr/share/site");
         site.dpkg("--remove", "site").orFail();
-        Path taken = renamed(cache);
+        Path taken = renamed(cache, "Package: renamed\nReplaces: site\n");
         site.dpkg("--install", taken.toString()).orFail();
         Files.createDirectories(shared.resolve("fonts"));
         Files.writeString(shared.resolve("fonts/a.ttf"), "a font\n");
         Files.writeString(shared.resolve("site." + OTHER + ".hhbc-journal"), "left by hhvm\n");
         site.dpkg("--purge", "site").orFail();
-        assertThat(shared.resolve("site." + SCHEMA + ".hhbc")).isNotEmptyFile();
+        assertThat(root.resolve(named(cache, ".hhbc").substring(1))).isNotEmptyFile();
         assertThat(shared.resolve("fonts/a.ttf")).hasContent("a font\n");
         assertThat(shared.resolve("site." + OTHER + ".hhbc-journal")).doesNotExist();
     }
 
     /** The same files in a package of another name, without scripts. */
-    private Path renamed(Path deb) throws Exception {
-        Path tree = directory.resolve("renamed");
+    private Path renamed(Path deb, String fields) throws Exception {
+        Path tree = Files.createTempDirectory(directory, "renamed").resolve("tree");
         site.run(Command.of("dpkg-deb", "--raw-extract", deb.toString(), tree.toString()))
                 .orFail();
         for (String each : List.of("preinst", "postinst", "prerm", "postrm", "conffiles")) {
             Files.deleteIfExists(tree.resolve("DEBIAN/" + each));
         }
         Path control = tree.resolve("DEBIAN/control");
-        Files.writeString(
-                control, Files.readString(control).replace("Package: site\n", "Package: renamed\nReplaces: site\n"));
-        Path out = directory.resolve("renamed.deb");
+        Files.writeString(control, Files.readString(control).replace("Package: site\n", fields));
+        Path out = tree.resolveSibling("renamed.deb");
         site.run(Command.of("dpkg-deb", "--root-owner-group", "--build", tree.toString(), out.toString()))
                 .orFail();
         return out;
@@ -267,9 +367,12 @@ class CacheMomentsTest {
         for (String each : List.of(
                 LINK,
                 LINK + ".new",
-                MODE.substring(1),
+                mode.substring(1),
+                mode.substring(1) + ".removed",
+                mode.substring(1) + ".dpkg-new",
                 PROGRAM,
-                "usr/share/site/site." + SCHEMA + ".hhbc",
+                named(cache, ".hhbc").substring(1),
+                named(cache, ".hhbc").substring(1) + ".dpkg-new",
                 "usr/share/site")) {
             words.addAll(List.of("-P", root.resolve(each).toString()));
         }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
 
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
@@ -16,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LayoutSwitchTest {
 
     private static final String CONFIGURATION = "etc/hhvm/conf.d/site.ini";
-    private static final String AVAILABLE = "etc/hhvm/conf-available/site.ini";
-    private static final String MODE = "var/lib/site/authoritative.ini";
+    private static final String LOCAL_REPO = "usr/share/site/site." + SCHEMA + ".hhbc";
     private static final String PROGRAM = "usr/lib/site/authoritative-mode";
 
     @TempDir
@@ -97,13 +95,16 @@ class LayoutSwitchTest {
     @Test
     void betweenUnpackingAndConfiguringAServerStartsWithWhatItHad() throws Exception {
         install(Layout.LOCAL, "1");
+        byte[] local = Files.readAllBytes(root.resolve(LOCAL_REPO));
         site.dpkg(
                         "--unpack",
                         site.cache(Layout.AUTHORITATIVE, SCHEMA, "2", hhvm).toString())
                 .orFail();
         start();
         assertThat(root.resolve(CONFIGURATION)).content().contains("hhvm.repo.local.path");
-        assertWarm();
+        assertThat(root.resolve(LOCAL_REPO))
+                .as("units of a whole program are not for a local repository")
+                .hasBinaryContent(local);
         site.dpkg("--configure", "-a").orFail();
         assertAuthoritative();
         site.dpkg("--unpack", site.cache(Layout.LOCAL, SCHEMA, "3", hhvm).toString())
@@ -151,22 +152,16 @@ class LayoutSwitchTest {
                 .content()
                 .contains("hhvm.repo.local.mode = r-")
                 .doesNotContain("authoritative = true");
-        assertThat(Files.exists(root.resolve(MODE), LinkOption.NOFOLLOW_LINKS)).isFalse();
         assertThat(root.resolve(PROGRAM)).doesNotExist();
-        assertWarm();
+        assertThat(root.resolve(LOCAL_REPO)).isNotEmptyFile();
     }
 
     private void assertAuthoritative() throws Exception {
         start();
-        assertThat(Files.readSymbolicLink(root.resolve(CONFIGURATION))).hasToString("/" + MODE);
-        assertThat(Files.readSymbolicLink(root.resolve(MODE))).hasToString("/" + AVAILABLE);
-        assertThat(root.resolve(AVAILABLE)).content().contains("hhvm.repo.authoritative = true");
-        assertWarm();
-    }
-
-    private void assertWarm() throws Exception {
+        Path settings = Files.readSymbolicLink(root.resolve(CONFIGURATION));
+        assertThat(settings).hasParentRaw(Path.of("/usr/share/site"));
+        assertThat(root.resolve(settings.toString().substring(1))).content().contains("hhvm.repo.authoritative = true");
         assertThat(site.starts()).isTrue();
-        assertThat(root.resolve("usr/share/site/site." + SCHEMA + ".hhbc")).isNotEmptyFile();
     }
 
     private void start() throws Exception {

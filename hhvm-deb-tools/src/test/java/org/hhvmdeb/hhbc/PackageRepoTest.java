@@ -13,6 +13,7 @@ import org.hhvmdeb.debian.DebianVersion;
 import org.hhvmdeb.debian.PackageName;
 import org.hhvmdeb.io.AbandonedStage;
 import org.hhvmdeb.io.FileTree;
+import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
@@ -94,14 +95,16 @@ class PackageRepoTest {
             fixture.wholeProgram(SCHEMA);
         }
         Path root = unpack(write(builder(hhvm(PROVIDED)).layout(Layout.AUTHORITATIVE)));
-        assertThat(Files.readString(root.resolve("etc/hhvm/conf-available/site-hhbc.ini")))
+        String stem = "usr/share/site-hhbc/site." + Sha256.of(repo).hex().substring(0, 16);
+        assertThat(root.resolve(stem + "-" + SCHEMA + ".hhbc")).hasSameBinaryContentAs(repo);
+        assertThat(Files.readString(root.resolve(stem + ".ini")))
                 .contains(
                         """
 
                         hhvm.repo.authoritative = true
                         hhvm.repo.local.mode = r-
-                        hhvm.repo.local.path = /usr/share/site-hhbc/site.%{schema}.hhbc
-                        """,
+                        hhvm.repo.local.path = /%s-%%{schema}.hhbc
+                        """.formatted(stem),
                         "; HHVM runs what is in the file, and nothing else. %{schema} stands",
                         "hhvm.server.source_root");
         assertThat(root.resolve("etc/hhvm/conf.d")).doesNotExist();

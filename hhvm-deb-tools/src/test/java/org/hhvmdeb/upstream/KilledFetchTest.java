@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class KilledFetchTest {
 
-    private static final int STEP = Integer.getInteger("kill.rounds", 1) > 1 ? 1 : 5;
+    private static final int STEP = Integer.getInteger("kill.rounds", 1) > 1 ? 1 : 3;
 
     @TempDir
     Path directory;
