@@ -29,7 +29,7 @@ import org.hhvmdeb.process.ProcessRunner;
 
 /**
  * Writes the package that ships a repository: the file under {@code /usr/share/<package>}, its schema in its name, and
- * the configuration that points HHVM at it as a conffile. The .deb takes its place only when what it holds, what it
+ * the configuration that points HHVM at it. The .deb takes its place only when what it holds, what it
  * depends on and what the hhvm says are one schema.
  */
 public final class PackageRepo {
