@@ -212,6 +212,7 @@ public final class ImportUpstreamMojo extends FetchingMojo {
                             + " name that with hhvm.cache.into");
         }
         if (into != null) {
+            CommitRequest.requireDifferentBranches(upstreamBranch, Optional.ofNullable(merge), pristineTar);
             new FinishCommit(new LocalProcesses()).run(into.toPath(), progress);
         }
         UpstreamSource upstreamSource = new UpstreamChoice(

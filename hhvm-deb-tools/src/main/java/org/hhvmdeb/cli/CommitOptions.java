@@ -44,12 +44,13 @@ final class CommitOptions {
     @Option(names = "--pristine-tar", description = "Let pristine-tar note how the tarball was made.")
     private boolean pristineTar;
 
-    /** Refuses what says nothing without a repository, before the work and not after it. */
+    /** Refuses what says nothing without a repository or names a branch twice, before the work and not after it. */
     void check() throws InputException {
         if (repository == null && (merge != null || noChangelog || upstreamParent || pristineTar)) {
             throw new InputException("--merge, --no-changelog, --upstream-parent and --pristine-tar say what happens in"
                     + " the packaging repository; name that with --into");
         }
+        CommitRequest.requireDifferentBranches(branch, Optional.ofNullable(merge), pristineTar);
     }
 
     /** Finishes what a run that was killed left in the repository. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.hhvmdeb.notice.InputException;
 
 /**
  * Which orig tarball to put into which packaging repository, and how.
@@ -45,6 +46,28 @@ public record CommitRequest(
                 false,
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /**
+     * Refuses that one branch is to be two things; a front end asks before the work and not after it.
+     *
+     * @param upstream the branch for the upstream version
+     * @param merge the packaging branch, if it is to get that
+     * @param pristineTar whether the branch {@code pristine-tar} gets a commit, too
+     * @throws InputException naming the branch
+     */
+    public static void requireDifferentBranches(String upstream, Optional<String> merge, boolean pristineTar)
+            throws InputException {
+        if (merge.filter(upstream::equals).isPresent()) {
+            throw new InputException("the branch " + upstream + " cannot be both the upstream branch and the packaging"
+                    + " branch that gets the upstream tree; name two");
+        }
+        if (pristineTar
+                && (upstream.equals(PristineTar.BRANCH)
+                        || merge.filter(PristineTar.BRANCH::equals).isPresent())) {
+            throw new InputException("the branch " + PristineTar.BRANCH + " is the one that pristine-tar writes to;"
+                    + " name another one for upstream and packaging");
+        }
     }
 
     /** Who commits, as dch takes it from the environment; otherwise git's configuration decides. */

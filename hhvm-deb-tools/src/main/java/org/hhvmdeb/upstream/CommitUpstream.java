@@ -41,10 +41,11 @@ public final class CommitUpstream {
      * Commits a tarball. If all of it is there already, nothing is written.
      *
      * @throws InputException when the tarball is not the one of its manifest, the version is tagged with another content,
-     *     a branch is missing, its changelog cannot get the entry, or the work tree has changes
+     *     one branch is named for two things, a branch is missing or checked out, its changelog cannot get the entry, or the work tree has changes
      * @throws ExternalException when pristine-tar fails or the repository cannot be written
      */
     public CommittedUpstream run(CommitRequest request, Progress progress) throws HhvmDebException {
+        CommitRequest.requireDifferentBranches(request.branch(), request.mergeInto(), request.pristineTar());
         try (PackagingRepository packaging = PackagingRepository.open(request.repository(), progress)) {
             return new Run(request, packaging, progress).perform();
         } catch (IOException e) {
@@ -109,15 +110,22 @@ public final class CommitUpstream {
         }
 
         private Optional<PackagingBranch> target() throws HhvmDebException, IOException {
-            if (packaging.isCheckedOut(request.branch())) {
-                throw new InputException("the branch " + request.branch() + " is checked out in " + packaging.shown()
-                        + "; check out the packaging branch, the upstream branch is written from here only");
+            requireNotCheckedOut(request.branch());
+            if (request.pristineTar()) {
+                requireNotCheckedOut(PristineTar.BRANCH);
             }
-            packaging.requireNotCheckedOutElsewhere(request.branch());
             if (request.mergeInto().isEmpty()) {
                 return Optional.empty();
             }
             return Optional.of(PackagingBranch.of(packaging, request.mergeInto().get(), request.changelog(), programs));
+        }
+
+        private void requireNotCheckedOut(String branch) throws InputException, IOException {
+            if (packaging.isCheckedOut(branch)) {
+                throw new InputException("the branch " + branch + " is checked out in " + packaging.shown()
+                        + "; check out the packaging branch, as no file would be written for this one");
+            }
+            packaging.requireNotCheckedOutElsewhere(branch);
         }
 
         private ObjectId commitUpstream(

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -375,6 +376,20 @@ class CommandLineTest {
         assertThat(run("upstream", "import", "HHVM-3.18.5", "--from", "x", "--output", output, "--merge", "master"))
                 .isEqualTo(2);
         assertThat(err()).contains("name that with --into");
+    }
+
+    @Test
+    void aBranchIsNamedForOneThingOnly() {
+        String output = directory.resolve("o").toString();
+        for (String[] more : new String[][] {
+            {"--upstream-branch", "master", "--merge", "master"}, {"--merge", "pristine-tar", "--pristine-tar"}
+        }) {
+            List<String> words = new ArrayList<>(
+                    List.of("upstream", "import", "HHVM-3.18.5", "--from", "x", "--output", output, "--into", "x"));
+            words.addAll(List.of(more));
+            assertThat(run(words.toArray(String[]::new))).isEqualTo(2);
+            assertThat(err()).contains("the branch " + (more.length == 4 ? "master" : "pristine-tar"));
+        }
     }
 
     @Test

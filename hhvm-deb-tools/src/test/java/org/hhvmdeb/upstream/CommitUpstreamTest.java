@@ -185,6 +185,56 @@ class CommitUpstreamTest {
     }
 
     @Test
+    void aPristineTarBranchThatIsCheckedOutIsNotMoved() throws Exception {
+        CommitRequest request = withBranches(imported("HHVM-3.18.5"), "upstream/latest", Optional.empty());
+        git.git(packaging, "checkout", "-q", "-b", "pristine-tar");
+        String refs = refs();
+        assertThatThrownBy(() -> commit(request))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("the branch pristine-tar is checked out in " + packaging);
+        git.git(packaging, "checkout", "-q", "master");
+        git.git(packaging, "worktree", "add", "-q", "../linked", "pristine-tar");
+        assertThatThrownBy(() -> commit(request))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("the branch pristine-tar")
+                .hasMessageContaining("is checked out in the work tree " + directory.resolve("linked"));
+        assertThat(refs()).isEqualTo(refs);
+        assertThat(git.git(directory.resolve("linked"), "status", "--porcelain"))
+                .isEmpty();
+    }
+
+    @Test
+    void oneBranchCannotBeTwoThings() throws Exception {
+        git.git(packaging, "branch", "one");
+        git.git(packaging, "branch", "pristine-tar");
+        ImportedUpstream imported = imported("HHVM-3.18.5");
+        String refs = refs();
+        for (CommitRequest request : List.of(
+                withBranches(imported, "one", Optional.of("one")),
+                withBranches(imported, "pristine-tar", Optional.empty()),
+                withBranches(imported, "upstream", Optional.of("pristine-tar")))) {
+            assertThatThrownBy(() -> commit(request))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("the branch " + (request.branch().equals("one") ? "one" : "pristine-tar"));
+        }
+        assertThat(refs()).isEqualTo(refs);
+        assertThat(packaging.resolve(".git/hhvm-deb.lock")).doesNotExist();
+    }
+
+    private CommitRequest withBranches(ImportedUpstream imported, String upstream, Optional<String> merge) {
+        return new CommitRequest(
+                imported.tarball(),
+                packaging,
+                upstream,
+                merge,
+                false,
+                Optional.empty(),
+                true,
+                Optional.of(WHO),
+                Optional.of(WHEN));
+    }
+
+    @Test
     void anotherContentUnderTheSameVersionIsRefused() throws Exception {
         commit(request(imported("HHVM-3.18.5")));
         git.git(hhvm, "tag", "-f", "HHVM-3.18.5", "HHVM-3.18.6");
