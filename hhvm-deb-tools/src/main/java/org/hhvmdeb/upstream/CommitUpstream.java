@@ -179,7 +179,8 @@ public final class CommitUpstream {
                 }
                 packaging.move(moves, locks, "import of upstream version " + recorded.version());
                 if (checkedOut) {
-                    workTree.perform(merge.orElseThrow().to());
+                    workTree.perform(
+                            merge.orElseThrow().from(), merge.orElseThrow().to());
                 }
             }
         }

@@ -1,29 +1,27 @@
 package org.hhvmdeb.upstream;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.treewalk.TreeWalk;
-import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.hhvmdeb.io.WorkDirectory;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.process.ProcessRunner;
+import org.hhvmdeb.upstream.CommitChanges.Change;
 
 /**
  * A work tree whose branch went from one commit to another, and whose files may have gone half the way. Whoever noted that
@@ -35,17 +33,16 @@ final class CutOffCheckout {
 
     private final Repository repository;
     private final Path shown;
-    private final RevCommit from;
-    private final RevCommit to;
-    private final Map<String, Change> changes = new HashMap<>();
+    private final ObjectId from;
+    private final ObjectId to;
+    private final CommitChanges changes;
 
-    private record Change(FileMode oldMode, ObjectId oldContent, FileMode newMode, ObjectId newContent) {}
-
-    private CutOffCheckout(Repository repository, Path shown, RevCommit from, RevCommit to) {
+    private CutOffCheckout(Repository repository, Path shown, ObjectId from, ObjectId to, CommitChanges changes) {
         this.repository = repository;
         this.shown = shown;
         this.from = from;
         this.to = to;
+        this.changes = changes;
     }
 
     /**
@@ -57,32 +54,15 @@ final class CutOffCheckout {
             throws IOException {
         try (RevWalk walk = new RevWalk(repository)) {
             RevCommit now = walk.parseCommit(to);
-            if (now.getParentCount() == 0 || !now.getParent(0).equals(from)) {
-                return Optional.empty();
-            }
-            RevCommit before = walk.parseCommit(now.getParent(0));
-            CutOffCheckout cutOff = new CutOffCheckout(repository, shown, before, now);
-            cutOff.compare();
-            return Optional.of(cutOff);
-        }
-    }
-
-    private void compare() throws IOException {
-        try (TreeWalk walk = new TreeWalk(repository)) {
-            walk.addTree(from.getTree());
-            walk.addTree(to.getTree());
-            walk.setRecursive(true);
-            walk.setFilter(TreeFilter.ANY_DIFF);
-            while (walk.next()) {
-                changes.put(
-                        new String(walk.getRawPath(), StandardCharsets.ISO_8859_1),
-                        new Change(walk.getFileMode(0), walk.getObjectId(0), walk.getFileMode(1), walk.getObjectId(1)));
-            }
+            return now.getParentCount() > 0 && now.getParent(0).equals(from)
+                    ? Optional.of(new CutOffCheckout(
+                            repository, shown, from, to, CommitChanges.between(repository, from, to)))
+                    : Optional.empty();
         }
     }
 
     ObjectId to() {
-        return to.getId();
+        return to;
     }
 
     /**
@@ -92,78 +72,97 @@ final class CutOffCheckout {
      */
     boolean isUnfinished(ProcessRunner programs) throws IOException, InputException, ExternalException {
         boolean unfinished = false;
-        List<String> others = new ArrayList<>();
+        Set<GitPath> others = new LinkedHashSet<>();
         for (String record : status(programs)) {
-            String path = record.substring(3);
-            Change change = changes.get(path);
-            boolean untracked = record.startsWith("??");
-            if (change == null && !untracked) {
-                others.add(new GitPath(path).text());
-            } else if (change != null) {
+            GitPath path = new GitPath(record.substring(3));
+            if (changes.paths().containsKey(path)) {
                 unfinished = true;
-                if ((untracked || record.charAt(1) != ' ') && !isOneOf(change, path)) {
-                    others.add(new GitPath(path).text());
-                }
+            } else if (!record.startsWith("??")) {
+                others.add(path);
             }
         }
-        if (unfinished && !others.isEmpty()) {
+        if (!unfinished) {
+            return false;
+        }
+        addChanged(others, programs);
+        if (!others.isEmpty()) {
             throw new InputException("a run that was killed left the work tree of " + shown + " half way from "
                     + from.name() + " to " + to.name() + ", and what has been changed since would be lost: "
-                    + String.join(", ", others.subList(0, Math.min(5, others.size())))
-                    + (others.size() > 5 ? " and " + (others.size() - 5) + " more" : "")
+                    + UncommittedWork.some(List.copyOf(others))
                     + "; put your changes aside, then run again or use: git reset --hard");
         }
-        return unfinished;
+        return true;
     }
 
     private List<String> status(ProcessRunner programs) throws IOException, ExternalException {
-        try (WorkDirectory scratch = WorkDirectory.create()) {
-            Path answer = scratch.path().resolve("status");
-            programs.run(UserGit.command(
-                                    "--no-optional-locks",
-                                    "status",
-                                    "--porcelain",
-                                    "-z",
-                                    "--no-renames",
-                                    "--untracked-files=all",
-                                    "--ignore-submodules=all")
-                            .in(repository.getWorkTree().toPath())
-                            .writing(answer))
-                    .orFail();
-            return Arrays.stream(Files.readString(answer, StandardCharsets.ISO_8859_1)
-                            .split("\0"))
-                    .filter(r -> r.length() > 3)
-                    .toList();
+        return UserGit.list(
+                UserGit.command(
+                                "--no-optional-locks",
+                                "status",
+                                "--porcelain",
+                                "-z",
+                                "--no-renames",
+                                "--untracked-files=all",
+                                UncommittedWork.SUBMODULES)
+                        .in(repository.getWorkTree().toPath()),
+                programs);
+    }
+
+    /** Adds what is of neither commit, at the paths of the move and where it needs room. */
+    private void addChanged(Set<GitPath> others, ProcessRunner programs) throws IOException, ExternalException {
+        WorkTreeComparison before = WorkTreeComparison.with(from, repository, programs);
+        WorkTreeComparison after = WorkTreeComparison.with(to, repository, programs);
+        for (Map.Entry<GitPath, Change> entry : changes.paths().entrySet()) {
+            GitPath path = entry.getKey();
+            Change change = entry.getValue();
+            boolean known = (change.was() && before.isSame(path)) || (change.comes() && after.isSame(path));
+            FileMode there = (change.comes() ? after : before).mode(path);
+            if (!known && !there.equals(FileMode.MISSING) && !isBeginning(path, there, change, programs)) {
+                others.add(path);
+            }
+        }
+        for (String listed : after.untracked()) {
+            GitPath path = UncommittedWork.withoutSlash(listed);
+            boolean ofTheMove = !listed.endsWith("/") && changes.paths().containsKey(path);
+            if (!ofTheMove && changes.collidingWith(path).isPresent()) {
+                others.add(path);
+            }
         }
     }
 
-    private boolean isOneOf(Change change, String path) throws IOException {
-        Path file = repository.getWorkTree().toPath().resolve(new GitPath(path).text());
-        return !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                || (isFile(change.oldMode()) && is(file, change.oldContent(), true))
-                || (isFile(change.newMode()) && is(file, change.newContent(), false));
-    }
-
-    /**
-     * Compares a file.
-     *
-     * @param whole otherwise the beginning is enough: git writes a file in its place
-     */
-    private boolean is(Path file, ObjectId content, boolean whole) throws IOException {
-        ObjectLoader loader = repository.open(content);
-        long size = Files.size(file);
-        if (whole ? size != loader.getSize() : size > loader.getSize()) {
+    /** Whether a file is the new one as far as it goes: git writes a file in its place. */
+    private boolean isBeginning(GitPath path, FileMode there, Change change, ProcessRunner programs)
+            throws IOException, ExternalException {
+        if (!isFile(there) || !there.equals(change.newMode()) || path.bytes().indexOf('\n') >= 0) {
             return false;
         }
-        try (InputStream there = Files.newInputStream(file);
-                InputStream wanted = loader.openStream()) {
-            for (byte[] piece = there.readNBytes(PIECE); piece.length > 0; piece = there.readNBytes(PIECE)) {
-                if (!Arrays.equals(piece, wanted.readNBytes(piece.length))) {
-                    return false;
+        try (WorkDirectory scratch = WorkDirectory.create()) {
+            Path answer = scratch.path().resolve("answer");
+            String question = change.newContent().name() + " " + path.bytes() + "\n";
+            programs.run(UserGit.command("cat-file", "--batch=%(objecttype)", "--filters")
+                            .in(repository.getWorkTree().toPath())
+                            .reading(stdin -> stdin.write(question.getBytes(StandardCharsets.ISO_8859_1)))
+                            .writing(answer))
+                    .orFail();
+            try (InputStream file = Files.newInputStream(
+                            path.under(repository.getWorkTree().toPath()));
+                    InputStream wanted = new BufferedInputStream(Files.newInputStream(answer))) {
+                int head = wanted.read();
+                while (head >= 0 && head != '\n') {
+                    head = wanted.read();
                 }
+                return isBeginning(file, wanted);
             }
-            return true;
         }
+    }
+
+    private static boolean isBeginning(InputStream file, InputStream wanted) throws IOException {
+        for (byte[] piece = file.readNBytes(PIECE); piece.length > 0; piece = file.readNBytes(PIECE)) {
+            if (!Arrays.equals(piece, wanted.readNBytes(piece.length))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isFile(FileMode mode) {

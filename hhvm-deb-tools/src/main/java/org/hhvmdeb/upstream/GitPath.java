@@ -1,6 +1,8 @@
 package org.hhvmdeb.upstream;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /**
  * A path in a git tree, byte for byte: git does not say which encoding a name has.
@@ -33,6 +35,19 @@ public record GitPath(String bytes) implements Comparable<GitPath> {
     /** Its last name. */
     public GitPath name() {
         return new GitPath(bytes.substring(bytes.lastIndexOf('/') + 1));
+    }
+
+    /** The file of this path below a directory, byte for byte: a path made of text takes only what the locale can write. */
+    Path under(Path directory) {
+        if (bytes.chars().allMatch(c -> c < 0x7f)) {
+            return directory.resolve(bytes);
+        }
+        StringBuilder uri = new StringBuilder(directory.toAbsolutePath().toUri().toString());
+        if (uri.charAt(uri.length() - 1) != '/') {
+            uri.append('/');
+        }
+        bytes.chars().forEach(c -> uri.append(c == '/' ? "/" : String.format("%%%02X", c)));
+        return Path.of(URI.create(uri.toString()));
     }
 
     /** The path for people and for globs; bytes that are not UTF-8 become replacement characters. */

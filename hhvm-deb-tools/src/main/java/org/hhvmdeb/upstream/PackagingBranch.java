@@ -61,7 +61,7 @@ final class PackagingBranch {
         }
         packaging.requireNotCheckedOutElsewhere(name);
         if (packaging.isCheckedOut(name)) {
-            packaging.requireClean(programs);
+            new UncommittedWork(packaging, programs).refuse();
         }
         return new PackagingBranch(name, head.get(), changelog);
     }

@@ -3,7 +3,6 @@ package org.hhvmdeb.upstream;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +15,6 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
-import org.hhvmdeb.process.ProcessRunner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,49 +133,6 @@ final class PackagingRepository implements AutoCloseable {
             throw new InputException("the branch " + branch + " of " + shown + " is checked out in the work tree "
                     + workTree + "; run it there, or check out another branch there");
         }
-    }
-
-    /**
-     * Refuses a work tree with changes that are not committed.
-     *
-     * @throws InputException naming some of them
-     */
-    void requireClean(ProcessRunner programs) throws InputException, ExternalException {
-        // git status writes the index anew where it can, and killed then it would leave a lock that nobody could tell.
-        String status = git(
-                programs,
-                "--no-optional-locks",
-                "status",
-                "--porcelain",
-                "--untracked-files=normal",
-                "--ignore-submodules=all");
-        List<String> changed = status.lines().map(l -> l.substring(3)).toList();
-        if (!changed.isEmpty()) {
-            throw new InputException("the work tree of " + shown + " has changes that are not committed: "
-                    + String.join(", ", changed.subList(0, Math.min(5, changed.size())))
-                    + (changed.size() > 5 ? " and " + (changed.size() - 5) + " more" : "")
-                    + "; commit them, or put them aside with: git stash --include-untracked");
-        }
-        requireAllSeen(programs);
-    }
-
-    /** Of a file that is marked so, git says that it has no changes, and then writes over it. */
-    private void requireAllSeen(ProcessRunner programs) throws InputException, ExternalException {
-        Path top = repository.getWorkTree().toPath();
-        for (String line : git(programs, "ls-files", "-v", "-z").split("\0", -1)) {
-            boolean marked = line.length() > 2 && (line.startsWith("S ") || Character.isLowerCase(line.charAt(0)));
-            if (marked && Files.exists(top.resolve(line.substring(2)), LinkOption.NOFOLLOW_LINKS)) {
-                throw new InputException("the file " + line.substring(2) + " in the work tree of " + shown
-                        + " is marked assume-unchanged or skip-worktree, so git does not tell whether it has changes;"
-                        + " take the mark off with: git update-index --no-assume-unchanged --no-skip-worktree FILE");
-            }
-        }
-    }
-
-    private String git(ProcessRunner programs, String... words) throws ExternalException {
-        return programs.run(UserGit.command(words).in(repository.getWorkTree().toPath()))
-                .orFail()
-                .output();
     }
 
     /** A reference that is to be moved, or created when it is not there. */

@@ -1,7 +1,15 @@
 package org.hhvmdeb.upstream;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import org.hhvmdeb.io.WorkDirectory;
+import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.process.Command;
+import org.hhvmdeb.process.ProcessRunner;
 
 /**
  * The git program on a repository of a user. Its configuration may have come with a copy, and names programs: none of them
@@ -35,5 +43,20 @@ final class UserGit {
     static Command command(List<String> words) {
         // A partial clone fetches what it lacks, from a remote whose URL and programs the configuration names.
         return Command.of(SAFE).and(words).with("GIT_ALLOW_PROTOCOL", "").with("GIT_NO_LAZY_FETCH", "1");
+    }
+
+    /**
+     * What a git that was asked with {@code -z} lists, however long that is: one character for each byte, as names need not
+     * be text.
+     */
+    static List<String> list(Command git, ProcessRunner programs) throws IOException, ExternalException {
+        try (WorkDirectory scratch = WorkDirectory.create()) {
+            Path answer = scratch.path().resolve("answer");
+            programs.run(git.writing(answer)).orFail();
+            return Arrays.stream(Files.readString(answer, StandardCharsets.ISO_8859_1)
+                            .split("\0"))
+                    .filter(record -> !record.isEmpty())
+                    .toList();
+        }
     }
 }

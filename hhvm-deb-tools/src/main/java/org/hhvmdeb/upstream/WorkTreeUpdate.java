@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -50,17 +51,28 @@ final class WorkTreeUpdate {
      * Notes a move of the branch that is checked out, and takes the lock of the index; to be called before it. What came
      * before has taken minutes, in which somebody may have edited a file.
      *
-     * @throws InputException when the work tree has changes
+     * @throws InputException when the work tree has changes, or something that is not committed stands where new files go
      * @throws ExternalException when another program has that lock
      */
     void announce(ObjectId from, ObjectId to, OwnLocks locks) throws IOException, InputException, ExternalException {
         locks.take(repository.getIndexFile().toPath());
-        packaging.requireClean(programs);
+        UncommittedWork work = new UncommittedWork(packaging, programs);
+        work.refuse();
+        work.refuseInTheWayOf(CommitChanges.between(repository, from, to));
         StagedFile.write(note(), from.name() + " " + to.name() + " " + MARKED + "\n");
     }
 
-    /** Writes the files of the new commit; to be called after the move, with the lock of the index. */
-    void perform(ObjectId to) throws IOException, ExternalException {
+    /**
+     * Writes the files of the new commit; to be called after the move, with the lock of the index.
+     *
+     * @throws ExternalException when git finds that a file has been changed meanwhile, too; then it has written none
+     */
+    void perform(ObjectId from, ObjectId to) throws IOException, ExternalException {
+        write("-m", from.name(), to.name());
+    }
+
+    /** What is sparse stays so, and what is not of the move is not written. */
+    private void write(String... move) throws IOException, ExternalException {
         Path index = repository.getIndexFile().toPath();
         Path copy = directory.resolve(INDEX);
         removeCopy();
@@ -68,9 +80,14 @@ final class WorkTreeUpdate {
             // Its time tells git which files may have changed after it was written.
             Files.copy(index, copy, StandardCopyOption.COPY_ATTRIBUTES);
         }
-        // Otherwise git writes files anew that only look changed, and those would be no part of the move.
+        // Otherwise git takes files for changed that only look so.
         git(List.of("update-index", "-q", "--refresh"));
-        run(List.of("restore", "--source=" + to.name(), "--staged", "--worktree", "--no-overlay", "--", ":/"));
+        Completed written =
+                git(Stream.concat(Stream.of("read-tree", "-u"), Stream.of(move)).toList());
+        if (!written.succeeded()) {
+            throw new ExternalException("the branch of " + packaging.shown() + " has moved, but its files have not: "
+                    + written.describe() + "\nPut aside what git names, then run this again, which writes them.");
+        }
         Files.move(copy, index, StandardCopyOption.ATOMIC_MOVE);
         Files.deleteIfExists(note());
     }
@@ -85,15 +102,17 @@ final class WorkTreeUpdate {
             return;
         }
         // A git that has outlived its run goes on writing: this one gets its turn when that one has ended.
-        run(List.of("version"));
+        git(List.of("version")).orFail();
         OwnLocks.removeAbandoned(packaging.common(), this::nobodyElseIsThere);
         removeCopy();
         Optional<CutOffCheckout> cutOff = cutOff();
         if (cutOff.isPresent() && cutOff.get().isUnfinished(programs)) {
+            new UncommittedWork(packaging, programs).refuseMarked();
             progress.note("finishing the checkout that an earlier run of this program was killed in");
             try (OwnLocks locks = OwnLocks.in(packaging.common())) {
                 locks.take(repository.getIndexFile().toPath());
-                perform(cutOff.get().to());
+                // Some files are new already, which git would take for changes.
+                write("--reset", cutOff.get().to().name());
             }
         }
         Files.deleteIfExists(note());
@@ -126,16 +145,13 @@ final class WorkTreeUpdate {
                         || !RunningGit.isIn(repository.getWorkTree().toPath()));
     }
 
-    private void run(List<String> words) throws ExternalException {
-        git(words).orFail();
-    }
-
     private Completed git(List<String> words) throws ExternalException {
         Command git = UserGit.command(words)
                 .with(
                         "GIT_INDEX_FILE",
                         directory.resolve(INDEX).toAbsolutePath().toString())
-                .holding(directory.resolve(RUNNING));
+                // Of all work trees, as a run in one of them may come after a run in another.
+                .holding(packaging.common().resolve(RUNNING));
         return programs.run(
                 repository.isBare() ? git : git.in(repository.getWorkTree().toPath()));
     }

@@ -98,7 +98,7 @@ class KilledImportTest {
         }
     }
 
-    /** Git is killed when it restores files, or all of the run is at that moment. */
+    /** Git is killed when it writes files, or all of the run is at that moment. */
     @Test
     void whereverItsGitIsKilledTheNextRunCompletesIt() throws Exception {
         Done wanted = undisturbed(hhvm.toString());
@@ -111,7 +111,7 @@ class KilledImportTest {
             boolean all = i / 4 % 2 == 1;
             String real = "strace -f -qq -o /dev/null -e trace=" + call + " -e inject=" + call + ":signal=SIGKILL:when="
                     + when + " /usr/bin/git \"$@\"";
-            wrap(place, "restore", all ? real + "\nkill -9 $(cat " + pid(place) + ")\nsleep 1000" : "exec " + real);
+            wrap(place, "read-tree", all ? real + "\nkill -9 $(cat " + pid(place) + ")\nsleep 1000" : "exec " + real);
             check(
                     place,
                     hhvm.toString(),
@@ -119,7 +119,7 @@ class KilledImportTest {
                     run(place, "HHVM-3.18.6", hhvm.toString()),
                     "git " + call + " " + when);
         }
-        report("git restore");
+        report("git read-tree");
     }
 
     private void everyPoint(String from, int rounds) throws Exception {
