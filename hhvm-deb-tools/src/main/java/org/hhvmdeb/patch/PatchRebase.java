@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.patch.RebasedPatch.Origin;
 import org.hhvmdeb.patch.RebasedPatch.State;
+import org.hhvmdeb.patch.diff.FilePatch.Operation;
 import org.hhvmdeb.patch.diff.ParsedPatch;
 import org.hhvmdeb.patch.engine.SeriesApplier;
 import org.hhvmdeb.patch.engine.SeriesApplier.Applied;
@@ -126,9 +127,20 @@ final class PatchRebase {
         if (commit.isPresent()) {
             return upstream(changes, commit, merges, fits, List.of(CHANGED_AGAIN));
         }
-        return fits.succeeded()
+        return fits.succeeded() && !overwrites(changes)
                 ? straight(straight, patch, merges, fits, notes)
                 : new Decision(State.CONFLICT, unchanged(), Optional.empty(), Optional.empty(), merges, fits, notes);
+    }
+
+    // GNU patch renames and copies onto what is there; upstream's file would be lost without a word.
+    private boolean overwrites(List<FileChange> changes) throws IOException {
+        for (FileChange change : changes) {
+            if (change.operation() != Operation.EDIT
+                    && newTree.find(change.newPath()).isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Decision straight(

@@ -21,6 +21,7 @@ import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.patch.diff.DiffParser;
 import org.hhvmdeb.patch.diff.ParsedPatch;
 import org.hhvmdeb.patch.engine.RefusedException;
+import org.hhvmdeb.patch.rebase.FileMerger;
 import org.hhvmdeb.patch.rebase.UpstreamSearch;
 import org.hhvmdeb.patch.series.PatchDirectory;
 import org.hhvmdeb.patch.series.Series;
@@ -86,16 +87,12 @@ final class RebaseRun {
         if (waiting.isPresent()) {
             note.mustAgreeWith(waiting.get());
         }
-        UpstreamSearch search =
-                new UpstreamSearch(repository, from, request.onto(), excluded, touched(contents), CheckPatches.UMASK);
-        SeriesRebase rebase = new SeriesRebase(
-                directory,
-                from,
-                request.onto(),
-                debianized(oldFiles),
-                debianized(newFiles),
-                path -> moved(repository, from, path),
-                search);
+        SourceTree newTree = debianized(newFiles);
+        FileMerger.Moves moves = FileMerger.Moves.remembering(path -> moved(repository, from, path, newTree));
+        UpstreamSearch search = new UpstreamSearch(
+                repository, from, request.onto(), excluded, touched(contents), moves, CheckPatches.UMASK);
+        SeriesRebase rebase =
+                new SeriesRebase(directory, from, request.onto(), debianized(oldFiles), newTree, moves, search);
         rebase.run(series.entries(), contents, waiting.isPresent() ? work : Resolutions.NONE, progress);
         return from.equals(request.onto()) && rebase.findings().isEmpty()
                 ? already(rebase.patches())
@@ -124,11 +121,14 @@ final class RebaseRun {
                 "already on " + request.onto() + ", nothing to do");
     }
 
-    private Optional<String> moved(UpstreamRepository repository, UpstreamTag from, String path) throws IOException {
+    private Optional<String> moved(UpstreamRepository repository, UpstreamTag from, String path, SourceTree onto)
+            throws IOException {
         try {
-            return repository
+            Optional<String> moved = repository
                     .moved(GitPath.of(ByteText.encode(path)), from, request.onto())
                     .map(p -> ByteText.fromLatin1(p.bytes()));
+            // It may be excluded there.
+            return moved.isPresent() && onto.find(moved.get()).isPresent() ? moved : Optional.empty();
         } catch (HhvmDebException e) {
             throw new UnreadableTreeException(e);
         }

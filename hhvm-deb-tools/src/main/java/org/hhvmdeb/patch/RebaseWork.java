@@ -1,5 +1,6 @@
 package org.hhvmdeb.patch;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +24,8 @@ import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.patch.diff.ThreeWayMerge;
 import org.hhvmdeb.patch.rebase.FileMerge;
 import org.hhvmdeb.patch.series.SeriesEntry;
+import org.hhvmdeb.patch.tree.ByteText;
+import org.hhvmdeb.patch.tree.DiskPath;
 import org.hhvmdeb.patch.tree.TreeEntry;
 
 /**
@@ -107,26 +110,30 @@ final class RebaseWork implements Resolutions {
             if (Files.isDirectory(root.resolve(RESOLVED))) {
                 FileTree.copy(root.resolve(RESOLVED), fresh.resolve(RESOLVED));
             }
-            List<String> files = new ArrayList<>();
+            ByteArrayOutputStream files = new ByteArrayOutputStream();
             for (FileMerge file : conflict.files()) {
-                if (file.state() == FileMerge.State.CONTAINED) {
-                    continue;
-                }
-                files.add(file.path());
-                if (file.result().isPresent() && file.result().get().isFile()) {
+                // A link or a deletion that fits is not for a person to edit.
+                if (file.state() != FileMerge.State.CONTAINED
+                        && file.result().filter(TreeEntry::isFile).isPresent()) {
+                    files.writeBytes(ByteText.encode(file.path()));
+                    files.write('\n');
                     write(
-                            new RelativePath(file.path()).under(fresh.resolve(TREE)),
+                            place(fresh.resolve(TREE), new RelativePath(file.path())),
                             file.result().get());
                 }
             }
             Files.createDirectories(fresh.resolve(TREE));
-            Files.write(fresh.resolve(FILES), files, StandardCharsets.UTF_8);
+            Files.write(fresh.resolve(FILES), files.toByteArray());
             String text = request.toText();
             Files.writeString(fresh.resolve(REQUEST), SEAL + seal.of(NAME, root, bytes(text)) + "\n" + text);
             Files.writeString(fresh.resolve(".gitignore"), "*\n");
             Files.writeString(fresh.resolve("README"), instructions(conflict));
             staged.commit();
         }
+    }
+
+    private static Path place(Path tree, RelativePath path) {
+        return DiskPath.of(tree, path.text());
     }
 
     private static void write(Path file, TreeEntry entry) throws IOException {
@@ -142,7 +149,9 @@ final class RebaseWork implements Resolutions {
                 + " a file\nthat there shall not be:\n\n");
         conflict.files().stream()
                 .filter(f -> f.state() == FileMerge.State.CONFLICT)
-                .forEach(f -> text.append("  tree/").append(f.path()).append('\n'));
+                .forEach(f -> text.append("  tree/")
+                        .append(ByteText.printable(f.path()))
+                        .append('\n'));
         return text + "\nOther files in tree are merged already; look at them. Then run:\n\n"
                 + "  hhvm-deb patches rebase --continue\n\nor, to have all as it was:\n\n"
                 + "  hhvm-deb patches rebase --abort\n\nNothing in debian has changed yet.\n";
@@ -160,7 +169,7 @@ final class RebaseWork implements Resolutions {
             long marker = content.map(ThreeWayMerge::firstMarker).orElse(0L);
             if (marker > 0) {
                 left.add(Finding.error(
-                        new Location(root.resolve(TREE).resolve(path).toString(), (int) marker),
+                        new Location(root.resolve(TREE) + "/" + ByteText.printable(path), (int) marker),
                         "conflict-marker-left",
                         "this conflict is not resolved; edit the file until it is as it shall be, without markers"));
             }
@@ -186,8 +195,11 @@ final class RebaseWork implements Resolutions {
 
     private static Map<String, Optional<byte[]>> resolution(Path tree, Path list) throws IOException, InputException {
         Map<String, Optional<byte[]>> files = new LinkedHashMap<>();
-        for (String path : Files.readAllLines(list, StandardCharsets.UTF_8)) {
-            Path file = RelativePath.parse(path, list.toString()).under(tree);
+        // Each by itself, as one may be text and another none.
+        for (String bytes :
+                Files.readString(list, StandardCharsets.ISO_8859_1).lines().toList()) {
+            String path = ByteText.fromLatin1(bytes);
+            Path file = place(tree, RelativePath.parse(path, list.toString()));
             if (!Files.exists(file)) {
                 files.put(path, Optional.empty());
                 continue;

@@ -3,7 +3,10 @@ package org.hhvmdeb.patch.rebase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hhvmdeb.patch.diff.FilePatch.Operation;
 import org.hhvmdeb.patch.diff.LineDiff;
 import org.hhvmdeb.patch.diff.ThreeWayMerge;
@@ -25,6 +28,8 @@ public final class FileMerger {
     /** Beyond this nobody resolves a conflict in a text editor. */
     private static final int LARGEST_TEXT = 64 << 20;
 
+    private static final int PLAIN = 0644;
+
     private final SourceTree tree;
     private final Names names;
     private final Moves moves;
@@ -32,8 +37,21 @@ public final class FileMerger {
     /** Where upstream has moved a file. */
     @FunctionalInterface
     public interface Moves {
-        /** The new path of a file that is no longer at the old one. */
+        /** The new path, in the tree that the patches go to, of a file that is no longer at the old one. */
         Optional<String> of(String path) throws IOException;
+
+        /** The same, looked for once only for each path. */
+        static Moves remembering(Moves moves) {
+            Map<String, Optional<String>> known = new HashMap<>();
+            return path -> {
+                Optional<String> moved = known.get(path);
+                if (moved == null) {
+                    moved = moves.of(path);
+                    known.put(path, moved);
+                }
+                return moved;
+            };
+        }
     }
 
     /**
@@ -57,15 +75,27 @@ public final class FileMerger {
         String path = change.newPath();
         Optional<TreeEntry> theirs = tree.find(path);
         Optional<TreeEntry> base = change.before();
-        if (theirs.isEmpty() && base.isPresent() && change.after().isPresent()) {
+        if (theirs.isEmpty() && base.isPresent()) {
             Optional<String> moved = moves.of(path);
             if (moved.isPresent()) {
-                return merge(moved.get(), base, change.after(), tree.find(moved.get()))
+                return mergeMoved(change, moved.get())
                         .noting("upstream moved " + ByteText.printable(path) + " to "
                                 + ByteText.printable(moved.get()));
             }
         }
         return merge(path, base, change.after(), theirs);
+    }
+
+    private FileMerge mergeMoved(FileChange change, String path) throws IOException {
+        Optional<TreeEntry> theirs = tree.find(path);
+        return change.after().isPresent()
+                ? merge(path, change.before(), change.after(), theirs)
+                : decision(
+                        path,
+                        "the patch deletes " + ByteText.printable(change.oldPath())
+                                + ", which upstream has moved to this name",
+                        theirs,
+                        change.before());
     }
 
     private FileMerge mergeRename(FileChange change) throws IOException {
@@ -76,10 +106,22 @@ public final class FileMerger {
         }
         if (atNew.isPresent()) {
             return decision(
-                    change.newPath(),
-                    "the patch renames " + change.oldPath() + " to this name, but upstream has a file here");
+                            change.newPath(),
+                            "the patch renames " + ByteText.printable(change.oldPath())
+                                    + " to this name, but upstream has a file here",
+                            change.after(),
+                            atNew)
+                    .removing(change.oldPath());
         }
-        return mergeMade(change, atOld).removing(change.oldPath());
+        Optional<String> moved = atOld.isPresent() ? Optional.empty() : moves.of(change.oldPath());
+        return moved.isPresent()
+                ? decision(
+                        change.newPath(),
+                        "the patch renames " + ByteText.printable(change.oldPath())
+                                + " to this name, but upstream has moved it to " + ByteText.printable(moved.get()),
+                        change.after(),
+                        change.before())
+                : mergeMade(change, atOld).removing(change.oldPath());
     }
 
     // A copy is one of upstream's file as it is now, with the patch's own changes; so git apply and quilt take it, too.
@@ -117,10 +159,10 @@ public final class FileMerger {
             return done(path, State.CLEAN, ours.isPresent() ? withMode(ours.get(), base, ours, theirs) : ours);
         }
         if (ours.isEmpty()) {
-            return decision(path, "the patch deletes the file, upstream has changed it");
+            return decision(path, "the patch deletes the file, upstream has changed it", theirs, base);
         }
         if (theirs.isEmpty()) {
-            return decision(path, "upstream has deleted the file, the patch changes it");
+            return decision(path, "upstream has deleted the file, the patch changes it", ours, base);
         }
         return mergeContents(path, base, ours.get(), theirs.get());
     }
@@ -135,13 +177,21 @@ public final class FileMerger {
         if (!theirs.isFile()
                 || !ours.isFile()
                 || (base.isPresent() && !base.get().isFile())) {
-            return decision(path, "upstream and the patch differ in whether this is a file, a link or a directory");
+            return decision(
+                    path,
+                    "upstream and the patch differ in whether this is a file, a link or a directory",
+                    modes,
+                    Optional.of(ours));
         }
         byte[] before = base.isPresent() ? base.get().content() : new byte[0];
         byte[] patched = ours.content();
         byte[] upstream = theirs.content();
         if (isBinary(before) || isBinary(patched) || isBinary(upstream)) {
-            return decision(path, "upstream and the patch have both changed this file, which is no text");
+            return decision(
+                    path,
+                    "upstream and the patch have both changed this file, which is no text",
+                    modes,
+                    Optional.of(ours));
         }
         Merged merged = new ThreeWayMerge(names).merge(before, upstream, patched);
         TreeEntry result = TreeEntry.file(modes.get().mode(), merged.text().content());
@@ -160,8 +210,15 @@ public final class FileMerger {
         return new FileMerge(path, Optional.empty(), state, result, false, "");
     }
 
-    // A text with a marker in it, so that nobody goes on before having decided.
-    private FileMerge decision(String path, String why) {
+    // A text with a marker in it, so that nobody goes on before having decided; with the mode of the first that is a
+    // file.
+    private FileMerge decision(String path, String why, Optional<TreeEntry> first, Optional<TreeEntry> second) {
+        int mode = Stream.of(first, second)
+                .flatMap(Optional::stream)
+                .filter(TreeEntry::isFile)
+                .mapToInt(TreeEntry::mode)
+                .findFirst()
+                .orElse(PLAIN);
         String text = "<<<<<<< " + names.ours() + "\n" + why + ".\n"
                 + "Put here the file as it is to be with the patch, without these lines, or delete this file if there is\n"
                 + "to be none.\n>>>>>>> " + names.theirs() + "\n";
@@ -169,7 +226,7 @@ public final class FileMerger {
                 path,
                 Optional.empty(),
                 State.CONFLICT,
-                Optional.of(TreeEntry.file(0644, text.getBytes(StandardCharsets.UTF_8))),
+                Optional.of(TreeEntry.file(mode, text.getBytes(StandardCharsets.UTF_8))),
                 false,
                 why);
     }

@@ -31,6 +31,7 @@ public final class UpstreamSearch {
     private final UpstreamTag onto;
     private final FilesExcluded excluded;
     private final Set<String> paths;
+    private final FileMerger.Moves moves;
     private final GitEntries entries;
     private @Nullable List<UpstreamCommit> commits;
 
@@ -41,6 +42,7 @@ public final class UpstreamSearch {
      * @param onto the tag up to which to look
      * @param excluded what the packaging takes out of upstream's tree
      * @param paths all that the patches of the series touch
+     * @param moves between both tags: a file that has another name is not deleted
      */
     public UpstreamSearch(
             UpstreamRepository repository,
@@ -48,12 +50,14 @@ public final class UpstreamSearch {
             UpstreamTag onto,
             FilesExcluded excluded,
             Collection<String> paths,
+            FileMerger.Moves moves,
             int umask) {
         this.repository = repository;
         this.base = base;
         this.onto = onto;
         this.excluded = excluded;
         this.paths = Set.copyOf(paths);
+        this.moves = moves;
         this.entries = new GitEntries(umask);
     }
 
@@ -114,8 +118,8 @@ public final class UpstreamSearch {
         return commits;
     }
 
-    private static boolean contains(SourceTree tree, List<FileChange> changes) throws IOException {
-        FileMerger merger = new FileMerger(tree, UNUSED, p -> Optional.empty());
+    private boolean contains(SourceTree tree, List<FileChange> changes) throws IOException {
+        FileMerger merger = new FileMerger(tree, UNUSED, moves);
         for (FileChange change : changes) {
             if (merger.merge(change).state() != State.CONTAINED) {
                 return false;

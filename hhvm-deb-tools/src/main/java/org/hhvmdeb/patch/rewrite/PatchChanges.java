@@ -81,14 +81,21 @@ public final class PatchChanges {
     }
 
     private List<FileChange> madeOf(Operation operation, String from, String to) throws IOException {
-        FileChange edit = left.remove(to);
-        if (edit == null || edit.after().isEmpty() || before.find(from).isEmpty()) {
-            return edit == null ? List.of() : List.of(edit);
-        }
-        if (operation == Operation.RENAME && after.find(from).isEmpty()) {
-            left.remove(from);
-        }
-        return List.of(new FileChange(operation, from, before.find(from), to, edit.after()));
+        boolean rename = operation == Operation.RENAME;
+        Optional<FileChange> edit = Optional.ofNullable(left.remove(to));
+        Optional<FileChange> gone = Optional.ofNullable(rename ? left.remove(from) : null);
+        // Of a file that is there already none is made, and one that stays is not renamed; these are changes as any.
+        boolean made = edit.filter(e -> e.before().isEmpty()).isPresent()
+                && before.find(from).isPresent()
+                && !(rename && after.find(from).isPresent());
+        return made
+                ? List.of(new FileChange(
+                        operation,
+                        from,
+                        before.find(from),
+                        to,
+                        edit.orElseThrow().after()))
+                : Stream.of(gone, edit).flatMap(Optional::stream).toList();
     }
 
     /** Where a name in a header leads, links and double slashes resolved. */

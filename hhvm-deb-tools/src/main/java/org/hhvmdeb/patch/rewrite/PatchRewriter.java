@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hhvmdeb.patch.diff.FilePatch;
+import org.hhvmdeb.patch.diff.FilePatch.Operation;
 import org.hhvmdeb.patch.diff.FilePatch.Presence;
 import org.hhvmdeb.patch.diff.ParsedPatch;
 import org.hhvmdeb.patch.engine.SeriesApplier;
 import org.hhvmdeb.patch.tree.SourceTree;
+import org.hhvmdeb.patch.tree.TreeEntry;
 import org.hhvmdeb.patch.tree.TreeOverlay;
 
 /**
@@ -53,16 +55,20 @@ public final class PatchRewriter {
         return Optional.empty();
     }
 
-    /** Whether two overlays of one tree have the same files. */
+    /** Whether two overlays of one tree have the same files; GNU patch also removes the directories that it empties. */
     public static boolean same(TreeOverlay one, TreeOverlay other) throws IOException {
         Set<String> paths = new HashSet<>(one.changes().keySet());
         paths.addAll(other.changes().keySet());
         for (String path : paths) {
-            if (!FileChange.same(one.find(path), other.find(path))) {
+            if (!FileChange.same(file(one, path), file(other, path))) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static Optional<TreeEntry> file(TreeOverlay tree, String path) throws IOException {
+        return tree.find(path).filter(entry -> !entry.isDirectory());
     }
 
     private byte[] write(ParsedPatch patch, boolean keeping) throws IOException {
@@ -76,7 +82,9 @@ public final class PatchRewriter {
             if (keeping && file.git() && file.hunks().isEmpty()) {
                 out.bare(text.diffs().get(i));
             } else {
-                out.diffs(changes.byDiff().get(i), file.newSide().presence() != Presence.ABSENT);
+                boolean emptied =
+                        file.operation() == Operation.EDIT && file.newSide().presence() != Presence.ABSENT;
+                out.diffs(changes.byDiff().get(i), emptied);
             }
         }
         out.diffs(changes.others(), false);
