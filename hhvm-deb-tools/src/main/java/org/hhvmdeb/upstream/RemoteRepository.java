@@ -117,7 +117,8 @@ final class RemoteRepository implements GitRepository {
         }
         try {
             // With the other tags, which share nearly all of it: what asks for history asks when something came in.
-            fetch(List.of(kept(from), kept(to), new RefSpec("+refs/tags/*:refs/tags/*")), WHOLE_HISTORY, receiving());
+            Stream<RefSpec> tips = Stream.of(kept(from), kept(to));
+            fetch(Stream.concat(tips, same(advertised())).toList(), WHOLE_HISTORY, receiving());
         } catch (FetchBroken | TransportException e) {
             throw failed(e);
         }
@@ -149,13 +150,19 @@ final class RemoteRepository implements GitRepository {
         return new RefSpec(advertisedNameOf(commit) + ":" + KEPT + commit.name());
     }
 
+    /** By their names, each of which was looked at; what a pattern brings would not be. */
+    private static Stream<RefSpec> same(Map<String, Ref> refs) {
+        return same(refs.values().stream());
+    }
+
+    private static Stream<RefSpec> same(Stream<Ref> refs) {
+        return refs.map(r -> new RefSpec("+" + r.getName() + ":" + r.getName()));
+    }
+
     private void bring(ObjectId commit) throws HhvmDebException, IOException {
         JGitProgress receiving = receiving();
         try {
-            List<RefSpec> names = tagsOf(commit)
-                    .map(r -> new RefSpec("+" + r.getName() + ":" + r.getName()))
-                    .toList();
-            fetch(Stream.concat(Stream.of(kept(commit)), names.stream()).toList(), 1, receiving);
+            fetch(Stream.concat(Stream.of(kept(commit)), same(tagsOf(commit))).toList(), 1, receiving);
             return;
         } catch (FetchBroken e) {
             throw failed(e);
@@ -167,10 +174,8 @@ final class RemoteRepository implements GitRepository {
                     + failure(e).reason(e) + "); fetching all its branches and tags");
         }
         try {
-            fetch(
-                    List.of(new RefSpec("+refs/heads/*:refs/heads/*"), new RefSpec("+refs/tags/*:refs/tags/*")),
-                    WHOLE_HISTORY,
-                    receiving());
+            Stream<RefSpec> branches = same(listed(Constants.R_HEADS));
+            fetch(Stream.concat(branches, same(advertised())).toList(), WHOLE_HISTORY, receiving());
         } catch (FetchBroken | TransportException e) {
             throw failed(e);
         }
@@ -205,7 +210,9 @@ final class RemoteRepository implements GitRepository {
         for (Ref tag : tagsOf(commit).toList()) {
             Ref known = local().exactRef(tag.getName());
             boolean same = known != null && tag.getObjectId().equals(known.getObjectId());
-            if (!same && objects().getObjectDatabase().has(tag.getObjectId())) {
+            if (!same
+                    && AdvertisedRefs.isFile(tag.getName())
+                    && objects().getObjectDatabase().has(tag.getObjectId())) {
                 RefUpdate remember = local().newUpdate(tag.getName(), false);
                 remember.setNewObjectId(tag.getObjectId());
                 remember.setForceUpdate(true);
@@ -255,24 +262,22 @@ final class RemoteRepository implements GitRepository {
             tags = remembered();
             return tags;
         }
-        Map<String, Ref> found = new TreeMap<>();
+        tags = listed(Constants.R_TAGS);
+        return tags;
+    }
+
+    private Map<String, Ref> listed(String prefix) throws HhvmDebException {
         try (FetchSession session = open(objects().getDirectory().toPath())) {
             Collection<Ref> refs = session.run(transport -> {
                 try (FetchConnection connection =
-                        transport.openFetch(List.of(new RefSpec(Constants.R_TAGS + "*:" + Constants.R_TAGS + "*")))) {
+                        transport.openFetch(List.of(new RefSpec(prefix + "*:" + prefix + "*")))) {
                     return connection.getRefs();
                 }
             });
-            for (Ref ref : refs) {
-                if (ref.getName().startsWith(Constants.R_TAGS)) {
-                    found.put(ref.getName().substring(Constants.R_TAGS.length()), ref);
-                }
-            }
+            return AdvertisedRefs.under(prefix, refs, address.shown(), progress);
         } catch (IOException e) {
             throw failed(e);
         }
-        tags = found;
-        return found;
     }
 
     private FetchSession open(Path gitDirectory) throws IOException, InputException {
