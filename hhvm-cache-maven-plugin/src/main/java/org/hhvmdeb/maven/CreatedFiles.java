@@ -6,19 +6,26 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import org.hhvmdeb.io.Seal;
 import org.hhvmdeb.io.StagedFile;
 import org.hhvmdeb.notice.ExternalException;
 
 /**
  * What an execution of a goal wrote into a directory that it shares with others, so that the next run takes away what it does
- * not write again. Kept where Maven's own plugins keep theirs, in {@code target/maven-status}.
+ * not write again. Kept where Maven's own plugins keep theirs, in {@code target/maven-status}, and sealed: a list that came
+ * with a clone names nothing to remove.
  *
- * @param list the file with the names, one a line
+ * @param list the file with its seal and the names, one a line
  * @param directory holds the files
+ * @param endings of the names that the goal gives to files; it removes no other
+ * @param seal tells this user's lists from others
  */
-record CreatedFiles(Path list, Path directory) {
+record CreatedFiles(Path list, Path directory, Set<String> endings, Seal seal) {
+
+    private static final String PURPOSE = "created files";
 
     /**
      * Removes what an earlier run wrote and this one did not.
@@ -49,25 +56,36 @@ record CreatedFiles(Path list, Path directory) {
     }
 
     private TreeSet<String> names() throws ExternalException {
-        if (!Files.isRegularFile(list)) {
-            return new TreeSet<>();
+        TreeSet<String> names = new TreeSet<>();
+        if (!Files.isRegularFile(list, LinkOption.NOFOLLOW_LINKS)) {
+            return names;
         }
         try {
-            return Files.readAllLines(list, StandardCharsets.UTF_8).stream()
-                    .filter(n -> !n.isBlank() && n.indexOf('/') < 0)
-                    .collect(Collectors.toCollection(TreeSet::new));
+            List<String> lines = Files.readString(list).lines().toList();
+            List<String> listed = lines.isEmpty() ? lines : lines.subList(1, lines.size());
+            if (!lines.isEmpty() && seal.isOn(lines.get(0), PURPOSE, list, content(listed))) {
+                listed.stream().filter(this::isOfTheGoal).forEach(names::add);
+            }
+            return names;
         } catch (IOException e) {
             throw ExternalException.reading(list, e);
         }
     }
 
+    private boolean isOfTheGoal(String name) {
+        return name.indexOf('/') < 0 && endings.stream().anyMatch(name::endsWith);
+    }
+
+    /** With the directory, as it is the one where they are removed. */
+    private byte[] content(Collection<String> names) throws IOException {
+        return (directory.toRealPath() + "\n" + String.join("\n", names)).getBytes(StandardCharsets.UTF_8);
+    }
+
     private void write(Collection<String> names) throws ExternalException {
         try {
             Files.createDirectories(list.getParent());
-            try (StagedFile staged = StagedFile.beside(list)) {
-                Files.write(staged.path(), names, StandardCharsets.UTF_8);
-                staged.commit();
-            }
+            String text = seal.of(PURPOSE, list, content(names)) + "\n" + String.join("\n", names) + "\n";
+            StagedFile.write(list, text);
         } catch (IOException e) {
             throw ExternalException.during("writing " + list, e);
         }

@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -253,6 +254,7 @@ public final class ImportUpstreamMojo extends FetchingMojo {
                 + upstream.digest());
         removeStale(
                 directory(upstreamDirectory),
+                Set.of(".orig.tar.xz", ".orig.tar.gz", ".orig.manifest.json"),
                 Stream.of(upstream.tarball(), upstream.manifest())
                         .map(f -> f.getFileName().toString())
                         .toList());

@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import javax.inject.Inject;
 import org.apache.maven.model.Developer;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -203,7 +204,7 @@ public final class PackageRepoMojo extends SiteMojo {
                     + " build makes another file");
         }
         CachePackage cache = new PackageRepo(new LocalProcesses()).run(request, progress);
-        removeStale(request.output(), List.of(cache.file().getFileName().toString()));
+        removeStale(request.output(), Set.of(".deb"), List.of(cache.file().getFileName().toString()));
         if (attach) {
             attach(cache.file());
         }

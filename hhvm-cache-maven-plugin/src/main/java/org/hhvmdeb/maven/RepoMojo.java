@@ -94,7 +94,7 @@ abstract class RepoMojo extends StepMojo {
         }
     }
 
-    final Path repoDirectory() {
+    final Path repoDirectory() throws InputException {
         return directory(repoDirectory);
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
@@ -18,6 +19,7 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.hhvmdeb.debian.SourceDateEpoch;
+import org.hhvmdeb.io.Seal;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -99,8 +101,22 @@ abstract class StepMojo extends AbstractMojo {
                         n -> session.getSystemProperties().getProperty(n)));
     }
 
-    /** A directory among the parameters. Without a POM, Maven leaves the variable in the defaults below target. */
-    final Path directory(File parameter) {
+    /**
+     * A directory among the parameters that have their defaults below target.
+     *
+     * @throws InputException when there is a symbolic link on its way below target
+     */
+    final Path directory(File parameter) throws InputException {
+        return buildDirectory().withoutLinks(resolved(parameter));
+    }
+
+    private BuildDirectory buildDirectory() {
+        return new BuildDirectory(
+                resolved(new File(session.getCurrentProject().getBuild().getDirectory())));
+    }
+
+    /** Without a POM, Maven leaves the variable in the defaults below target. */
+    private Path resolved(File parameter) {
         String path = parameter.getPath();
         int variable = path.indexOf(UNRESOLVED);
         return variable < 0
@@ -123,17 +139,21 @@ abstract class StepMojo extends AbstractMojo {
     /**
      * Removes what this execution wrote into a directory before and has not written now. Outside {@code target} files are
      * the user's, and stay.
+     *
+     * @param endings of the names that this goal gives to files
      */
-    final void removeStale(Path directory, List<String> written) throws ExternalException {
-        Path target = directory(new File(session.getCurrentProject().getBuild().getDirectory()));
-        if (directory.startsWith(target)) {
-            Path list = target.resolve(Path.of(
-                    "maven-status",
-                    execution.getArtifactId(),
-                    execution.getGoal(),
-                    String.valueOf(execution.getExecutionId()),
-                    "createdFiles.lst"));
-            new CreatedFiles(list, directory).keepOnly(written);
+    final void removeStale(Path directory, Set<String> endings, List<String> written) throws HhvmDebException {
+        BuildDirectory target = buildDirectory();
+        if (target.holds(directory)) {
+            Path list = target.path()
+                    .resolve(Path.of(
+                            "maven-status",
+                            execution.getArtifactId(),
+                            execution.getGoal(),
+                            String.valueOf(execution.getExecutionId()),
+                            "createdFiles.lst"));
+            new CreatedFiles(target.withoutLinks(list), target.withoutLinks(directory), endings, Seal.ofUser())
+                    .keepOnly(written);
         }
     }
 
