@@ -10,8 +10,10 @@ import org.hhvmdeb.build.BuildPackagesRequest;
 import org.hhvmdeb.build.BuiltPackages;
 import org.hhvmdeb.build.LocalBuilder;
 import org.hhvmdeb.debian.PackageName;
+import org.hhvmdeb.io.Replaceable;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -69,17 +71,27 @@ final class PackageBuildCommand implements Callable<Integer> {
     public Integer call() throws HhvmDebException {
         if (!UnpackedSource.isAt(source)) {
             Path dsc = SourceControlChoice.in(source);
-            return build(dsc, dsc.resolveSibling("packages"));
+            return build(dsc, target(dsc));
         }
+        Path target = target(source.toAbsolutePath().normalize());
         try (UnpackedSource packed = UnpackedSource.pack(source, console)) {
-            return build(packed.dsc(), source.toAbsolutePath().normalize().resolveSibling("packages"));
+            return build(packed.dsc(), target);
         } catch (IOException e) {
             throw ExternalException.during("removing temporary files", e);
         }
     }
 
-    private int build(Path dsc, Path usual) throws HhvmDebException {
-        Path target = output != null ? output : usual;
+    /** A link may have come with a clone; under a name that the user did not give it is not followed. */
+    private Path target(Path built) throws InputException {
+        if (output != null) {
+            return output;
+        }
+        Path usual = built.resolveSibling("packages");
+        Replaceable.requireDirectory(usual);
+        return usual;
+    }
+
+    private int build(Path dsc, Path target) throws HhvmDebException {
         int compilers = parallel > 0 ? parallel : Runtime.getRuntime().availableProcessors();
         BuildPackagesRequest request = BuildPackagesRequest.of(dsc, target)
                 .withMainPackage(Optional.of(PackageName.parse(mainPackage)))
