@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.hhvmdeb.io.InputFile;
 import org.hhvmdeb.io.InputPlaces;
@@ -27,6 +28,9 @@ final class Places {
 
     /** What is read once from its beginning to its end, and may come out of a pipe. */
     private static final Set<String> STREAMS = Set.of("--hosts", "--admin-password-file", "patches add FILE");
+
+    /** How options and parameters are labelled whose values are addresses of repositories. */
+    private static final Set<String> ADDRESSES = Set.of("URL_OR_PATH", "PATH=URL");
 
     private final CommandSpec command;
     private final List<OutputFile> outputs = new ArrayList<>();
@@ -79,10 +83,11 @@ final class Places {
             for (Object each : values) {
                 collect(argument, each);
             }
-        } else if (argument.paramLabel().startsWith("URL_OR_PATH") && value instanceof String address) {
-            for (Path place : local(address)) {
-                requireReadable(argument, place);
-                inputs.add(place);
+        } else if (ADDRESSES.contains(argument.paramLabel()) && value instanceof String address) {
+            Optional<Path> place = local(address);
+            if (place.isPresent()) {
+                requireReadable(argument, place.get());
+                inputs.add(place.get());
             }
         }
     }
@@ -106,12 +111,9 @@ final class Places {
         }
     }
 
-    private static List<Path> local(String address) throws InputException {
-        if (address.contains("://") && !address.startsWith("file://")) {
-            return List.of();
-        }
+    private static Optional<Path> local(String address) throws InputException {
         try {
-            return List.of(Path.of(address.replaceFirst("^file://(localhost)?", "")));
+            return UpstreamSource.directory(address);
         } catch (InvalidPathException e) {
             throw new InputException(ExitCodes.unspeakable(UpstreamSource.withoutCredentials(address)));
         }

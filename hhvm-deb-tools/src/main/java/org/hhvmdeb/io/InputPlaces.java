@@ -1,24 +1,17 @@
 package org.hhvmdeb.io;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 
 /** The files and directories that a run reads, which none of its outputs may damage. */
 public final class InputPlaces {
-
-    /** Beyond that nothing in a packaging is looked up. */
-    private static final int DEEPEST = 12;
 
     private final List<Path> places;
 
@@ -66,8 +59,8 @@ public final class InputPlaces {
                         + ": it is in the packaging that the command reads; name a file outside it");
             }
         }
-        for (Path state : List.of(real.resolve(".git"), real.resolve(".pc"), real)) {
-            if (target.startsWith(state) && (!state.equals(real) || isGit(real))) {
+        for (Path state : states(real, target)) {
+            if (target.startsWith(state)) {
                 throw new InputException("cannot write " + named + ": it is among the files that git or quilt keeps in "
                         + input + "; name a file outside it");
             }
@@ -76,6 +69,17 @@ public final class InputPlaces {
             throw new InputException("cannot replace " + named + ": the command reads " + input
                     + ", and this file is not the result of an earlier run; name another one");
         }
+    }
+
+    /** Also those of repositories further down, as in a directory of mirrors. */
+    private static List<Path> states(Path real, Path target) {
+        List<Path> found = new ArrayList<>(List.of(real.resolve(".git"), real.resolve(".pc")));
+        for (Path each = target.getParent(); each != null && each.startsWith(real); each = each.getParent()) {
+            if (isGit(each)) {
+                found.add(each);
+            }
+        }
+        return found;
     }
 
     private static List<Path> packagings(Path real) throws IOException {
@@ -97,39 +101,12 @@ public final class InputPlaces {
         return Files.isRegularFile(directory.resolve("HEAD")) && Files.isDirectory(directory.resolve("objects"));
     }
 
-    /** A packaging may share its patches with others. */
+    /** A packaging may share its patches with others: single ones, or a directory of them. */
     private static boolean isLinkedFrom(Path packaging, Path target) throws IOException {
-        if (!Files.exists(target)) {
-            return false;
-        }
-        LinkSearch search = new LinkSearch(target);
-        Files.walkFileTree(packaging, Set.of(), DEEPEST, search);
-        return search.found;
+        return Files.exists(target) && new LinkedFiles(packaging).reach(target);
     }
 
-    /** A directory that we may not look into is none that the command reads. */
-    private static final class LinkSearch extends SimpleFileVisitor<Path> {
-
-        private final Path target;
-        private boolean found;
-
-        LinkSearch(Path target) {
-            this.target = target;
-        }
-
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            found = isSame(target, file);
-            return found ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException failure) {
-            return FileVisitResult.CONTINUE;
-        }
-    }
-
-    private static boolean isSame(Path target, Path input) throws IOException {
+    static boolean isSame(Path target, Path input) throws IOException {
         return Files.exists(target) && Files.exists(input) && Files.isSameFile(target, input);
     }
 }

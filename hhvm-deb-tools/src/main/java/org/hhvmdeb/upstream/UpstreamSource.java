@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.upstream.fetch.FetchSettings;
 
 /**
@@ -43,6 +44,15 @@ public record UpstreamSource(
     /** Whether an address holds a password, or what may be one. */
     public static boolean holdsCredentials(String address) {
         return !withoutCredentials(address).equals(address);
+    }
+
+    /** The directory of this machine that an address stands for; empty for one elsewhere, or one that will be refused. */
+    public static Optional<Path> directory(String address) {
+        try {
+            return RepositoryAddress.parse(address, "the request").directory();
+        } catch (InputException e) {
+            return Optional.empty(); // Told by whoever opens it.
+        }
     }
 
     /** The repository alone: submodules are where {@code .gitmodules} says, and nothing fetched is kept. */

@@ -166,6 +166,29 @@ class OutputsAndInputsTest {
         assertRefused(line, "is in the packaging that the command reads", shared);
     }
 
+    /** Patches that are shared by packagings, in a directory that has more links in it. */
+    @ParameterizedTest
+    @MethodSource("readingPackagings")
+    void nothingIsWrittenIntoADirectoryThatAPackagingLinksTo(String line) throws Exception {
+        Path common = directory.resolve("common");
+        Path stable = Files.createDirectory(directory.resolve("stable"));
+        Path single = Files.writeString(directory.resolve("single.patch"), "--- a/x\n");
+        Files.move(directory.resolve("tree/debian/patches"), common);
+        Files.createSymbolicLink(directory.resolve("tree/debian/patches"), Path.of("../../common"));
+        Files.createSymbolicLink(common.resolve("stable"), stable);
+        Files.createSymbolicLink(stable.resolve("back"), common);
+        Files.createSymbolicLink(stable.resolve("single.patch"), single);
+        Path deep = Files.writeString(stable.resolve("deep.patch"), "--- a/x\n");
+        Path unlisted = Files.writeString(common.resolve("unlisted.patch"), "--- a/x\n");
+        for (Path each : List.of(common.resolve("a.patch"), unlisted, deep, single)) {
+            out = each;
+            assertRefused(line, "is in the packaging that the command reads", each);
+        }
+        out = directory.resolve("beside.json");
+        assertThat(run(line)).as(told()).isNotEqualTo(2);
+        assertThat(out).exists();
+    }
+
     @ParameterizedTest
     @MethodSource("readingPackagings")
     void aSourceFileIsNotReplacedButAnEarlierResultIs(String line) throws Exception {
@@ -190,6 +213,50 @@ class OutputsAndInputsTest {
         assertRefused(words("patches forecast --html"), "git or quilt keeps", out);
         out = directory.resolve("hhvm/main.c");
         assertRefused(words("patches forecast --html"), "is not the result of an earlier run", out);
+    }
+
+    @Test
+    void aRepositoryIsReadWhateverItsAddressIsSpelledLike() throws Exception {
+        Path spaced = directory.resolve("h h");
+        Files.createSymbolicLink(spaced, directory.resolve("hhvm"));
+        String line = words("patches forecast --html");
+        for (String address : List.of(
+                "FILE://" + directory + "/hhvm",
+                "File://localhost" + directory + "/hhvm",
+                "file://" + directory + "/h%20h",
+                "file://" + directory + "/hhvm/../hhvm/.git")) {
+            for (String name : List.of("HEAD", "new")) {
+                out = directory.resolve("hhvm/.git").resolve(name);
+                assertRefused(line.replace("GIT", address), "git or quilt keeps", out);
+            }
+        }
+    }
+
+    @Test
+    void aRepositoryThatStandsForASubmoduleIsReadToo() throws Exception {
+        Path mirror = Files.createDirectory(directory.resolve("mirror"));
+        programs.run(Command.of("git", "clone", "-q", "--bare", directory + "/hhvm", mirror + "/lib.git"))
+                .orFail();
+        for (String option : List.of(
+                "third-party=" + mirror + "/lib.git",
+                "third-party=FILE://" + mirror + "/lib.git",
+                "https://forge.example.org/=" + mirror + "/")) {
+            for (String name : List.of("HEAD", "new")) {
+                out = mirror.resolve("lib.git").resolve(name);
+                assertRefused(words("patches forecast --html") + " --submodule " + option, "git or quilt keeps", out);
+            }
+        }
+    }
+
+    /** A clone may bring it; what the user names may be a link. */
+    @Test
+    void packagesReplaceNothingBehindALinkThatNobodyNamed() throws Exception {
+        Path served = Files.createDirectory(directory.resolve("served"));
+        Path deb = Files.writeString(served.resolve("hhvm_3.0-1_amd64.deb"), "mine");
+        Files.writeString(directory.resolve("x_1.dsc"), "");
+        Files.createSymbolicLink(directory.resolve("packages"), served);
+        assertRefused("package build DSC", directory.resolve("packages") + " is a symbolic link", deb);
+        assertRefused("package build " + directory.resolve("tree"), "packages is a symbolic link", deb);
     }
 
     @ParameterizedTest
