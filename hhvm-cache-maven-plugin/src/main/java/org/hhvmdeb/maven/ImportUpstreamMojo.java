@@ -237,6 +237,9 @@ public final class ImportUpstreamMojo extends FetchingMojo {
         }
         if (debianDirectory.isDirectory()) {
             request.debianDirectory(debianDirectory.toPath());
+        } else {
+            getLog().warn("there is no packaging in " + debianDirectory
+                    + ": the tarball has the version of the tag, and nothing is left out that is not in filesExcluded");
         }
         if (merge != null && changelog) {
             request.changelogFollows();

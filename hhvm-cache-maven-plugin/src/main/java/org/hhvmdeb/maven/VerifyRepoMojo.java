@@ -15,6 +15,7 @@ import org.hhvmdeb.hhbc.VerifiedRepo;
 import org.hhvmdeb.hhbc.VerifyRepo;
 import org.hhvmdeb.hhbc.VerifyRequest;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.LocalProcesses;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,8 @@ public final class VerifyRepoMojo extends RepoMojo {
     private @Nullable String schema;
 
     /**
-     * The site's PHP. The repository in repoDirectory must hold its files as they are; another {@code repo} is not compared.
+     * The site's PHP. The repository in repoDirectory must hold its files as they are; another {@code repo} is not
+     * compared.
      *
      * @since 0.1.0
      */
@@ -104,11 +106,21 @@ public final class VerifyRepoMojo extends RepoMojo {
         if (schema != null) {
             request = request.expecting(RepoSchema.parse(schema));
         }
-        if (recompile || (repo == null && phpDirectory.isDirectory())) {
-            request = request.compiledFrom(new PhpTree(phpDirectory.toPath(), includes, excludes))
-                    .recompiling(recompile);
+        if (recompile || repo == null) {
+            request = request.compiledFrom(site()).recompiling(recompile);
+        } else {
+            getLog().info("hhvm.cache.repo names the repository, so the files of the site are not compared");
         }
         VerifiedRepo verified = new VerifyRepo(new LocalProcesses()).run(request, progress);
         verified.readings().forEach(r -> getLog().info(r.toString()));
+    }
+
+    private PhpTree site() throws InputException {
+        if (!phpDirectory.isDirectory()) {
+            throw new InputException("there is no directory " + phpDirectory
+                    + " with the site's PHP, which the repository is compared with; name it with"
+                    + " hhvm.cache.phpDirectory, or a repository that is not compared with hhvm.cache.repo");
+        }
+        return new PhpTree(phpDirectory.toPath(), includes, excludes);
     }
 }

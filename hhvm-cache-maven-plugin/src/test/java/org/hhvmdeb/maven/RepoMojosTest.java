@@ -196,6 +196,30 @@ class RepoMojosTest {
     }
 
     @Test
+    @InjectMojo(goal = "verify-repo")
+    @MojoParameter(name = "hhvm", value = "bin/hhvm")
+    @MojoParameter(name = "runHhvm", value = "true")
+    @MojoParameter(name = "phpDirectory", value = "src/main/phpp")
+    void withoutTheSiteARepositoryIsNotVerified(VerifyRepoMojo mojo) throws Exception {
+        compiled("target/hhbc", FakeHhvm.SCHEMA);
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContainingAll("there is no directory", "src/main/phpp", "hhvm.cache.phpDirectory");
+    }
+
+    @Test
+    @InjectMojo(goal = "verify-repo")
+    @MojoParameter(name = "hhvm", value = "bin/hhvm")
+    @MojoParameter(name = "runHhvm", value = "true")
+    @MojoParameter(name = "phpDirectory", value = "src/main/phpp")
+    @MojoParameter(name = "repo", value = "elsewhere/" + REPO)
+    void aRepositoryThatIsNamedIsToldNotToBeCompared(VerifyRepoMojo mojo) throws Exception {
+        compiled("elsewhere", FakeHhvm.SCHEMA);
+        mojo.execute();
+        assertThat(recorded.lines()).anyMatch(l -> l.contains("the files of the site are not compared"));
+    }
+
+    @Test
     @InjectMojo(goal = "inspect-repo")
     void anInspectionIsInTheLogOnAPageAndInJson(InspectRepoMojo mojo) throws Exception {
         compiled("target/hhbc", FakeHhvm.SCHEMA);
