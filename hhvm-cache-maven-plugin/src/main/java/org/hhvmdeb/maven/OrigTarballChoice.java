@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record OrigTarballChoice(@Nullable File configured, Path upstreamDirectory) {
 
-    private static final List<String> ENDINGS = List.of("xz", "gz", "bz2");
+    private static final List<String> ENDINGS = List.of("xz", "gz", "bz2", "lzma");
 
     Path forPackaging(File debianDirectory) throws HhvmDebException {
         Optional<Path> tarball = ifThere(debianDirectory);
@@ -31,16 +31,25 @@ record OrigTarballChoice(@Nullable File configured, Path upstreamDirectory) {
         return tarball.get();
     }
 
-    /** The user's choice, or the tarball that debian/changelog asks for if it has been made. */
+    /**
+     * The user's choice, or the tarball that debian/changelog asks for if it has been made.
+     *
+     * @throws InputException when there are several, of which dpkg-source takes none, either
+     */
     Optional<Path> ifThere(File debianDirectory) throws HhvmDebException {
         if (configured != null) {
             return Optional.of(configured.toPath());
         }
         String name = name(debianDirectory);
-        return ENDINGS.stream()
+        List<Path> found = ENDINGS.stream()
                 .map(e -> upstreamDirectory.resolve(name + e))
                 .filter(Files::isRegularFile)
-                .findFirst();
+                .toList();
+        if (found.size() > 1) {
+            throw new InputException("there are two orig tarballs of one version, " + found.get(0) + " and "
+                    + found.get(1).getFileName() + "; remove one, or set -Dhhvm.cache.origTarball=FILE");
+        }
+        return found.stream().findFirst();
     }
 
     private static String name(File debianDirectory) throws HhvmDebException {

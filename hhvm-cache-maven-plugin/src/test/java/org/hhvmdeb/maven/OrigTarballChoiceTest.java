@@ -34,12 +34,26 @@ class OrigTarballChoiceTest {
     }
 
     @Test
-    void theChangelogAsksForAVersionAndXzGoesBeforeGzBeforeBz2() throws Exception {
+    void theChangelogAsksForAVersionInWhateverCompression() throws Exception {
         Files.createFile(upstream.toPath().resolve("hhvm_3.18.4+dfsg1.orig.tar.xz"));
-        for (String ending : new String[] {"bz2", "gz", "xz"}) {
+        for (String ending : new String[] {"bz2", "gz", "xz", "lzma"}) {
             Path file = Files.createFile(upstream.toPath().resolve("hhvm_3.18.5+dfsg1.orig.tar." + ending));
             assertThat(new OrigTarballChoice(null, upstream.toPath()).forPackaging(debian))
                     .isEqualTo(file);
+            Files.delete(file);
+        }
+    }
+
+    /** One of them may have come with a clone. */
+    @Test
+    void ofTwoTarballsNoneIsTaken() throws Exception {
+        Files.createFile(upstream.toPath().resolve("hhvm_3.18.5+dfsg1.orig.tar.gz"));
+        for (String ending : new String[] {"bz2", "xz", "lzma"}) {
+            Path file = Files.createFile(upstream.toPath().resolve("hhvm_3.18.5+dfsg1.orig.tar." + ending));
+            assertThatThrownBy(() -> new OrigTarballChoice(null, upstream.toPath()).forPackaging(debian))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContainingAll("two orig tarballs", ".gz", "." + ending, "-Dhhvm.cache.origTarball");
+            Files.delete(file);
         }
     }
 

@@ -64,7 +64,7 @@ final class UnpackedSource implements AutoCloseable {
     private static Path orig(Path directory, ChangelogEntry entry) throws InputException {
         Path beside = directory.toAbsolutePath().normalize().resolveSibling("x");
         String stem = entry.source() + "_" + entry.version().upstream() + ".orig.tar.";
-        List<Path> found = Stream.of("xz", "gz", "bz2")
+        List<Path> found = Stream.of("xz", "gz", "bz2", "lzma")
                 .map(end -> beside.resolveSibling(stem + end))
                 .filter(Files::isRegularFile)
                 .toList();
@@ -73,6 +73,10 @@ final class UnpackedSource implements AutoCloseable {
                     entry.where(),
                     "the latest entry needs the tarball " + stem + "xz, which is not in " + beside.getParent()
                             + "; upstream import makes one from a tag");
+        }
+        if (found.size() > 1) {
+            throw new InputException("there are two orig tarballs of one version, " + found.get(0) + " and "
+                    + found.get(1).getFileName() + "; remove one");
         }
         return found.get(0);
     }

@@ -160,11 +160,12 @@ public final class ImportUpstream {
         }
 
         private Optional<ImportedUpstream> existing(List<String> versions, Inputs inputs, TagSignature signature)
-                throws IOException {
+                throws InputException, IOException {
             for (String version : versions) {
                 OutputPair pair = pair(version);
                 Optional<ManifestSummary> made = pair.existing(inputs.digest(version));
                 if (made.isPresent()) {
+                    pair.refuseSecondTarball();
                     progress.note(pair.tarball() + " is up to date");
                     return Optional.of(new ImportedUpstream(
                             pair.tarball(),

@@ -414,6 +414,23 @@ class ImportUpstreamTest {
         assertThat(progress.said()).anyMatch(s -> s.contains("is up to date"));
     }
 
+    /** A pull may bring it after ours was made. */
+    @Test
+    void aSecondTarballIsRefusedAlsoWhereOursIsUpToDate() throws Exception {
+        packaging("3.18.5-1", "");
+        ImportedUpstream ours = run(packaged().compression(Compression.GZ).build());
+        for (String ending : List.of("xz", "bz2", "lzma")) {
+            Path other = Files.writeString(output.resolve("hhvm_3.18.5.orig.tar." + ending), "evil");
+            assertThatThrownBy(() -> run(packaged().compression(Compression.GZ).build()))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContainingAll(other.toString(), "two orig tarballs of one version");
+            Files.delete(other);
+        }
+        assertThat(run(packaged().compression(Compression.GZ).build()).upToDate())
+                .isTrue();
+        assertThat(verified(ours)).isTrue();
+    }
+
     @Test
     void aPatternThatTakesNothingOutIsFoundWhereItIsWritten() throws Exception {
         packaging("3.18.5+dfsg1-1", "hphp/e* no/such/path");
