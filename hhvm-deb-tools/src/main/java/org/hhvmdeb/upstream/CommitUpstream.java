@@ -136,7 +136,7 @@ public final class CommitUpstream {
             before.ifPresent(commit::addParentId);
             if (request.upstreamParent().isPresent()) {
                 commit.addParentId(UpstreamParent.fetch(
-                        packaging.git(), request.upstreamParent().get(), recorded));
+                        packaging, request.upstreamParent().get(), recorded));
             }
             commit.setAuthor(who);
             commit.setCommitter(who);

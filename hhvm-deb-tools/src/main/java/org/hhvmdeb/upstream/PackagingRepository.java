@@ -12,6 +12,7 @@ import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.hhvmdeb.io.WorkDirectory;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
@@ -141,6 +142,11 @@ final class PackagingRepository implements AutoCloseable {
     /** Where the references are, which all work trees of the repository share. */
     Path common() {
         return repository.getCommonDirectory().toPath();
+    }
+
+    /** A directory for what is needed while new objects come; it is among them, and goes before they are released. */
+    WorkDirectory scratch() throws IOException {
+        return WorkDirectory.anew(quarantine.place().resolve("scratch"));
     }
 
     /** The directories of objects, the new ones' first. */

@@ -21,6 +21,7 @@ import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefDatabase;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.TagOpt;
@@ -281,7 +282,8 @@ final class RemoteRepository implements GitRepository {
     }
 
     private FetchSession open(Path gitDirectory) throws IOException, InputException {
-        return fetching.open(gitDirectory, address.transport(), address.credential());
+        FileRepositoryBuilder receiver = new FileRepositoryBuilder().setGitDir(gitDirectory.toFile());
+        return fetching.open(receiver, address.transport(), address.credential());
     }
 
     private Repository objects() {

@@ -1,11 +1,11 @@
 package org.hhvmdeb.upstream.fetch;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.TooLargeObjectInPackException;
 import org.eclipse.jgit.lib.ProgressMonitor;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
@@ -27,13 +27,14 @@ public final class FetchSession implements AutoCloseable {
         this.credentials = credentials;
     }
 
-    static FetchSession open(Fetching fetching, Path directory, URIish server, Optional<Credential> credential)
+    static FetchSession open(
+            Fetching fetching, FileRepositoryBuilder receiver, URIish server, Optional<Credential> credential)
             throws IOException {
         Watch watch = new Watch(fetching);
         ReceivingRepository repository = null;
         try {
             FetchSettings settings = fetching.settings();
-            repository = ReceivingRepository.open(directory, watch);
+            repository = ReceivingRepository.open(receiver, watch);
             AskedCredentials credentials =
                     new AskedCredentials(server.getHost(), credential, settings.credentials(), fetching.secrets());
             credential.ifPresent(fetching.secrets()::add);

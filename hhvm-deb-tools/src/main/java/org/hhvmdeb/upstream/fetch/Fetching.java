@@ -1,9 +1,9 @@
 package org.hhvmdeb.upstream.fetch;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.URIish;
 
 /** All the fetching of one run, whose limits hold for its repositories together. Not for several threads at once. */
@@ -21,16 +21,17 @@ public final class Fetching {
     /**
      * Opens a connection to a server; nothing is sent yet.
      *
-     * @param repository the git directory that receives what is fetched
+     * @param receiver the repository that receives what is fetched, one of ours: its settings count
      * @param server without credentials
      * @param credential what the server is told when it asks
      * @throws FetchBroken where no network may be used, unless the server is a directory of this machine
      */
-    public FetchSession open(Path repository, URIish server, Optional<Credential> credential) throws IOException {
+    public FetchSession open(FileRepositoryBuilder receiver, URIish server, Optional<Credential> credential)
+            throws IOException {
         if (isOffline() && server.isRemote()) {
             throw offline("it is not here");
         }
-        return FetchSession.open(this, repository, server, credential);
+        return FetchSession.open(this, receiver, server, credential);
     }
 
     /** Whether no server may be reached. */

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ProgressMonitor;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.PackParser;
 
@@ -26,13 +26,8 @@ final class ReceivingRepository extends FileRepository {
         this.watch = watch;
     }
 
-    static ReceivingRepository open(Path gitDirectory, Watch watch) throws IOException {
-        return new ReceivingRepository(
-                new FileRepositoryBuilder()
-                        .setGitDir(gitDirectory.toFile())
-                        .setMustExist(true)
-                        .setup(),
-                watch);
+    static ReceivingRepository open(FileRepositoryBuilder repository, Watch watch) throws IOException {
+        return new ReceivingRepository(repository.setMustExist(true).setup(), watch);
     }
 
     @Override
@@ -52,6 +47,10 @@ final class ReceivingRepository extends FileRepository {
             }
         };
     }
+
+    /** JGit would clear up in a thread of its own, which nobody waits for, in a directory that is moved or removed next. */
+    @Override
+    public void autoGC(ProgressMonitor monitor) {}
 
     private InputStream checked(InputStream in) throws IOException {
         byte[] head = in.readNBytes(PACK_HEAD);
