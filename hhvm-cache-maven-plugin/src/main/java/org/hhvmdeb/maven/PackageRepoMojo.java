@@ -204,7 +204,10 @@ public final class PackageRepoMojo extends SiteMojo {
                     + " build makes another file");
         }
         CachePackage cache = new PackageRepo(new LocalProcesses()).run(request, progress);
-        removeStale(request.output(), Set.of(".deb"), List.of(cache.file().getFileName().toString()));
+        removeStale(
+                request.output(),
+                Set.of(".deb"),
+                List.of(cache.file().getFileName().toString()));
         if (attach) {
             attach(cache.file());
         }

@@ -151,7 +151,8 @@ class ClonedTargetTest {
     private void replacesNothing(AbstractMojo mojo, String name, String earlier) throws Exception {
         Path result = Files.writeString(elsewhere.resolve(earlier), "mine");
         Files.createDirectories(directory.resolve("target"));
-        refusesTheLink(mojo, Files.createSymbolicLink(directory.resolve("target").resolve(name), elsewhere));
+        refusesTheLink(
+                mojo, Files.createSymbolicLink(directory.resolve("target").resolve(name), elsewhere));
         assertThat(result).hasContent("mine");
     }
 

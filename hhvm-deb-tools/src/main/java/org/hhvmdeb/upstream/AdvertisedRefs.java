@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.RefSpec;
 import org.hhvmdeb.notice.Progress;
 
 /**
@@ -57,6 +58,11 @@ final class AdvertisedRefs {
                 && bytes(name) <= LONGEST
                 && Stream.of(name.split("/")).allMatch(part -> bytes(part) <= LONGEST_PART)
                 && isPath(name);
+    }
+
+    /** How they are fetched: by their names, each of which was looked at; what a pattern brings would not be. */
+    static Stream<RefSpec> fetched(Stream<Ref> refs) {
+        return refs.map(r -> new RefSpec("+" + r.getName() + ":" + r.getName()));
     }
 
     /** In the C locale Java has no paths beyond ASCII. */

@@ -3,12 +3,14 @@ package org.hhvmdeb.upstream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.hhvmdeb.io.FileTree;
+import org.hhvmdeb.io.Replaceable;
+import org.hhvmdeb.io.Seal;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.io.StagedDirectory;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -16,22 +18,29 @@ import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 
 /**
- * A bare repository of the cache that keeps what was fetched from one address. A fetch works on a copy of hard links, which
- * takes the place of the repository when it is whole: what a killed one leaves, under whatever name, is never looked at.
+ * A bare repository of the cache that keeps what was fetched from one address. It is only ever replaced as a whole, and what is
+ * read and what is fetched into are copies of hard links: what a killed fetch leaves is never looked at, and nobody who reads
+ * has to be waited for. docs/decisions/0021 tells how runs share a cache.
  */
 final class CachedRepository implements AutoCloseable {
 
     private static final int LONGEST_NAME = 100;
 
     private final Path directory;
+    private final Progress progress;
+    private final List<StagedDirectory> copies = new ArrayList<>();
     private final List<LocalRepository> opened = new ArrayList<>();
 
-    private CachedRepository(Path directory) throws IOException, InputException {
+    private CachedRepository(Path directory, Progress progress) {
         this.directory = directory;
-        opened.add(LocalRepository.open(directory));
+        this.progress = progress;
     }
 
-    /** Opens it, or creates it. Nobody else may use the cache until it is closed. */
+    /**
+     * Opens it, or begins one.
+     *
+     * @throws InputException when there is something under its name that is no directory
+     */
     static CachedRepository of(RepositoryAddress address, Path cache, Progress progress)
             throws IOException, InputException {
         String name = address.published()
@@ -42,18 +51,19 @@ final class CachedRepository implements AutoCloseable {
                 Sha256.of(address.key().getBytes(StandardCharsets.UTF_8)).hex().substring(0, 16);
         String file = name.replaceAll("[^A-Za-z0-9._-]", "_");
         Path directory = cache.resolve(file.substring(0, Math.min(LONGEST_NAME, file.length())) + "-" + key);
-        RepositoryFiles files = new RepositoryFiles(directory);
-        if (Files.isDirectory(directory)) {
-            files.removeLeftovers();
-            if (files.isDamaged()) {
-                progress.warn("the repository " + directory + " of the cache is damaged; it is fetched anew");
-                FileTree.delete(directory);
+        Replaceable.requireDirectory(directory);
+        CachedRepository cached = new CachedRepository(directory, progress);
+        StagedDirectory copy = StagedDirectory.beside(directory);
+        try {
+            if (!cached.copyTo(copy.path(), true)) {
+                create(copy.path());
             }
+            cached.use(copy);
+            return cached;
+        } catch (IOException | InputException e) {
+            copy.close();
+            throw e;
         }
-        if (!Files.isDirectory(directory)) {
-            create(directory);
-        }
-        return new CachedRepository(directory);
     }
 
     /** Something that adds to the repository. */
@@ -62,39 +72,106 @@ final class CachedRepository implements AutoCloseable {
         void in(Path gitDirectory) throws HhvmDebException, IOException;
     }
 
-    /** Changes it as a whole, or not at all. */
+    /**
+     * Changes it as a whole, or not at all. Two runs do not fetch the same from one address: the second one waits, while it
+     * holds nothing that anybody waits for.
+     */
     void change(Change change) throws HhvmDebException, IOException {
-        try (StagedDirectory staged = StagedDirectory.beside(directory)) {
-            new RepositoryFiles(directory).linkTo(staged.path());
-            change.in(staged.path());
-            // It names the address, and nobody reads it.
-            Files.deleteIfExists(staged.path().resolve("FETCH_HEAD"));
-            staged.commit();
+        CacheLock fetching = lock(".fetch.lock");
+        try {
+            changeAlone(change);
+        } finally {
+            fetching.close();
         }
-        opened.add(LocalRepository.open(directory));
     }
 
+    private void changeAlone(Change change) throws HhvmDebException, IOException {
+        StagedDirectory copy = StagedDirectory.beside(directory);
+        try {
+            if (!copyTo(copy.path(), false)) {
+                new RepositoryFiles(copies.get(copies.size() - 1).path()).linkTo(copy.path());
+            }
+            change.in(copy.path());
+            // It names the address, and nobody reads it.
+            Files.deleteIfExists(copy.path().resolve("FETCH_HEAD"));
+            publish(copy.path());
+            use(copy);
+        } catch (HhvmDebException | IOException | RuntimeException | Error e) {
+            copy.close();
+            throw e;
+        }
+    }
+
+    /** The state that this run knows. */
     LocalRepository repository() {
         return opened.get(opened.size() - 1);
     }
 
-    private static void create(Path directory) throws IOException {
+    private void use(StagedDirectory copy) throws IOException, InputException {
+        opened.add(LocalRepository.open(copy.path()));
+        copies.add(copy);
+    }
+
+    /** Copies what there is, unless it is damaged or somebody else's. It stays until it is replaced. */
+    private boolean copyTo(Path copy, boolean telling) throws IOException {
+        CacheLock copying = lock(".lock");
+        try {
+            if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+                return false;
+            }
+            RepositoryFiles files = new RepositoryFiles(directory);
+            boolean damaged = files.isDamaged();
+            boolean ours = !damaged && files.areSealed(Seal.ofUser());
+            if (ours) {
+                files.linkTo(copy);
+            } else if (telling) {
+                progress.warn("the repository " + directory + " of the cache "
+                        + (damaged ? "is damaged" : "was not made, or not left so, by a run of this user")
+                        + "; it is fetched anew");
+            }
+            return ours;
+        } finally {
+            copying.close();
+        }
+    }
+
+    private void publish(Path copy) throws IOException {
+        CacheLock replacing = lock(".lock");
         try (StagedDirectory staged = StagedDirectory.beside(directory)) {
-            if (Files.isDirectory(directory)) {
-                return; // A run died while it put a new one in the place of this one, which is back now.
-            }
-            try (Repository fresh = new FileRepositoryBuilder()
-                    .setGitDir(staged.path().toFile())
-                    .setBare()
-                    .build()) {
-                fresh.create(true);
-            }
+            new RepositoryFiles(copy).linkTo(staged.path());
+            new RepositoryFiles(staged.path()).seal(Seal.ofUser(), directory);
             staged.commit();
+        } finally {
+            replacing.close();
+        }
+    }
+
+    private CacheLock lock(String suffix) throws IOException {
+        return CacheLock.take(directory.resolveSibling(directory.getFileName() + suffix), directory, progress);
+    }
+
+    private static void create(Path directory) throws IOException {
+        try (Repository fresh = new FileRepositoryBuilder()
+                .setGitDir(directory.toFile())
+                .setBare()
+                .build()) {
+            fresh.create(true);
         }
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         opened.forEach(LocalRepository::close);
+        IOException failure = null;
+        for (StagedDirectory copy : copies) {
+            try {
+                copy.close();
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 }

@@ -135,8 +135,8 @@ public final class CommitUpstream {
             commit.setTreeId(tree);
             before.ifPresent(commit::addParentId);
             if (request.upstreamParent().isPresent()) {
-                commit.addParentId(UpstreamParent.fetch(
-                        packaging, request.upstreamParent().get(), recorded));
+                commit.addParentId(
+                        UpstreamParent.fetch(packaging, request.upstreamParent().get(), recorded));
             }
             commit.setAuthor(who);
             commit.setCommitter(who);

@@ -1,6 +1,10 @@
 package org.hhvmdeb.upstream;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -25,6 +29,20 @@ record FetchFailure(String shown, IOException cause, OwnSecrets secrets) {
         }
         String advice = cause instanceof FetchBroken ? "" : "; check the address, the network and your access";
         return new ExternalException("cannot fetch from " + shown + ": " + reason(cause) + advice, scrubbed(cause));
+    }
+
+    /** Whether the server was not reached at all. */
+    boolean isUnreachable() {
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            if (each instanceof NoRemoteRepositoryException
+                    || each instanceof UnknownHostException
+                    || each instanceof ConnectException
+                    || each instanceof SocketException
+                    || each instanceof SSLException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** JGit's exceptions have the whole URL in them; whoever prints causes must not print that. */

@@ -1,9 +1,6 @@
 package org.hhvmdeb.upstream;
 
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.SocketException;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -11,9 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLException;
-import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -104,10 +100,44 @@ final class RemoteRepository implements GitRepository {
         if (local().exactRef(KEPT + commit.name()) == null
                 && !cached.repository().has(commit)) {
             bring(commit);
-            keep(commit);
+            if (!cached.repository().has(commit)) {
+                throw new InputException("the repository " + address.shown() + " has no commit " + commit.name()
+                        + " on any branch or tag");
+            }
+            // JGit itself makes no reference for a commit that was asked for by its id.
+            refer(Map.of(KEPT + commit.name(), commit));
         }
-        rememberTagsOf(commit);
+        if (!fetching.isOffline()) {
+            refer(tagsOf(commit).collect(Collectors.toMap(Ref::getName, Ref::getObjectId)));
+        }
         return cached.repository().tree(commit);
+    }
+
+    /** For the day without a network, and so that what is here is known to be. */
+    private void refer(Map<String, ObjectId> wanted) throws HhvmDebException, IOException {
+        Map<String, ObjectId> missing = new TreeMap<>();
+        for (Map.Entry<String, ObjectId> each : wanted.entrySet()) {
+            Ref known = local().exactRef(each.getKey());
+            boolean same = known != null && each.getValue().equals(known.getObjectId());
+            if (!same
+                    && AdvertisedRefs.isFile(each.getKey())
+                    && objects().getObjectDatabase().has(each.getValue())) {
+                missing.put(each.getKey(), each.getValue());
+            }
+        }
+        if (missing.isEmpty()) {
+            return;
+        }
+        cached.change(gitDirectory -> {
+            try (Repository changed =
+                    new FileRepositoryBuilder().setGitDir(gitDirectory.toFile()).build()) {
+                for (Map.Entry<String, ObjectId> each : missing.entrySet()) {
+                    RefUpdate update = changed.getRefDatabase().newUpdate(each.getKey(), false);
+                    update.setNewObjectId(each.getValue());
+                    update.forceUpdate();
+                }
+            }
+        });
     }
 
     @Override
@@ -119,7 +149,11 @@ final class RemoteRepository implements GitRepository {
         try {
             // With the other tags, which share nearly all of it: what asks for history asks when something came in.
             Stream<RefSpec> tips = Stream.of(kept(from), kept(to));
-            fetch(Stream.concat(tips, same(advertised())).toList(), WHOLE_HISTORY, receiving());
+            fetch(
+                    Stream.concat(tips, AdvertisedRefs.fetched(advertised().values().stream()))
+                            .toList(),
+                    WHOLE_HISTORY,
+                    receiving());
         } catch (FetchBroken | TransportException e) {
             throw failed(e);
         }
@@ -151,46 +185,34 @@ final class RemoteRepository implements GitRepository {
         return new RefSpec(advertisedNameOf(commit) + ":" + KEPT + commit.name());
     }
 
-    /** By their names, each of which was looked at; what a pattern brings would not be. */
-    private static Stream<RefSpec> same(Map<String, Ref> refs) {
-        return same(refs.values().stream());
-    }
-
-    private static Stream<RefSpec> same(Stream<Ref> refs) {
-        return refs.map(r -> new RefSpec("+" + r.getName() + ":" + r.getName()));
-    }
-
     private void bring(ObjectId commit) throws HhvmDebException, IOException {
         JGitProgress receiving = receiving();
         try {
-            fetch(Stream.concat(Stream.of(kept(commit)), same(tagsOf(commit))).toList(), 1, receiving);
+            fetch(
+                    Stream.concat(Stream.of(kept(commit)), AdvertisedRefs.fetched(tagsOf(commit)))
+                            .toList(),
+                    1,
+                    receiving);
             return;
         } catch (FetchBroken e) {
             throw failed(e);
         } catch (TransportException e) {
-            if (isUnreachable(e) || receiving.hasBegun()) {
+            if (failure(e).isUnreachable() || receiving.hasBegun()) {
                 throw failed(e);
             }
             progress.note(address.shown() + " does not give out single commits ("
                     + failure(e).reason(e) + "); fetching all its branches and tags");
         }
         try {
-            Stream<RefSpec> branches = same(listed(Constants.R_HEADS));
-            fetch(Stream.concat(branches, same(advertised())).toList(), WHOLE_HISTORY, receiving());
+            Stream<RefSpec> branches = AdvertisedRefs.fetched(listed(Constants.R_HEADS).values().stream());
+            fetch(
+                    Stream.concat(branches, AdvertisedRefs.fetched(advertised().values().stream()))
+                            .toList(),
+                    WHOLE_HISTORY,
+                    receiving());
         } catch (FetchBroken | TransportException e) {
             throw failed(e);
         }
-    }
-
-    /** JGit itself makes no reference for a commit that was asked for by its id. */
-    private void keep(ObjectId commit) throws InputException, IOException {
-        if (!cached.repository().has(commit)) {
-            throw new InputException(
-                    "the repository " + address.shown() + " has no commit " + commit.name() + " on any branch or tag");
-        }
-        RefUpdate keep = local().newUpdate(KEPT + commit.name(), false);
-        keep.setNewObjectId(commit);
-        keep.update();
     }
 
     /** Every server gives out its tags; what an annotated tag points to not every server gives out by its id. */
@@ -201,25 +223,6 @@ final class RemoteRepository implements GitRepository {
     private Stream<Ref> tagsOf(ObjectId commit) {
         return (tags == null ? Map.<String, Ref>of() : tags)
                 .values().stream().filter(r -> commit.equals(r.getObjectId()) || commit.equals(r.getPeeledObjectId()));
-    }
-
-    /** For the day without a network. */
-    private void rememberTagsOf(ObjectId commit) throws IOException {
-        if (fetching.isOffline()) {
-            return;
-        }
-        for (Ref tag : tagsOf(commit).toList()) {
-            Ref known = local().exactRef(tag.getName());
-            boolean same = known != null && tag.getObjectId().equals(known.getObjectId());
-            if (!same
-                    && AdvertisedRefs.isFile(tag.getName())
-                    && objects().getObjectDatabase().has(tag.getObjectId())) {
-                RefUpdate remember = local().newUpdate(tag.getName(), false);
-                remember.setNewObjectId(tag.getObjectId());
-                remember.setForceUpdate(true);
-                remember.update();
-            }
-        }
     }
 
     private Map<String, Ref> remembered() throws HhvmDebException {
@@ -300,19 +303,6 @@ final class RemoteRepository implements GitRepository {
 
     private FetchFailure failure(IOException e) {
         return new FetchFailure(address.shown(), e, fetching.secrets());
-    }
-
-    private static boolean isUnreachable(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof NoRemoteRepositoryException
-                    || cause instanceof UnknownHostException
-                    || cause instanceof ConnectException
-                    || cause instanceof SocketException
-                    || cause instanceof SSLException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     @Override

@@ -8,19 +8,14 @@ import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.upstream.fetch.FetchSettings;
 import org.hhvmdeb.upstream.fetch.Fetching;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The repositories one run reads, each opened once. From its first repository of the cache on it has the cache for itself: two
- * runs that each had some of them would wait for one another.
- */
+/** The repositories one run reads, each opened once. */
 final class Repositories implements AutoCloseable {
 
     private final Path cache;
     private final Progress progress;
     private final Fetching fetching;
     private final Map<String, GitRepository> open = new LinkedHashMap<>();
-    private @Nullable CacheLock lock;
 
     /**
      * Opens none yet.
@@ -47,9 +42,6 @@ final class Repositories implements AutoCloseable {
     }
 
     private GitRepository remote(RepositoryAddress address) throws HhvmDebException, IOException {
-        if (lock == null) {
-            lock = CacheLock.take(cache.resolve("hhvm-deb.lock"), cache, progress);
-        }
         return new RemoteRepository(address, CachedRepository.of(address, cache, progress), fetching, progress);
     }
 
@@ -62,9 +54,6 @@ final class Repositories implements AutoCloseable {
             } catch (IOException e) {
                 failure = e;
             }
-        }
-        if (lock != null) {
-            lock.close();
         }
         if (failure != null) {
             throw failure;

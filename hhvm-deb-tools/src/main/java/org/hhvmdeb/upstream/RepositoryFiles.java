@@ -2,12 +2,16 @@ package org.hhvmdeb.upstream;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.hhvmdeb.io.Seal;
 
 /**
  * The files of a bare repository that nobody is writing to. Among the objects those count that git has a name for, and
@@ -18,6 +22,9 @@ final class RepositoryFiles {
     private static final Pattern LOOSE = Pattern.compile("objects/[0-9a-f]{2}/[0-9a-f]{38}");
     private static final Pattern PACK = Pattern.compile("(objects/pack/pack-[0-9a-f]{40})\\.(pack|idx|rev|bitmap)");
     private static final Pattern INFO = Pattern.compile("objects/info/[a-z-]+");
+    private static final String SEAL = "hhvm-deb-seal";
+    private static final String PURPOSE = "repository of a git cache";
+    private static final int LONGEST_SEAL = 100;
     private static final int CHECKSUM = 20;
     private static final byte[] PACK_MAGIC = {'P', 'A', 'C', 'K'};
 
@@ -27,20 +34,47 @@ final class RepositoryFiles {
         this.directory = directory;
     }
 
+    /** Their names, without what a killed run has left. */
     private List<String> all() throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(f -> !Files.isDirectory(f))
+            return files.filter(f -> !Files.isDirectory(f, LinkOption.NOFOLLOW_LINKS))
                     .map(f -> directory.relativize(f).toString())
+                    .filter(n -> !n.equals(SEAL) && !isLeftover(n))
+                    .sorted()
                     .toList();
         }
     }
 
-    void removeLeftovers() throws IOException {
+    /** Seals them, for the place where they are going to be. */
+    void seal(Seal seal, Path place) throws IOException {
+        Files.writeString(directory.resolve(SEAL), seal.of(PURPOSE, place, content()));
+    }
+
+    /**
+     * Whether they are what was sealed here: a clone or a pull may have brought others, and git does not look whether an
+     * object is what its name says.
+     */
+    boolean areSealed(Seal seal) throws IOException {
+        Path file = directory.resolve(SEAL);
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && Files.size(file) < LONGEST_SEAL
+                && seal.isOn(Files.readString(file, StandardCharsets.ISO_8859_1), PURPOSE, directory, content());
+    }
+
+    /** No content, as there may be gigabytes: whoever puts another file there cannot give it the number of ours. */
+    private byte[] content() throws IOException {
+        StringBuilder list = new StringBuilder();
         for (String name : all()) {
-            if (isLeftover(name)) {
-                Files.deleteIfExists(directory.resolve(name));
-            }
+            Map<String, Object> file =
+                    Files.readAttributes(directory.resolve(name), "unix:ino,size", LinkOption.NOFOLLOW_LINKS);
+            list.append(name)
+                    .append('\0')
+                    .append(file.get("ino"))
+                    .append('\0')
+                    .append(file.get("size"))
+                    .append('\n');
         }
+        return list.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private boolean isLeftover(String name) {
@@ -58,17 +92,16 @@ final class RepositoryFiles {
         return !LOOSE.matcher(name).matches() && !INFO.matcher(name).matches();
     }
 
-    /** Makes a copy that shares the content. */
+    /** Makes a copy that shares the content, unsealed. */
     void linkTo(Path copy) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Path place = copy.resolve(directory.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(place);
-                } else if (!isLeftover(directory.relativize(file).toString())) {
-                    link(file, place);
-                }
+            for (Path each :
+                    (Iterable<Path>) files.filter(f -> Files.isDirectory(f, LinkOption.NOFOLLOW_LINKS))::iterator) {
+                Files.createDirectories(copy.resolve(directory.relativize(each).toString()));
             }
+        }
+        for (String name : all()) {
+            link(directory.resolve(name), copy.resolve(name));
         }
     }
 

@@ -92,14 +92,15 @@ class HostileNamesTest {
         assertThat(new ListTags().run(url, List.of(), FetchSettings.DEFAULT, progress))
                 .extracting(t -> t.tag().text())
                 .containsExactly("HHVM-3.18.5", "HHVM-3.18.6");
-        try (UpstreamRepository open = new OpenUpstream()
-                .run(new UpstreamSource(url, Map.of(), Set.of(), Optional.of(cache)), progress)) {
+        try (UpstreamRepository open =
+                new OpenUpstream().run(new UpstreamSource(url, Map.of(), Set.of(), Optional.of(cache)), progress)) {
             assertThat(open.commitsTouching(
                             List.of(GitPath.of("a.c")),
                             UpstreamTag.parse("HHVM-3.18.5"),
                             UpstreamTag.parse("HHVM-3.18.6")))
                     .hasSize(1);
-            assertThat(open.files(UpstreamTag.parse("HHVM-3.18.6"), FilesExcluded.of(List.of()))).isNotNull();
+            assertThat(open.files(UpstreamTag.parse("HHVM-3.18.6"), FilesExcluded.of(List.of())))
+                    .isNotNull();
         }
         try (Stream<Path> files = Files.walk(directory)) {
             assertThat(files.filter(f -> !f.startsWith(hhvm))

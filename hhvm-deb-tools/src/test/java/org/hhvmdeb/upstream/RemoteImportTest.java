@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -116,7 +119,7 @@ class RemoteImportTest {
                 .hasMessageContaining("the git cache lacks the tag HHVM-3.18.6");
     }
 
-    /** With a lock for each repository, each would have what the other one needs next. */
+    /** Each has what the other one needs next, and lets go of it before. */
     @Test
     @Timeout(120)
     void twoRunsWithTheSameSubmodulesInOppositeOrderBothEnd() throws Exception {
@@ -135,7 +138,7 @@ class RemoteImportTest {
             server.beforeAnswers(path -> {
                 if (path.matches("/(lib|other)\\.git/.*")) {
                     asked.add(path.substring(0, 5));
-                    while (asked.size() < 2 && progress.said().stream().noneMatch(s -> s.contains("waiting for"))) {
+                    while (asked.size() < 2) {
                         LockSupport.parkNanos(5_000_000);
                     }
                 }
@@ -151,9 +154,53 @@ class RemoteImportTest {
                     .toArray(CompletableFuture<?>[]::new);
             CompletableFuture.allOf(runs).get();
         }
-        assertThat(progress.said()).contains("note: waiting for another run that uses " + cache);
         assertThat(directory.resolve("lib/hhvm_3.18.5.orig.manifest.json")).exists();
         assertThat(directory.resolve("other/hhvm_3.18.5.orig.manifest.json")).exists();
+    }
+
+    /** A server that gives out a byte now and then may hold it for hours. */
+    @Test
+    @Timeout(120)
+    void whoOnlyReadsTheCacheWaitsForNobody() throws Exception {
+        try (GitHttpServer server = GitHttpServer.of(directory)) {
+            ImportedUpstream before = run("HHVM-3.18.5", server.url("hhvm.git"), "out");
+            CountDownLatch held = new CountDownLatch(1);
+            CountDownLatch release = new CountDownLatch(1);
+            AtomicInteger fetches = new AtomicInteger();
+            server.beforeAnswers(path -> {
+                // What is asked first of all is which tags there are.
+                if (path.equals("/hhvm.git/git-upload-pack") && fetches.incrementAndGet() == 2) {
+                    held.countDown();
+                    await(release);
+                }
+            });
+            CompletableFuture<Void> slow = CompletableFuture.runAsync(() -> {
+                try {
+                    run("HHVM-3.18.6", server.url("hhvm.git"), "slow");
+                } catch (HhvmDebException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            await(held);
+            try {
+                assertThat(run("HHVM-3.18.5", server.url("hhvm.git"), "again").digest())
+                        .isEqualTo(before.digest());
+                assertThat(slow).isNotDone();
+                assertThat(progress.said()).noneMatch(s -> s.contains("waiting"));
+            } finally {
+                release.countDown();
+            }
+            slow.get();
+            assertThat(progress.said()).isEmpty();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private ImportedUpstream importing(ImportRequest request) throws HhvmDebException {
@@ -191,6 +238,62 @@ class RemoteImportTest {
                     .asString()
                     .contains("lib.git does not give out single commits", "fetching all its branches and tags");
         }
+    }
+
+    /** A clone that brings the directory which it is told to use as a cache. */
+    @Test
+    void aRepositoryOfTheCacheThatSomebodyElseMadeIsNotRead() throws Exception {
+        try (GitHttpServer server = GitHttpServer.of(directory)) {
+            String url = server.url("hhvm.git");
+            ImportedUpstream genuine = run("HHVM-3.18.5", url, "out");
+            ImportedUpstream later = run("HHVM-3.18.6", hhvm.toString(), "near");
+            Path cached = cached("hhvm.git-");
+            forge(cached, later.commit());
+            assertThat(run("HHVM-3.18.6", url, "pulled").digest()).isEqualTo(later.digest());
+            assertThat(progress.said()).singleElement().asString().contains("by a run of this user", "fetched anew");
+            Path clone = directory.resolve("clone/cache");
+            git.sh(directory, "mkdir clone && cp -a cache clone/");
+            cache = clone;
+            forge(cached("hhvm.git-"), genuine.commit());
+            FileTree.delete(cached("hhvm.git-").resolve("objects/pack"));
+            assertThatThrownBy(() -> importing(ImportRequest.builder("HHVM-3.18.5", url, directory.resolve("offline"))
+                            .cache(cache)
+                            .fetching(FetchSettings.DEFAULT.withoutNetwork())
+                            .build()))
+                    .isInstanceOf(ExternalException.class)
+                    .hasMessageContainingAll("offline", "the git cache has no tag of it");
+            assertThat(cached("hhvm.git-").resolve("objects")).isDirectory();
+            assertThat(run("HHVM-3.18.5", url, "cloned").digest()).isEqualTo(genuine.digest());
+            git.git(cached("hhvm.git-"), "fsck", "--strict");
+            assertThat(run("HHVM-3.18.5", url, "cloned").upToDate()).isTrue();
+        }
+    }
+
+    @Test
+    void aRepositoryOfTheCacheThatIsALinkIsRefused() throws Exception {
+        try (GitHttpServer server = GitHttpServer.of(directory)) {
+            run("HHVM-3.18.5", server.url("hhvm.git"), "out");
+            Path cached = cached("hhvm.git-");
+            Path precious = directory.resolve("precious");
+            Files.move(cached, precious);
+            Files.createSymbolicLink(cached, precious);
+            assertThatThrownBy(() -> run("HHVM-3.18.6", server.url("hhvm.git"), "out"))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining(cached + " is a symbolic link");
+            assertThat(precious.resolve("HEAD")).exists();
+        }
+    }
+
+    /** An object of another content under a commit's name, which git reads without a look at what the name says. */
+    private void forge(Path repository, String commit) throws Exception {
+        git.sh(
+                repository,
+                "f=objects/" + commit.substring(0, 2) + "/" + commit.substring(2)
+                        + "; b=$(echo evil | git hash-object -w --stdin)"
+                        + "; t=$(printf '100644 blob %s\\ta.c\\n' $b | git mktree)"
+                        + "; c=$(git -c user.name=e -c user.email=e@example.org commit-tree -m evil $t)"
+                        + "; mkdir -p $(dirname $f); rm -f $f; mv objects/$(echo $c | cut -c 1-2)/$(echo $c | cut -c 3-) $f"
+                        + "; mkdir -p refs/kept; echo " + commit + " >refs/kept/" + commit);
     }
 
     @Test

@@ -68,7 +68,9 @@ class UpstreamParentTest {
         assertThat(last).hasContent("the user's\n");
         try (Stream<Path> files = Files.walk(packaging.resolve(".git"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                assertThat(Files.readString(file, ISO_8859_1)).as(file.toString()).doesNotContain(QUERY);
+                assertThat(Files.readString(file, ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain(QUERY);
             }
         }
     }
