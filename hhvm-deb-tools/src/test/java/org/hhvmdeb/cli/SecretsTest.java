@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -235,6 +236,55 @@ class SecretsTest {
             assertThat(other.requests()).noneMatch(r -> r.head().contains(base64(TOKEN + ":" + PASSWORD)));
         }
         assertNothingSecret();
+    }
+
+    /** The second port may be somebody else's, also where the host is not the one that the user named. */
+    @Test
+    void anotherPortOfAServerBehindARedirectionGetsNoPassword() throws Exception {
+        String netrc = "machine localhost login me password " + NETRC + "\n";
+        environment.put(
+                "NETRC", Files.writeString(directory.resolve("netrc"), netrc).toString());
+        String ask = "401 No\r\nWWW-Authenticate: Basic realm=\"x\"\r\n";
+        String close = "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        for (boolean otherAsks : new boolean[] {false, true}) {
+            try (HostileHttpServer other = HostileHttpServer.of(
+                            (r, out) -> out.write(ascii("HTTP/1.1 " + (otherAsks ? ask : "404 No") + close)));
+                    HostileHttpServer known = HostileHttpServer.of((r, out) -> {
+                        boolean asks = !r.head().contains("\r\nAuthorization:");
+                        out.write(ascii("HTTP/1.1 "
+                                + (asks ? ask : "302 There\r\nLocation: http://localhost:" + other.port() + r.path())
+                                + close));
+                    });
+                    HostileHttpServer first = HostileHttpServer.of((r, out) -> out.write(ascii(
+                            "HTTP/1.1 302 There\r\nLocation: http://localhost:" + known.port() + r.path() + close)))) {
+                fails("upstream", "tags", first.url("hhvm.git"));
+                assertThat(known.requests()).anyMatch(r -> r.head().contains(base64("me:" + NETRC)));
+                assertThat(other.requests())
+                        .isNotEmpty()
+                        .noneMatch(r -> r.head().contains("\r\nAuthorization:"));
+            }
+        }
+        assertNothingSecret();
+    }
+
+    /** Servers read the value, and say it as they have read it. */
+    @Test
+    void aSecretInAQueryIsMaskedAsAServerReadsIt() throws Exception {
+        try (HostileHttpServer server = HostileHttpServer.of((r, out) -> {
+            String query = r.path().replaceFirst("^[^?]*[?]([^&]*).*", "$1");
+            out.write(head("application/x-git-upload-pack-advertisement"));
+            HostileHttpServer.packet(out, "# service=git-upload-pack\n");
+            out.write(ascii("0000"));
+            HostileHttpServer.packet(
+                    out, "ERR no such token: " + URLDecoder.decode(query.replaceFirst("^token=", ""), UTF_8));
+        })) {
+            for (String spelled :
+                    List.of("Pa%26ss%3Aw%25rd0", "Pa%26ss%3aw%25rd0", "Pa%26ss%3Aw%25rd%30", "%50a%26ss:w%25rd0")) {
+                fails("upstream", "tags", server.url("hhvm.git?token=" + spelled));
+                assertThat(said()).contains("no such token: …");
+                written.reset();
+            }
+        }
     }
 
     @Test

@@ -36,7 +36,7 @@ public final class FetchSession implements AutoCloseable {
             FetchSettings settings = fetching.settings();
             repository = ReceivingRepository.open(receiver, watch);
             AskedCredentials credentials =
-                    new AskedCredentials(server.getHost(), credential, settings.credentials(), fetching.secrets());
+                    new AskedCredentials(server, credential, settings.credentials(), fetching.secrets());
             credential.ifPresent(fetching.secrets()::add);
             String path = String.valueOf(server.getRawPath());
             if (path.contains("?")) {
@@ -46,7 +46,7 @@ public final class FetchSession implements AutoCloseable {
             transport.setTimeout(
                     (int) Math.max(1, settings.limits().lowSpeedTime().toSeconds()));
             if (transport instanceof TransportHttp http) {
-                http.setHttpConnectionFactory(new WatchedConnections(server, fetching.proxies(), watch));
+                http.setHttpConnectionFactory(new WatchedConnections(credentials, fetching.proxies(), watch));
                 http.setCredentialsProvider(credentials);
             } else if (transport instanceof SshTransport ssh) {
                 ssh.setSshSessionFactory(new WatchedSsh(ssh.getSshSessionFactory(), watch));

@@ -1,5 +1,6 @@
 package org.hhvmdeb.upstream.fetch;
 
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -45,9 +46,20 @@ public final class OwnSecrets {
         spell(query);
         for (String parameter : query.split("&", -1)) {
             String value = parameter.substring(parameter.indexOf('=') + 1);
-            if (value.length() >= SHORTEST_IN_A_QUERY) {
-                spell(value);
+            for (String each : List.of(value, decoded(value), decoded(value.replace("+", "%2B")))) {
+                if (each.length() >= SHORTEST_IN_A_QUERY) {
+                    spell(each);
+                }
             }
+        }
+    }
+
+    /** As a server reads it. */
+    private static String decoded(String value) {
+        try {
+            return URLDecoder.decode(value, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return value; // A percent sign is one in it.
         }
     }
 

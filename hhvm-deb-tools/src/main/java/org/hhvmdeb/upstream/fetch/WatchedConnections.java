@@ -12,7 +12,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
-import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +23,14 @@ final class WatchedConnections implements HttpConnectionFactory {
     private static final int MOST_OPEN = 8;
 
     private final Queue<HttpURLConnection> latest = new ArrayDeque<>();
-    private final URIish home;
+    private final AskedCredentials credentials;
     private final Proxies proxies;
     private final Watch watch;
     /** Kept, so that connections through them are used again. */
     private final Map<ProxyServer, SSLSocketFactory> tunnels = new ConcurrentHashMap<>();
 
-    WatchedConnections(URIish home, Proxies proxies, Watch watch) {
-        this.home = home;
+    WatchedConnections(AskedCredentials credentials, Proxies proxies, Watch watch) {
+        this.credentials = credentials;
         this.proxies = proxies;
         this.watch = watch;
         watch.onBreach(this::disconnect);
@@ -69,7 +68,7 @@ final class WatchedConnections implements HttpConnectionFactory {
                     .ifPresent(a -> connection.setRequestProperty("Proxy-Authorization", a));
         }
         remember(connection);
-        return new WatchedConnection(connection, isHome(url, port), watch);
+        return new WatchedConnection(connection, credentials.isFor(url.getProtocol(), url.getHost(), port), watch);
     }
 
     private synchronized void remember(HttpURLConnection connection) {
@@ -84,15 +83,5 @@ final class WatchedConnections implements HttpConnectionFactory {
 
     private synchronized void disconnect() {
         latest.forEach(HttpURLConnection::disconnect);
-    }
-
-    /** Credentials are not for another port of the same machine, which may be somebody else's. */
-    private boolean isHome(URL url, int port) {
-        if (!url.getHost().equalsIgnoreCase(home.getHost())) {
-            return true; // JGit has asked anew who we are there.
-        }
-        int usual = "https".equals(home.getScheme()) ? 443 : 80;
-        int homePort = home.getPort() < 0 ? usual : home.getPort();
-        return port == homePort || (url.getProtocol().equals("https") && port == 443 && homePort == 80);
     }
 }
