@@ -31,6 +31,9 @@ public final class Seal {
     private static final Set<PosixFilePermission> OTHERS =
             EnumSet.complementOf(EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
 
+    /** Where no key can be. */
+    private static final Path NOWHERE = Path.of("/dev/null/hhvm-deb/key");
+
     private final Path file;
 
     private Seal(Path file) {
@@ -39,26 +42,41 @@ public final class Seal {
 
     /**
      * The seal of the user we run as: its key is in {@code $XDG_STATE_HOME/hhvm-deb}, by default in ~/.local/state. As sudo(8)
-     * may leave it, {@code HOME} is another user's; nothing is put there.
+     * may leave them, both variables name another user's directories; nothing is put there.
      */
     public static Seal ofUser() {
         return of(System.getenv(), System.getProperty("user.home", ""));
     }
 
     static Seal of(Map<String, String> environment, String home) {
-        Path state = Path.of(environment.getOrDefault("XDG_STATE_HOME", ""));
-        if (!state.isAbsolute()) {
-            Path user = Path.of(environment.getOrDefault("HOME", ""));
-            state = (user.isAbsolute() && !isOfAnother(user) ? user : Path.of(home)).resolve(".local/state");
+        Path named = Path.of(environment.getOrDefault("XDG_STATE_HOME", ""));
+        Path user = Path.of(environment.getOrDefault("HOME", ""));
+        if (named.isAbsolute() && !isOfAnother(named)) {
+            return in(named);
         }
+        if (user.isAbsolute() && !isOfAnother(user)) {
+            return in(user.resolve(".local/state"));
+        }
+        // Java has "?" for a user whom the system does not know.
+        return Path.of(home).isAbsolute() ? in(Path.of(home, ".local/state")) : new Seal(NOWHERE);
+    }
+
+    private static Seal in(Path state) {
         return new Seal(state.resolve("hhvm-deb/key"));
     }
 
-    private static boolean isOfAnother(Path home) {
+    /** What is not there yet would be made in a directory of somebody, and root's are anybody's. */
+    private static boolean isOfAnother(Path directory) {
+        Path there = directory;
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
         try {
-            return !Files.getAttribute(home, "unix:uid").equals((int) new UnixSystem().getUid());
+            Object owner = Files.getAttribute(there, "unix:uid");
+            boolean ours = owner.equals((int) new UnixSystem().getUid());
+            return !ours && (there.equals(directory) || !owner.equals(0));
         } catch (IOException e) {
-            return false; // It is not there.
+            return false; // It has gone.
         }
     }
 

@@ -65,6 +65,36 @@ class SealTest {
         assertThat(theirs).isEmptyDirectory();
     }
 
+    /** As {@code sudo -E} leaves it, whether the directory is there yet or not. */
+    @Test
+    void theStateOfAnotherUserGetsNone() throws Exception {
+        assumeTrue(new UnixSystem().getUid() == 0, "only root can make a directory another user's");
+        Path theirs = Files.createDirectory(home.resolve("theirs"));
+        Path ours = Files.createDirectory(home.resolve("ours"));
+        Files.setAttribute(theirs, "unix:uid", 4711);
+        for (Path state : new Path[] {theirs, theirs.resolve(".local/state")}) {
+            Seal seal = Seal.of(Map.of("XDG_STATE_HOME", state.toString(), "HOME", theirs.toString()), ours.toString());
+            seal.of("list", home, new byte[0]);
+            assertThat(seal.keyFile()).startsWith(ours).exists();
+            assertThat(theirs).isEmptyDirectory();
+        }
+    }
+
+    /** Java calls the home of a user without an entry in passwd(5) "?". */
+    @Test
+    void whereThereIsNoHomeAProcessHasAKeyOfItsOwn() throws Exception {
+        for (String unknown : new String[] {"?", "", "relative/home"}) {
+            Seal seal = Seal.of(Map.of(), unknown);
+            String sealed = seal.of("list", home.resolve("x"), new byte[0]);
+            assertThat(seal.isOn(sealed, "list", home.resolve("x"), new byte[0]))
+                    .isTrue();
+            assertThat(Files.exists(seal.keyFile())).isFalse();
+        }
+        assertThat(Path.of("?")).doesNotExist();
+        assertThat(Path.of(".local")).doesNotExist();
+        assertThat(Path.of("relative")).doesNotExist();
+    }
+
     @Test
     void aKeyThatOthersMayReadIsNone() throws Exception {
         Seal seal = Seal.of(Map.of("XDG_STATE_HOME", home.toString()), "/");
