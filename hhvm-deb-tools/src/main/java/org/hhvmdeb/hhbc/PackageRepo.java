@@ -92,10 +92,10 @@ public final class PackageRepo {
                 staged.commit();
                 if (request.layout() == Layout.AUTHORITATIVE
                         && request.restart().isEmpty()) {
-                    progress.note(
-                            "a server in authoritative mode serves the site of a new version of "
+                    progress.warn(
+                            "a server in authoritative mode stays with the version of "
                                     + request.name()
-                                    + " from its next start on; dpkg restarts it when its unit is named (--restart UNIT, restartUnit)");
+                                    + " that it was started with; dpkg restarts it when its unit is named (--restart UNIT, restartUnit)");
                 }
                 return new CachePackage(
                         target,

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server in authoritative mode has to be restarted for a new version of the site: who is told so, and when. */
 class AskedRestartTest {
 
-    private static final String ASKED = "site: restart hhvm.service now";
+    private static final String ASKED = "site: restart hhvm.service";
 
     @TempDir
     Path directory;
@@ -43,7 +43,7 @@ class AskedRestartTest {
         assertThat(warnings(repo, Layout.AUTHORITATIVE, false))
                 .singleElement()
                 .asString()
-                .contains("has to be restarted for each new version of site", "--restart UNIT", "restartUnit");
+                .contains("stays with the version of site that it was started with", "--restart UNIT", "restartUnit");
         assertThat(warnings(repo, Layout.AUTHORITATIVE, true)).isEmpty();
     }
 
