@@ -179,6 +179,21 @@ class CacheMomentsTest {
         assertNothingIsLeft();
     }
 
+    /** hhvm has gone back alone, and runs what the version before left. */
+    @Test
+    void aNameThatARunningServerUsesKeepsItsFileInTheNextUpgrade() throws Exception {
+        site.dpkg("--install", nextHhvm.toString(), nextCache.toString()).orFail();
+        Path hhvm = site.hhvm(SCHEMA);
+        site.dpkg("--force-depends", "--install", hhvm.toString()).orFail();
+        start();
+        assertThat(link()).contains(nextMode);
+        Path used = root.resolve(nextMode.substring(1).replace(".ini", "-" + SCHEMA + ".hhbc"));
+        byte[] running = Files.readAllBytes(used);
+        Path third = site.cache(Layout.AUTHORITATIVE, SCHEMA, "3", hhvm, "index.php", "third.php");
+        site.dpkg("--unpack", third.toString()).orFail();
+        assertThat(used).hasBinaryContent(running);
+    }
+
     @Test
     void thereIsNoOtherCachePackageBesideIt() throws Exception {
         Path other = renamed(cache, "Package: other\n");
