@@ -68,6 +68,11 @@ final class CacheScripts {
                 fi
             """;
 
+    /** What was deleted may be what it led to. */
+    private static final String SWITCH_AGAIN = """
+                "$root@PROGRAM@"
+            """;
+
     private static final String RELOAD = """
                 if [ -z "$root" ] && [ -d /run/systemd/system ]; then
                     systemctl --system daemon-reload >/dev/null || true
@@ -115,7 +120,9 @@ final class CacheScripts {
                                 "SWITCH",
                                 authoritative ? SWITCH : "",
                                 "CONFIGURE",
-                                reload + (restarts ? ASK_FOR_RESTART : authoritative ? TELL_TO_RESTART : ""),
+                                (authoritative ? SWITCH_AGAIN : "")
+                                        + reload
+                                        + (restarts ? ASK_FOR_RESTART : authoritative ? TELL_TO_RESTART : ""),
                                 "TRIGGERED",
                                 restarts ? "triggered)\n" + RESTART + "    ;;\n" : "")),
                 script("prerm", Map.of("REMOVE", authoritative ? SWITCH_OFF : "")),

@@ -65,16 +65,18 @@ public final class Seal {
         return new Seal(state.resolve("hhvm-deb/key"));
     }
 
-    /** What is not there yet would be made in a directory of somebody, and root's are anybody's. */
+    /**
+     * root makes nothing in a directory of somebody else, who could exchange it. For all others what they may write to is right: in a
+     * container the home often belongs to another number than the user has. The key itself has to be ours in any case.
+     */
     private static boolean isOfAnother(Path directory) {
         Path there = directory;
         while (!Files.exists(there) && there.getParent() != null) {
             there = there.getParent();
         }
         try {
-            Object owner = Files.getAttribute(there, "unix:uid");
-            boolean ours = owner.equals((int) new UnixSystem().getUid());
-            return !ours && (there.equals(directory) || !owner.equals(0));
+            return new UnixSystem().getUid() == 0
+                    && !Files.getAttribute(there, "unix:uid").equals(0);
         } catch (IOException e) {
             return false; // It has gone.
         }

@@ -192,6 +192,45 @@ class CacheMomentsTest {
         Path third = site.cache(Layout.AUTHORITATIVE, SCHEMA, "3", hhvm, "index.php", "third.php");
         site.dpkg("--unpack", third.toString()).orFail();
         assertThat(used).hasBinaryContent(running);
+        site.dpkg("--configure", "site").orFail();
+        assertThat(used).hasBinaryContent(running);
+        assertThat(link()).contains(named(third, ".ini"));
+        site.dpkg(
+                        "--install",
+                        site.cache(Layout.AUTHORITATIVE, SCHEMA, "4", hhvm, "fourth.php")
+                                .toString())
+                .orFail();
+        assertThat(used).doesNotExist();
+        assertThat(repositories()).hasSize(2);
+        site.dpkg("--purge", "site").orFail();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void whatHhvmRunsIsFoundHoweverManyVersionsAreUnpackedBeforeTheNextHhvm() throws Exception {
+        byte[] running = Files.readAllBytes(root.resolve(named(cache, ".hhbc").substring(1)));
+        Path third = site.cache(Layout.AUTHORITATIVE, OTHER, "3", nextHhvm, "index.php", "third.php");
+        site.dpkg("--unpack", nextCache.toString()).orFail();
+        start();
+        assertThat(link()).contains(nextMode);
+        site.dpkg("--unpack", third.toString()).orFail();
+        assertThat(site.starts()).isTrue();
+        start();
+        assertThat(link()).contains(named(third, ".ini"));
+        assertThat(root.resolve(named(third, ".ini").substring(1).replace(".ini", "-" + SCHEMA + ".hhbc")))
+                .hasBinaryContent(running);
+        site.dpkg("--install", nextHhvm.toString()).orFail();
+        site.dpkg("--configure", "site").orFail();
+        assertThat(link()).contains(named(third, ".ini"));
+        assertThat(repositories()).containsExactlyInAnyOrder(named(cache, ".hhbc"), named(third, ".hhbc"));
+    }
+
+    @Test
+    void whatAKilledUnpackingLeavesGoesWithThePackage() throws Exception {
+        Files.writeString(root.resolve("usr/share/site/site.0123456789abcdef.ini.dpkg-new"), "");
+        Files.writeString(root.resolve("usr/share/site/site.0123456789abcdef-a.hhbc.dpkg-new"), "");
+        site.dpkg("--purge", "site").orFail();
+        assertNothingIsLeft();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.hhvmdeb.hhbc.RepoFixture.OTHER;
 import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,26 @@ class KeptCachesTest {
         assertRepositories(B);
         upgrade(C, "4");
         assertRepositories(B, C);
+    }
+
+    /** Between its dot and its dash the name has as many characters as a digest. */
+    @Test
+    void aSiteMayBeCalledLikeAFileOfAuthoritativeMode() throws Exception {
+        String program = "www.internal-company-shop";
+        for (String schema : List.of(A, B)) {
+            site.dpkg(
+                            "--install",
+                            site.hhvm(schema).toString(),
+                            site.cacheOf(program, schema).toString())
+                    .orFail();
+        }
+        for (String schema : List.of(A, B)) {
+            Path repo = root.resolve("usr/share/site/" + program + "." + schema + ".hhbc");
+            assertThat(Files.isRegularFile(repo, LinkOption.NOFOLLOW_LINKS)).isTrue();
+            assertThat(repo).isNotEmptyFile();
+        }
+        site.dpkg("--purge", "site").orFail();
+        assertThat(root.resolve("usr/share/site")).doesNotExist();
     }
 
     @Test

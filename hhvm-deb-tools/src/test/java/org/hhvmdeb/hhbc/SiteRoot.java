@@ -55,6 +55,17 @@ final class SiteRoot {
                 fixture.wholeProgram(schema);
             }
         }
+        return pack(layout, repo, "site", version, hhvm);
+    }
+
+    /** A cache of the local layout whose repository is called otherwise than its package. */
+    Path cacheOf(String program, String schema) throws Exception {
+        Path place = Files.createTempDirectory(directory, "v");
+        Path repo = RepoFixture.compiled(place.resolve("site." + schema + ".hhbc"), schema, "index.php");
+        return pack(Layout.LOCAL, repo, program, "1", hhvm(schema));
+    }
+
+    private Path pack(Layout layout, Path repo, String program, String version, Path hhvm) throws Exception {
         return new PackageRepo(Programs.untethered())
                 .run(
                         PackageRequest.builder(
@@ -63,6 +74,7 @@ final class SiteRoot {
                                         new PackageName("site"),
                                         new DebianVersion(version))
                                 .layout(layout)
+                                .program(program)
                                 .build(
                                         "A <a@example.org>",
                                         Instant.parse("2026-01-02T03:04:05Z"),
