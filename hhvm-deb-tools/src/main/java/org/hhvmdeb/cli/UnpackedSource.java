@@ -3,10 +3,9 @@ package org.hhvmdeb.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.hhvmdeb.debian.Changelog;
 import org.hhvmdeb.debian.ChangelogEntry;
+import org.hhvmdeb.debian.OrigTarballName;
 import org.hhvmdeb.io.WorkDirectory;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -62,23 +61,13 @@ final class UnpackedSource implements AutoCloseable {
     }
 
     private static Path orig(Path directory, ChangelogEntry entry) throws InputException {
-        Path beside = directory.toAbsolutePath().normalize().resolveSibling("x");
-        String stem = entry.source() + "_" + entry.version().upstream() + ".orig.tar.";
-        List<Path> found = Stream.of("xz", "gz", "bz2", "lzma")
-                .map(end -> beside.resolveSibling(stem + end))
-                .filter(Files::isRegularFile)
-                .toList();
-        if (found.isEmpty()) {
-            throw new InputException(
-                    entry.where(),
-                    "the latest entry needs the tarball " + stem + "xz, which is not in " + beside.getParent()
-                            + "; upstream import makes one from a tag");
-        }
-        if (found.size() > 1) {
-            throw new InputException("there are two orig tarballs of one version, " + found.get(0) + " and "
-                    + found.get(1).getFileName() + "; remove one");
-        }
-        return found.get(0);
+        Path beside = directory.toAbsolutePath().normalize().resolveSibling(".").normalize();
+        OrigTarballName name = OrigTarballName.of(entry);
+        return name.in(beside, "remove one")
+                .orElseThrow(() -> new InputException(
+                        entry.where(),
+                        "the latest entry needs the tarball " + name.usual() + ", which is not in " + beside
+                                + "; upstream import makes one from a tag"));
     }
 
     private static WorkDirectory scratch() throws ExternalException {

@@ -14,7 +14,7 @@ import org.hhvmdeb.notice.Progress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One user at a time, for a cache or a repository. The kernel lets go of it when the process dies, so nothing is left
+ * One user at a time for a repository. The kernel lets go of it when the process dies, so nothing is left
  * behind that somebody would have to remove; the empty lock file stays.
  */
 final class CacheLock implements AutoCloseable {

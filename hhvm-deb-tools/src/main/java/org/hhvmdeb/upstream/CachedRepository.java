@@ -126,7 +126,7 @@ final class CachedRepository implements AutoCloseable {
                 files.linkTo(copy);
             } else if (telling) {
                 progress.warn("the repository " + directory + " of the cache "
-                        + (damaged ? "is damaged" : "was not made, or not left so, by a run of this user")
+                        + (damaged ? "is damaged" : "was not made by a run of this user, or has been changed since")
                         + "; it is fetched anew");
             }
             return ours;

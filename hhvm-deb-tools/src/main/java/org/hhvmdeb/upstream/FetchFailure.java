@@ -1,7 +1,6 @@
 package org.hhvmdeb.upstream;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
@@ -36,7 +35,6 @@ record FetchFailure(String shown, IOException cause, OwnSecrets secrets) {
         for (Throwable each = cause; each != null; each = each.getCause()) {
             if (each instanceof NoRemoteRepositoryException
                     || each instanceof UnknownHostException
-                    || each instanceof ConnectException
                     || each instanceof SocketException
                     || each instanceof SSLException) {
                 return true;

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
+import org.hhvmdeb.debian.OrigTarballName;
 import org.hhvmdeb.io.Compression;
 import org.hhvmdeb.io.InputPlaces;
 import org.hhvmdeb.io.OutputFile;
@@ -20,9 +20,6 @@ import org.hhvmdeb.notice.InputException;
  * names the tarball's digest, so a tarball without a fitting manifest is one that is not there, and is made again.
  */
 record OutputPair(Path tarball, Path manifest) {
-
-    /** What dpkg-source takes for the orig tarball of a version, of which it wants one. */
-    private static final List<String> EXTENSIONS = List.of("xz", "gz", "bz2", "lzma");
 
     static OutputPair of(Path directory, String source, String version, Compression compression) {
         String stem = source + "_" + version + ".orig";
@@ -53,7 +50,7 @@ record OutputPair(Path tarball, Path manifest) {
      */
     void refuseSecondTarball() throws InputException {
         String stem = String.valueOf(tarball.getFileName()).replaceFirst("[a-z0-9]+$", "");
-        for (String extension : EXTENSIONS) {
+        for (String extension : OrigTarballName.COMPRESSIONS) {
             Path other = tarball.resolveSibling(stem + extension);
             if (!other.equals(tarball) && Files.exists(other)) {
                 throw new InputException(other + " is there already, and dpkg-source refuses two orig tarballs of one"
