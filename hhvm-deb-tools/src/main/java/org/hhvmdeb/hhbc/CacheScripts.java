@@ -13,16 +13,32 @@ import org.hhvmdeb.deb.ControlFile;
 final class CacheScripts {
 
     /**
-     * An authoritative version before this one may have left its link where the conffile goes; dpkg would write through it. A link of
-     * the administrator stays, as it does for dpkg.
+     * An authoritative version before this one may have left its link where the conffile goes; dpkg would write through it. The program
+     * of that version, which is there until this one is unpacked, finds no settings to make it again. A link of the administrator
+     * stays, as it does for dpkg.
      */
     private static final String PREPARE_LOCAL = """
+                set_aside
                 case "$(readlink "$root@ENABLED@")" in
                 "$directory"/*.ini | '@NO_MODE@') rm -f "$root@ENABLED@" ;;
                 esac
                 if [ -f "$root@SET_ASIDE@" ] && [ ! -e "$root@ENABLED@" ] && [ ! -L "$root@ENABLED@" ]; then
                     mv -f -T "$root@SET_ASIDE@" "$root@ENABLED@"
                 fi
+            """;
+
+    /** Set aside by preinst; only the authoritative version before this one would have needed them, had the upgrade been given up. */
+    private static final String FINISH_LOCAL = """
+                rm -f "$root$directory"/*.????????????????.ini.removed
+            """;
+
+    /** They date from an earlier time of this version. Its settings are gone, so no start has chosen them since. */
+    private static final String DROP_OLD_LINKS = """
+                for each in "$root${current%-*}"-*.hhbc; do
+                    if [ -L "$each" ] && [ ! -f "$root$settings" ]; then
+                        rm -f "$each"
+                    fi
+                done
             """;
 
     /**
@@ -44,14 +60,9 @@ final class CacheScripts {
                 "$root@PROGRAM@"
             """;
 
-    /**
-     * Without settings no start of a server switches the mode on again before the repository is gone. dpkg is going to delete them
-     * anyway.
-     */
+    /** dpkg is going to delete the settings anyway, and the repository after them. */
     private static final String SWITCH_OFF = """
-                if [ -f "$root$settings" ] && ours "$current"; then
-                    mv -f -T "$root$settings" "$root$settings.removed"
-                fi
+                set_aside
                 [ ! -x "$root@PROGRAM@" ] || "$root@PROGRAM@"
             """;
 
@@ -89,6 +100,12 @@ final class CacheScripts {
                 fi
             """;
 
+    private static final String TELL_TO_RESTART_WITHOUT = """
+                if [ "$1" = remove ]; then
+                    echo "@PACKAGE@: restart @UNIT@.service where it runs; the repository that it has open is gone" >&2
+                fi
+            """;
+
     private static final String RESTART = """
                 # policy-rc.d is asked, a server that does not run stays so, and dpkg does not fail because a server does.
                 if [ -z "$root" ] && [ -d /run/systemd/system ]; then
@@ -113,12 +130,12 @@ final class CacheScripts {
         boolean restarts = request.restart().isPresent();
         String reload = request.dropIn().isPresent() ? RELOAD : "";
         List<ControlFile> files = new ArrayList<>(List.of(
-                script("preinst", Map.of("PREPARE", authoritative ? "" : PREPARE_LOCAL)),
+                script("preinst", Map.of("PREPARE", authoritative ? DROP_OLD_LINKS : PREPARE_LOCAL)),
                 script(
                         "postinst",
                         Map.of(
                                 "SWITCH",
-                                authoritative ? SWITCH : "",
+                                authoritative ? SWITCH : FINISH_LOCAL,
                                 "CONFIGURE",
                                 (authoritative ? SWITCH_AGAIN : "")
                                         + reload
@@ -132,7 +149,10 @@ final class CacheScripts {
                                 "OFF",
                                 authoritative ? UNLINK : "",
                                 "REMOVED",
-                                reload + (authoritative && restarts ? restartOnRemoval() : "")))));
+                                reload
+                                        + (!authoritative
+                                                ? ""
+                                                : restarts ? restartOnRemoval() : TELL_TO_RESTART_WITHOUT)))));
         if (restarts) {
             files.add(new ControlFile("triggers", "interest-noawait " + request.name() + "-restart\n"));
         }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,6 +20,8 @@ import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The authoritative layout in a root of dpkg's. A server is started in two steps, as systemd does: the program of the drop-in,
@@ -181,13 +184,12 @@ class CacheMomentsTest {
 
     /** hhvm has gone back alone, and runs what the version before left. */
     @Test
-    void aNameThatARunningServerUsesKeepsItsFileInTheNextUpgrade() throws Exception {
+    void whatARunningServerUsesOutlivesTheNextUpgrade() throws Exception {
         site.dpkg("--install", nextHhvm.toString(), nextCache.toString()).orFail();
         Path hhvm = site.hhvm(SCHEMA);
         site.dpkg("--force-depends", "--install", hhvm.toString()).orFail();
-        start();
-        assertThat(link()).contains(nextMode);
-        Path used = root.resolve(nextMode.substring(1).replace(".ini", "-" + SCHEMA + ".hhbc"));
+        assertThat(served()).isEqualTo(repository(cache));
+        Path used = repository(cache);
         byte[] running = Files.readAllBytes(used);
         Path third = site.cache(Layout.AUTHORITATIVE, SCHEMA, "3", hhvm, "index.php", "third.php");
         site.dpkg("--unpack", third.toString()).orFail();
@@ -195,6 +197,7 @@ class CacheMomentsTest {
         site.dpkg("--configure", "site").orFail();
         assertThat(used).hasBinaryContent(running);
         assertThat(link()).contains(named(third, ".ini"));
+        assertThat(repositories()).hasSize(3);
         site.dpkg(
                         "--install",
                         site.cache(Layout.AUTHORITATIVE, SCHEMA, "4", hhvm, "fourth.php")
@@ -206,23 +209,95 @@ class CacheMomentsTest {
         assertNothingIsLeft();
     }
 
-    @Test
-    void whatHhvmRunsIsFoundHoweverManyVersionsAreUnpackedBeforeTheNextHhvm() throws Exception {
-        byte[] running = Files.readAllBytes(root.resolve(named(cache, ".hhbc").substring(1)));
+    /** The names of what is kept come in any order, and none of them says which is in use. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatHhvmRunsIsFoundHoweverManyVersionsAreUnpackedBeforeTheNextHhvm(boolean inOrder) throws Exception {
+        Path hhvm = site.hhvm(SCHEMA);
+        List<Path> two = new ArrayList<>(List.of(
+                site.cache(Layout.AUTHORITATIVE, SCHEMA, "1.1", hhvm, "first.php"),
+                site.cache(Layout.AUTHORITATIVE, SCHEMA, "1.2", hhvm, "second.php")));
+        if (named(two.get(0), ".ini").compareTo(named(two.get(1), ".ini")) < 0 != inOrder) {
+            Collections.reverse(two);
+        }
+        for (Path each : two) {
+            site.dpkg("--install", each.toString()).orFail();
+        }
+        Path last = two.get(1);
+        byte[] running = Files.readAllBytes(repository(last));
         Path third = site.cache(Layout.AUTHORITATIVE, OTHER, "3", nextHhvm, "index.php", "third.php");
         site.dpkg("--unpack", nextCache.toString()).orFail();
-        start();
-        assertThat(link()).contains(nextMode);
+        assertThat(served()).isEqualTo(repository(last));
         site.dpkg("--unpack", third.toString()).orFail();
         assertThat(site.starts()).isTrue();
-        start();
-        assertThat(link()).contains(named(third, ".ini"));
-        assertThat(root.resolve(named(third, ".ini").substring(1).replace(".ini", "-" + SCHEMA + ".hhbc")))
-                .hasBinaryContent(running);
+        assertThat(served()).isEqualTo(repository(last));
+        assertThat(repository(last)).hasBinaryContent(running);
+        site.dpkg("--install", nextHhvm.toString()).orFail();
+        assertThat(site.starts()).isTrue();
+        assertThat(served()).isEqualTo(repository(third));
+        site.dpkg("--configure", "site").orFail();
+        assertThat(repositories()).containsExactlyInAnyOrder(named(last, ".hhbc"), named(third, ".hhbc"));
+        site.dpkg("--force-depends", "--install", hhvm.toString()).orFail();
+        assertThat(site.starts()).isTrue();
+        assertThat(served()).isEqualTo(repository(last));
+    }
+
+    @Test
+    void whatWasGivenUpAndComesAgainLeadsToWhatIsInUseThen() throws Exception {
+        site.dpkg("--unpack", nextCache.toString()).orFail();
+        site.dpkg("--install", cache.toString()).orFail();
+        Path hotfix = site.cache(Layout.AUTHORITATIVE, SCHEMA, "1.5", site.hhvm(SCHEMA), "index.php", "hotfix.php");
+        site.dpkg("--install", hotfix.toString()).orFail();
+        site.dpkg("--unpack", nextCache.toString()).orFail();
+        assertThat(served()).isEqualTo(repository(hotfix));
         site.dpkg("--install", nextHhvm.toString()).orFail();
         site.dpkg("--configure", "site").orFail();
-        assertThat(link()).contains(named(third, ".ini"));
-        assertThat(repositories()).containsExactlyInAnyOrder(named(cache, ".hhbc"), named(third, ".hhbc"));
+        assertThat(link()).contains(nextMode);
+        site.dpkg("--force-depends", "--install", site.hhvm(SCHEMA).toString()).orFail();
+        assertThat(served()).isEqualTo(repository(hotfix));
+    }
+
+    @Test
+    void whatWasNeverConfiguredStaysForTheServerThatRunsIt() throws Exception {
+        Path hhvm = site.hhvm(SCHEMA);
+        Path second = site.cache(Layout.AUTHORITATIVE, SCHEMA, "1.5", hhvm, "index.php", "second.php");
+        site.dpkg("--unpack", second.toString()).orFail();
+        start();
+        assertThat(link()).contains(named(second, ".ini"));
+        Path unpacked = directory.resolve("unpacked");
+        copy(root, unpacked);
+        for (Path next : List.of(cache, site.cache(Layout.AUTHORITATIVE, SCHEMA, "1.6", hhvm, "third.php"))) {
+            copy(unpacked, root);
+            site.dpkg("--install", next.toString()).orFail();
+            assertThat(link()).contains(named(next, ".ini"));
+            assertThat(repository(second)).isNotEmptyFile();
+            assertThat(repository(cache)).isNotEmptyFile();
+        }
+        site.dpkg(
+                        "--install",
+                        site.cache(Layout.AUTHORITATIVE, SCHEMA, "1.7", hhvm, "fourth.php")
+                                .toString())
+                .orFail();
+        assertThat(repositories()).hasSize(2);
+        site.dpkg("--purge", "site").orFail();
+        assertNothingIsLeft();
+    }
+
+    private Path repository(Path deb) throws Exception {
+        return root.resolve(named(deb, ".hhbc").substring(1));
+    }
+
+    /** The repository that a server finds which is started now. */
+    private Path served() throws Exception {
+        start();
+        String schema = site.run(Command.of(root.resolve("usr/bin/hhvm").toString(), "--repo-schema"))
+                .orFail()
+                .output()
+                .strip();
+        String settings = link().orElseThrow();
+        assertThat(root.resolve(settings.substring(1))).isRegularFile();
+        return root.resolve(settings.substring(1).replace(".ini", "-" + schema + ".hhbc"))
+                .toRealPath();
     }
 
     @Test

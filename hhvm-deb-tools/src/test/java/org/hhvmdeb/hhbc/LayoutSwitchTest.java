@@ -114,6 +114,21 @@ class LayoutSwitchTest {
         assertLocal();
     }
 
+    /** The program of the authoritative version is there until the local one is unpacked, and so is the drop-in that runs it. */
+    @Test
+    void aStartWhileTheLocalVersionIsUnpackedDoesNotSwitchTheModeOnAgain() throws Exception {
+        install(Layout.AUTHORITATIVE, "1");
+        Path local = site.cache(Layout.LOCAL, SCHEMA, "2", hhvm);
+        Path serving = changed(local, "startedAtItsEnd", "DPKG_ROOT='" + root + "' '" + root.resolve(PROGRAM) + "'\n");
+        Completed installed = site.dpkg("--install", serving.toString()).orFail();
+        assertThat(installed.output()).doesNotContain("Configuration file");
+        assertLocal();
+        assertThat(site.run(Command.of("find", root.toString(), "-name", "*.ini*", "-path", "*share/site*"))
+                        .output())
+                .isEmpty();
+        purge();
+    }
+
     @Test
     void whatTheAdministratorHasSwitchedOffStaysOff() throws Exception {
         install(Layout.AUTHORITATIVE, "1");
@@ -186,13 +201,18 @@ class LayoutSwitchTest {
 
     /** The same package, whose preinst fails when it has done its work. */
     private Path broken(Path deb) throws Exception {
-        Path unpacked = directory.resolve("broken");
+        return changed(deb, "broken", "case $1 in install | upgrade) exit 9 ;; esac\n");
+    }
+
+    /** The same package with more in its preinst. */
+    private Path changed(Path deb, String name, String lines) throws Exception {
+        Path unpacked = directory.resolve(name);
         site.run(Command.of("rm", "-rf", unpacked.toString())).orFail();
         site.run(Command.of("dpkg-deb", "-R", deb.toString(), unpacked.toString()))
                 .orFail();
         Path preinst = unpacked.resolve("DEBIAN/preinst");
-        Files.writeString(preinst, Files.readString(preinst) + "case $1 in install | upgrade) exit 9 ;; esac\n");
-        Path file = directory.resolve("broken.deb");
+        Files.writeString(preinst, Files.readString(preinst) + lines);
+        Path file = directory.resolve(name + ".deb");
         site.run(Command.of("dpkg-deb", "-b", unpacked.toString(), file.toString()))
                 .orFail();
         return file;
