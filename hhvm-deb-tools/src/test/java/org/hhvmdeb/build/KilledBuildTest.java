@@ -25,16 +25,18 @@ import org.hhvmdeb.process.LocalProcesses;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The command {@code package build}, killed by strace(1) at system calls with which it changes files, and with its whole
- * process group at moments picked by a seed; {@code -Dkill.rounds=N} makes it a long run.
+ * process group at moments picked by a seed. A long test, for {@code -Dkill.rounds=N}.
  */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
+@EnabledIfSystemProperty(named = "kill.rounds", matches = ".+", disabledReason = "a long test")
 class KilledBuildTest {
 
-    private static final int ROUNDS = Integer.getInteger("kill.rounds", 1);
+    private static final int ROUNDS = Integer.getInteger("kill.rounds", 0);
     private static final String CHANGING = "rename,unlink,rmdir,mkdir,fsync";
 
     private final LocalProcesses programs = new LocalProcesses();

@@ -17,6 +17,7 @@ import org.hhvmdeb.deb.DebArchive;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
 import org.hhvmdeb.process.Programs;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,29 +34,42 @@ class CacheMomentsTest {
     private static final String NO_MODE = "/usr/lib/site/no-authoritative-mode.ini";
     private static final String PROGRAM = "usr/lib/site/authoritative-mode";
 
+    /** With {@code -Dkill.rounds=N} dpkg is killed at each step, not at some; examples/prove-moments does that, too. */
+    private static final int STRIDE = Integer.getInteger("kill.rounds", 1) > 1 ? 1 : 3;
+
+    @TempDir
+    private static Path made;
+
+    private static SiteRoot served;
+    private static Path cache;
+    private static Path nextCache;
+    private static Path nextHhvm;
+    private static String mode;
+    private static String nextMode;
+
     @TempDir
     Path directory;
 
     private SiteRoot site;
     private Path root;
-    private Path cache;
-    private Path nextCache;
-    private Path nextHhvm;
-    private String mode;
-    private String nextMode;
 
-    @BeforeEach
-    void aServedSite() throws Exception {
-        site = SiteRoot.in(directory);
-        root = site.path();
-        Path hhvm = site.hhvm(SCHEMA);
-        cache = site.cache(Layout.AUTHORITATIVE, SCHEMA, "1", hhvm);
-        nextHhvm = site.hhvm(OTHER);
-        nextCache = site.cache(Layout.AUTHORITATIVE, OTHER, "2", nextHhvm);
-        site.dpkg("--install", hhvm.toString()).orFail();
-        site.dpkg("--install", cache.toString()).orFail();
+    @BeforeAll
+    static void aServedSite() throws Exception {
+        served = SiteRoot.in(made);
+        Path hhvm = served.hhvm(SCHEMA);
+        cache = served.cache(Layout.AUTHORITATIVE, SCHEMA, "1", hhvm);
+        nextHhvm = served.hhvm(OTHER);
+        nextCache = served.cache(Layout.AUTHORITATIVE, OTHER, "2", nextHhvm);
+        served.dpkg("--install", hhvm.toString()).orFail();
+        served.dpkg("--install", cache.toString()).orFail();
         mode = named(cache, ".ini");
         nextMode = named(nextCache, ".ini");
+    }
+
+    @BeforeEach
+    void aCopyOfIt() throws Exception {
+        site = served.copyIn(directory);
+        root = site.path();
         assertThat(link()).contains(mode);
     }
 
@@ -70,13 +84,11 @@ class CacheMomentsTest {
 
     @Test
     void aServerStartsWheneverARemovalIsKilledAndWhateverFollows() throws Exception {
-        Path served = directory.resolve("served");
-        copy(root, served);
-        int step = 0;
+        int step = 1 - STRIDE;
         boolean killed = true;
         while (killed) {
-            step++;
-            copy(served, root);
+            step += STRIDE;
+            copy(served.path(), root);
             killed = !dpkgKilledAt(step, "--remove", "site").succeeded();
             assertThat(site.starts()).as("hhvm alone, step %d", step).isTrue();
             Path copy = directory.resolve("killed");
@@ -188,7 +200,7 @@ class CacheMomentsTest {
         site.dpkg("--install", nextHhvm.toString(), nextCache.toString()).orFail();
         Path hhvm = site.hhvm(SCHEMA);
         site.dpkg("--force-depends", "--install", hhvm.toString()).orFail();
-        assertThat(served()).isEqualTo(repository(cache));
+        assertThat(repositoryServed()).isEqualTo(repository(cache));
         Path used = repository(cache);
         byte[] running = Files.readAllBytes(used);
         Path third = site.cache(Layout.AUTHORITATIVE, SCHEMA, "3", hhvm, "index.php", "third.php");
@@ -227,19 +239,19 @@ class CacheMomentsTest {
         byte[] running = Files.readAllBytes(repository(last));
         Path third = site.cache(Layout.AUTHORITATIVE, OTHER, "3", nextHhvm, "index.php", "third.php");
         site.dpkg("--unpack", nextCache.toString()).orFail();
-        assertThat(served()).isEqualTo(repository(last));
+        assertThat(repositoryServed()).isEqualTo(repository(last));
         site.dpkg("--unpack", third.toString()).orFail();
         assertThat(site.starts()).isTrue();
-        assertThat(served()).isEqualTo(repository(last));
+        assertThat(repositoryServed()).isEqualTo(repository(last));
         assertThat(repository(last)).hasBinaryContent(running);
         site.dpkg("--install", nextHhvm.toString()).orFail();
         assertThat(site.starts()).isTrue();
-        assertThat(served()).isEqualTo(repository(third));
+        assertThat(repositoryServed()).isEqualTo(repository(third));
         site.dpkg("--configure", "site").orFail();
         assertThat(repositories()).containsExactlyInAnyOrder(named(last, ".hhbc"), named(third, ".hhbc"));
         site.dpkg("--force-depends", "--install", hhvm.toString()).orFail();
         assertThat(site.starts()).isTrue();
-        assertThat(served()).isEqualTo(repository(last));
+        assertThat(repositoryServed()).isEqualTo(repository(last));
     }
 
     @Test
@@ -249,12 +261,12 @@ class CacheMomentsTest {
         Path hotfix = site.cache(Layout.AUTHORITATIVE, SCHEMA, "1.5", site.hhvm(SCHEMA), "index.php", "hotfix.php");
         site.dpkg("--install", hotfix.toString()).orFail();
         site.dpkg("--unpack", nextCache.toString()).orFail();
-        assertThat(served()).isEqualTo(repository(hotfix));
+        assertThat(repositoryServed()).isEqualTo(repository(hotfix));
         site.dpkg("--install", nextHhvm.toString()).orFail();
         site.dpkg("--configure", "site").orFail();
         assertThat(link()).contains(nextMode);
         site.dpkg("--force-depends", "--install", site.hhvm(SCHEMA).toString()).orFail();
-        assertThat(served()).isEqualTo(repository(hotfix));
+        assertThat(repositoryServed()).isEqualTo(repository(hotfix));
     }
 
     @Test
@@ -288,7 +300,7 @@ class CacheMomentsTest {
     }
 
     /** The repository that a server finds which is started now. */
-    private Path served() throws Exception {
+    private Path repositoryServed() throws Exception {
         start();
         String schema = site.run(Command.of(root.resolve("usr/bin/hhvm").toString(), "--repo-schema"))
                 .orFail()

@@ -34,6 +34,13 @@ final class SiteRoot {
         return site;
     }
 
+    /** The same in another directory, of which every file can be changed. */
+    SiteRoot copyIn(Path other) throws Exception {
+        SiteRoot copy = new SiteRoot(other);
+        run(Command.of("cp", "-a", root.toString(), copy.root.toString())).orFail();
+        return copy;
+    }
+
     Path path() {
         return root;
     }

@@ -18,16 +18,16 @@ import org.hhvmdeb.upstream.HostileHttpServer.Request;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Imports that die in the middle of a fetch: the server holds them at a chosen byte, so that the moment is certain. With
- * {@code -Dkill.rounds=N} at each answer, not at some.
+ * Imports that die in the middle of a fetch, at each answer: the server holds them at a chosen byte, so that the moment is certain.
+ * A long test, for {@code -Dkill.rounds=N}.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
+@EnabledIfSystemProperty(named = "kill.rounds", matches = ".+", disabledReason = "a long test")
 class KilledFetchTest {
-
-    private static final int STEP = Integer.getInteger("kill.rounds", 1) > 1 ? 1 : 3;
 
     @TempDir
     Path directory;
@@ -80,7 +80,7 @@ class KilledFetchTest {
     /** Each run gets one answer further than the one before, in the cache that the dead ones left. */
     private void survivesEveryKill(HoldingServer server, String url) throws Exception {
         int kills = 0;
-        for (int answer = 1; ; answer += STEP) {
+        for (int answer = 1; ; answer++) {
             CountDownLatch held = server.holdAt(answer);
             Process run = start(url);
             while (run.isAlive() && !held.await(20, TimeUnit.MILLISECONDS)) {}

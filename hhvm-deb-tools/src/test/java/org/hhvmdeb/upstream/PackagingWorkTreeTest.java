@@ -18,6 +18,7 @@ import org.hhvmdeb.process.Completed;
 import org.hhvmdeb.process.LocalProcesses;
 import org.hhvmdeb.process.ProcessRunner;
 import org.hhvmdeb.process.Programs;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,16 +34,19 @@ class PackagingWorkTreeTest {
     private static final String STRANGE = "$(printf 'caf\\351')";
 
     @TempDir
+    private static Path made;
+
+    @TempDir
     Path directory;
 
     private GitFixture git;
     private Path hhvm;
     private Path packaging;
 
-    @BeforeEach
-    void importTheFirstVersion() throws Exception {
-        git = new GitFixture(directory);
-        hhvm = git.init("hhvm.git");
+    @BeforeAll
+    static void importTheFirstVersion() throws Exception {
+        GitFixture git = new GitFixture(made);
+        Path hhvm = git.init("hhvm.git");
         git.write(hhvm, "README", "first\nsecond\n");
         git.write(hhvm, "hphp/main.cpp", "int main() {}\n");
         git.write(hhvm, "hphp/same.cpp", "same\n");
@@ -51,11 +55,20 @@ class PackagingWorkTreeTest {
         git.sh(hhvm, "echo bytes > \"" + STRANGE + "\"");
         git.commit(hhvm, OLD);
         git.git(hhvm, "tag", OLD);
-        packaging = git.init("packaging");
+        Path packaging = git.init("packaging");
         git.write(packaging, "debian/rules", "#!/usr/bin/make -f\n");
         git.commit(packaging, "Start the packaging");
         git.sh(packaging, "echo /ignored >>.git/info/exclude");
-        take(OLD);
+        take(made, packaging, OLD);
+    }
+
+    @BeforeEach
+    void aCopyOfBoth() throws Exception {
+        git = new GitFixture(directory);
+        git.sh(made, "cp -a hhvm.git packaging '" + directory + "'");
+        hhvm = git.path("hhvm.git");
+        packaging = git.path("packaging");
+        git.git(packaging, "update-index", "-q", "--refresh");
     }
 
     private void release() throws Exception {
@@ -391,15 +404,22 @@ class PackagingWorkTreeTest {
     }
 
     private CommittedUpstream take(String tag) throws Exception {
-        return new CommitUpstream(Programs.untethered()).run(request(tag), Progress.silent());
+        return take(directory, packaging, tag);
+    }
+
+    private static CommittedUpstream take(Path place, Path packaging, String tag) throws Exception {
+        return new CommitUpstream(Programs.untethered()).run(request(place, packaging, tag), Progress.silent());
     }
 
     private CommitRequest request(String tag) throws Exception {
-        ImportedUpstream imported = new ImportUpstream(Programs.untethered())
-                .run(
-                        ImportRequest.builder(tag, hhvm.toString(), directory.resolve("out"))
-                                .build(),
-                        Progress.silent());
+        return request(directory, packaging, tag);
+    }
+
+    private static CommitRequest request(Path place, Path packaging, String tag) throws Exception {
+        ImportRequest importing = ImportRequest.builder(
+                        tag, place.resolve("hhvm.git").toString(), place.resolve("out"))
+                .build();
+        ImportedUpstream imported = new ImportUpstream(Programs.untethered()).run(importing, Progress.silent());
         return new CommitRequest(
                 imported.tarball(),
                 packaging,
