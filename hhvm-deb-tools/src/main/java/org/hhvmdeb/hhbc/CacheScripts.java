@@ -32,10 +32,22 @@ final class CacheScripts {
                 rm -f "$root$directory"/*.????????????????.ini.removed
             """;
 
-    /** They date from an earlier time of this version. Its settings are gone, so no start has chosen them since. */
+    /** For an authoritative version before this one that was never configured, dpkg runs no script when it is back. */
+    private static final String ABORT_LOCAL = """
+                for each in "$root$directory"/*.????????????????.ini.removed; do
+                    if [ -f "$each" ] && [ ! -e "${each%.removed}" ]; then
+                        mv -f -T "$each" "${each%.removed}"
+                    fi
+                done
+            """;
+
+    /**
+     * Links of an earlier time of this version that do not lead to what is in use now. Its settings are gone, so no start has chosen
+     * them since.
+     */
     private static final String DROP_OLD_LINKS = """
                 for each in "$root${current%-*}"-*.hhbc; do
-                    if [ -L "$each" ] && [ ! -f "$root$settings" ]; then
+                    if [ -L "$each" ] && [ ! -f "$root$settings" ] && [ "$directory/$(readlink "$each")" != "$used" ]; then
                         rm -f "$each"
                     fi
                 done
@@ -148,6 +160,8 @@ final class CacheScripts {
                         Map.of(
                                 "OFF",
                                 authoritative ? UNLINK : "",
+                                "ABORTED",
+                                authoritative ? "" : ABORT_LOCAL,
                                 "REMOVED",
                                 reload
                                         + (!authoritative

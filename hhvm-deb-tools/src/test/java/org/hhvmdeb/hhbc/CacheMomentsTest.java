@@ -281,6 +281,7 @@ class CacheMomentsTest {
         for (Path next : List.of(cache, site.cache(Layout.AUTHORITATIVE, SCHEMA, "1.6", hhvm, "third.php"))) {
             copy(unpacked, root);
             site.dpkg("--install", next.toString()).orFail();
+            script("postinst", "configure", "1").orFail();
             assertThat(link()).contains(named(next, ".ini"));
             assertThat(repository(second)).isNotEmptyFile();
             assertThat(repository(cache)).isNotEmptyFile();
@@ -293,6 +294,84 @@ class CacheMomentsTest {
         assertThat(repositories()).hasSize(2);
         site.dpkg("--purge", "site").orFail();
         assertNothingIsLeft();
+    }
+
+    @Test
+    void aStartThatWasBegunBeforeAPurgeLeavesNoLink() throws Exception {
+        site.whileAStartAsksHhvm(
+                root.resolve(PROGRAM), () -> site.dpkg("--purge", "site").orFail());
+        assertNothingIsLeft();
+    }
+
+    /** dpkg has put the new settings in place and taken them back, and a server was started in between. */
+    @Test
+    void theNameOfAServerIsNeverAwayWhenAnUpgradeThatWasGivenUpComesAgain() throws Exception {
+        Path failing = failingAtItsEnd(nextCache);
+        site.dpkg("--install", failing.toString());
+        assertThat(link()).contains(mode);
+        Path used = root.resolve(nextMode.substring(1).replace(".ini", "-" + SCHEMA + ".hhbc"));
+        assertThat(used).isNotEmptyFile();
+        Completed traced = site.run(Command.of(Stream.concat(
+                        Stream.of(
+                                "strace",
+                                "-f",
+                                "-qq",
+                                "-o",
+                                directory.resolve("trace").toString(),
+                                "-e",
+                                "trace=/^(unlink|rename|symlink)",
+                                "-e",
+                                "signal=none",
+                                "-P",
+                                used.toString()),
+                        site.dpkgWords("--unpack", nextCache.toString()).stream())
+                .toList()));
+        assertThat(traced.succeeded()).isTrue();
+        assertThat(directory.resolve("trace")).content().isEmpty();
+        assertThat(repositoryServed()).isEqualTo(repository(cache));
+    }
+
+    private Path failingAtItsEnd(Path deb) throws Exception {
+        Path tree = directory.resolve("failing");
+        site.run(Command.of("dpkg-deb", "--raw-extract", deb.toString(), tree.toString()))
+                .orFail();
+        Path preinst = tree.resolve("DEBIAN/preinst");
+        Files.writeString(preinst, Files.readString(preinst) + "exit 9\n");
+        Path out = directory.resolve("failing.deb");
+        site.run(Command.of("dpkg-deb", "--root-owner-group", "--build", tree.toString(), out.toString()))
+                .orFail();
+        return out;
+    }
+
+    @Test
+    void theWayBackOfTheVersionThatIsConfiguredOutlivesAnUpgradeThatIsGivenUp() throws Exception {
+        site.dpkg("--install", nextHhvm.toString(), nextCache.toString()).orFail();
+        Path hhvm = site.hhvm(SCHEMA);
+        site.dpkg("--force-depends", "--install", hhvm.toString()).orFail();
+        start();
+        Path third = site.cache(Layout.AUTHORITATIVE, SCHEMA, "3", hhvm, "third.php");
+        assertThat(site.dpkg("--install", failingAtItsEnd(third).toString()).succeeded())
+                .isFalse();
+        site.dpkg("--install", nextHhvm.toString()).orFail();
+        start();
+        script("postinst", "configure", "2").orFail();
+        assertThat(repositories()).containsExactlyInAnyOrder(named(cache, ".hhbc"), named(nextCache, ".hhbc"));
+    }
+
+    /** The mode is off, as hhvm has gone ahead, and there is more than one that it might go back to. */
+    @Test
+    void theWayBackIsToWhatWasConfiguredAlsoWhereNothingIsInUse() throws Exception {
+        site.dpkg(
+                        "--unpack",
+                        site.cache(Layout.AUTHORITATIVE, SCHEMA, "1.5", site.hhvm(SCHEMA), "second.php")
+                                .toString())
+                .orFail();
+        site.dpkg("--install", nextHhvm.toString());
+        start();
+        assertThat(link()).contains(NO_MODE);
+        site.dpkg("--install", nextCache.toString()).orFail();
+        site.dpkg("--force-depends", "--install", site.hhvm(SCHEMA).toString()).orFail();
+        assertThat(repositoryServed()).isEqualTo(repository(cache));
     }
 
     private Path repository(Path deb) throws Exception {

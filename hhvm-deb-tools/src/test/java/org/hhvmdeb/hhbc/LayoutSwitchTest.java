@@ -130,6 +130,29 @@ class LayoutSwitchTest {
     }
 
     @Test
+    void aStartThatWasBegunBeforeTheLocalVersionCameDoesNotSetTheSwitch() throws Exception {
+        install(Layout.AUTHORITATIVE, "1");
+        site.whileAStartAsksHhvm(root.resolve(PROGRAM), () -> install(Layout.LOCAL, "2"));
+        assertLocal();
+        install(Layout.LOCAL, "3");
+        assertLocal();
+        purge();
+    }
+
+    /** dpkg runs no script of a version that it has never configured. */
+    @Test
+    void whatWasUnpackedOnlyIsWhatItWasWhenTheOtherLayoutIsGivenUp() throws Exception {
+        site.dpkg(
+                        "--unpack",
+                        site.cache(Layout.AUTHORITATIVE, SCHEMA, "1", hhvm).toString())
+                .orFail();
+        assertAuthoritative();
+        Path broken = broken(site.cache(Layout.LOCAL, SCHEMA, "2", hhvm));
+        assertThat(site.dpkg("--install", broken.toString()).succeeded()).isFalse();
+        assertAuthoritative();
+    }
+
+    @Test
     void whatTheAdministratorHasSwitchedOffStaysOff() throws Exception {
         install(Layout.AUTHORITATIVE, "1");
         Files.delete(root.resolve(CONFIGURATION));

@@ -1,7 +1,10 @@
 package org.hhvmdeb.hhbc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -109,6 +112,40 @@ final class SiteRoot {
                 .findFirst()
                 .orElseThrow();
         return Files.exists(root.resolve(path));
+    }
+
+    /** Something that fails in its own way. */
+    interface Action {
+        void run() throws Exception;
+    }
+
+    /** Runs the program of a start, and something while it asks hhvm for its schema for the first time. */
+    void whileAStartAsksHhvm(Path program, Action meanwhile) throws Exception {
+        Path bin = Files.createDirectories(directory.resolve("bin"));
+        Path begun = bin.resolve("begun");
+        Path goOn = bin.resolve("go-on");
+        run(Command.of("mkfifo", begun.toString(), goOn.toString())).orFail();
+        Path hhvm = Files.writeString(bin.resolve("hhvm"), """
+                #!/bin/sh
+                if mkdir '%1$s/once' 2>/dev/null; then
+                    echo begun >'%1$s/begun'
+                    read -r line <'%1$s/go-on'
+                fi
+                exec '%2$s' "$@"
+                """.formatted(bin, root.resolve("usr/bin/hhvm")));
+        Files.setPosixFilePermissions(hhvm, PosixFilePermissions.fromString("rwxr-xr-x"));
+        ProcessBuilder builder = new ProcessBuilder(program.toString()).inheritIO();
+        builder.environment().put("DPKG_ROOT", root.toString());
+        builder.environment().put("PATH", bin + ":" + searchPath());
+        Process start = builder.start();
+        try {
+            assertThat(Files.readString(begun)).isEqualTo("begun\n");
+            meanwhile.run();
+            Files.writeString(goOn, "go on\n");
+            assertThat(start.waitFor()).isZero();
+        } finally {
+            start.destroyForcibly();
+        }
     }
 
     Completed dpkg(String... arguments) throws Exception {
