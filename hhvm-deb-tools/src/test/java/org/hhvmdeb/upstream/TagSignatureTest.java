@@ -136,7 +136,8 @@ class TagSignatureTest {
     void keysThatHaveExpiredOrBeenRevokedAreNotGood() throws Exception {
         String old = "--faked-system-time 20170101T000000";
         key("Old <old@example.org>", old, "1y");
-        sign(TAG, "Old <old@example.org>", old);
+        // Later: with both at one moment, a key that took its time is one from the future.
+        sign(TAG, "Old <old@example.org>", "--faked-system-time 20170201T000000");
         assertRefused(
                 required(TAG, keyring("--export old@example.org")), "the key has expired", "Old <old@example.org>");
         String fingerprint = key(SIGNER, "");
