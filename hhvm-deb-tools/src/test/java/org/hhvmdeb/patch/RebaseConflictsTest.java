@@ -39,11 +39,7 @@ class RebaseConflictsTest {
     }
 
     private void sh(String script) throws Exception {
-        Process process = new ProcessBuilder("sh", "-ec", script)
-                .directory(directory.resolve("upstream").toFile())
-                .inheritIO()
-                .start();
-        assertThat(process.waitFor()).isZero();
+        fixture.sh(script);
     }
 
     /** Makes a patch of what a script does to the old version, then the new version of what another does. */

@@ -76,9 +76,18 @@ final class RebaseFixture {
     }
 
     String git(String... arguments) throws ExternalException {
+        return run(Command.of("git", arguments));
+    }
+
+    /** Runs a script in upstream's directory. */
+    void sh(String script) throws ExternalException {
+        run(Command.of("sh", "-ec", script));
+    }
+
+    /** As a user whom this machine knows nothing of. */
+    private String run(Command command) throws ExternalException {
         return Programs.untethered()
-                .run(Command.of("git", arguments)
-                        .in(upstream)
+                .run(command.in(upstream)
                         .with("HOME", upstream.toString())
                         .with("GIT_CONFIG_NOSYSTEM", "1")
                         .with("GIT_AUTHOR_NAME", "Up Stream")
