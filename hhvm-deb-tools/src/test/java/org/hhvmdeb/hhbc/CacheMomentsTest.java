@@ -306,7 +306,7 @@ class CacheMomentsTest {
     /** dpkg has put the new settings in place and taken them back, and a server was started in between. */
     @Test
     void theNameOfAServerIsNeverAwayWhenAnUpgradeThatWasGivenUpComesAgain() throws Exception {
-        Path failing = failingAtItsEnd(nextCache);
+        Path failing = site.withPreinst(nextCache, "exit 9\n");
         site.dpkg("--install", failing.toString());
         assertThat(link()).contains(mode);
         Path used = root.resolve(nextMode.substring(1).replace(".ini", "-" + SCHEMA + ".hhbc"));
@@ -331,18 +331,6 @@ class CacheMomentsTest {
         assertThat(repositoryServed()).isEqualTo(repository(cache));
     }
 
-    private Path failingAtItsEnd(Path deb) throws Exception {
-        Path tree = directory.resolve("failing");
-        site.run(Command.of("dpkg-deb", "--raw-extract", deb.toString(), tree.toString()))
-                .orFail();
-        Path preinst = tree.resolve("DEBIAN/preinst");
-        Files.writeString(preinst, Files.readString(preinst) + "exit 9\n");
-        Path out = directory.resolve("failing.deb");
-        site.run(Command.of("dpkg-deb", "--root-owner-group", "--build", tree.toString(), out.toString()))
-                .orFail();
-        return out;
-    }
-
     @Test
     void theWayBackOfTheVersionThatIsConfiguredOutlivesAnUpgradeThatIsGivenUp() throws Exception {
         site.dpkg("--install", nextHhvm.toString(), nextCache.toString()).orFail();
@@ -350,7 +338,8 @@ class CacheMomentsTest {
         site.dpkg("--force-depends", "--install", hhvm.toString()).orFail();
         start();
         Path third = site.cache(Layout.AUTHORITATIVE, SCHEMA, "3", hhvm, "third.php");
-        assertThat(site.dpkg("--install", failingAtItsEnd(third).toString()).succeeded())
+        assertThat(site.dpkg("--install", site.withPreinst(third, "exit 9\n").toString())
+                        .succeeded())
                 .isFalse();
         site.dpkg("--install", nextHhvm.toString()).orFail();
         start();

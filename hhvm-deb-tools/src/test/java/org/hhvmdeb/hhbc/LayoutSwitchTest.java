@@ -119,7 +119,7 @@ class LayoutSwitchTest {
     void aStartWhileTheLocalVersionIsUnpackedDoesNotSwitchTheModeOnAgain() throws Exception {
         install(Layout.AUTHORITATIVE, "1");
         Path local = site.cache(Layout.LOCAL, SCHEMA, "2", hhvm);
-        Path serving = changed(local, "startedAtItsEnd", "DPKG_ROOT='" + root + "' '" + root.resolve(PROGRAM) + "'\n");
+        Path serving = site.withPreinst(local, "DPKG_ROOT='" + root + "' '" + root.resolve(PROGRAM) + "'\n");
         Completed installed = site.dpkg("--install", serving.toString()).orFail();
         assertThat(installed.output()).doesNotContain("Configuration file");
         assertLocal();
@@ -224,20 +224,6 @@ class LayoutSwitchTest {
 
     /** The same package, whose preinst fails when it has done its work. */
     private Path broken(Path deb) throws Exception {
-        return changed(deb, "broken", "case $1 in install | upgrade) exit 9 ;; esac\n");
-    }
-
-    /** The same package with more in its preinst. */
-    private Path changed(Path deb, String name, String lines) throws Exception {
-        Path unpacked = directory.resolve(name);
-        site.run(Command.of("rm", "-rf", unpacked.toString())).orFail();
-        site.run(Command.of("dpkg-deb", "-R", deb.toString(), unpacked.toString()))
-                .orFail();
-        Path preinst = unpacked.resolve("DEBIAN/preinst");
-        Files.writeString(preinst, Files.readString(preinst) + lines);
-        Path file = directory.resolve(name + ".deb");
-        site.run(Command.of("dpkg-deb", "-b", unpacked.toString(), file.toString()))
-                .orFail();
-        return file;
+        return site.withPreinst(deb, "case $1 in install | upgrade) exit 9 ;; esac\n");
     }
 }

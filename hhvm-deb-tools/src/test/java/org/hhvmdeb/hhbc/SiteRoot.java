@@ -114,6 +114,20 @@ final class SiteRoot {
         return Files.exists(root.resolve(path));
     }
 
+    /** The same package with more lines at the end of its preinst. */
+    Path withPreinst(Path deb, String lines) throws Exception {
+        Path place = Files.createTempDirectory(directory, "preinst");
+        Path tree = place.resolve("tree");
+        run(Command.of("dpkg-deb", "--raw-extract", deb.toString(), tree.toString()))
+                .orFail();
+        Path preinst = tree.resolve("DEBIAN/preinst");
+        Files.writeString(preinst, Files.readString(preinst) + lines);
+        Path changed = place.resolve(String.valueOf(deb.getFileName()));
+        run(Command.of("dpkg-deb", "--root-owner-group", "--build", tree.toString(), changed.toString()))
+                .orFail();
+        return changed;
+    }
+
     /** Something that fails in its own way. */
     interface Action {
         void run() throws Exception;
