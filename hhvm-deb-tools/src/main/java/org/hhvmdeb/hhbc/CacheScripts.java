@@ -15,10 +15,16 @@ final class CacheScripts {
     /**
      * An authoritative version before this one may have left its link where the conffile goes; dpkg would write through it. The program
      * of that version, which is there until this one is unpacked, finds no settings to make it again. A link of the administrator
-     * stays, as it does for dpkg.
+     * stays, as it does for dpkg. A conffile that was set aside comes back only while dpkg knows it: it forgets one whose package was
+     * removed and came again as an authoritative version, and would then ask about a file that nobody has written.
      */
     private static final String PREPARE_LOCAL = """
                 set_aside
+                if [ -f "$root@SET_ASIDE@" ]; then
+                    sum=$(md5sum <"$root@SET_ASIDE@")
+                    dpkg-query --show --showformat='${Conffiles}' "$package" | grep -q -F " @ENABLED@ ${sum%% *}" \\
+                        || rm -f "$root@SET_ASIDE@"
+                fi
                 case "$(readlink "$root@ENABLED@")" in
                 "$directory"/*.ini | '@NO_MODE@') rm -f "$root@ENABLED@" ;;
                 esac
@@ -27,9 +33,18 @@ final class CacheScripts {
                 fi
             """;
 
-    /** Set aside by preinst; only the authoritative version before this one would have needed them, had the upgrade been given up. */
+    /**
+     * What preinst has set aside only the authoritative version before this one would have needed, had the upgrade been given up. A
+     * start of that version's that was under way may have set the link after preinst; dpkg then leaves its new file beside it.
+     */
     private static final String FINISH_LOCAL = """
                 rm -f "$root$directory"/*.????????????????.ini.removed
+                case "$(readlink "$root@ENABLED@")" in
+                "$directory"/*.ini | '@NO_MODE@')
+                    rm -f "$root@ENABLED@"
+                    [ ! -f "$root@ENABLED@.dpkg-new" ] || mv -f -T "$root@ENABLED@.dpkg-new" "$root@ENABLED@"
+                    ;;
+                esac
             """;
 
     /** For an authoritative version before this one that was never configured, dpkg runs no script when it is back. */

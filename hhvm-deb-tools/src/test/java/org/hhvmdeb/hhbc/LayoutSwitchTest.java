@@ -5,6 +5,7 @@ import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,6 +136,38 @@ class LayoutSwitchTest {
         site.whileAStartAsksHhvm(root.resolve(PROGRAM), () -> install(Layout.LOCAL, "2"));
         assertLocal();
         install(Layout.LOCAL, "3");
+        assertLocal();
+        purge();
+    }
+
+    /** As if the start had been stopped just before it sets the link, until preinst was over. */
+    @Test
+    void aLinkThatAStartSetsBehindPreinstGivesWayToTheConfiguration() throws Exception {
+        for (String target :
+                List.of("/usr/lib/site/no-authoritative-mode.ini", "/usr/share/site/site.0123456789abcdef.ini")) {
+            install(Layout.AUTHORITATIVE, "1");
+            Path local = site.withPreinst(
+                    site.cache(Layout.LOCAL, SCHEMA, "2", hhvm),
+                    "ln -sfn " + target + " '" + root.resolve(CONFIGURATION) + "'\n");
+            site.dpkg("--install", local.toString()).orFail();
+            assertLocal();
+            install(Layout.LOCAL, "3");
+            assertLocal();
+            purge();
+        }
+    }
+
+    /** dpkg forgets a conffile that was not there when the package came again without it. */
+    @Test
+    void aConffileThatDpkgHasForgottenDoesNotComeBack() throws Exception {
+        install(Layout.LOCAL, "1");
+        install(Layout.AUTHORITATIVE, "2");
+        site.dpkg("--remove", "site").orFail();
+        install(Layout.AUTHORITATIVE, "3");
+        Path broken = broken(site.cache(Layout.LOCAL, SCHEMA, "4", hhvm));
+        assertThat(site.dpkg("--install", broken.toString()).succeeded()).isFalse();
+        assertAuthoritative();
+        install(Layout.LOCAL, "5");
         assertLocal();
         purge();
     }
