@@ -53,7 +53,8 @@ class SecureServersTest {
 
     @BeforeAll
     static void makeCertificates() throws Exception {
-        String keytool = Path.of(System.getProperty("java.home"), "bin/keytool") + " -storepass changeit";
+        String keytool = Path.of(System.getProperty("java.home"), "bin/keytool")
+                + " -J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC -storepass changeit";
         new GitFixture(keys).sh(keys, """
                 k='%s'
                 $k -genkeypair -alias ca -keyalg EC -dname CN=Authority -ext bc:c -keystore ca.p12

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RepoModelTest {
 
-    private static final int OPERATIONS = Integer.getInteger("model.operations", 100);
+    private static final int OPERATIONS = Integer.getInteger("model.operations", 50);
     private static final long SEED = Long.getLong("model.seed", 1);
     private static final List<String> SCHEMAS = List.of("b", "a_b", "c0ffee", "1_2");
 

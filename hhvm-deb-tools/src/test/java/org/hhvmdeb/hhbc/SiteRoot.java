@@ -8,7 +8,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.hhvmdeb.debian.DebianVersion;
 import org.hhvmdeb.debian.PackageName;
 import org.hhvmdeb.notice.Progress;
@@ -21,6 +23,7 @@ final class SiteRoot {
 
     private final Path directory;
     private final Path root;
+    private final Map<String, Path> hhvms = new HashMap<>();
 
     private SiteRoot(Path directory) {
         this.directory = directory;
@@ -48,7 +51,17 @@ final class SiteRoot {
         return root;
     }
 
+    /** One package for each schema, made when it is asked for first. */
     Path hhvm(String schema) throws Exception {
+        Path made = hhvms.get(schema);
+        if (made == null) {
+            made = makeHhvm(schema);
+            hhvms.put(schema, made);
+        }
+        return made;
+    }
+
+    private Path makeHhvm(String schema) throws Exception {
         return new DebFixture(Files.createDirectories(directory.resolve(schema)))
                 .hhvm(new FakeHhvm(schema), "hhvm-repo-schema-" + schema);
     }

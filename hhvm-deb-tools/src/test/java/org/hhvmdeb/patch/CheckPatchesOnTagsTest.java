@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CheckPatchesOnTagsTest {
 
-    private static final int SEEDS = Integer.getInteger("golden.tag.seeds", 10);
+    private static final int SEEDS = Integer.getInteger("golden.tag.seeds", 5);
 
     @TempDir
     Path directory;

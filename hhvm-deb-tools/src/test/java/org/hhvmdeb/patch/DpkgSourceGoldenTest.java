@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whole source packages through dpkg-source itself, compared with a check that reads the orig tarball only. */
 class DpkgSourceGoldenTest {
 
-    private static final int CASES = Integer.getInteger("golden.source.cases", 6);
+    private static final int CASES = Integer.getInteger("golden.source.cases", 3);
     private static final long FIRST_SEED = 500_000;
 
     @TempDir

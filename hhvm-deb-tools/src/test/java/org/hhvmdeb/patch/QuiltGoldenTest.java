@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The mode quilt against {@code quilt push -a}; {@code -Dgolden.quilt.cases=N} and {@code golden.quilt.seed} as elsewhere. */
 class QuiltGoldenTest {
 
-    private static final int CASES = Integer.getInteger("golden.quilt.cases", 5);
+    private static final int CASES = Integer.getInteger("golden.quilt.cases", 2);
     private static final long FIRST_SEED = Long.getLong("golden.quilt.seed", 900_000);
     private static final String TEN = "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n";
     private static final String EDIT = "--- a/f\n+++ b/f\n@@ -4,3 +4,3 @@\n 4\n-5\n+five\n 6\n";

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RandomRefreshTest {
 
-    private static final int CASES = Integer.getInteger("golden.patch.cases", 30);
+    private static final int CASES = Integer.getInteger("golden.patch.cases", 12);
     private static final long FIRST_SEED = Long.getLong("golden.patch.seed", 1);
 
     @TempDir

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RandomSeriesGoldenTest {
 
-    private static final int CASES = Integer.getInteger("golden.patch.cases", 30);
+    private static final int CASES = Integer.getInteger("golden.patch.cases", 12);
     private static final long FIRST_SEED = Long.getLong("golden.patch.seed", 1);
     private static final int BATCH = 250;
     private static final int ON_DISK = Math.max(60, CASES / 5);

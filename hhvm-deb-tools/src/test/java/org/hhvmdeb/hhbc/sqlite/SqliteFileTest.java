@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Our reading of a file beside that of the sqlite3 program; {@code -Dgolden.damage.rounds=N} makes it a long run. */
 class SqliteFileTest {
 
-    private static final int ROUNDS = Integer.getInteger("golden.damage.rounds", 12);
+    private static final int ROUNDS = Integer.getInteger("golden.damage.rounds", 6);
     private static final RowVisitor NOBODY = row -> {};
 
     @TempDir
