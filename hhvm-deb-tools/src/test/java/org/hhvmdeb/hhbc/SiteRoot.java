@@ -141,6 +141,12 @@ final class SiteRoot {
         return changed;
     }
 
+    /** Puts a copy of a tree where another is. */
+    void copy(Path from, Path to) throws Exception {
+        run(Command.of("rm", "-rf", to.toString())).orFail();
+        run(Command.of("cp", "-a", from.toString(), to.toString())).orFail();
+    }
+
     /** Something that fails in its own way. */
     interface Action {
         void run() throws Exception;
