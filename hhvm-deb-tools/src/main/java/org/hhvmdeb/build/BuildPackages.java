@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.hhvmdeb.deb.DebArchive;
 import org.hhvmdeb.debian.Control;
+import org.hhvmdeb.debian.EarlierUpload;
 import org.hhvmdeb.debian.FileChecksum;
 import org.hhvmdeb.debian.PackageName;
 import org.hhvmdeb.debian.Paragraph;
@@ -101,7 +102,9 @@ public final class BuildPackages {
     }
 
     private static void checkSource(BuildPackagesRequest request) throws HhvmDebException, IOException {
-        requireFiles(request.dsc());
+        SourceControl source = SourceControl.read(request.dsc());
+        EarlierUpload.require(request.output(), ".changes", source.source());
+        requireFiles(source, request.dsc());
         if (request.mainPackage().isPresent()) {
             PackageName name = request.mainPackage().get();
             Control control = SourceControlFile.read(request.dsc());
@@ -115,8 +118,8 @@ public final class BuildPackages {
         }
     }
 
-    private static void requireFiles(Path dsc) throws HhvmDebException, IOException {
-        for (FileChecksum listed : SourceControl.read(dsc).files()) {
+    private static void requireFiles(SourceControl source, Path dsc) throws HhvmDebException, IOException {
+        for (FileChecksum listed : source.files()) {
             Path file = dsc.resolveSibling(listed.name());
             if (!Files.isRegularFile(file)) {
                 throw new InputException(dsc + " lists " + listed.name() + ", which is not beside it; "

@@ -54,6 +54,13 @@ public final class CompileRepo {
                 request.output(),
                 Set.of(".hhbc", ".json", BuildRecord.INPUTS),
                 request.tree().root());
+        for (Path earlier : Replaceable.entries(request.output())) {
+            if (!String.valueOf(earlier.getFileName()).startsWith(request.program() + ".")) {
+                throw new InputException("the directory " + request.output() + " is replaced as a whole, but "
+                        + earlier.getFileName() + " in it is not of " + request.program()
+                        + "; name a directory of its own for the result, or empty this one");
+            }
+        }
         if (request.log()
                 .toAbsolutePath()
                 .normalize()

@@ -41,7 +41,8 @@ public final class PruneRepo {
     /**
      * Prunes.
      *
-     * @throws InputException as {@link #plan}, and when a program has the file open and it would be replaced
+     * @throws InputException as {@link #plan}, when a program has the file open and it would be replaced, and when root runs and somebody
+     *     else may write to a directory on the way to what is written
      * @throws ExternalException when there is no room, or owner and mode cannot be kept
      */
     public PrunedRepo run(PruneRequest request, Progress progress) throws HhvmDebException {
@@ -52,9 +53,15 @@ public final class PruneRepo {
             throw new InputException("a copy holds no free pages; a vacuum is for a prune in place");
         }
         PrunePlan plan = plan(request);
+        if (request.output().isEmpty()) {
+            TrustedWay.require(request.file(), "prune it");
+        }
         try {
             Path file = request.file().toRealPath();
             OutputFile target = request.output().isPresent() ? request.output().get() : OutputFile.of(file);
+            if (target.regular().isPresent()) {
+                TrustedWay.require(target.regular().get(), "write it");
+            }
             boolean elsewhere = target.regular().filter(file::equals).isEmpty();
             if (elsewhere) {
                 OpenFiles.of(file)

@@ -75,11 +75,9 @@ record RepoRemedies(Patient patient) {
         if (left == file.size() || !enough.test(left)) {
             return Remedy.words(otherwise);
         }
-        return onFixedWay(
-                file,
-                needed.isEmpty()
-                        ? Remedy.command("rm", "-f", patient.named(file.path()))
-                        : Remedy.command("hhvm-deb", words(needed, dead > 0, patient.named(file.path()))));
+        return needed.isEmpty()
+                ? onFixedWay(file, Remedy.command("rm", "-f", patient.named(file.path())))
+                : asUserElsewhere(file, "hhvm-deb", words(needed, dead > 0, patient.named(file.path())));
     }
 
     /** A copy leaves out what is free, but there is none where nothing goes. */
@@ -100,16 +98,19 @@ record RepoRemedies(Patient patient) {
 
     /** Has SQLite do what is due: as the user where the journal can be another one by then, as it can have SQLite remove any file. */
     Remedy recover(FileStatus file) throws ExternalException {
-        String[] words = {patient.named(file.path()), "PRAGMA schema_version"};
+        return asUserElsewhere(file, "sqlite3", patient.named(file.path()), "PRAGMA schema_version");
+    }
+
+    /** For commands that write to the file's directory or follow links: as root only where nobody else can change the way. */
+    private Remedy asUserElsewhere(FileStatus file, String program, String... words) throws ExternalException {
         Ways ways = new Ways(patient);
         if (ways.isFixed(file.path())) {
-            return atRest(file, Remedy.command("sqlite3", words));
+            return atRest(file, Remedy.command(program, words));
         }
-        Optional<String> command =
-                file.uid() == patient.user().uid() ? ways.asUser("sqlite3", words) : Optional.empty();
+        Optional<String> command = file.uid() == patient.user().uid() ? ways.asUser(program, words) : Optional.empty();
         return command.isPresent()
                 ? atRest(file, Remedy.commands(List.of(command.get())))
-                : ways.astray(file.path(), Remedy.command("sqlite3", words));
+                : ways.astray(file.path(), Remedy.command(program, words));
     }
 
     /** For commands that follow no link at the end of the way. */

@@ -9,11 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Whole directories. Symbolic links are things of their own here and are never followed. */
 public final class FileTree {
@@ -33,35 +30,20 @@ public final class FileTree {
         }
     }
 
-    /** Removes a file or a directory with all it holds; nothing happens where there is nothing. */
+    /**
+     * Removes a file or a directory with all it holds; nothing happens where there is nothing. Nobody can have it go on elsewhere by
+     * putting a link in the place of a directory meanwhile.
+     */
     public static void delete(Path root) throws IOException {
-        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
-            return;
+        Path parent = root.toAbsolutePath().getParent();
+        if (parent == null) {
+            throw new IOException("the root of the file system is not to be removed");
         }
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
-                    throws IOException {
-                makeWritable(directory);
-                return FileVisitResult.CONTINUE;
+        if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+            try (HeldDirectory above = HeldDirectory.open(parent)) {
+                above.delete(String.valueOf(root.getFileName()));
             }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-                    throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        }
     }
 
     /** Copies a directory's content into another, which is created; links as links, permissions kept, times not. */
@@ -84,12 +66,5 @@ public final class FileTree {
                 return FileVisitResult.CONTINUE;
             }
         });
-    }
-
-    private static void makeWritable(Path directory) throws IOException {
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(directory, LinkOption.NOFOLLOW_LINKS);
-        if (permissions.add(PosixFilePermission.OWNER_WRITE)) {
-            Files.setPosixFilePermissions(directory, permissions);
-        }
     }
 }

@@ -1,6 +1,5 @@
 package org.hhvmdeb.io;
 
-import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -41,7 +40,7 @@ public final class OwnResults {
     public boolean has(Sha256 content) {
         try {
             Object owner = Files.getAttribute(directory.resolve(content.hex()), "unix:uid", LinkOption.NOFOLLOW_LINKS);
-            return owner instanceof Integer uid && uid == new UnixSystem().getUid();
+            return owner instanceof Integer uid && uid == OwnUser.uid();
         } catch (IOException e) {
             return false;
         }

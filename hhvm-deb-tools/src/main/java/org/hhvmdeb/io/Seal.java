@@ -1,6 +1,5 @@
 package org.hhvmdeb.io;
 
-import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -75,8 +74,7 @@ public final class Seal {
             there = there.getParent();
         }
         try {
-            return new UnixSystem().getUid() == 0
-                    && !Files.getAttribute(there, "unix:uid").equals(0);
+            return OwnUser.uid() == 0 && !Files.getAttribute(there, "unix:uid").equals(0);
         } catch (IOException e) {
             return false; // It has gone.
         }
@@ -141,7 +139,7 @@ public final class Seal {
                 Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         Object owner = Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
         boolean secret = attributes.permissions().stream().noneMatch(OTHERS::contains);
-        boolean ours = owner instanceof Integer uid && uid == new UnixSystem().getUid();
+        boolean ours = owner instanceof Integer uid && uid == OwnUser.uid();
         if (!attributes.isRegularFile() || attributes.size() != LENGTH || !secret || !ours) {
             throw new IOException(file + " is no key of ours");
         }

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
@@ -159,8 +158,7 @@ final class StagingArea implements Closeable {
                 return;
             }
             if (text(owner).equals(identity(area))) {
-                putBack(area);
-                remove(area);
+                finish(area, String.valueOf(area.getFileName()));
             } else if (owner.size() == 0 && entries(area).size() == 1) {
                 Files.delete(area.resolve("owner"));
                 Files.delete(area);
@@ -169,6 +167,16 @@ final class StagingArea implements Closeable {
             deleteIfEmpty(area);
         } catch (IOException | OverlappingFileLockException e) {
             // It is none of ours, another run works in it, or it is not for us to touch: it stays.
+        }
+    }
+
+    private static void finish(Path area, String name) throws IOException {
+        try (HeldDirectory above = HeldDirectory.open(parent(area))) {
+            try (HeldDirectory held = above.open(name)) {
+                putBack(above, held);
+                empty(held);
+            }
+            above.delete(name);
         }
     }
 
@@ -191,17 +199,16 @@ final class StagingArea implements Closeable {
     }
 
     /** Undoes a replacement that was killed between its two renames. */
-    private static void putBack(Path area) throws IOException {
-        Path old = area.resolve("old");
-        if (!Files.isDirectory(old, LinkOption.NOFOLLOW_LINKS)) {
+    private static void putBack(HeldDirectory above, HeldDirectory area) throws IOException {
+        if (!area.hasDirectory("old") || !area.hasDirectory("new")) {
             return;
         }
-        for (Path entry : entries(old)) {
-            Path target = area.resolveSibling(entry.getFileName());
-            boolean unfinished =
-                    Files.exists(area.resolve("new").resolve(entry.getFileName()), LinkOption.NOFOLLOW_LINKS);
-            if (unfinished && !Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-                Files.move(entry, target, StandardCopyOption.ATOMIC_MOVE);
+        try (HeldDirectory old = area.open("old");
+                HeldDirectory fresh = area.open("new")) {
+            for (String name : old.names()) {
+                if (fresh.has(name) && !above.has(name)) {
+                    old.move(name, above);
+                }
             }
         }
     }
@@ -212,11 +219,30 @@ final class StagingArea implements Closeable {
         }
     }
 
-    /** The owner goes last: whoever is killed before leaves what the next run knows. */
     private static void remove(Path area) throws IOException {
-        FileTree.delete(area.resolve("old"));
-        FileTree.delete(area.resolve("new"));
-        FileTree.delete(area);
+        String name = String.valueOf(area.getFileName());
+        try (HeldDirectory above = HeldDirectory.open(parent(area))) {
+            if (above.has(name)) {
+                try (HeldDirectory held = above.open(name)) {
+                    empty(held);
+                }
+                above.delete(name);
+            }
+        }
+    }
+
+    /** The owner goes last: whoever is killed before leaves what the next run knows. */
+    private static void empty(HeldDirectory area) throws IOException {
+        area.delete("old");
+        area.delete("new");
+    }
+
+    private static Path parent(Path area) throws IOException {
+        Path parent = area.toAbsolutePath().getParent();
+        if (parent == null) {
+            throw new IOException(area + " is in no directory");
+        }
+        return parent;
     }
 
     @Override

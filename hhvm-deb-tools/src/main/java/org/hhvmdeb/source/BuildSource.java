@@ -10,6 +10,7 @@ import java.util.Set;
 import org.hhvmdeb.debian.Changelog;
 import org.hhvmdeb.debian.ChangelogEntry;
 import org.hhvmdeb.debian.Control;
+import org.hhvmdeb.debian.EarlierUpload;
 import org.hhvmdeb.debian.FileChecksum;
 import org.hhvmdeb.debian.SourceControl;
 import org.hhvmdeb.io.InputFile;
@@ -60,6 +61,7 @@ public final class BuildSource {
         Instant date = request.timestamp().orElse(entry.date());
         Path output = request.output();
         Replaceable.require(output, RESULTS, debian, orig.path());
+        EarlierUpload.require(output, ".dsc", entry.source());
         try (StagedDirectory work = StagedDirectory.beside(output.resolveSibling(output.getFileName() + ".work"));
                 StagedDirectory staged = StagedDirectory.beside(output)) {
             Path tree = unpack(orig, work.path(), progress);

@@ -33,6 +33,9 @@ record RepositoryAddress(String text, Optional<Path> directory) {
     /** Something like a scheme, and a colon that could stand before a password. */
     private static final Pattern LOOSE = Pattern.compile("(?s)^(\\s*[A-Za-z][A-Za-z0-9+.-]*:?/{1,2})[^:@]*:.*@");
 
+    /** The same in what reads as a path, as when a URL's colon was forgotten. */
+    private static final Pattern IN_PATH = Pattern.compile("(?s)(^|/)[^/@:]*:[^/@]+@");
+
     private static final int HIGHEST_PORT = 65535;
 
     /**
@@ -66,6 +69,9 @@ record RepositoryAddress(String text, Optional<Path> directory) {
             }
             checked(uriish(text, source), text, source);
             return new RepositoryAddress(text, Optional.empty());
+        }
+        if (IN_PATH.matcher(text).find() && !Files.exists(Path.of(text))) {
+            throw refused(text, source, "it is neither a directory nor a URL; a URL is written https://HOST/PATH");
         }
         return new RepositoryAddress(
                 text, Optional.of(Path.of(text).toAbsolutePath().normalize()));
@@ -182,7 +188,7 @@ record RepositoryAddress(String text, Optional<Path> directory) {
     static String withoutCredentials(String text) {
         String plain = withoutUser(text);
         if (text.startsWith("/") || text.startsWith(".")) {
-            return plain;
+            return IN_PATH.matcher(plain).replaceAll("$1…@");
         }
         // Where a slash or a colon is missing, or a password begins like a port and goes on behind a slash, it ends at
         // the
@@ -190,7 +196,7 @@ record RepositoryAddress(String text, Optional<Path> directory) {
         boolean told = SCHEME.matcher(text).matches()
                 && text.replaceFirst("^[^:]*://", "").matches("(?s)[^/@]*@.*");
         String masked = told ? plain : LOOSE.matcher(plain).replaceFirst("$1…@");
-        return masked.replaceFirst("(?s)#.+", "#…");
+        return masked.replaceFirst("(?s)([#;]).+", "$1…");
     }
 
     private static String withoutUser(String text) {

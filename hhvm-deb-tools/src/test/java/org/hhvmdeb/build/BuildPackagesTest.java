@@ -93,6 +93,10 @@ class BuildPackagesTest {
     void aFailingBuildShowsTheEndOfItsLogAndLeavesTheOldPackages() throws Exception {
         Files.createDirectories(output);
         Files.writeString(output.resolve("old.deb"), "");
+        Files.writeString(
+                output.resolve("old.changes"),
+                "Source: hhvm\nVersion: 1\nChecksums-Sha256:\n "
+                        + Sha256.of(output.resolve("old.deb")).hex() + " 0 old.deb\n");
         packaging.upstream("hphp/hhvm.c", "this is not C\n");
         BuildPackagesRequest request = request().with(new BuildOptions(1, false, true));
         assertThatThrownBy(() -> new BuildPackages(local, programs).run(request, Progress.silent()))

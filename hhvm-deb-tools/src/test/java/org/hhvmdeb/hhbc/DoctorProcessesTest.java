@@ -54,7 +54,7 @@ class DoctorProcessesTest {
         assertThat(examined()).containsExactly("process 812 as cron", "/lib/systemd/system/hhvm.service as www-data");
         for (int round = 0; round < 3; round++) {
             for (Advice advice : host.examine(user).advice()) {
-                assertThat(advice.fix().orElse("")).doesNotContain("" + CRON);
+                assertThat(advice.fix().orElse("")).doesNotContainPattern("\\b" + CRON + "\\b");
                 if (advice.fix().isPresent()) {
                     Programs.untethered()
                             .run(Command.of("sh", "-c", advice.fix().get()))

@@ -9,11 +9,11 @@ import static org.hhvmdeb.hhbc.HostFixture.own;
 import static org.hhvmdeb.hhbc.RepoFixture.OTHER;
 import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
 
+import java.io.File;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -39,6 +39,7 @@ import org.hhvmdeb.process.JavaCommand;
 import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,8 +82,35 @@ class DoctorRemediesTest {
             List.of(System.getProperty("doctor.shells", "dash").split(",", -1));
     private static final List<String> TABLE = new ArrayList<>();
 
+    /** A copy of this program that HHVM's user can run, too. */
+    @TempDir
+    private static Path programs;
+
     @TempDir
     Path temporary;
+
+    @BeforeAll
+    static void installForEverybody() throws Exception {
+        Path classes = Files.createDirectory(programs.resolve("classes"));
+        List<String> words = JavaCommand.words(HhvmDeb.class);
+        int path = words.indexOf("-cp") + 1;
+        List<String> copies = new ArrayList<>();
+        for (String each : words.get(path).split(File.pathSeparator, -1)) {
+            if (Files.exists(Path.of(each))) {
+                copies.add(classes.resolve(String.valueOf(copies.size())).toString());
+                Programs.untethered()
+                        .run(Command.of("cp", "-rL", each, copies.get(copies.size() - 1)))
+                        .orFail();
+            }
+        }
+        words.set(path, String.join(File.pathSeparator, copies));
+        Path program = Files.writeString(
+                programs.resolve("hhvm-deb"), "#!/bin/sh\nexec '" + String.join("' '", words) + "' \"$@\"\n");
+        Programs.untethered()
+                .run(Command.of("chmod", "-R", "a+rX,u+x", programs.toString()))
+                .orFail();
+        mode(program, "rwxr-xr-x");
+    }
 
     private static Case command(DoctorRule rule, String name, Fault fault) {
         return new Case(rule, name, true, 0, Set.of(), fault);
@@ -469,15 +497,9 @@ class DoctorRemediesTest {
 
     /** As a person pastes it: a shell, no terminal, the umask of a careful administrator. */
     private void paste(String shell, String fix) throws Exception {
-        Path bin = Files.createDirectories(temporary.resolve("bin"));
-        if (!Files.exists(bin.resolve("hhvm-deb"))) {
-            Files.writeString(
-                    bin.resolve("hhvm-deb"),
-                    "#!/bin/sh\nexec '" + String.join("' '", JavaCommand.words(HhvmDeb.class)) + "' \"$@\"\n");
-            Files.setPosixFilePermissions(bin.resolve("hhvm-deb"), PosixFilePermissions.fromString("rwxr-xr-x"));
-        }
         Completed completed = Programs.untethered()
-                .run(Command.of(shell, "-c", "umask 077\n" + fix).with("PATH", bin + ":/usr/sbin:/usr/bin:/sbin:/bin"));
+                .run(Command.of(shell, "-c", "umask 077\n" + fix)
+                        .with("PATH", programs + ":/usr/sbin:/usr/bin:/sbin:/bin"));
         assertThat(completed.exitCode()).as(fix + "\n" + completed.describe()).isZero();
     }
 
@@ -551,6 +573,7 @@ class DoctorRemediesTest {
 
     @Test
     void aDiskThatIsNearlyFullIsGivenRoom() throws Exception {
+        mode(temporary, "rwxr-xr-x");
         Path disk = Files.createDirectory(temporary.resolve("disk"));
         Completed mounted = Programs.untethered()
                 .run(Command.of("mount", "-t", "tmpfs", "-o", "size=64m,mode=755", "none", disk.toString()));
@@ -575,6 +598,7 @@ class DoctorRemediesTest {
 
     @Test
     void whatIsInUseIsStoppedFirst() throws Exception {
+        mode(temporary, "rwxr-xr-x");
         HostFixture host = HostFixture.in(Files.createDirectories(temporary.resolve("host")));
         Process reader = new ProcessBuilder("cat")
                 .redirectInput(ProcessBuilder.Redirect.PIPE)
@@ -586,7 +610,7 @@ class DoctorRemediesTest {
             assertThat(advice.fix()).isEmpty();
             assertThat(advice.words().orElseThrow())
                     .startsWith("stop cat (process " + reader.pid() + ") first")
-                    .contains("; then: hhvm-deb cache prune --apply ");
+                    .contains("; then: setpriv --reuid=4711 --regid=4711 --clear-groups hhvm-deb cache prune --apply ");
         } finally {
             reader.destroyForcibly().waitFor();
         }

@@ -57,7 +57,8 @@ class DoctorReposTest {
     void schemasThatAreDeadAreCountedUnlessEachHasItsFile() throws Exception {
         host.repo(CENTRAL, SCHEMA, OTHER);
         assertThat(only("dead-schemas").fix())
-                .contains("hhvm-deb cache prune --apply --live " + SCHEMA + " " + host.here(CENTRAL));
+                .contains("setpriv --reuid=4711 --regid=4711 --clear-groups hhvm-deb cache prune --apply --live "
+                        + SCHEMA + " " + host.here(CENTRAL));
         Files.delete(host.here(CENTRAL));
         String template = "/var/cache/hhvm/hhvm.%{schema}.hhbc";
         host.write("/etc/hhvm/server.ini", "hhvm.repo.central.path = " + template);

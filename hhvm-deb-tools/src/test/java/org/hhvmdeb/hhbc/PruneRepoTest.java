@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hhvmdeb.hhbc.RepoFixture.OTHER;
 import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -52,6 +54,37 @@ class PruneRepoTest {
 
     private List<String> linesWithout(String schema) throws Exception {
         return lines().stream().filter(l -> !l.contains("_" + schema)).toList();
+    }
+
+    /** HHVM's user, say, who would put a link there meanwhile. */
+    @Test
+    void rootWritesNothingWhereAnotherUserCouldHaveItChangeAnotherFile() throws Exception {
+        assumeTrue(new UnixSystem().getUid() == 0, "only root can give a directory away");
+        RepoWriter.write(file, RepoTables.R3_7, SCHEMA, List.of("a"));
+        RepoWriter.write(file, RepoTables.R4_2, OTHER, List.of("b"));
+        byte[] before = Files.readAllBytes(file);
+        Path cache = Files.createDirectory(directory.resolve("cache"));
+        Files.setAttribute(cache, "unix:uid", 33);
+        Files.setAttribute(cache, "unix:gid", 33);
+        Path link = Files.createSymbolicLink(cache.resolve("hhvm.hhbc"), file);
+        Path copy = Files.copy(file, cache.resolve("copy.hhbc"));
+        for (Path named : List.of(link, copy)) {
+            PruneRequest request = PruneRequest.of(named, List.of(new RepoSchema(SCHEMA)));
+            for (PruneRequest each : List.of(request, request.inPlace(false))) {
+                assertThatThrownBy(() -> run(each))
+                        .isInstanceOf(InputException.class)
+                        .hasMessageContaining(cache + " belongs to the user 33")
+                        .hasMessageContaining("setpriv --reuid=33 --regid=33 --clear-groups hhvm-deb");
+            }
+            assertThat(prune.plan(request).dead()).hasSize(1);
+        }
+        assertThat(file).hasBinaryContent(before);
+        assertThat(copy).hasBinaryContent(before);
+        Files.setAttribute(cache, "unix:uid", 0);
+        Files.setAttribute(cache, "unix:gid", 0);
+        Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThatThrownBy(() -> run(PruneRequest.of(copy, List.of(new RepoSchema(SCHEMA)))))
+                .hasMessageContaining("users other than root may write to " + cache);
     }
 
     @Test

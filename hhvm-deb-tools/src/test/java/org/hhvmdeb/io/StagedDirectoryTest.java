@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +49,26 @@ class StagedDirectoryTest {
         }
         assertThat(directory.resolve("tree/content")).hasContent("good");
         assertThat(area).doesNotExist();
+    }
+
+    /** Who may write to the directory above can do that while root works there. */
+    @Test
+    void aLinkThatIsPutInThePlaceOfItIsNotFollowedWhenItGoes() throws IOException {
+        Path mail = Files.createDirectories(directory.resolve("Maildir"));
+        for (String each : List.of("new", "old")) {
+            Files.writeString(Files.createDirectory(mail.resolve(each)).resolve("1"), "mail\n");
+        }
+        Path place = Files.createDirectory(directory.resolve("place"));
+        StagedDirectory tree = StagedDirectory.beside(place.resolve("tree"));
+        Path area = Objects.requireNonNull(
+                Objects.requireNonNull(tree.path().getParent()).getParent());
+        Files.move(area, place.resolve("away"));
+        Files.createSymbolicLink(area, mail);
+        assertThatThrownBy(tree::close).isInstanceOf(IOException.class);
+        assertThat(mail.resolve("new/1")).hasContent("mail\n");
+        assertThat(mail.resolve("old/1")).hasContent("mail\n");
+        Files.delete(area);
+        Files.move(place.resolve("away"), area);
     }
 
     @Test

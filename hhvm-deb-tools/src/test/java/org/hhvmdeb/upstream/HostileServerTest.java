@@ -32,6 +32,8 @@ import org.hhvmdeb.upstream.fetch.FetchSettings;
 import org.hhvmdeb.upstream.fetch.Proxies;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that send too much, too slowly, or nonsense. */
 class HostileServerTest {
@@ -279,6 +281,22 @@ class HostileServerTest {
                         hurried)
                 .hasMessageContaining("fetching took longer than 2 s in all")
                 .hasMessageContaining("--fetch-timeout");
+    }
+
+    /** Java reads what ends a chunk, and headers after the last one, without coming back, and lets nobody close the connection. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0\r\nX: ", "5;", "5\r\nhello\r\n0\r\nX: b\r\nY: "})
+    void aChunkWithoutEndHasItsTimeToo(String chunk) throws Exception {
+        FetchLimits hurried =
+                new FetchLimits(64 << 20, 1000, 1000, 1 << 20, Duration.ofSeconds(2), Duration.ofSeconds(60));
+        refused(
+                        HostileHttpServer.of((r, out) -> trickle(
+                                out,
+                                ascii(
+                                        "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                                + chunk))),
+                        hurried)
+                .hasMessageContaining("fetching took longer than 2 s in all");
     }
 
     @Test

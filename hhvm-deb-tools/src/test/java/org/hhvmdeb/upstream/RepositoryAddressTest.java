@@ -131,6 +131,10 @@ class RepositoryAddressTest {
         "http://user:1/s3cret@host/x,http://…@host/x",
         "ssh://user:1/s3cret@host/x,ssh://…@host/x",
         "https://host/x#s3cret,https://host/x#…",
+        "https://host/x.git;token=s3cret,https://host/x.git;…",
+        "//user:s3cret@host/x,//…@host/x",
+        "/https://user:s3cret@host/x,/https://…@host/x",
+        "./https://user:s3cret@host/x,./https://…@host/x",
         "https://user:s3cret#s3cret@host/x,https://host/x",
         "https://host:8080/x,https://host:8080/x",
         "https://host/x@y,https://host/x@y",
@@ -158,6 +162,21 @@ class RepositoryAddressTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("control characters")
                 .hasMessageNotContaining("cret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https//user:s3cret@host/x",
+                "//user:s3cret@host/x",
+                "/https://user:s3cret@host/x",
+                "./https://user:s3cret@host/x"
+            })
+    void aUrlThatReadsAsADirectoryIsRefusedWithoutItsPassword(String text) {
+        assertThatThrownBy(() -> RepositoryAddress.parse(text, "test"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("it is neither a directory nor a URL")
+                .hasMessageNotContaining("s3cret");
     }
 
     @Test

@@ -50,7 +50,7 @@ public record HostRoot(Path directory) {
         Deque<String> left = new ArrayDeque<>(names(path));
         List<String> at = new ArrayList<>();
         List<FileStatus> directories = new ArrayList<>();
-        int links = 0;
+        List<FileStatus> links = new ArrayList<>();
         try {
             directories.add(FileStatus.of(directory, "/").orElseThrow(() -> new IOException("it is gone")));
             while (!left.isEmpty()) {
@@ -64,8 +64,9 @@ public record HostRoot(Path directory) {
                 String place = "/" + String.join("/", next);
                 Optional<FileStatus> status = FileStatus.of(here(place), place);
                 if (status.isPresent() && status.get().isLink()) {
-                    if (++links > MOST_LINKS) {
-                        return broken(place, directories, "too many symbolic links on the way to " + path);
+                    links.add(status.get());
+                    if (links.size() > MOST_LINKS) {
+                        return broken(place, directories, links, "too many symbolic links on the way to " + path);
                     }
                     String target = Files.readSymbolicLink(here(place)).toString();
                     List<String> more = names(target);
@@ -74,25 +75,26 @@ public record HostRoot(Path directory) {
                     }
                     at = target.startsWith("/") ? List.of() : at;
                 } else if (left.isEmpty()) {
-                    return new Walk(place, directories, status, Optional.empty(), Optional.empty());
+                    return new Walk(place, directories, links, status, Optional.empty(), Optional.empty());
                 } else if (status.isEmpty()) {
                     left.removeLast();
                     Path whole = Path.of(place).resolve(String.join("/", left)).normalize();
                     return new Walk(
                             place,
                             directories,
+                            links,
                             Optional.empty(),
                             Optional.of(whole.toString()),
                             Optional.of("there is no directory " + place));
                 } else if (!status.get().isDirectory()) {
-                    return broken(place, directories, place + " is no directory");
+                    return broken(place, directories, links, place + " is no directory");
                 } else {
                     directories.add(status.get());
                     at = next;
                 }
             }
             FileStatus last = directories.get(directories.size() - 1);
-            return new Walk(last.path(), directories, Optional.of(last), Optional.empty(), Optional.empty());
+            return new Walk(last.path(), directories, links, Optional.of(last), Optional.empty(), Optional.empty());
         } catch (IOException e) {
             throw ExternalException.reading(directory + path, e);
         }
@@ -146,8 +148,8 @@ public record HostRoot(Path directory) {
         }
     }
 
-    private static Walk broken(String place, List<FileStatus> directories, String why) {
-        return new Walk(place, directories, Optional.empty(), Optional.empty(), Optional.of(why));
+    private static Walk broken(String place, List<FileStatus> directories, List<FileStatus> links, String why) {
+        return new Walk(place, directories, links, Optional.empty(), Optional.empty(), Optional.of(why));
     }
 
     private static List<String> names(String path) {

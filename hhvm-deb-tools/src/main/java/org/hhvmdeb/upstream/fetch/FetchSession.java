@@ -1,7 +1,10 @@
 package org.hhvmdeb.upstream.fetch;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.TooLargeObjectInPackException;
 import org.eclipse.jgit.lib.ProgressMonitor;
@@ -14,10 +17,16 @@ import org.eclipse.jgit.transport.URIish;
 /** A connection to one server, broken off where a limit of the run is reached. */
 public final class FetchSession implements AutoCloseable {
 
+    private static final long TICK_MILLIS = 100;
+
+    /** For a connection that was closed to be noticed. */
+    private static final long GRACE_MILLIS = 2000;
+
     private final Watch watch;
     private final ReceivingRepository repository;
     private final Transport transport;
     private final AskedCredentials credentials;
+    private volatile boolean abandoned;
 
     private FetchSession(
             Watch watch, ReceivingRepository repository, Transport transport, AskedCredentials credentials) {
@@ -76,12 +85,38 @@ public final class FetchSession implements AutoCloseable {
     }
 
     /**
-     * Does some work with the connection.
+     * Does some work with the connection, in a thread of its own: Java reads some things, as what ends a chunk of HTTP, without coming
+     * back to us, and lets nobody close the connection meanwhile. Such a thread is given up when a limit is reached.
      *
      * @throws FetchBroken when a limit was reached, or the server sent what cannot be read
      * @throws IOException what JGit says about all other failures
      */
     public <T> T run(Work<T> work) throws IOException {
+        FutureTask<T> task = new FutureTask<>(() -> attempt(work));
+        Thread worker = Watch.inBackground("fetch", task);
+        try {
+            while (!task.isDone() && watch.breach().isEmpty()) {
+                worker.join(TICK_MILLIS);
+            }
+            worker.join(GRACE_MILLIS);
+            if (!task.isDone()) {
+                abandoned = true;
+                watch.check();
+            }
+            return task.get();
+        } catch (InterruptedException e) {
+            abandoned = true;
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while fetching");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IOException(e.getCause());
+        }
+    }
+
+    private <T> T attempt(Work<T> work) throws IOException {
         try {
             T result = work.run(transport);
             watch.check();
@@ -133,8 +168,16 @@ public final class FetchSession implements AutoCloseable {
 
     @Override
     public void close() {
+        watch.close();
+        if (abandoned) {
+            Watch.inBackground("fetch-close", this::release);
+        } else {
+            release();
+        }
+    }
+
+    private void release() {
         transport.close();
         repository.close();
-        watch.close();
     }
 }

@@ -31,21 +31,26 @@ final class Watch implements AutoCloseable {
     Watch(Fetching run) {
         this.run = run;
         this.limits = run.settings().limits();
-        this.clock = new Thread(this::watch, "fetch-limits");
-        clock.setDaemon(true);
-        clock.start();
+        this.clock = inBackground("fetch-limits", this::watch);
     }
 
     FetchLimits limits() {
         return limits;
     }
 
-    /** What ends the connection at once, from another thread. */
+    /** What ends the connection at once, in a thread of its own: to close it may be to wait for who reads from it. */
     void onBreach(Runnable breaker) {
         breakers.add(breaker);
         if (breach.get() != null) {
-            breaker.run();
+            inBackground("fetch-break", breaker);
         }
+    }
+
+    static Thread inBackground(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
     }
 
     Optional<FetchBroken> breach() {
@@ -135,7 +140,7 @@ final class Watch implements AutoCloseable {
     /** The first breach is the one that is told. */
     private FetchBroken broken(FetchBroken broken) {
         if (breach.compareAndSet(null, broken)) {
-            breakers.forEach(Runnable::run);
+            breakers.forEach(b -> inBackground("fetch-break", b));
             return broken;
         }
         return breach().orElse(broken);
