@@ -20,6 +20,12 @@ final class TextFile {
 
     private TextFile() {}
 
+    /** The same for a file in a directory debian. */
+    static String readIn(Path debian, Path file) throws InputException, ExternalException {
+        InputFile.requireWithin(file, debian);
+        return read(file);
+    }
+
     static String read(Path file) throws InputException, ExternalException {
         Path directory = file.toAbsolutePath().getParent();
         if (directory != null && Files.exists(directory) && !Files.isDirectory(directory)) {

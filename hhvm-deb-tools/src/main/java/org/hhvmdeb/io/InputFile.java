@@ -1,5 +1,7 @@
 package org.hhvmdeb.io;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.hhvmdeb.notice.InputException;
 
@@ -19,5 +21,32 @@ public final class InputFile {
             throw new InputException(
                     file + " is " + kind + ", but a regular file is needed here; copy it to one first");
         }
+    }
+
+    /**
+     * Lets through a file of a packaging that lies in it, or in the git repository around it, links followed. A link that leads
+     * elsewhere may have come with a clone, and lines of the user's own files would be shown as faults of the packaging.
+     *
+     * @param debian the directory debian
+     */
+    public static void requireWithin(Path file, Path debian) throws InputException {
+        try {
+            if (!file.toRealPath().startsWith(top(debian.toRealPath()))) {
+                throw new InputException(
+                        file + " is a link, or behind one, that leads out of the packaging; copy the file there");
+            }
+        } catch (IOException e) {
+            // Who opens it tells why that cannot be done.
+            return;
+        }
+    }
+
+    private static Path top(Path directory) {
+        for (Path each = directory; each != null; each = each.getParent()) {
+            if (Files.exists(each.resolve(".git"))) {
+                return each;
+            }
+        }
+        return directory;
     }
 }

@@ -94,6 +94,7 @@ public final class BuildSource {
         }
         try {
             InputFile.requireRegular(format);
+            InputFile.requireWithin(format, debian);
             String found = Files.exists(format) ? Files.readString(format).strip() : "1.0, as the file is missing";
             if (!found.equals(FORMAT)) {
                 throw new InputException(

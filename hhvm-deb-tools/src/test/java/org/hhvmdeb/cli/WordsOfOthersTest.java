@@ -15,6 +15,8 @@ import org.hhvmdeb.upstream.GitFixture;
 import org.hhvmdeb.upstream.HostileHttpServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sequences that steer terminals, planted in whatever others wrote. */
 class WordsOfOthersTest {
@@ -112,6 +114,73 @@ class WordsOfOthersTest {
         run("patches", "check", "--no-such-option" + EVIL);
         run("no" + EVIL);
         assertThat(said()).contains("\\x1b");
+    }
+
+    /** A cloned packaging may have links where its files should be; what they lead to is not its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"changelog", "control", "copyright", "source/format", "patches/series", "patches"})
+    void linesOfTheUsersOwnFilesAreNotShown(String link) throws Exception {
+        GitFixture git = new GitFixture(directory);
+        Path hhvm = git.init("hhvm");
+        git.write(hhvm, "a", "a\n");
+        git.commit(hhvm, "one");
+        git.git(hhvm, "tag", "HHVM-3.18.5");
+        Path own = Files.createDirectory(directory.resolve("own"));
+        for (String name : new String[] {"netrc", "series"}) {
+            Files.writeString(
+                    own.resolve(name), "Files-Excluded: [machine h password s3cret\nmachine h password s3cret x\n");
+        }
+        Path debian = Files.createDirectories(directory.resolve("pk/debian"));
+        Files.createDirectories(debian.resolve("source"));
+        if (!link.equals("patches")) {
+            Files.createDirectories(debian.resolve("patches"));
+            Files.writeString(debian.resolve("patches/series"), "");
+        }
+        Files.writeString(debian.resolve("source/format"), "3.0 (quilt)\n");
+        Files.writeString(
+                debian.resolve("changelog"),
+                "hhvm (3.18.5+dfsg1-1) x; urgency=low\n\n  * x\n\n -- A <a@b>  Mon, 02 Jan 2017 00:00:00 +0000\n");
+        Files.writeString(
+                debian.resolve("control"),
+                "Source: hhvm\nMaintainer: A <a@b>\n\nPackage: hhvm\nArchitecture: any\nDescription: x\n");
+        Files.deleteIfExists(debian.resolve(link));
+        Files.createSymbolicLink(debian.resolve(link), link.equals("patches") ? own : own.resolve("netrc"));
+        String place = directory.resolve("pk").toString();
+        int refused = 0;
+        for (String command : new String[] {"check", "lint", "list", "apply", "refresh"}) {
+            refused += run("patches", command, place) == ExitCodes.INPUT ? 1 : 0;
+        }
+        Path output = directory.resolve("out");
+        String[][] others = {
+            {"patches", "rebase", "--dry-run", "--from", hhvm.toString(), "--onto", "HHVM-3.18.5", place},
+            {"patches", "check", "--from", hhvm.toString(), "--tag", "HHVM-3.18.5", place},
+            {
+                "upstream",
+                "import",
+                "HHVM-3.18.5",
+                "--from",
+                hhvm.toString(),
+                "--debian",
+                debian.toString(),
+                "--output",
+                output.toString()
+            },
+            {
+                "source",
+                "build",
+                "--debian",
+                debian.toString(),
+                "--orig",
+                output + "/hhvm_3.18.5+dfsg1.orig.tar.xz",
+                "--output",
+                directory.resolve("src").toString()
+            }
+        };
+        for (String[] command : others) {
+            refused += run(command) == ExitCodes.INPUT ? 1 : 0;
+        }
+        assertThat(refused).isPositive();
+        assertThat(said()).contains("leads out of the packaging").doesNotContain("s3cret");
     }
 
     private int run(String... arguments) {

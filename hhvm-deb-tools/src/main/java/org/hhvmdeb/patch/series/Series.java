@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hhvmdeb.io.InputFile;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.patch.diff.FileLines;
@@ -37,6 +38,7 @@ public final class Series {
      * @throws ExternalException when it cannot be read
      */
     public static Series read(Path file) throws ExternalException, InputException {
+        InputFile.requireWithin(file, file.resolveSibling("..").normalize());
         try {
             if (Files.size(file) > LARGEST) {
                 throw new InputException(file + " is larger than " + (LARGEST >> 20) + " MiB; no series is");
