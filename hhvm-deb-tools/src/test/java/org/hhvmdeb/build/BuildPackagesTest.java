@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hhvmdeb.debian.PackageName;
 import org.hhvmdeb.debian.RepoSchema;
+import org.hhvmdeb.debian.UploadFixture;
 import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.io.RelativePath;
 import org.hhvmdeb.io.Sha256;
@@ -92,11 +93,8 @@ class BuildPackagesTest {
     @Test
     void aFailingBuildShowsTheEndOfItsLogAndLeavesTheOldPackages() throws Exception {
         Files.createDirectories(output);
-        Files.writeString(output.resolve("old.deb"), "");
-        Files.writeString(
-                output.resolve("old.changes"),
-                "Source: hhvm\nVersion: 1\nChecksums-Sha256:\n "
-                        + Sha256.of(output.resolve("old.deb")).hex() + " 0 old.deb\n");
+        Path old = Files.writeString(output.resolve("old.deb"), "");
+        UploadFixture.list(output.resolve("old.changes"), "hhvm", old);
         packaging.upstream("hphp/hhvm.c", "this is not C\n");
         BuildPackagesRequest request = request().with(new BuildOptions(1, false, true));
         assertThatThrownBy(() -> new BuildPackages(local, programs).run(request, Progress.silent()))

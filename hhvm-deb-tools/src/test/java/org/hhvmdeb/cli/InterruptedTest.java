@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.hhvmdeb.build.QuickSource;
+import org.hhvmdeb.debian.UploadFixture;
 import org.hhvmdeb.hhbc.CacheInputs;
 import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.io.RelativePath;
@@ -70,7 +71,8 @@ class InterruptedTest {
     void aBuildOfPackages(String signal, int status) throws Exception {
         Path dsc = QuickSource.make(directory.resolve("source"), 1, standstill());
         Files.createDirectories(place.resolve("out"));
-        Files.writeString(place.resolve("out/old.deb"), "old");
+        Path old = Files.writeString(place.resolve("out/old.deb"), "old");
+        UploadFixture.list(place.resolve("out/old.changes"), "hhvm", old);
         List<String> before = listing();
         CommandProcess command = start("package", "build", dsc.toString(), "--output", path("out"));
         awaitStandstill(command);
@@ -132,7 +134,8 @@ class InterruptedTest {
         Packaging packaging = Packaging.in(Files.createDirectory(directory.resolve("packaging")));
         String orig = packaging.orig("3.18.5+dfsg1").toString();
         Path out = Files.createDirectory(place.resolve("out"));
-        Files.writeString(out.resolve("hhvm_1.dsc"), "old");
+        Path old = Files.writeString(out.resolve("hhvm_1.orig.tar.xz"), "old");
+        UploadFixture.list(out.resolve("hhvm_1.dsc"), "hhvm", old);
         CommandProcess command = start(
                 List.of("strace", "-D", "-f", "-qq", "-o", "/dev/null", "-P", out.toString()),
                 "rename:delay_exit=3000000:when=1",

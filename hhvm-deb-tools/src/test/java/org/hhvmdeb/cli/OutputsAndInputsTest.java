@@ -170,6 +170,7 @@ class OutputsAndInputsTest {
     @ParameterizedTest
     @MethodSource("readingPackagings")
     void nothingIsWrittenIntoADirectoryThatAPackagingLinksTo(String line) throws Exception {
+        Files.createDirectory(directory.resolve(".git"));
         Path common = directory.resolve("common");
         Path stable = Files.createDirectory(directory.resolve("stable"));
         Path single = Files.writeString(directory.resolve("single.patch"), "--- a/x\n");

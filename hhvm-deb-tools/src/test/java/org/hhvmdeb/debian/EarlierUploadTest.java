@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.notice.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,17 +21,17 @@ class EarlierUploadTest {
     void oneEarlierResultMayBeReplaced() throws Exception {
         assertThatCode(this::require).doesNotThrowAnyException();
         Path orig = write("hhvm_1.orig.tar.xz", "");
-        list("hhvm_1-1.dsc", "hhvm", orig);
+        UploadFixture.list(directory.resolve("hhvm_1-1.dsc"), "hhvm", orig);
         assertThatCode(this::require).doesNotThrowAnyException();
     }
 
     @Test
     void inAPoolOthersWouldGoWithIt() throws Exception {
         Path orig = write("hhvm_1.orig.tar.xz", "");
-        list("hhvm_1-1.dsc", "hhvm", orig);
+        UploadFixture.list(directory.resolve("hhvm_1-1.dsc"), "hhvm", orig);
         write("other_1.0.orig.tar.xz", "");
         refuses("other_1.0.orig.tar.xz in it is not listed in hhvm_1-1.dsc");
-        list("other_1.0-1.dsc", "other", directory.resolve("other_1.0.orig.tar.xz"));
+        UploadFixture.list(directory.resolve("other_1.0-1.dsc"), "other", directory.resolve("other_1.0.orig.tar.xz"));
         refuses("hhvm_1-1.dsc and other_1.0-1.dsc in it are of different runs");
         Files.delete(directory.resolve("hhvm_1-1.dsc"));
         Files.delete(orig);
@@ -53,12 +52,5 @@ class EarlierUploadTest {
 
     private Path write(String name, String content) throws IOException {
         return Files.writeString(directory.resolve(name), content);
-    }
-
-    private void list(String name, String source, Path file) throws IOException {
-        write(
-                name,
-                "Source: " + source + "\nVersion: 1-1\nChecksums-Sha256:\n "
-                        + Sha256.of(file).hex() + " " + Files.size(file) + " " + file.getFileName() + "\n");
     }
 }
