@@ -36,12 +36,13 @@ public final class FileTree {
      */
     public static void delete(Path root) throws IOException {
         Path parent = root.toAbsolutePath().getParent();
-        if (parent == null) {
+        Path name = root.getFileName();
+        if (parent == null || name == null) {
             throw new IOException("the root of the file system is not to be removed");
         }
         if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
             try (HeldDirectory above = HeldDirectory.open(parent)) {
-                above.delete(String.valueOf(root.getFileName()));
+                above.delete(name);
             }
         }
     }

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,29 +46,29 @@ final class HeldDirectory implements Closeable {
      *
      * @throws IOException also when there is a link of this name
      */
-    HeldDirectory open(String name) throws IOException {
-        return new HeldDirectory(stream.newDirectoryStream(Path.of(name), LinkOption.NOFOLLOW_LINKS));
+    HeldDirectory enter(Path name) throws IOException {
+        return new HeldDirectory(stream.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS));
     }
 
-    /** The names in it, the first time that it is asked. */
-    List<String> names() {
-        List<String> names = new ArrayList<>();
-        stream.forEach(p -> names.add(String.valueOf(p.getFileName())));
+    /** The names in it, the first time that it is asked; as paths, as not all names are text. */
+    List<Path> names() {
+        List<Path> names = new ArrayList<>();
+        stream.forEach(p -> names.add(Objects.requireNonNull(p.getFileName())));
         return names;
     }
 
-    boolean has(String name) throws IOException {
+    boolean has(Path name) throws IOException {
         return attributes(name).isPresent();
     }
 
-    boolean hasDirectory(String name) throws IOException {
+    boolean hasDirectory(Path name) throws IOException {
         return attributes(name).filter(BasicFileAttributes::isDirectory).isPresent();
     }
 
-    private Optional<BasicFileAttributes> attributes(String name) throws IOException {
+    private Optional<BasicFileAttributes> attributes(Path name) throws IOException {
         try {
             return Optional.of(
-                    stream.getFileAttributeView(Path.of(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                    stream.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                             .readAttributes());
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -75,22 +76,22 @@ final class HeldDirectory implements Closeable {
     }
 
     /** Gives what is in this directory the same name in another one. */
-    void move(String name, HeldDirectory to) throws IOException {
-        stream.move(Path.of(name), to.stream, Path.of(name));
+    void move(Path name, HeldDirectory to) throws IOException {
+        stream.move(name, to.stream, name);
     }
 
     /** Removes a file or a directory with all it holds; nothing happens where there is nothing. */
-    void delete(String name) throws IOException {
+    void delete(Path name) throws IOException {
         if (hasDirectory(name)) {
-            try (HeldDirectory inside = open(name)) {
+            try (HeldDirectory inside = enter(name)) {
                 inside.makeWritable();
-                for (String each : inside.names()) {
+                for (Path each : inside.names()) {
                     inside.delete(each);
                 }
             }
-            stream.deleteDirectory(Path.of(name));
+            stream.deleteDirectory(name);
         } else if (has(name)) {
-            stream.deleteFile(Path.of(name));
+            stream.deleteFile(name);
         }
     }
 

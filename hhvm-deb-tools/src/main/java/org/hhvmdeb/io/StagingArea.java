@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -35,6 +36,8 @@ final class StagingArea implements Closeable {
             + "-";
 
     private static final Pattern NAME = Pattern.compile("\\.hhvm-deb-[0-9]+-[0-9a-f]+-[0-9]+\\.part");
+    private static final Path NEW = Path.of("new");
+    private static final Path OLD = Path.of("old");
     private static final int LONGEST_OWNER = 100;
     private static final int MOST_TRIES = 10;
 
@@ -94,12 +97,12 @@ final class StagingArea implements Closeable {
 
     /** Where the new content is made. */
     Path fresh() {
-        return root.resolve("new");
+        return root.resolve(NEW);
     }
 
     /** Where what is replaced waits. */
     Path old() {
-        return root.resolve("old");
+        return root.resolve(OLD);
     }
 
     /** Puts what is complete in its place; whoever tells us to end meanwhile finds that done, or not begun. */
@@ -158,7 +161,7 @@ final class StagingArea implements Closeable {
                 return;
             }
             if (text(owner).equals(identity(area))) {
-                finish(area, String.valueOf(area.getFileName()));
+                finish(area, name(area));
             } else if (owner.size() == 0 && entries(area).size() == 1) {
                 Files.delete(area.resolve("owner"));
                 Files.delete(area);
@@ -170,9 +173,9 @@ final class StagingArea implements Closeable {
         }
     }
 
-    private static void finish(Path area, String name) throws IOException {
+    private static void finish(Path area, Path name) throws IOException {
         try (HeldDirectory above = HeldDirectory.open(parent(area))) {
-            try (HeldDirectory held = above.open(name)) {
+            try (HeldDirectory held = above.enter(name)) {
                 putBack(above, held);
                 empty(held);
             }
@@ -200,12 +203,12 @@ final class StagingArea implements Closeable {
 
     /** Undoes a replacement that was killed between its two renames. */
     private static void putBack(HeldDirectory above, HeldDirectory area) throws IOException {
-        if (!area.hasDirectory("old") || !area.hasDirectory("new")) {
+        if (!area.hasDirectory(OLD) || !area.hasDirectory(NEW)) {
             return;
         }
-        try (HeldDirectory old = area.open("old");
-                HeldDirectory fresh = area.open("new")) {
-            for (String name : old.names()) {
+        try (HeldDirectory old = area.enter(OLD);
+                HeldDirectory fresh = area.enter(NEW)) {
+            for (Path name : old.names()) {
                 if (fresh.has(name) && !above.has(name)) {
                     old.move(name, above);
                 }
@@ -220,10 +223,10 @@ final class StagingArea implements Closeable {
     }
 
     private static void remove(Path area) throws IOException {
-        String name = String.valueOf(area.getFileName());
+        Path name = name(area);
         try (HeldDirectory above = HeldDirectory.open(parent(area))) {
             if (above.has(name)) {
-                try (HeldDirectory held = above.open(name)) {
+                try (HeldDirectory held = above.enter(name)) {
                     empty(held);
                 }
                 above.delete(name);
@@ -233,8 +236,12 @@ final class StagingArea implements Closeable {
 
     /** The owner goes last: whoever is killed before leaves what the next run knows. */
     private static void empty(HeldDirectory area) throws IOException {
-        area.delete("old");
-        area.delete("new");
+        area.delete(OLD);
+        area.delete(NEW);
+    }
+
+    private static Path name(Path area) {
+        return Objects.requireNonNull(area.getFileName());
     }
 
     private static Path parent(Path area) throws IOException {

@@ -66,7 +66,7 @@ class ChangeSeriesTest {
                 () -> change.add(patch, "new.patch", Optional.empty(), false),
                 () -> change.drop("a.patch", true),
                 () -> change.rename("a.patch", "c.patch"))) {
-            Path outside = Files.writeString(directory.resolve("profile"), "a.patch\n");
+            Path outside = Files.writeString(patches().resolveSibling("profile"), "a.patch\n");
             Files.deleteIfExists(patches().resolve("series"));
             Files.createSymbolicLink(patches().resolve("series"), outside);
             each.run();

@@ -35,7 +35,7 @@ class KilledRebaseTest {
     private static final int PATCHES = 10;
     private static final String BASE = "HHVM-3.12.7";
     private static final String ONTO = "HHVM-3.18.5";
-    private static final String CALLS = "rename,unlink,rmdir,mkdir,fsync,chmod,pwrite64,link";
+    private static final String CALLS = "rename,renameat,unlink,unlinkat,rmdir,mkdir,fsync,chmod,pwrite64,link";
 
     @TempDir
     Path directory;
