@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledBuildTest {
 
     private static final int ROUNDS = Integer.getInteger("kill.rounds", 0);
-    private static final String CHANGING = "rename,unlink,rmdir,mkdir,fsync";
+    private static final String CHANGING = "rename,renameat,unlink,unlinkat,rmdir,mkdir,fsync";
 
     private final LocalProcesses programs = new LocalProcesses();
     private final Map<String, Integer> tally = new TreeMap<>();
