@@ -25,7 +25,7 @@ public record Changelog(List<ChangelogEntry> entries) {
      * @throws InputException naming file and line of what is neither heading, change nor trailer, or is a bad one
      */
     public static Changelog read(Path file) throws InputException, ExternalException {
-        return parse(TextFile.readIn(file.resolveSibling("."), file), file.toString());
+        return parse(TextFile.readInPackaging(file), file.toString());
     }
 
     /** Reads a changelog's text; the name is for messages. */

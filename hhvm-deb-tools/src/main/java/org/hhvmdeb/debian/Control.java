@@ -27,7 +27,7 @@ public record Control(Paragraph source, List<Paragraph> binaries) {
      * @throws InputException naming file and line when it is malformed or a name is missing, illegal or given twice
      */
     public static Control read(Path file) throws InputException, ExternalException {
-        return parse(TextFile.readIn(file.resolveSibling("."), file), file.toString());
+        return parse(TextFile.readInPackaging(file), file.toString());
     }
 
     /** Reads a control file's text; the name is for messages. */

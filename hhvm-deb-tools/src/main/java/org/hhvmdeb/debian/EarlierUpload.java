@@ -32,7 +32,7 @@ public final class EarlierUpload {
         List<Path> lists =
                 entries.stream().filter(e -> e.toString().endsWith(ending)).toList();
         if (lists.size() != 1) {
-            throw refused(
+            throw Replaceable.refused(
                     directory,
                     lists.isEmpty()
                             ? "no " + ending + " in it lists what is there"
@@ -42,7 +42,8 @@ public final class EarlierUpload {
         Path list = lists.get(0);
         UploadParagraph upload = UploadParagraph.parse(TextFile.read(list), list.toString());
         if (!upload.source().equals(source)) {
-            throw refused(directory, list.getFileName() + " in it is of the source package " + upload.source());
+            throw Replaceable.refused(
+                    directory, list.getFileName() + " in it is of the source package " + upload.source());
         }
         Set<String> known = Stream.concat(
                         Stream.of(String.valueOf(list.getFileName())),
@@ -50,13 +51,9 @@ public final class EarlierUpload {
                 .collect(Collectors.toSet());
         for (Path entry : entries) {
             if (!known.contains(String.valueOf(entry.getFileName()))) {
-                throw refused(directory, entry.getFileName() + " in it is not listed in " + list.getFileName());
+                throw Replaceable.refused(
+                        directory, entry.getFileName() + " in it is not listed in " + list.getFileName());
             }
         }
-    }
-
-    private static InputException refused(Path directory, String why) {
-        return new InputException("the directory " + directory + " is replaced as a whole, but " + why
-                + "; name a directory of its own for the result, or empty this one");
     }
 }

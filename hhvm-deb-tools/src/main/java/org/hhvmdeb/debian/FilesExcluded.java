@@ -75,7 +75,7 @@ public final class FilesExcluded {
      * @throws InputException naming file and line of a malformed pattern or of a field that would not count
      */
     public static FilesExcluded read(Path copyright) throws InputException, ExternalException {
-        return parse(TextFile.readIn(copyright.resolveSibling("."), copyright), copyright.toString());
+        return parse(TextFile.readInPackaging(copyright), copyright.toString());
     }
 
     /** Reads the text of a debian/copyright; the name is for messages. */

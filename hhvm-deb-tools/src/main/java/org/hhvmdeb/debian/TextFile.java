@@ -20,9 +20,9 @@ final class TextFile {
 
     private TextFile() {}
 
-    /** The same for a file in a directory debian. */
-    static String readIn(Path debian, Path file) throws InputException, ExternalException {
-        InputFile.requireWithin(file, debian);
+    /** Reads a file that lies in a directory debian, and no other behind a link. */
+    static String readInPackaging(Path file) throws InputException, ExternalException {
+        InputFile.requireWithin(file, file.resolveSibling("."));
         return read(file);
     }
 

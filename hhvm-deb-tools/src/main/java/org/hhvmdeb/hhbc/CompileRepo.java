@@ -56,9 +56,8 @@ public final class CompileRepo {
                 request.tree().root());
         for (Path earlier : Replaceable.entries(request.output())) {
             if (!String.valueOf(earlier.getFileName()).startsWith(request.program() + ".")) {
-                throw new InputException("the directory " + request.output() + " is replaced as a whole, but "
-                        + earlier.getFileName() + " in it is not of " + request.program()
-                        + "; name a directory of its own for the result, or empty this one");
+                throw Replaceable.refused(
+                        request.output(), earlier.getFileName() + " in it is not of " + request.program());
             }
         }
         if (request.log()

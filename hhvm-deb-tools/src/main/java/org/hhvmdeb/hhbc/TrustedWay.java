@@ -33,11 +33,11 @@ final class TrustedWay {
         Walk walk = new HostRoot(Path.of("/")).walk(file.toAbsolutePath().toString());
         boolean rootsLinks = walk.links().stream().allMatch(l -> l.uid() == 0);
         for (FileStatus directory : walk.directories()) {
-            if (!isRoots(directory, rootsLinks)) {
+            if (!isTrusted(directory, rootsLinks)) {
                 throw new InputException((directory.uid() == 0
                                 ? "users other than root may write to " + directory.path() + " and"
                                 : directory.path() + " belongs to the user " + directory.uid() + ", who")
-                        + " could have root change another file than " + file + "; " + advice(directory, work));
+                        + " could make root change another file instead of " + file + "; " + advice(directory, work));
             }
         }
     }
@@ -51,16 +51,15 @@ final class TrustedWay {
     }
 
     /** In a sticky directory nobody replaces what is root's: the next directory, or a link that led on. */
-    private static boolean isRoots(FileStatus directory, boolean rootsLinks) {
-        int others = directory.gid() == 0 ? 0002 : 0022;
-        boolean sticky = rootsLinks && (directory.mode() & STICKY) != 0;
-        return directory.uid() == 0 && (sticky || (directory.mode() & others) == 0);
+    private static boolean isTrusted(FileStatus directory, boolean rootsLinks) {
+        boolean sticky = directory.uid() == 0 && (directory.mode() & STICKY) != 0;
+        return directory.isRootsAlone() || (sticky && rootsLinks);
     }
 
     private static String advice(FileStatus directory, String work) {
         return directory.uid() == 0
-                ? "take that permission away first"
+                ? "remove that permission first"
                 : "to " + work + ", run as that user: setpriv --reuid=" + directory.uid() + " --regid="
-                        + directory.gid() + " --clear-groups hhvm-deb ...";
+                        + directory.gid() + " --clear-groups hhvm-deb cache prune ...";
     }
 }

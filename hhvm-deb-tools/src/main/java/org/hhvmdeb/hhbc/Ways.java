@@ -19,7 +19,7 @@ record Ways(Patient patient) {
 
     /** Whether nobody but root can put another file or directory in the place of this one, which may be missing. */
     boolean isFixed(String path) throws ExternalException {
-        return directories(path).stream().allMatch(Ways::isRoots);
+        return directories(path).stream().allMatch(FileStatus::isRootsAlone);
     }
 
     /**
@@ -28,7 +28,7 @@ record Ways(Patient patient) {
      */
     boolean isFixedToDirectory(String path) throws ExternalException {
         List<FileStatus> directories = directories(path);
-        return directories.subList(0, directories.size() - 1).stream().allMatch(Ways::isRoots);
+        return directories.subList(0, directories.size() - 1).stream().allMatch(FileStatus::isRootsAlone);
     }
 
     /** Whether, more than that, nobody but root and HHVM's user can change the directory. */
@@ -36,16 +36,11 @@ record Ways(Patient patient) {
         List<FileStatus> directories = directories(path);
         FileStatus last = directories.get(directories.size() - 1);
         boolean users = last.uid() == patient.user().uid() && (last.mode() & 0022) == 0;
-        return isFixedToDirectory(path) && (users || isRoots(last));
+        return isFixedToDirectory(path) && (users || last.isRootsAlone());
     }
 
     private List<FileStatus> directories(String path) throws ExternalException {
         return patient.root().walk(patient.service().absolute(path)).directories();
-    }
-
-    private static boolean isRoots(FileStatus directory) {
-        int others = directory.gid() == 0 ? 0002 : 0022;
-        return directory.uid() == 0 && (directory.mode() & others) == 0;
     }
 
     /** A command given as HHVM's user; empty where he cannot come to the image. */

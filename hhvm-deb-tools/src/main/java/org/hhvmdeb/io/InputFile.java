@@ -33,7 +33,8 @@ public final class InputFile {
         try {
             if (!file.toRealPath().startsWith(top(debian.toRealPath()))) {
                 throw new InputException(
-                        file + " is a link, or behind one, that leads out of the packaging; copy the file there");
+                        file
+                                + " is, or lies behind, a symbolic link that leads out of the packaging; replace the link with a copy");
             }
         } catch (IOException e) {
             // Who opens it tells why that cannot be done.

@@ -34,10 +34,15 @@ public final class Replaceable {
             String name = entry.getFileName().toString();
             if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)
                     || endings.stream().noneMatch(name::endsWith)) {
-                throw new InputException("the directory " + output + " is replaced as a whole, but " + name
-                        + " in it is not the result of an earlier run; name a directory of its own for the result");
+                throw refused(output, name + " in it is not the result of an earlier run");
             }
         }
+    }
+
+    /** The refusal of a directory for what is in it. */
+    public static InputException refused(Path output, String why) {
+        return new InputException("the directory " + output + " is replaced as a whole, but " + why
+                + "; name a directory of its own for the result, or empty this one");
     }
 
     /**

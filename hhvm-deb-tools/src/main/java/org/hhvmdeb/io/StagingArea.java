@@ -161,7 +161,8 @@ final class StagingArea implements Closeable {
                 return;
             }
             if (text(owner).equals(identity(area))) {
-                finish(area, name(area));
+                putBack(area);
+                remove(area);
             } else if (owner.size() == 0 && entries(area).size() == 1) {
                 Files.delete(area.resolve("owner"));
                 Files.delete(area);
@@ -170,16 +171,6 @@ final class StagingArea implements Closeable {
             deleteIfEmpty(area);
         } catch (IOException | OverlappingFileLockException e) {
             // It is none of ours, another run works in it, or it is not for us to touch: it stays.
-        }
-    }
-
-    private static void finish(Path area, Path name) throws IOException {
-        try (HeldDirectory above = HeldDirectory.open(parent(area))) {
-            try (HeldDirectory held = above.enter(name)) {
-                putBack(above, held);
-                empty(held);
-            }
-            above.delete(name);
         }
     }
 
@@ -202,15 +193,18 @@ final class StagingArea implements Closeable {
     }
 
     /** Undoes a replacement that was killed between its two renames. */
-    private static void putBack(HeldDirectory above, HeldDirectory area) throws IOException {
-        if (!area.hasDirectory(OLD) || !area.hasDirectory(NEW)) {
-            return;
-        }
-        try (HeldDirectory old = area.enter(OLD);
-                HeldDirectory fresh = area.enter(NEW)) {
-            for (Path name : old.names()) {
-                if (fresh.has(name) && !above.has(name)) {
-                    old.move(name, above);
+    private static void putBack(Path area) throws IOException {
+        try (HeldDirectory above = HeldDirectory.open(StagedFile.parentOf(area.toAbsolutePath()));
+                HeldDirectory held = above.enter(name(area))) {
+            if (!held.hasDirectory(OLD) || !held.hasDirectory(NEW)) {
+                return;
+            }
+            try (HeldDirectory old = held.enter(OLD);
+                    HeldDirectory fresh = held.enter(NEW)) {
+                for (Path name : old.names()) {
+                    if (fresh.has(name) && !above.has(name)) {
+                        old.move(name, above);
+                    }
                 }
             }
         }
@@ -222,34 +216,21 @@ final class StagingArea implements Closeable {
         }
     }
 
+    /** The owner goes last: whoever is killed before leaves what the next run knows. */
     private static void remove(Path area) throws IOException {
-        Path name = name(area);
-        try (HeldDirectory above = HeldDirectory.open(parent(area))) {
-            if (above.has(name)) {
-                try (HeldDirectory held = above.enter(name)) {
-                    empty(held);
+        try (HeldDirectory above = HeldDirectory.open(StagedFile.parentOf(area.toAbsolutePath()))) {
+            if (above.has(name(area))) {
+                try (HeldDirectory held = above.enter(name(area))) {
+                    held.delete(OLD);
+                    held.delete(NEW);
                 }
-                above.delete(name);
+                above.delete(name(area));
             }
         }
     }
 
-    /** The owner goes last: whoever is killed before leaves what the next run knows. */
-    private static void empty(HeldDirectory area) throws IOException {
-        area.delete(OLD);
-        area.delete(NEW);
-    }
-
     private static Path name(Path area) {
         return Objects.requireNonNull(area.getFileName());
-    }
-
-    private static Path parent(Path area) throws IOException {
-        Path parent = area.toAbsolutePath().getParent();
-        if (parent == null) {
-            throw new IOException(area + " is in no directory");
-        }
-        return parent;
     }
 
     @Override

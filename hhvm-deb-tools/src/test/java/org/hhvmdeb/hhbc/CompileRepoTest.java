@@ -182,6 +182,16 @@ class CompileRepoTest {
     }
 
     @Test
+    void theCacheOfAnotherSiteIsNotReplaced() throws Exception {
+        fixture.compile(fixture.request());
+        Path other = Files.writeString(fixture.output.resolve("other." + SCHEMA + ".hhbc"), "");
+        assertThatThrownBy(() -> fixture.compile(fixture.request()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(other.getFileName() + " in it is not of site");
+        assertThat(other).exists();
+    }
+
+    @Test
     void hhvmOnPathIsFound() throws Exception {
         HhvmSource onPath = new HhvmSource.OnPath(new SearchPath(
                 List.of(fixture.hhvm.writeTo(directory.resolve("bin/hhvm")).getParent())));

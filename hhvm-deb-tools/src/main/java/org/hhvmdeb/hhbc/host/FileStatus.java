@@ -58,6 +58,12 @@ public record FileStatus(String path, int mode, int uid, int gid, long size, int
         return (mode & TYPE) == 0120000;
     }
 
+    /** Whether it is root's, and nobody else may write to it. */
+    public boolean isRootsAlone() {
+        int others = gid == 0 ? 0002 : 0022;
+        return uid == 0 && (mode & others) == 0;
+    }
+
     /**
      * Whether an account may do all of this.
      *

@@ -85,8 +85,8 @@ public final class FetchSession implements AutoCloseable {
     }
 
     /**
-     * Does some work with the connection, in a thread of its own: Java reads some things, as what ends a chunk of HTTP, without coming
-     * back to us, and lets nobody close the connection meanwhile. Such a thread is given up when a limit is reached.
+     * Does some work with the connection, in a thread of its own. Java reads some things, such as the end of an HTTP chunk, in one
+     * call, and lets nobody close the connection meanwhile. When a limit is reached such a thread is given up.
      *
      * @throws FetchBroken when a limit was reached, or the server sent what cannot be read
      * @throws IOException what JGit says about all other failures
@@ -106,6 +106,7 @@ public final class FetchSession implements AutoCloseable {
             return task.get();
         } catch (InterruptedException e) {
             abandoned = true;
+            watch.refused("interrupted while fetching");
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while fetching");
         } catch (ExecutionException e) {
