@@ -39,6 +39,7 @@ final class CacheScripts {
      */
     private static final String FINISH_LOCAL = """
                 rm -f "$root$directory"/*.????????????????.ini.removed
+                [ ! -L "$root@ENABLED@.new" ] || rm -f "$root@ENABLED@.new"
                 case "$(readlink "$root@ENABLED@")" in
                 "$directory"/*.ini | '@NO_MODE@')
                     rm -f "$root@ENABLED@"

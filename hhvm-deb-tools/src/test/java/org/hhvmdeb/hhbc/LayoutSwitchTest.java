@@ -157,6 +157,17 @@ class LayoutSwitchTest {
         }
     }
 
+    @Test
+    void theLinkThatAKilledStartWasAboutToSetGoes() throws Exception {
+        install(Layout.AUTHORITATIVE, "1");
+        Path late = root.resolve(CONFIGURATION + ".new");
+        Files.createSymbolicLink(late, Path.of("/usr/lib/site/no-authoritative-mode.ini"));
+        install(Layout.LOCAL, "2");
+        assertThat(Files.isSymbolicLink(late)).isFalse();
+        assertLocal();
+        purge();
+    }
+
     /** dpkg forgets a conffile that was not there when the package came again without it. */
     @Test
     void aConffileThatDpkgHasForgottenDoesNotComeBack() throws Exception {
