@@ -97,7 +97,11 @@ final class CachedRepository implements AutoCloseable {
             publish(copy.path());
             use(copy);
         } catch (HhvmDebException | IOException | RuntimeException | Error e) {
-            copy.close();
+            try {
+                copy.close();
+            } catch (IOException f) {
+                e.addSuppressed(f);
+            }
             throw e;
         }
     }

@@ -89,7 +89,9 @@ public final class ImportUpstream {
             try {
                 return fromUpstream();
             } catch (ExternalException e) {
-                if (upstream.directory().isPresent() || reached) {
+                if (upstream.directory().isPresent()
+                        || reached
+                        || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
                 return recorded(String.valueOf(e.getMessage())).orElseThrow(() -> e);

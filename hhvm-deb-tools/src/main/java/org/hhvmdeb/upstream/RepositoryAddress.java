@@ -34,7 +34,7 @@ record RepositoryAddress(String text, Optional<Path> directory) {
     private static final Pattern LOOSE = Pattern.compile("(?s)^(\\s*[A-Za-z][A-Za-z0-9+.-]*:?/{1,2})[^:@]*:.*@");
 
     /** The same in what reads as a path, as when a URL's colon was forgotten. */
-    private static final Pattern IN_PATH = Pattern.compile("(?s)(^|/)[^/@:]*:[^/@]+@");
+    private static final Pattern IN_PATH = Pattern.compile("(?s)(^|/)[^/@:]*:.*@");
 
     private static final int HIGHEST_PORT = 65535;
 
@@ -188,7 +188,7 @@ record RepositoryAddress(String text, Optional<Path> directory) {
     static String withoutCredentials(String text) {
         String plain = withoutUser(text);
         if (text.startsWith("/") || text.startsWith(".")) {
-            return IN_PATH.matcher(plain).replaceAll("$1…@");
+            return IN_PATH.matcher(plain).replaceFirst("$1…@");
         }
         // Where a slash or a colon is missing, or a password begins like a port and goes on behind a slash, it ends at
         // the

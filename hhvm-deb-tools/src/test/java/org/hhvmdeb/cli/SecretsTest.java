@@ -146,6 +146,11 @@ class SecretsTest {
             }
             urls.add("http://127.0.0.1:" + server.port() + "/missing/x.git?token=" + QUERY);
             urls.add("http://127.0.0.1:" + server.port() + "/html/x.git?token=" + QUERY);
+            for (String behind : List.of(";token=", "#")) {
+                for (String way : List.of("missing", "forbidden", "html")) {
+                    urls.add("http://127.0.0.1:" + server.port() + "/" + way + "/x.git" + behind + QUERY);
+                }
+            }
             urls.add("http://127.0.0.1:" + server.port() + "/query/x.git?token=" + QUERY);
             urls.add("http://" + US + "@127.0.0.1:1/x.git");
             urls.add("https://" + here + "/x.git");

@@ -8,6 +8,8 @@ import static org.hhvmdeb.upstream.HostileHttpServer.packet;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
@@ -31,6 +35,7 @@ import org.hhvmdeb.upstream.fetch.FetchLimits;
 import org.hhvmdeb.upstream.fetch.FetchSettings;
 import org.hhvmdeb.upstream.fetch.Proxies;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -284,6 +289,7 @@ class HostileServerTest {
     }
 
     /** Java reads what ends a chunk, and headers after the last one, without coming back, and lets nobody close the connection. */
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     @ParameterizedTest
     @ValueSource(strings = {"0\r\nX: ", "5;", "5\r\nhello\r\n0\r\nX: b\r\nY: "})
     void aChunkWithoutEndHasItsTimeToo(String chunk) throws Exception {
@@ -297,6 +303,43 @@ class HostileServerTest {
                                                 + chunk))),
                         hurried)
                 .hasMessageContaining("fetching took longer than 2 s in all");
+    }
+
+    /** It waits for the version that each side of ssh begins with. */
+    @Test
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void anSshServerThatSaysNothingHasItsTimeToo() throws Exception {
+        FetchLimits hurried =
+                new FetchLimits(64 << 20, 1000, 1000, 1 << 20, Duration.ofSeconds(2), Duration.ofSeconds(60));
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> run("ssh://git@127.0.0.1:" + silent.getLocalPort() + "/x.git", hurried))
+                    .isInstanceOf(ExternalException.class)
+                    .hasMessageContaining("fetching took longer than 2 s in all");
+        }
+    }
+
+    @Test
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whoInterruptsTheRunIsToldAndNothingOlderIsTakenForTheResult() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        try (HostileHttpServer server = HostileHttpServer.of((r, out) -> {
+            asked.countDown();
+            trickle(out, head("text/plain"));
+        })) {
+            FutureTask<String> run = new FutureTask<>(() -> {
+                try {
+                    run(server.url("x.git"), SMALL);
+                    return "not interrupted";
+                } catch (ExternalException e) {
+                    return e.getMessage() + " " + Thread.currentThread().isInterrupted();
+                }
+            });
+            Thread thread = new Thread(run);
+            thread.start();
+            asked.await();
+            thread.interrupt();
+            assertThat(run.get()).contains("interrupted while fetching").endsWith(" true");
+        }
     }
 
     @Test

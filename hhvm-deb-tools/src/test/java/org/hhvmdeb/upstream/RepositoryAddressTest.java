@@ -133,8 +133,10 @@ class RepositoryAddressTest {
         "https://host/x#s3cret,https://host/x#…",
         "https://host/x.git;token=s3cret,https://host/x.git;…",
         "//user:s3cret@host/x,//…@host/x",
-        "/https://user:s3cret@host/x,/https://…@host/x",
-        "./https://user:s3cret@host/x,./https://…@host/x",
+        "/https://user:s3cret@host/x,/…@host/x",
+        "./https://user:s3cret@host/x,./…@host/x",
+        "//user:s3/s3cret@host/x,//…@host/x",
+        "//user:p@s3cret@host/x,//…@host/x",
         "https://user:s3cret#s3cret@host/x,https://host/x",
         "https://host:8080/x,https://host:8080/x",
         "https://host/x@y,https://host/x@y",
@@ -170,7 +172,12 @@ class RepositoryAddressTest {
                 "https//user:s3cret@host/x",
                 "//user:s3cret@host/x",
                 "/https://user:s3cret@host/x",
-                "./https://user:s3cret@host/x"
+                "./https://user:s3cret@host/x",
+                "https//user:s3/s3cret@host/x",
+                "//user:s3/s3cret@host/x",
+                "./https://user:s3/s3cret@host/x",
+                "//user:p@s3cret@host/x",
+                "/https://user:p@s3/s3cret@host/x"
             })
     void aUrlThatReadsAsADirectoryIsRefusedWithoutItsPassword(String text) {
         assertThatThrownBy(() -> RepositoryAddress.parse(text, "test"))

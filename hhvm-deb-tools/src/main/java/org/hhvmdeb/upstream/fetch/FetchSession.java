@@ -1,10 +1,10 @@
 package org.hhvmdeb.upstream.fetch;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.TooLargeObjectInPackException;
 import org.eclipse.jgit.lib.ProgressMonitor;
@@ -48,8 +48,9 @@ public final class FetchSession implements AutoCloseable {
                     new AskedCredentials(server, credential, settings.credentials(), fetching.secrets());
             credential.ifPresent(fetching.secrets()::add);
             String path = String.valueOf(server.getRawPath());
-            if (path.contains("?")) {
-                fetching.secrets().addQuery(path.substring(path.indexOf('?') + 1));
+            int behind = path.replaceAll("[;#]", "?").indexOf('?');
+            if (behind >= 0) {
+                fetching.secrets().addQuery(path.substring(behind + 1));
             }
             Transport transport = Transport.open(repository, server);
             transport.setTimeout(
@@ -98,22 +99,44 @@ public final class FetchSession implements AutoCloseable {
             while (!task.isDone() && watch.breach().isEmpty()) {
                 worker.join(TICK_MILLIS);
             }
-            worker.join(GRACE_MILLIS);
+            giveUp(worker);
             if (!task.isDone()) {
                 abandoned = true;
                 watch.check();
             }
             return task.get();
         } catch (InterruptedException e) {
-            abandoned = true;
             watch.refused("interrupted while fetching");
+            giveUp(worker);
+            abandoned = !task.isDone();
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while fetching");
+            FetchBroken interrupted = new FetchBroken("interrupted while fetching");
+            interrupted.initCause(e);
+            throw interrupted;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failure) {
                 throw failure;
             }
             throw new IOException(e.getCause());
+        }
+    }
+
+    /** Has a thread end that may be done by itself, and waits a while for it: it writes into files that are removed afterwards. */
+    private void giveUp(Thread worker) {
+        if (watch.breach().isPresent()) {
+            worker.interrupt();
+        }
+        boolean interrupted = false;
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
+        while (worker.isAlive() && System.nanoTime() < end) {
+            try {
+                worker.join(TICK_MILLIS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -41,10 +41,10 @@ public final class OwnSecrets {
         }
     }
 
-    /** Remembers what is behind the question mark of an address: some servers have their tokens there. */
+    /** Remembers what is behind the question mark of an address, or the like: some servers have their tokens there. */
     void addQuery(String query) {
         spell(query);
-        for (String parameter : query.split("&", -1)) {
+        for (String parameter : query.split("[&;?#]", -1)) {
             String value = parameter.substring(parameter.indexOf('=') + 1);
             for (String each : List.of(value, decoded(value), decoded(value.replace("+", "%2B")))) {
                 if (each.length() >= SHORTEST_IN_A_QUERY) {
