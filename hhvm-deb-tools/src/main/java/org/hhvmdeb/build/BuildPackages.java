@@ -64,7 +64,7 @@ public final class BuildPackages {
         Replaceable.requireComputed(beside(output, REFUSED), RESULTS, request.dsc());
         Replaceable.requireComputed(beside(output, SCHEMA), Set.of(), request.dsc());
         if (request.options().keepWork()) {
-            WorkTree.requireReplaceable(beside(output, WORK));
+            WorkTree.requireReplaceable(beside(output, WORK), RESULTS);
         }
         RunLog log = RunLog.at(beside(output, ".log"), InputPlaces.of(request.dsc()));
         try (StagedDirectory staged = StagedDirectory.beside(output)) {
@@ -104,6 +104,7 @@ public final class BuildPackages {
     private static void checkSource(BuildPackagesRequest request) throws HhvmDebException, IOException {
         SourceControl source = SourceControl.read(request.dsc());
         EarlierUpload.require(request.output(), ".changes", source.source());
+        EarlierUpload.require(beside(request.output(), REFUSED), ".changes", source.source());
         requireFiles(source, request.dsc());
         if (request.mainPackage().isPresent()) {
             PackageName name = request.mainPackage().get();

@@ -2,9 +2,11 @@ package org.hhvmdeb.build;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.io.OutputDirectory;
@@ -50,15 +52,22 @@ final class WorkTree implements AutoCloseable {
     /**
      * Checks the place of a tree that is to be kept.
      *
+     * @param results the endings of the names of what a build leaves beside the tree
      * @throws InputException when there is something else than an earlier one: the source unpacked, beside what was built
      */
-    static void requireReplaceable(Path target) throws HhvmDebException {
+    static void requireReplaceable(Path target, Set<String> results) throws HhvmDebException {
         Replaceable.requireDirectory(target);
         OutputDirectory.requireReplaceable(target);
         List<Path> found = Replaceable.entries(target);
-        List<Path> trees = found.stream().filter(Files::isDirectory).toList();
+        List<Path> trees = found.stream()
+                .filter(f -> Files.isDirectory(f, LinkOption.NOFOLLOW_LINKS))
+                .toList();
+        boolean others = found.stream()
+                .anyMatch(f -> !trees.contains(f) && results.stream().noneMatch(f.toString()::endsWith));
         if (!found.isEmpty()
-                && (trees.size() != 1 || !Files.isRegularFile(trees.get(0).resolve("debian/changelog")))) {
+                && (others
+                        || trees.size() != 1
+                        || !Files.isRegularFile(trees.get(0).resolve("debian/changelog")))) {
             throw new InputException(
                     "the directory " + target + " is replaced as a whole, but it holds no earlier tree of a"
                             + " build; name another directory for the result, or remove it");

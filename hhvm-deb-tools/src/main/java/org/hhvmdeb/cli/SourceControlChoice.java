@@ -2,6 +2,7 @@ package org.hhvmdeb.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,8 +20,11 @@ final class SourceControlChoice {
             return fileOrDirectory;
         }
         try (Stream<Path> files = Files.list(fileOrDirectory)) {
-            List<Path> found =
-                    files.filter(f -> f.toString().endsWith(".dsc")).sorted().toList();
+            List<Path> found = files.filter(f -> f.toString().endsWith(".dsc"))
+                    // A link may have come with a clone, and lead to what is no business of others.
+                    .filter(f -> Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS))
+                    .sorted()
+                    .toList();
             if (found.size() == 1) {
                 return found.get(0);
             }

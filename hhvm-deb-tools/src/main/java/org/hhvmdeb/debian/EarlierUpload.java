@@ -40,7 +40,7 @@ public final class EarlierUpload {
                                     + lists.get(1).getFileName() + " in it are of different runs");
         }
         Path list = lists.get(0);
-        UploadParagraph upload = UploadParagraph.parse(TextFile.read(list), list.toString());
+        UploadParagraph upload = upload(directory, list);
         if (!upload.source().equals(source)) {
             throw Replaceable.refused(
                     directory, list.getFileName() + " in it is of the source package " + upload.source());
@@ -54,6 +54,14 @@ public final class EarlierUpload {
                 throw Replaceable.refused(
                         directory, entry.getFileName() + " in it is not listed in " + list.getFileName());
             }
+        }
+    }
+
+    private static UploadParagraph upload(Path directory, Path list) throws InputException, ExternalException {
+        try {
+            return UploadParagraph.parse(TextFile.read(list), list.toString());
+        } catch (InputException e) {
+            throw Replaceable.refused(directory, "what is there is not known (" + e.getMessage() + ")", e);
         }
     }
 }

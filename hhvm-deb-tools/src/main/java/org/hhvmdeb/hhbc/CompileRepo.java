@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.hhvmdeb.hhbc.format.RepoFormat;
 import org.hhvmdeb.hhbc.rewrite.CanonicalRepo;
 import org.hhvmdeb.io.FileTree;
@@ -50,16 +51,7 @@ public final class CompileRepo {
      */
     public CompiledRepo run(CompileRequest request, Progress progress) throws HhvmDebException {
         CompileRequest.checkName(request.program());
-        Replaceable.require(
-                request.output(),
-                Set.of(".hhbc", ".json", BuildRecord.INPUTS),
-                request.tree().root());
-        for (Path earlier : Replaceable.entries(request.output())) {
-            if (!String.valueOf(earlier.getFileName()).startsWith(request.program() + ".")) {
-                throw Replaceable.refused(
-                        request.output(), earlier.getFileName() + " in it is not of " + request.program());
-            }
-        }
+        requireReplaceable(request);
         if (request.log()
                 .toAbsolutePath()
                 .normalize()
@@ -72,6 +64,8 @@ public final class CompileRepo {
         InputList inputs = InputList.of(request.tree());
         inputs.warnings().forEach(progress::warn);
         try (StagedDirectory staged = StagedDirectory.beside(request.output())) {
+            // A killed run's may be back.
+            requireReplaceable(request);
             Path work = Files.createDirectory(staged.path().resolve(".work"));
             HhvmProgram hhvm = new HhvmPrograms(programs).open(request.hhvm(), work);
             HhvmIdentity identity = hhvm.identify();
@@ -111,6 +105,21 @@ public final class CompileRepo {
                     warnings);
         } catch (IOException e) {
             throw ExternalException.writing(request.output(), e);
+        }
+    }
+
+    private static void requireReplaceable(CompileRequest request) throws HhvmDebException {
+        Path output = request.output();
+        Replaceable.require(
+                output,
+                Set.of(".hhbc", ".json", BuildRecord.INPUTS),
+                request.tree().root());
+        // A name may have dots, and a schema has none.
+        Pattern own = Pattern.compile(Pattern.quote(request.program()) + "\\.[^.]+\\.[^.]+");
+        for (Path earlier : Replaceable.entries(output)) {
+            if (!own.matcher(String.valueOf(earlier.getFileName())).matches()) {
+                throw Replaceable.refused(output, earlier.getFileName() + " in it is not of " + request.program());
+            }
         }
     }
 

@@ -54,13 +54,13 @@ public final class PruneRepo {
         }
         PrunePlan plan = plan(request);
         if (request.output().isEmpty()) {
-            TrustedWay.require(request.file(), "prune it");
+            new TrustedWay(request.file(), request.inPlace()).require("prune it");
         }
         try {
             Path file = request.file().toRealPath();
             OutputFile target = request.output().isPresent() ? request.output().get() : OutputFile.of(file);
             if (target.regular().isPresent()) {
-                TrustedWay.require(target.regular().get(), "write it");
+                new TrustedWay(target.path(), request.inPlace()).require("write it");
             }
             boolean elsewhere = target.regular().filter(file::equals).isEmpty();
             if (elsewhere) {
@@ -109,7 +109,8 @@ public final class PruneRepo {
         for (String attribute : new String[] {"unix:uid", "unix:gid", "unix:mode"}) {
             if (!Files.getAttribute(to, attribute).equals(Files.getAttribute(from, attribute))) {
                 throw new ExternalException("the copy cannot be given owner and mode of " + from
-                        + ", and HHVM might not be able to use it; run as root or as the owner");
+                        + ", and HHVM might not be able to use it; run as its owner, who has to be in its group, or give its"
+                        + " directory to root alone and run as root");
             }
         }
     }

@@ -107,10 +107,15 @@ record RepoRemedies(Patient patient) {
         if (ways.isFixed(file.path())) {
             return atRest(file, Remedy.command(program, words));
         }
-        Optional<String> command = file.uid() == patient.user().uid() ? ways.asUser(program, words) : Optional.empty();
+        Optional<String> command = ways.isUsersToReplace(file) ? ways.asUser(program, words) : Optional.empty();
         return command.isPresent()
                 ? atRest(file, Remedy.commands(List.of(command.get())))
-                : ways.astray(file.path(), Remedy.command(program, words));
+                : Remedy.words("users other than root can change the way to " + file.path()
+                        + " (namei -l " + Remedy.line(patient.named(file.path()))
+                        + "), and HHVM's user cannot do it with the present owners: let the directory belong to root alone, or"
+                        + " directory and file to HHVM's user, with his group ("
+                        + patient.user().uid() + ":"
+                        + patient.user().gid() + "), and run hhvm-deb doctor again");
     }
 
     /** For commands that follow no link at the end of the way. */

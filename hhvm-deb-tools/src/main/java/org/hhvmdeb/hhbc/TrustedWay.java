@@ -1,7 +1,12 @@
 package org.hhvmdeb.hhbc;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.hhvmdeb.hhbc.host.Account;
+import org.hhvmdeb.hhbc.host.Accounts;
 import org.hhvmdeb.hhbc.host.FileStatus;
 import org.hhvmdeb.hhbc.host.HostRoot;
 import org.hhvmdeb.hhbc.host.Walk;
@@ -13,12 +18,16 @@ import org.hhvmdeb.notice.InputException;
 /**
  * The way to a file that is about to be replaced or changed. Whoever may write to a directory on it can put a link there meanwhile, and
  * have root give away or change another file. HHVM's user can do no more with it than he can anyway.
+ *
+ * @param file as it was named: a link on the way is a part of it
+ * @param inPlace whether the file itself is changed; SQLite then plays back a journal that lies beside it
  */
-final class TrustedWay {
+record TrustedWay(Path file, boolean inPlace) {
 
-    private static final int STICKY = 01000;
+    private static final HostRoot HERE = new HostRoot(Path.of("/"));
 
-    private TrustedWay() {}
+    /** What users are shown as whom the name space of a container or of unshare(1) does not have; proc(5), uid_map. */
+    private static final int OVERFLOW = 65534;
 
     /**
      * Checks the way where root runs.
@@ -26,18 +35,22 @@ final class TrustedWay {
      * @param work what is to be done, as in {@code prune it}
      * @throws InputException naming the directory, and how to run instead
      */
-    static void require(Path file, String work) throws HhvmDebException {
+    void require(String work) throws HhvmDebException {
         if (!isRoot()) {
             return;
         }
-        Walk walk = new HostRoot(Path.of("/")).walk(file.toAbsolutePath().toString());
-        boolean rootsLinks = walk.links().stream().allMatch(l -> l.uid() == 0);
+        Walk walk = HERE.walk(file.toAbsolutePath().toString());
+        if (walk.end().isEmpty() && Files.exists(file)) {
+            throw new InputException("it cannot be told who may write to the directories on the way to " + file
+                    + ", as a name on it is not text; name the file without links");
+        }
         for (FileStatus directory : walk.directories()) {
-            if (!isTrusted(directory, rootsLinks)) {
-                throw new InputException((directory.uid() == 0
-                                ? "users other than root may write to " + directory.path() + " and"
-                                : directory.path() + " belongs to the user " + directory.uid() + ", who")
-                        + " could make root change another file instead of " + file + "; " + advice(directory, work));
+            boolean last = directory.equals(walk.directory());
+            boolean sticky =
+                    directory.isRootsSticky() && areRoots(walk.links(), directory) && (!last || isSafeInSticky(walk));
+            if (!directory.isRootsAlone() && !sticky && !isOutside(directory)) {
+                throw new InputException(who(directory) + " could make root change another file instead of " + file
+                        + "; " + advice(directory, work));
             }
         }
     }
@@ -50,16 +63,53 @@ final class TrustedWay {
         }
     }
 
-    /** In a sticky directory nobody replaces what is root's: the next directory, or a link that led on. */
-    private static boolean isTrusted(FileStatus directory, boolean rootsLinks) {
-        boolean sticky = directory.uid() == 0 && (directory.mode() & STICKY) != 0;
-        return directory.isRootsAlone() || (sticky && rootsLinks);
+    /** In a sticky directory nobody replaces what is root's, but everybody may put something beside it, or be there first. */
+    private boolean isSafeInSticky(Walk walk) {
+        return !inPlace
+                && walk.missing().isEmpty()
+                && walk.end().filter(f -> f.uid() != 0).isEmpty();
     }
 
-    private static String advice(FileStatus directory, String work) {
+    private static boolean areRoots(List<FileStatus> links, FileStatus directory) {
+        return links.stream()
+                .filter(l -> Path.of(directory.path()).equals(Path.of(l.path()).getParent()))
+                .allMatch(l -> l.uid() == 0);
+    }
+
+    /** Whoever is root in a name space of a user's own has that user's files, in directories of whom the name space does not have. */
+    private static boolean isOutside(FileStatus directory) throws ExternalException {
+        if (directory.uid() != OVERFLOW) {
+            return false;
+        }
+        Path map = Path.of("/proc/self/uid_map");
+        try {
+            return Files.exists(map) && !Files.readString(map).strip().matches("0 +0 +4294967295");
+        } catch (IOException e) {
+            throw ExternalException.reading(map, e);
+        }
+    }
+
+    private static String who(FileStatus directory) {
+        if (directory.isRootsSticky()) {
+            return "every user may write to " + directory.path() + " and";
+        }
         return directory.uid() == 0
-                ? "remove that permission first"
-                : "to " + work + ", run as that user: setpriv --reuid=" + directory.uid() + " --regid="
-                        + directory.gid() + " --clear-groups hhvm-deb cache prune ...";
+                ? "users other than root may write to " + directory.path()
+                        + " (its group, an access control list or everybody) and"
+                : directory.path() + " belongs to the user " + directory.uid() + ", who";
+    }
+
+    private String advice(FileStatus directory, String work) throws HhvmDebException {
+        if (directory.isRootsSticky()) {
+            return "to " + work + ", run as the owner of the file, or have it in a directory that is root's alone";
+        }
+        if (directory.uid() == 0) {
+            return "remove that permission first";
+        }
+        Optional<Account> user = Accounts.of(HERE).find(String.valueOf(directory.uid()));
+        // Not root's group, in which he may be able to write where root does.
+        int other = directory.gid() == 0 ? directory.uid() : directory.gid();
+        return "to " + work + ", run as that user: setpriv --reuid=" + directory.uid() + " --regid="
+                + user.map(Account::gid).orElse(other) + " " + Ways.groups(user) + " hhvm-deb cache prune ...";
     }
 }

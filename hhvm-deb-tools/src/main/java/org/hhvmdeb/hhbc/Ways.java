@@ -7,7 +7,13 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hhvmdeb.hhbc.host.Account;
 import org.hhvmdeb.hhbc.host.FileStatus;
+import org.hhvmdeb.hhbc.host.HostRoot;
+import org.hhvmdeb.hhbc.host.Walk;
+import org.hhvmdeb.io.OwnUser;
 import org.hhvmdeb.notice.ExternalException;
 
 /**
@@ -19,7 +25,7 @@ record Ways(Patient patient) {
 
     /** Whether nobody but root can put another file or directory in the place of this one, which may be missing. */
     boolean isFixed(String path) throws ExternalException {
-        return directories(path).stream().allMatch(FileStatus::isRootsAlone);
+        return isImageFixed() && directories(path).stream().allMatch(FileStatus::isRootsAlone);
     }
 
     /**
@@ -28,7 +34,8 @@ record Ways(Patient patient) {
      */
     boolean isFixedToDirectory(String path) throws ExternalException {
         List<FileStatus> directories = directories(path);
-        return directories.subList(0, directories.size() - 1).stream().allMatch(FileStatus::isRootsAlone);
+        return isImageFixed()
+                && directories.subList(0, directories.size() - 1).stream().allMatch(FileStatus::isRootsAlone);
     }
 
     /** Whether, more than that, nobody but root and HHVM's user can change the directory. */
@@ -43,13 +50,58 @@ record Ways(Patient patient) {
         return patient.root().walk(patient.service().absolute(path)).directories();
     }
 
+    /** Whether nobody can put another directory in the place of the image but root, and who examines it. */
+    private boolean isImageFixed() throws ExternalException {
+        if (patient.root().isLive()) {
+            return true;
+        }
+        Walk walk = new HostRoot(Path.of("/")).walk(patient.root().directory().toString());
+        int own = ownUid();
+        return Stream.concat(walk.directories().stream(), walk.links().stream())
+                .allMatch(d -> d.isRootsAlone()
+                        || d.isRootsSticky()
+                        || (d.isLink() && d.uid() == 0)
+                        || (d.uid() == own && (d.isLink() || (d.mode() & 0022) == 0)));
+    }
+
+    private static int ownUid() throws ExternalException {
+        try {
+            return OwnUser.uid();
+        } catch (IOException e) {
+            throw ExternalException.during("asking who runs this", e);
+        }
+    }
+
+    /** What setpriv(1) is told of a user's groups beside his own; none of an unknown one. */
+    static String groups(Optional<Account> user) {
+        String others = user.stream()
+                .flatMap(u ->
+                        u.groups().stream().filter(g -> g != u.gid() && g != 0).sorted())
+                .map(String::valueOf)
+                .collect(Collectors.joining(","));
+        return others.isEmpty() ? "--clear-groups" : "--groups=" + others;
+    }
+
+    /** Whether HHVM's user can replace a file of his and keep owner and group. */
+    boolean isUsersToReplace(FileStatus file) throws ExternalException {
+        List<FileStatus> directories = directories(file.path());
+        return file.uid() == patient.user().uid()
+                && patient.user().groups().contains(file.gid())
+                && directories
+                        .get(directories.size() - 1)
+                        .permits(patient.user(), FileStatus.WRITE | FileStatus.SEARCH);
+    }
+
     /** A command given as HHVM's user; empty where he cannot come to the image. */
     Optional<String> asUser(String program, String... arguments) throws ExternalException {
         if (patient.user().uid() == 0 || !isReachable()) {
             return Optional.empty();
         }
         List<String> words = new ArrayList<>(List.of(
-                "--reuid=" + patient.user().uid(), "--regid=" + patient.user().gid(), "--clear-groups", program));
+                "--reuid=" + patient.user().uid(),
+                "--regid=" + patient.user().gid(),
+                groups(Optional.of(patient.user())),
+                program));
         words.addAll(List.of(arguments));
         return Optional.of(Remedy.line("setpriv", words.toArray(String[]::new)));
     }

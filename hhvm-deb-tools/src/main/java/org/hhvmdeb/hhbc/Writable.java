@@ -32,8 +32,8 @@ final class Writable {
             if (log.counts(file)) {
                 throw new InputException(file + " has " + log.name(file)
                         + " beside it: a program died while it was"
-                        + " writing, or is writing now. Stop HHVM, let SQLite roll back or finish (sqlite3 " + file
-                        + " 'PRAGMA schema_version'), and run again; never delete that file");
+                        + " writing, or is writing now. Stop HHVM, let SQLite roll back or finish, as the owner of the directory"
+                        + " (sqlite3 " + file + " 'PRAGMA schema_version'), and run again; never delete that file");
             }
         }
     }

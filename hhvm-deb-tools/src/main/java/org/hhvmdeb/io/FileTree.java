@@ -35,15 +35,24 @@ public final class FileTree {
      * putting a link in the place of a directory meanwhile.
      */
     public static void delete(Path root) throws IOException {
-        Path parent = root.toAbsolutePath().getParent();
-        Path name = root.getFileName();
-        if (parent == null || name == null) {
-            throw new IOException("the root of the file system is not to be removed");
+        if (Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
+            delete(KnownDirectory.of(root));
+        } else {
+            Files.deleteIfExists(root);
         }
-        if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
-            try (HeldDirectory above = HeldDirectory.open(parent)) {
-                above.delete(name);
+    }
+
+    /**
+     * Removes a directory with all it holds; nothing happens where nothing has its name.
+     *
+     * @throws IOException also when another one has its name now, which stays
+     */
+    static void delete(KnownDirectory directory) throws IOException {
+        if (Files.exists(directory.path(), LinkOption.NOFOLLOW_LINKS)) {
+            try (HeldDirectory held = directory.hold()) {
+                held.empty();
             }
+            Files.delete(directory.path());
         }
     }
 

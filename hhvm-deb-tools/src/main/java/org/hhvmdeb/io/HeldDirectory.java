@@ -2,12 +2,20 @@ package org.hhvmdeb.io;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -24,9 +32,11 @@ import java.util.Set;
  */
 final class HeldDirectory implements Closeable {
 
+    private final Path path;
     private final SecureDirectoryStream<Path> stream;
 
-    private HeldDirectory(SecureDirectoryStream<Path> stream) {
+    private HeldDirectory(Path path, SecureDirectoryStream<Path> stream) {
+        this.path = path;
         this.stream = stream;
     }
 
@@ -35,25 +45,46 @@ final class HeldDirectory implements Closeable {
     static HeldDirectory open(Path directory) throws IOException {
         DirectoryStream<Path> stream = Files.newDirectoryStream(directory);
         if (stream instanceof SecureDirectoryStream<Path> secure) {
-            return new HeldDirectory(secure);
+            return new HeldDirectory(directory, secure);
         }
         stream.close();
-        throw new IOException(directory + " cannot be held open; Unix can do that");
+        throw new IOException(
+                directory + " cannot be held open: Java offers no SecureDirectoryStream for its file system");
+    }
+
+    /** Whether it is this one, whatever names they have. */
+    boolean is(KnownDirectory known) throws IOException {
+        return Objects.equals(
+                known.key(),
+                stream.getFileAttributeView(BasicFileAttributeView.class)
+                        .readAttributes()
+                        .fileKey());
     }
 
     /**
      * Opens a directory in this one.
      *
-     * @throws IOException also when there is a link of this name
+     * @throws IOException also when there is a link or a file of this name
      */
     HeldDirectory enter(Path name) throws IOException {
-        return new HeldDirectory(stream.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS));
+        if (!hasDirectory(name)) {
+            // To open a FIFO is to wait for somebody who writes.
+            throw new NotDirectoryException(path.resolve(name).toString());
+        }
+        return at(
+                name,
+                () -> new HeldDirectory(
+                        path.resolve(name), stream.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)));
     }
 
     /** The names in it, the first time that it is asked; as paths, as not all names are text. */
-    List<Path> names() {
+    List<Path> names() throws IOException {
         List<Path> names = new ArrayList<>();
-        stream.forEach(p -> names.add(Objects.requireNonNull(p.getFileName())));
+        try {
+            stream.forEach(p -> names.add(Objects.requireNonNull(p.getFileName())));
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
         return names;
     }
 
@@ -65,33 +96,65 @@ final class HeldDirectory implements Closeable {
         return attributes(name).filter(BasicFileAttributes::isDirectory).isPresent();
     }
 
+    boolean hasFile(Path name) throws IOException {
+        return attributes(name).filter(BasicFileAttributes::isRegularFile).isPresent();
+    }
+
     private Optional<BasicFileAttributes> attributes(Path name) throws IOException {
         try {
-            return Optional.of(
-                    stream.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                            .readAttributes());
+            return Optional.of(at(
+                    name,
+                    () -> stream.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                            .readAttributes()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
     }
 
+    /** Opens a file in it for reading, writing and locking; no link is followed. */
+    FileChannel file(Path name) throws IOException {
+        SeekableByteChannel channel = at(
+                name,
+                () -> stream.newByteChannel(
+                        name, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)));
+        if (channel instanceof FileChannel file) {
+            return file;
+        }
+        channel.close();
+        throw new IOException(path.resolve(name) + " cannot be locked");
+    }
+
     /** Gives what is in this directory the same name in another one. */
     void move(Path name, HeldDirectory to) throws IOException {
-        stream.move(name, to.stream, name);
+        at(name, () -> {
+            stream.move(name, to.stream, name);
+            return name;
+        });
     }
 
     /** Removes a file or a directory with all it holds; nothing happens where there is nothing. */
     void delete(Path name) throws IOException {
         if (hasDirectory(name)) {
             try (HeldDirectory inside = enter(name)) {
-                inside.makeWritable();
-                for (Path each : inside.names()) {
-                    inside.delete(each);
-                }
+                inside.empty();
             }
-            stream.deleteDirectory(name);
+            at(name, () -> {
+                stream.deleteDirectory(name);
+                return name;
+            });
         } else if (has(name)) {
-            stream.deleteFile(name);
+            at(name, () -> {
+                stream.deleteFile(name);
+                return name;
+            });
+        }
+    }
+
+    /** Removes all that is in it. */
+    void empty() throws IOException {
+        makeWritable();
+        for (Path each : names()) {
+            delete(each);
         }
     }
 
@@ -101,6 +164,36 @@ final class HeldDirectory implements Closeable {
         if (permissions.add(PosixFilePermission.OWNER_WRITE)) {
             view.setPermissions(permissions);
         }
+    }
+
+    private interface Call<T> {
+        T make() throws IOException;
+    }
+
+    /** Java names what failed by its name in the directory alone. */
+    private <T> T at(Path name, Call<T> call) throws IOException {
+        try {
+            return call.make();
+        } catch (FileSystemException e) {
+            FileSystemException named = sameKind(e, path.resolve(name).toString());
+            named.initCause(e);
+            throw named;
+        }
+    }
+
+    private static FileSystemException sameKind(FileSystemException failure, String file) {
+        if (failure instanceof NoSuchFileException) {
+            return new NoSuchFileException(file, failure.getOtherFile(), failure.getReason());
+        }
+        if (failure instanceof AccessDeniedException) {
+            return new AccessDeniedException(file, failure.getOtherFile(), failure.getReason());
+        }
+        if (failure instanceof NotDirectoryException) {
+            return new NotDirectoryException(file);
+        }
+        return failure instanceof DirectoryNotEmptyException
+                ? new DirectoryNotEmptyException(file)
+                : new FileSystemException(file, failure.getOtherFile(), failure.getReason());
     }
 
     @Override

@@ -24,14 +24,15 @@ public final class InputFile {
     }
 
     /**
-     * Lets through a file of a packaging that lies in it, or in the git repository around it, links followed. A link that leads
-     * elsewhere may have come with a clone, and lines of the user's own files would be shown as faults of the packaging.
+     * Lets through a file of a packaging that lies in it, in the source tree, or in the git repository around it, links followed. A
+     * link that leads elsewhere may have come with a clone, and lines of the user's own files would be shown as faults of the
+     * packaging.
      *
      * @param debian the directory debian
      */
     public static void requireWithin(Path file, Path debian) throws InputException {
         try {
-            if (!file.toRealPath().startsWith(top(debian.toRealPath()))) {
+            if (!file.toRealPath().startsWith(bound(debian.toRealPath()))) {
                 throw new InputException(
                         file
                                 + " is, or lies behind, a symbolic link that leads out of the packaging; replace the link with a copy");
@@ -42,12 +43,36 @@ public final class InputFile {
         }
     }
 
-    private static Path top(Path directory) {
-        for (Path each = directory; each != null; each = each.getParent()) {
-            if (Files.exists(each.resolve(".git"))) {
+    /** A repository that has the user's home in it, as some keep their settings, is none of a packaging. */
+    private static Path bound(Path debian) {
+        Path submodule = null;
+        for (Path each = debian; each != null && !holdsHome(each); each = each.getParent()) {
+            Path git = each.resolve(".git");
+            if (Files.isDirectory(git)) {
                 return each;
             }
+            if (submodule == null && Files.exists(git)) {
+                submodule = each;
+            }
         }
-        return directory;
+        Path tree = debian.getParent();
+        if (submodule != null) {
+            return submodule;
+        }
+        return tree == null || holdsHome(tree) ? debian : tree;
+    }
+
+    private static boolean holdsHome(Path directory) {
+        return directory.getNameCount() == 0
+                || real(Path.of(System.getProperty("user.home", ""))).startsWith(directory);
+    }
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            // A user without a home, as in a container.
+            return path;
+        }
     }
 }

@@ -18,7 +18,7 @@ final class OwnDirectory implements Closeable {
 
     private final Removing removing;
     private final ShutdownHook hook;
-    private @Nullable Path path;
+    private @Nullable KnownDirectory made;
     private boolean gone;
 
     private OwnDirectory(Removing removing) {
@@ -35,7 +35,7 @@ final class OwnDirectory implements Closeable {
     /** How it goes, with all it holds. */
     @FunctionalInterface
     interface Removing {
-        void remove(Path directory) throws IOException;
+        void remove(KnownDirectory directory) throws IOException;
     }
 
     /** Something that is done, or not. */
@@ -47,7 +47,7 @@ final class OwnDirectory implements Closeable {
     static OwnDirectory of(Making making, Removing removing) throws IOException {
         OwnDirectory own = new OwnDirectory(removing);
         try {
-            own.step(() -> own.path = making.make());
+            own.step(() -> own.made = KnownDirectory.of(making.make()));
             return own;
         } catch (IOException e) {
             own.close();
@@ -56,10 +56,10 @@ final class OwnDirectory implements Closeable {
     }
 
     synchronized Path path() throws IOException {
-        if (path == null) {
+        if (made == null) {
             throw new IOException("interrupted");
         }
-        return path;
+        return made.path();
     }
 
     /** Takes a step that the removal must not meet half done. */
@@ -81,9 +81,9 @@ final class OwnDirectory implements Closeable {
     }
 
     private synchronized void remove() throws IOException {
-        Path made = path;
-        if (!gone && made != null) {
-            removing.remove(made);
+        KnownDirectory directory = made;
+        if (!gone && directory != null) {
+            removing.remove(directory);
         }
         gone = true;
     }
@@ -91,20 +91,20 @@ final class OwnDirectory implements Closeable {
     private void abandon() {
         ShutdownHook.awaitPrograms();
         synchronized (this) {
-            Path made = path;
-            if (!gone && made != null) {
-                insist(made, removing);
+            KnownDirectory directory = made;
+            if (!gone && directory != null) {
+                insist(directory.path(), () -> removing.remove(directory));
             }
             gone = true;
         }
     }
 
     /** Removes a directory for good: a thread that still writes there may be faster than the first removal. */
-    static void insist(Path directory, Removing removing) {
+    static void insist(Path directory, Step removal) {
         boolean there = true;
         for (int tries = 0; there && tries < MOST_TRIES; tries++) {
             try {
-                removing.remove(directory);
+                removal.take();
                 LockSupport.parkNanos(PAUSE.toNanos());
                 there = Files.exists(directory, LinkOption.NOFOLLOW_LINKS);
             } catch (IOException e) {

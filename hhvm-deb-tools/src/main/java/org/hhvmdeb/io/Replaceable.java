@@ -32,6 +32,9 @@ public final class Replaceable {
         }
         for (Path entry : entries(output)) {
             String name = entry.getFileName().toString();
+            if (Files.isSymbolicLink(entry)) {
+                throw refused(output, name + " in it is a symbolic link, which no earlier run has made");
+            }
             if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)
                     || endings.stream().noneMatch(name::endsWith)) {
                 throw refused(output, name + " in it is not the result of an earlier run");
@@ -41,8 +44,17 @@ public final class Replaceable {
 
     /** The refusal of a directory for what is in it. */
     public static InputException refused(Path output, String why) {
-        return new InputException("the directory " + output + " is replaced as a whole, but " + why
-                + "; name a directory of its own for the result, or empty this one");
+        return new InputException(words(output, why));
+    }
+
+    /** The same, for something that failed. */
+    public static InputException refused(Path output, String why, Throwable cause) {
+        return new InputException(words(output, why), cause);
+    }
+
+    private static String words(Path output, String why) {
+        return "the directory " + output + " is replaced as a whole, but " + why
+                + "; name a directory of its own for the result, or empty this one";
     }
 
     /**

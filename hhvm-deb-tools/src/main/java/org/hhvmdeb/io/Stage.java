@@ -285,7 +285,7 @@ public final class Stage implements AutoCloseable {
     private synchronized void abandon() {
         if (!decided && !closed) {
             closed = true;
-            OwnDirectory.insist(directory, d -> takeBack());
+            OwnDirectory.insist(directory, this::takeBack);
             try {
                 Files.delete(StagedFile.parentOf(directory.toAbsolutePath()));
             } catch (IOException e) {

@@ -15,10 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A directory of ours beside what is written: in {@code new} its content is made, in {@code old} waits the directory that
@@ -38,6 +35,7 @@ final class StagingArea implements Closeable {
     private static final Pattern NAME = Pattern.compile("\\.hhvm-deb-[0-9]+-[0-9a-f]+-[0-9]+\\.part");
     private static final Path NEW = Path.of("new");
     private static final Path OLD = Path.of("old");
+    private static final Path OWNER = Path.of("owner");
     private static final int LONGEST_OWNER = 100;
     private static final int MOST_TRIES = 10;
 
@@ -69,7 +67,7 @@ final class StagingArea implements Closeable {
         try {
             Path root = own.path();
             FileChannel owner =
-                    FileChannel.open(root.resolve("owner"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                    FileChannel.open(root.resolve(OWNER), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             StagingArea area = new StagingArea(own, root, owner);
             try {
                 area.sign();
@@ -148,29 +146,34 @@ final class StagingArea implements Closeable {
     }
 
     private static void finish(Path area) {
-        Path name = area.resolve("owner");
-        boolean something = Files.exists(name, LinkOption.NOFOLLOW_LINKS);
-        // To open a FIFO and read it is to wait for ever.
-        if (!Files.isDirectory(area, LinkOption.NOFOLLOW_LINKS)
-                || (something && !Files.isRegularFile(name, LinkOption.NOFOLLOW_LINKS))) {
+        if (!Files.isDirectory(area, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        try (FileChannel owner = FileChannel.open(
-                area.resolve("owner"), StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-            if (owner.tryLock() == null) {
-                return;
+        try (HeldDirectory held = HeldDirectory.open(area)) {
+            if (held.hasFile(OWNER)) {
+                finish(KnownDirectory.of(area), held);
+            } else if (!held.has(OWNER)) {
+                deleteIfEmpty(area);
             }
-            if (text(owner).equals(identity(area))) {
-                putBack(area);
-                remove(area);
-            } else if (owner.size() == 0 && entries(area).size() == 1) {
-                Files.delete(area.resolve("owner"));
-                Files.delete(area);
-            }
-        } catch (NoSuchFileException e) {
-            deleteIfEmpty(area);
         } catch (IOException | OverlappingFileLockException e) {
             // It is none of ours, another run works in it, or it is not for us to touch: it stays.
+        }
+    }
+
+    private static void finish(KnownDirectory area, HeldDirectory held) throws IOException {
+        try (FileChannel owner = held.file(OWNER)) {
+            // What has the name now may be another one.
+            if (owner.tryLock() == null || !held.is(area)) {
+                return;
+            }
+            if (text(owner).equals(identity(area.path())) && held.is(KnownDirectory.of(area.path()))) {
+                putBack(area.path(), held);
+                empty(held);
+                Files.delete(area.path());
+            } else if (owner.size() == 0 && held.names().size() == 1) {
+                held.delete(OWNER);
+                Files.delete(area.path());
+            }
         }
     }
 
@@ -193,44 +196,38 @@ final class StagingArea implements Closeable {
     }
 
     /** Undoes a replacement that was killed between its two renames. */
-    private static void putBack(Path area) throws IOException {
+    private static void putBack(Path area, HeldDirectory held) throws IOException {
+        if (!held.hasDirectory(OLD) || !held.hasDirectory(NEW)) {
+            return;
+        }
         try (HeldDirectory above = HeldDirectory.open(StagedFile.parentOf(area.toAbsolutePath()));
-                HeldDirectory held = above.enter(name(area))) {
-            if (!held.hasDirectory(OLD) || !held.hasDirectory(NEW)) {
-                return;
-            }
-            try (HeldDirectory old = held.enter(OLD);
-                    HeldDirectory fresh = held.enter(NEW)) {
-                for (Path name : old.names()) {
-                    if (fresh.has(name) && !above.has(name)) {
-                        old.move(name, above);
-                    }
+                HeldDirectory old = held.enter(OLD);
+                HeldDirectory fresh = held.enter(NEW)) {
+            for (Path name : old.names()) {
+                if (fresh.has(name) && !above.has(name)) {
+                    old.move(name, above);
                 }
             }
         }
     }
 
-    private static List<Path> entries(Path directory) throws IOException {
-        try (Stream<Path> entries = Files.list(directory)) {
-            return entries.toList();
+    private static void remove(KnownDirectory area) throws IOException {
+        if (Files.exists(area.path(), LinkOption.NOFOLLOW_LINKS)) {
+            try (HeldDirectory held = area.hold()) {
+                empty(held);
+            }
+            Files.delete(area.path());
         }
     }
 
     /** The owner goes last: whoever is killed before leaves what the next run knows. */
-    private static void remove(Path area) throws IOException {
-        try (HeldDirectory above = HeldDirectory.open(StagedFile.parentOf(area.toAbsolutePath()))) {
-            if (above.has(name(area))) {
-                try (HeldDirectory held = above.enter(name(area))) {
-                    held.delete(OLD);
-                    held.delete(NEW);
-                }
-                above.delete(name(area));
+    private static void empty(HeldDirectory area) throws IOException {
+        for (Path name : area.names()) {
+            if (!name.equals(OWNER)) {
+                area.delete(name);
             }
         }
-    }
-
-    private static Path name(Path area) {
-        return Objects.requireNonNull(area.getFileName());
+        area.delete(OWNER);
     }
 
     @Override

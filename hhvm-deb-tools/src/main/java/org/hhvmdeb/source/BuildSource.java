@@ -60,10 +60,11 @@ public final class BuildSource {
         orig.requireFor(entry);
         Instant date = request.timestamp().orElse(entry.date());
         Path output = request.output();
-        Replaceable.require(output, RESULTS, debian, orig.path());
-        EarlierUpload.require(output, ".dsc", entry.source());
+        requireReplaceable(output, debian, orig, entry);
         try (StagedDirectory work = StagedDirectory.beside(output.resolveSibling(output.getFileName() + ".work"));
                 StagedDirectory staged = StagedDirectory.beside(output)) {
+            // A killed run's may be back.
+            requireReplaceable(output, debian, orig, entry);
             Path tree = unpack(orig, work.path(), progress);
             DebianCopy copy = new DebianCopy(debian.toRealPath(), tree.resolve("debian"));
             copy.copy(files);
@@ -85,6 +86,12 @@ public final class BuildSource {
         } catch (IOException e) {
             throw ExternalException.during("building the source package " + output, e);
         }
+    }
+
+    private static void requireReplaceable(Path output, Path debian, OrigTarball orig, ChangelogEntry entry)
+            throws HhvmDebException {
+        Replaceable.require(output, RESULTS, debian, orig.path());
+        EarlierUpload.require(output, ".dsc", entry.source());
     }
 
     private static void requireFormat(Path debian) throws HhvmDebException {

@@ -11,12 +11,14 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.hhvmdeb.upstream.GitFixture;
 import org.hhvmdeb.upstream.HostileHttpServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sequences that steer terminals, planted in whatever others wrote. */
 class WordsOfOthersTest {
@@ -118,8 +120,15 @@ class WordsOfOthersTest {
 
     /** A cloned packaging may have links where its files should be; what they lead to is not its own. */
     @ParameterizedTest
-    @ValueSource(strings = {"changelog", "control", "copyright", "source/format", "patches/series", "patches"})
-    void linesOfTheUsersOwnFilesAreNotShown(String link) throws Exception {
+    @CsvSource({
+        "changelog, build import rebase",
+        "control, build",
+        "copyright, build check-on-tag import rebase",
+        "source/format, build",
+        "patches/series, apply build check check-on-tag lint list rebase refresh",
+        "patches, apply build check check-on-tag lint list rebase refresh"
+    })
+    void linesOfTheUsersOwnFilesAreNotShown(String link, String commands) throws Exception {
         GitFixture git = new GitFixture(directory);
         Path hhvm = git.init("hhvm");
         git.write(hhvm, "a", "a\n");
@@ -146,9 +155,11 @@ class WordsOfOthersTest {
         Files.deleteIfExists(debian.resolve(link));
         Files.createSymbolicLink(debian.resolve(link), link.equals("patches") ? own : own.resolve("netrc"));
         String place = directory.resolve("pk").toString();
-        int refused = 0;
+        Set<String> refusing = new TreeSet<>();
         for (String command : new String[] {"check", "lint", "list", "apply", "refresh"}) {
-            refused += run("patches", command, place) == ExitCodes.INPUT ? 1 : 0;
+            if (run("patches", command, place) == ExitCodes.INPUT) {
+                refusing.add(command);
+            }
         }
         Path output = directory.resolve("out");
         String[][] others = {
@@ -177,10 +188,28 @@ class WordsOfOthersTest {
             }
         };
         for (String[] command : others) {
-            refused += run(command) == ExitCodes.INPUT ? 1 : 0;
+            if (run(command) == ExitCodes.INPUT) {
+                refusing.add(command[1].equals("check") ? "check-on-tag" : command[1]);
+            }
         }
-        assertThat(refused).isPositive();
+        assertThat(String.join(" ", refusing)).isEqualTo(commands);
         assertThat(said()).contains("leads out of the packaging").doesNotContain("s3cret");
+    }
+
+    /** Also where a result is looked for, or is to be replaced. */
+    @Test
+    void noListOfFilesIsReadBehindALink() throws Exception {
+        Path own = Files.writeString(directory.resolve("netrc"), "machine h login u password s3cret\n");
+        Path clone = directory.resolve("clone");
+        Files.createDirectories(clone.resolve("debian"));
+        Files.createSymbolicLink(clone.resolve("hhvm_1-1.dsc"), own);
+        Files.createSymbolicLink(
+                Files.createDirectory(clone.resolve("packages")).resolve("hhvm_1-1.changes"), own);
+        assertThat(run("package", "build", clone.toString())).isEqualTo(ExitCodes.INPUT);
+        Files.delete(clone.resolve("hhvm_1-1.dsc"));
+        Files.writeString(clone.resolve("hhvm_1-1.dsc"), "Format: 3.0 (quilt)\nSource: hhvm\nVersion: 1-1\n");
+        assertThat(run("package", "build", clone.toString())).isEqualTo(ExitCodes.INPUT);
+        assertThat(said()).contains("there is no .dsc in", "is a symbolic link").doesNotContain("s3cret");
     }
 
     private int run(String... arguments) {

@@ -40,6 +40,12 @@ class EarlierUploadTest {
         refuses("no .dsc in it lists what is there");
     }
 
+    @Test
+    void aListThatCannotBeReadSaysWhatToDo() throws Exception {
+        write("hhvm_1-1.dsc", "");
+        refuses("what is there is not known (" + directory.resolve("hhvm_1-1.dsc"));
+    }
+
     private void require() throws Exception {
         EarlierUpload.require(directory, ".dsc", HHVM);
     }

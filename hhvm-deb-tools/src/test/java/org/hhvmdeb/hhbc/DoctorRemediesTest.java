@@ -32,6 +32,7 @@ import org.hhvmdeb.hhbc.host.HhvmServices;
 import org.hhvmdeb.hhbc.host.HostRoot;
 import org.hhvmdeb.hhbc.host.IniFile;
 import org.hhvmdeb.hhbc.host.Setting;
+import org.hhvmdeb.io.OwnUser;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
@@ -91,6 +92,10 @@ class DoctorRemediesTest {
 
     @BeforeAll
     static void installForEverybody() throws Exception {
+        if (OwnUser.uid() != 0) {
+            // No host can be made then, and every test is passed over.
+            return;
+        }
         Path classes = Files.createDirectory(programs.resolve("classes"));
         List<String> words = JavaCommand.words(HhvmDeb.class);
         int path = words.indexOf("-cp") + 1;
@@ -610,7 +615,7 @@ class DoctorRemediesTest {
             assertThat(advice.fix()).isEmpty();
             assertThat(advice.words().orElseThrow())
                     .startsWith("stop cat (process " + reader.pid() + ") first")
-                    .contains("; then: setpriv --reuid=4711 --regid=4711 --clear-groups hhvm-deb cache prune --apply ");
+                    .contains("; then: setpriv --reuid=4711 --regid=4711 --groups=4800 hhvm-deb cache prune --apply ");
         } finally {
             reader.destroyForcibly().waitFor();
         }

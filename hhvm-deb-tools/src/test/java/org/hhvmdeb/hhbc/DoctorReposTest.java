@@ -57,7 +57,7 @@ class DoctorReposTest {
     void schemasThatAreDeadAreCountedUnlessEachHasItsFile() throws Exception {
         host.repo(CENTRAL, SCHEMA, OTHER);
         assertThat(only("dead-schemas").fix())
-                .contains("setpriv --reuid=4711 --regid=4711 --clear-groups hhvm-deb cache prune --apply --live "
+                .contains("setpriv --reuid=4711 --regid=4711 --groups=4800 hhvm-deb cache prune --apply --live "
                         + SCHEMA + " " + host.here(CENTRAL));
         Files.delete(host.here(CENTRAL));
         String template = "/var/cache/hhvm/hhvm.%{schema}.hhbc";
@@ -66,6 +66,38 @@ class DoctorReposTest {
         assertThat(rules()).isEmpty();
         Path dead = host.repo(template.replace("%{schema}", OTHER), OTHER);
         assertThat(only("dead-repositories").fix()).contains("rm -f -- " + dead);
+    }
+
+    /** His groups are needed where the directory is a group's; without owner and group nothing can be replaced. */
+    @Test
+    void whatHhvmsUserCannotReplaceGetsWordsAndNoCommand() throws Exception {
+        Path file = host.repo(CENTRAL, SCHEMA, OTHER);
+        Path directory = own(host.here("/var/cache/hhvm"), 4712);
+        Files.setAttribute(directory, "unix:gid", 4800);
+        mode(directory, "rwxrwxr-x");
+        assertThat(only("dead-schemas").fix())
+                .hasValueSatisfying(c -> assertThat(c).contains("--groups=4800 hhvm-deb"));
+        Files.setAttribute(file, "unix:gid", 4712);
+        Advice advice = only("dead-schemas");
+        assertThat(advice.fix()).isEmpty();
+        assertThat(advice.words().orElseThrow())
+                .contains(
+                        "HHVM's user cannot do it with the present owners",
+                        "(4711:4711), and run hhvm-deb doctor again");
+    }
+
+    /** Whoever owns a directory above the image can put another image in its place. */
+    @Test
+    void rootIsToldToDoNothingInAnImageThatAnotherUserCanExchange() throws Exception {
+        Path home = Files.createDirectory(root.resolve("home"));
+        HostFixture image = HostFixture.in(Files.createDirectory(home.resolve("image")));
+        String template = "/var/cache/hhvm/hhvm.%{schema}.hhbc";
+        image.write("/etc/hhvm/server.ini", "hhvm.repo.central.path = " + template);
+        image.repo(template.replace("%{schema}", SCHEMA), SCHEMA);
+        image.repo(template.replace("%{schema}", OTHER), OTHER);
+        assertThat(HostFixture.only("dead-repositories", image.examine()).fix()).isPresent();
+        own(home, 4712);
+        assertThat(HostFixture.only("dead-repositories", image.examine()).fix()).isEmpty();
     }
 
     @Test
@@ -108,7 +140,7 @@ class DoctorReposTest {
         assertThat(only("part-leftover").fix()).contains("rm -f " + host.here(CENTRAL) + ".part");
         host.write(CENTRAL + "-journal", "x");
         assertThat(only("repo-journal").fix())
-                .contains("setpriv --reuid=4711 --regid=4711 --clear-groups sqlite3 " + host.here(CENTRAL)
+                .contains("setpriv --reuid=4711 --regid=4711 --groups=4800 sqlite3 " + host.here(CENTRAL)
                         + " 'PRAGMA schema_version'");
     }
 

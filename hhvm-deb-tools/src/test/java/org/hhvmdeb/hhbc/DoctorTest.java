@@ -144,7 +144,7 @@ class DoctorTest {
         mode(host.repo(CENTRAL, SCHEMA), "r--r--r--");
         // Its directory is its own, and root would follow a link in it.
         assertThat(only("file-read-only").fix())
-                .contains("setpriv --reuid=4711 --regid=4711 --clear-groups chmod u+rw " + host.here(CENTRAL));
+                .contains("setpriv --reuid=4711 --regid=4711 --groups=4800 chmod u+rw " + host.here(CENTRAL));
         host.write("/etc/hhvm/server.ini", "hhvm.repo.central.mode = r-\nhhvm.repo.central.path = " + CENTRAL);
         assertThat(rules()).isEmpty();
     }

@@ -6,10 +6,10 @@ import static org.hhvmdeb.hhbc.RepoFixture.OTHER;
 import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.hhbc.rewrite.PrunePlan;
 import org.hhvmdeb.io.OutputFile;
+import org.hhvmdeb.io.OwnUser;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -59,13 +60,8 @@ class PruneRepoTest {
     /** HHVM's user, say, who would put a link there meanwhile. */
     @Test
     void rootWritesNothingWhereAnotherUserCouldHaveItChangeAnotherFile() throws Exception {
-        assumeTrue(new UnixSystem().getUid() == 0, "only root can give a directory away");
-        RepoWriter.write(file, RepoTables.R3_7, SCHEMA, List.of("a"));
-        RepoWriter.write(file, RepoTables.R4_2, OTHER, List.of("b"));
+        Path cache = withTwoSchemasBesideADirectoryOf(33);
         byte[] before = Files.readAllBytes(file);
-        Path cache = Files.createDirectory(directory.resolve("cache"));
-        Files.setAttribute(cache, "unix:uid", 33);
-        Files.setAttribute(cache, "unix:gid", 33);
         Path link = Files.createSymbolicLink(cache.resolve("hhvm.hhbc"), file);
         Path copy = Files.copy(file, cache.resolve("copy.hhbc"));
         for (Path named : List.of(link, copy)) {
@@ -85,6 +81,62 @@ class PruneRepoTest {
         Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxrwx"));
         assertThatThrownBy(() -> run(PruneRequest.of(copy, List.of(new RepoSchema(SCHEMA)))))
                 .hasMessageContaining("users other than root may write to " + cache);
+        // An access control list shows in the bits of the group, also where that is root's.
+        Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxr-x"));
+        assertThatThrownBy(() -> run(PruneRequest.of(copy, List.of(new RepoSchema(SCHEMA)))))
+                .hasMessageContaining("users other than root may write to " + cache)
+                .hasMessageContaining("an access control list");
+    }
+
+    /** A link there is HHVM's user's, too. */
+    @Test
+    void norWhereTheOutputIsToGo() throws Exception {
+        Path cache = withTwoSchemasBesideADirectoryOf(33);
+        Path profile = Files.writeString(directory.resolve("profile"), "root's\n");
+        Path link = Files.createSymbolicLink(cache.resolve("link.hhbc"), profile);
+        for (Path output : List.of(link, cache.resolve("new.hhbc"), cache.resolve("missing/new.hhbc"))) {
+            assertThatThrownBy(() -> run(keeping(SCHEMA).into(OutputFile.of(output))))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining(cache + " belongs to the user 33");
+        }
+        assertThat(profile).hasContent("root's\n");
+        assertThat(cache.toFile().list()).containsExactly("link.hhbc");
+    }
+
+    /** Everybody may put a journal beside a file there, and replace what is his. */
+    @Test
+    void inAStickyDirectoryOnlyWhatIsRootsIsReplaced() throws Exception {
+        Path shared = withTwoSchemasBesideADirectoryOf(0);
+        Files.setAttribute(shared, "unix:mode", 01777);
+        Path own = Files.copy(file, shared.resolve("own.hhbc"));
+        assertThatThrownBy(() -> run(
+                        PruneRequest.of(own, List.of(new RepoSchema(SCHEMA))).inPlace(false)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("every user may write to " + shared)
+                .hasMessageContaining("run as the owner of the file");
+        assertThatThrownBy(() -> run(keeping(SCHEMA).into(OutputFile.of(shared.resolve("missing/new.hhbc")))))
+                .hasMessageContaining("every user may write to " + shared);
+        Files.setAttribute(own, "unix:uid", 33);
+        assertThatThrownBy(() -> run(PruneRequest.of(own, List.of(new RepoSchema(SCHEMA)))))
+                .hasMessageContaining("every user may write to " + shared);
+        Path link = Files.createSymbolicLink(shared.resolve("link.hhbc"), file);
+        Files.setAttribute(link, "unix:uid", 33, LinkOption.NOFOLLOW_LINKS);
+        assertThatThrownBy(() -> run(PruneRequest.of(link, List.of(new RepoSchema(SCHEMA)))))
+                .hasMessageContaining("every user may write to " + shared);
+        Files.setAttribute(own, "unix:uid", 0);
+        assertThat(run(PruneRequest.of(own, List.of(new RepoSchema(SCHEMA)))).size())
+                .isLessThan(Files.size(file));
+    }
+
+    /** The file has two schemas, of which one is dead. */
+    private Path withTwoSchemasBesideADirectoryOf(int uid) throws Exception {
+        assumeTrue(OwnUser.uid() == 0, "only root can give a directory away");
+        RepoWriter.write(file, RepoTables.R3_7, SCHEMA, List.of("a"));
+        RepoWriter.write(file, RepoTables.R4_2, OTHER, List.of("b"));
+        Path cache = Files.createDirectory(directory.resolve("cache"));
+        Files.setAttribute(cache, "unix:uid", uid);
+        Files.setAttribute(cache, "unix:gid", uid);
+        return cache;
     }
 
     @Test

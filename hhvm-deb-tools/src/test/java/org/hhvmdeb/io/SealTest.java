@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.security.auth.module.UnixSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -55,7 +54,7 @@ class SealTest {
 
     @Test
     void theHomeOfAnotherUserGetsNone() throws Exception {
-        assumeTrue(new UnixSystem().getUid() == 0, "only root can make a directory another user's");
+        assumeTrue(OwnUser.uid() == 0, "only root can make a directory another user's");
         Path theirs = Files.createDirectory(home.resolve("theirs"));
         Path ours = Files.createDirectory(home.resolve("ours"));
         Files.setAttribute(theirs, "unix:uid", 4711);
@@ -68,7 +67,7 @@ class SealTest {
     /** As {@code sudo -E} leaves it, whether the directory is there yet or not. */
     @Test
     void theStateOfAnotherUserGetsNone() throws Exception {
-        assumeTrue(new UnixSystem().getUid() == 0, "only root can make a directory another user's");
+        assumeTrue(OwnUser.uid() == 0, "only root can make a directory another user's");
         Path theirs = Files.createDirectory(home.resolve("theirs"));
         Path ours = Files.createDirectory(home.resolve("ours"));
         Files.setAttribute(theirs, "unix:uid", 4711);

@@ -9,7 +9,10 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.hhvmdeb.process.Command;
+import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class StagedDirectoryTest {
@@ -60,8 +63,7 @@ class StagedDirectoryTest {
         }
         Path place = Files.createDirectory(directory.resolve("place"));
         StagedDirectory tree = StagedDirectory.beside(place.resolve("tree"));
-        Path area = Objects.requireNonNull(
-                Objects.requireNonNull(tree.path().getParent()).getParent());
+        Path area = areaOf(tree);
         Files.move(area, place.resolve("away"));
         Files.createSymbolicLink(area, mail);
         assertThatThrownBy(tree::close).isInstanceOf(IOException.class);
@@ -69,6 +71,63 @@ class StagedDirectoryTest {
         assertThat(mail.resolve("old/1")).hasContent("mail\n");
         Files.delete(area);
         Files.move(place.resolve("away"), area);
+    }
+
+    /** A rename within one directory is for everybody who may write to that. */
+    @Test
+    void anotherDirectoryInThePlaceOfItStays() throws Exception {
+        Path keys = Files.createDirectories(directory.resolve("place/keys"));
+        Files.writeString(keys.resolve("key"), "secret\n");
+        StagedDirectory tree = StagedDirectory.beside(directory.resolve("place/tree"));
+        Path area = areaOf(tree);
+        Files.move(area, directory.resolve("away"));
+        Files.move(keys, area);
+        assertThatThrownBy(tree::close)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("something else was put in its place; see who may write to " + area.getParent());
+        assertThat(area.resolve("key")).hasContent("secret\n");
+        Files.move(area, keys);
+        Files.move(directory.resolve("away"), area);
+    }
+
+    /** To open one is to wait for somebody who writes. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void nothingIsWaitedForWhereAFifoIsInThePlaceOfIt() throws Exception {
+        StagedDirectory tree = StagedDirectory.beside(directory.resolve("tree"));
+        Path area = areaOf(tree);
+        Files.move(area, directory.resolve("away"));
+        Programs.untethered().run(Command.of("mkfifo", area.toString())).orFail();
+        assertThatThrownBy(tree::close).isInstanceOf(IOException.class).hasMessageContaining("put in its place");
+        Files.delete(area);
+        Files.move(directory.resolve("away"), area);
+    }
+
+    @Test
+    void whatIsBehindALinkInTheAreaIsNotPutBack() throws IOException {
+        Path area = AbandonedStage.in(directory);
+        Path others = Files.createDirectory(directory.resolve("others"));
+        Files.writeString(others.resolve("half"), "mine");
+        Files.createSymbolicLink(area.resolve("old"), others);
+        StagedDirectory.beside(directory.resolve("tree")).close();
+        assertThat(others.resolve("half")).hasContent("mine");
+        assertThat(directory.resolve("half")).doesNotExist();
+    }
+
+    /** Its owner names another directory, as in a copy. */
+    @Test
+    void anAreaThatIsNotTheOneItsOwnerNamesStays() throws IOException {
+        Path area = AbandonedStage.in(directory);
+        Path other = directory.resolve(".hhvm-deb-1-1-1.part");
+        FileTree.copy(area, other);
+        StagedDirectory.beside(directory.resolve("tree")).close();
+        assertThat(area).doesNotExist();
+        assertThat(other.resolve("new/half/file")).hasContent("half");
+    }
+
+    private static Path areaOf(StagedDirectory tree) {
+        return Objects.requireNonNull(
+                Objects.requireNonNull(tree.path().getParent()).getParent());
     }
 
     @Test

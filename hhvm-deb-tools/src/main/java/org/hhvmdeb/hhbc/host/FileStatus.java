@@ -54,14 +54,21 @@ public record FileStatus(String path, int mode, int uid, int gid, long size, int
         return (mode & TYPE) == 0100000;
     }
 
-    boolean isLink() {
+    public boolean isLink() {
         return (mode & TYPE) == 0120000;
     }
 
-    /** Whether it is root's, and nobody else may write to it. */
+    /**
+     * Whether it is root's, and nobody else may write to it. Others may be in root's group, and where there is an access control list
+     * the group's bits are what it grants at the most.
+     */
     public boolean isRootsAlone() {
-        int others = gid == 0 ? 0002 : 0022;
-        return uid == 0 && (mode & others) == 0;
+        return uid == 0 && (mode & 0022) == 0;
+    }
+
+    /** Whether it is root's, and in it nobody may replace what is another's, as in /tmp. */
+    public boolean isRootsSticky() {
+        return uid == 0 && (mode & 01000) != 0;
     }
 
     /**
