@@ -27,7 +27,7 @@ class KeptCachesTest {
     private static final String C = "0123456789abcdef0123456789abcdef01234567";
 
     /** With {@code -Dkill.rounds=N} dpkg is killed at each step, not at some. */
-    private static final int STRIDE = Integer.getInteger("kill.rounds", 1) > 1 ? 1 : 7;
+    private static final int STRIDE = Integer.getInteger("kill.rounds", 1) > 1 ? 1 : 11;
 
     @TempDir
     Path directory;

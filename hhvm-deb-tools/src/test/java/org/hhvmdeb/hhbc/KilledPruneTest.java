@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A process that prunes, killed at moments picked by a seed; {@code -Dkill.rounds=N} makes it a long run. */
 class KilledPruneTest {
 
-    private static final int ROUNDS = Integer.getInteger("kill.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("kill.rounds", 1);
 
     @TempDir
     Path directory;

@@ -35,10 +35,8 @@ class PackagePolicyTest {
         try (RepoFixture fixture = RepoFixture.at(whole)) {
             fixture.wholeProgram(SCHEMA);
         }
-        write(builder(local, "1:2026.01.02-2"));
-        write(builder(local, "1.0").architecture("all"));
-        write(builder(local, "20260102-1").program("site").dropIn("hhvm"));
-        write(builder(local, "2.0-2").dropIn("hhvm").restart("hhvm"));
+        write(builder(local, "1:2026.01.02-2").architecture("all"));
+        write(builder(local, "20260102-1").program("site").dropIn("hhvm").restart("hhvm"));
         write(builder(whole, "3.0-1").layout(Layout.AUTHORITATIVE).dropIn("hhvm"));
         write(builder(whole, "3.0-2")
                 .layout(Layout.AUTHORITATIVE)

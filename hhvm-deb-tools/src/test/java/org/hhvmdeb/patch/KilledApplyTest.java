@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A process that changes a tree, killed at moments picked by a seed; {@code -Dkill.rounds=N} makes it a long run. */
 class KilledApplyTest {
 
-    private static final int ROUNDS = Integer.getInteger("kill.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("kill.rounds", 1);
     private static final int PATCHES = 120;
 
     @TempDir

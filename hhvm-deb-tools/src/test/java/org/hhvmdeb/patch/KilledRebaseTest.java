@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class KilledRebaseTest {
 
-    private static final int ROUNDS = Integer.getInteger("kill.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("kill.rounds", 1);
     private static final int PATCHES = 10;
     private static final String BASE = "HHVM-3.12.7";
     private static final String ONTO = "HHVM-3.18.5";

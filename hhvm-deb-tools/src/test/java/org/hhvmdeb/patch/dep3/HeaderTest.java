@@ -199,13 +199,13 @@ class HeaderTest {
     }
 
     @Test
-    void aMillionFieldsAndHugeLinesAreRead() {
-        Header many = of("Bug-Debian: 1\n".repeat(1_000_000));
-        assertThat(many.fields()).hasSize(1_000_000);
+    void veryManyFieldsAndHugeLinesAreRead() {
+        Header many = of("Bug-Debian: 1\n".repeat(300_000));
+        assertThat(many.fields()).hasSize(300_000);
         Header edited = many.with(
                 many.fields().stream().map(f -> FieldEdit.value(f, "2")).toList());
-        assertThat(text(edited)).isEqualTo("Bug-Debian: 2\n".repeat(1_000_000));
-        byte[] huge = new byte[10_000_000];
+        assertThat(text(edited)).isEqualTo("Bug-Debian: 2\n".repeat(300_000));
+        byte[] huge = new byte[3_000_000];
         for (byte fill : new byte[] {' ', 'a', '\n', '\r', 0, '#', ':', '-', (byte) 0xff}) {
             Arrays.fill(huge, fill);
             assertThat(Header.of(huge).withField("Bug", "x").toBytes().length).isGreaterThan(huge.length);
