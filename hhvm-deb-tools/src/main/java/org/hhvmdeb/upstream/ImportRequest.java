@@ -66,10 +66,12 @@ public record ImportRequest(
         }
     }
 
-    /** What is read of this machine beside the upstream repository, and must still be there afterwards. */
+    /** What is read of this machine, and must still be there afterwards. */
     InputPlaces inputs() {
-        return InputPlaces.of(
-                Stream.concat(debianDirectory.stream(), keyrings.stream()).toList());
+        Stream<Path> repositories = Stream.concat(Stream.of(from), submoduleUrls.values().stream())
+                .flatMap(a -> UpstreamSource.directory(a).stream());
+        return InputPlaces.of(Stream.concat(repositories, Stream.concat(debianDirectory.stream(), keyrings.stream()))
+                .toList());
     }
 
     public static Builder builder(String tag, String from, Path output) {

@@ -30,6 +30,12 @@ record RepositoryAddress(String text, Optional<Path> directory) {
     private static final Pattern HOST =
             Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,252}[A-Za-z0-9_.])?|\\[[0-9A-Fa-f:.]{2,45}\\]");
 
+    /**
+     * Credentials, a slash, and another at sign: a password may go on behind the slash, or the at sign may be one of the path. The user
+     * of ssh is no secret by itself.
+     */
+    private static final Pattern AMBIGUOUS = Pattern.compile("(?si)(?:https?://[^/]*@|ssh://[^/]*:[^/]*@)[^/@]*/.*@.*");
+
     /** Something like a scheme, and a colon that could stand before a password. */
     private static final Pattern LOOSE = Pattern.compile("(?s)^(\\s*[A-Za-z][A-Za-z0-9+.-]*:?/{1,2})[^:@]*:.*@");
 
@@ -90,6 +96,13 @@ record RepositoryAddress(String text, Optional<Path> directory) {
         if (!protocol.equals("file")) {
             if (text.indexOf('\\') >= 0) {
                 throw refused(text, source, "it has a backslash, which is read as a slash by some");
+            }
+            if (AMBIGUOUS.matcher(text).matches()) {
+                throw refused(
+                        text,
+                        source,
+                        "it has an at sign behind the credentials; in a password write %40 for an at sign and %2F for a slash,"
+                                + " and %40 in a path");
             }
             checked(url, text, source);
             return new RepositoryAddress(text, Optional.empty());
@@ -208,6 +221,7 @@ record RepositoryAddress(String text, Optional<Path> directory) {
             String authority = slash < 0 ? rest : rest.substring(0, slash);
             // A colon that is not before a port is one in a password, which may go on behind the slash.
             boolean torn = authority.indexOf('@') < 0 && authority.matches("(?s).*:[^:\\]]*[^0-9:\\]].*");
+            torn |= AMBIGUOUS.matcher(text).matches();
             int at = torn ? rest.lastIndexOf('@') : authority.lastIndexOf('@');
             String user = scheme.group(1).equalsIgnoreCase("ssh") && at >= 0
                     ? rest.substring(0, at).replaceFirst("(?s):.*", "") + "@"

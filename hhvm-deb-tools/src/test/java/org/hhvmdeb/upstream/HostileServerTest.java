@@ -320,6 +320,19 @@ class HostileServerTest {
 
     @Test
     @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void norIsItsSilenceTakenForWork() throws Exception {
+        FetchLimits impatient =
+                new FetchLimits(64 << 20, 1000, 1000, 1 << 20, Duration.ofMinutes(5), Duration.ofSeconds(2));
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> run("ssh://git@127.0.0.1:" + silent.getLocalPort() + "/x.git", impatient))
+                    .isInstanceOf(ExternalException.class)
+                    .hasMessageContaining("sent only 0 bytes in 2 s")
+                    .hasMessageContaining("--low-speed-time");
+        }
+    }
+
+    @Test
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void whoInterruptsTheRunIsToldAndNothingOlderIsTakenForTheResult() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         try (HostileHttpServer server = HostileHttpServer.of((r, out) -> {

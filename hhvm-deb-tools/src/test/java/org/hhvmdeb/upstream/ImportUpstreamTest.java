@@ -131,6 +131,19 @@ class ImportUpstreamTest {
     }
 
     @Test
+    void nothingIsWrittenIntoTheRepositoriesThatAreRead() throws Exception {
+        Path mirror = directory.resolve("mirror");
+        git.git(directory, "clone", "-q", "--mirror", hhvm.toString(), "mirror");
+        for (Path output : List.of(mirror, mirror.resolve("objects"), mirror.resolve("new"), hhvm.resolve(".git/x"))) {
+            assertThatThrownBy(() -> run(ImportRequest.builder(TAG, mirror.toString(), output)
+                            .submoduleUrls(Map.of("third-party", hhvm.toString()))
+                            .build()))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("among the files that git or quilt keeps");
+        }
+    }
+
+    @Test
     void aDateInTheFutureIsClamped() throws Exception {
         ImportedUpstream imported = run(
                 requestBuilder().notAfter(Instant.parse("2016-01-01T00:00:00Z")).build());

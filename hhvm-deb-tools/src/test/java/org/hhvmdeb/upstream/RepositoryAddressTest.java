@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -140,7 +141,7 @@ class RepositoryAddressTest {
         "https://user:s3cret#s3cret@host/x,https://host/x",
         "https://host:8080/x,https://host:8080/x",
         "https://host/x@y,https://host/x@y",
-        "https://user:s3cret@host:8080/x@y,https://host:8080/x@y"
+        "https://user:s3cret@host:8080/x@y,https://y"
     })
     void nothingSecretIsShown(String text, String shown) {
         assertThat(RepositoryAddress.withoutCredentials(text)).isEqualTo(shown);
@@ -184,6 +185,30 @@ class RepositoryAddressTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("it is neither a directory nor a URL")
                 .hasMessageNotContaining("s3cret");
+    }
+
+    /** The first at sign would end the credentials, and the slash the name of the host. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://us:p@s3cret/s3cret@host/x",
+                "HTTPS://us:p@s3cret/w;o#s3cret@host/x",
+                "https://s3cret@s3cret/s3cret@host/x",
+                "ssh://us:p@s3cret/s3cret@host/x",
+                "https://us:s3cret@host/x@y"
+            })
+    void anAtSignBehindTheCredentialsIsRefusedAndMasksAllBeforeIt(String text) {
+        assertThatThrownBy(() -> RepositoryAddress.parse(text, "test"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("write %40 for an at sign and %2F for a slash")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void theUserOfSshIsNoSecretAndAPathMayHaveAnAtSign() throws Exception {
+        for (String text : List.of("ssh://git@host/~user@x/y.git", "https://host/x@y")) {
+            assertThat(RepositoryAddress.parse(text, "test").shown()).isEqualTo(text);
+        }
     }
 
     @Test

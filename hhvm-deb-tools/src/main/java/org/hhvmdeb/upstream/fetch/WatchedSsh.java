@@ -29,7 +29,7 @@ final class WatchedSsh extends SshSessionFactory {
     @Override
     public RemoteSession getSession(URIish uri, CredentialsProvider credentials, FS fs, int timeoutMillis)
             throws TransportException {
-        RemoteSession session = plain.getSession(uri, credentials, fs, timeoutMillis);
+        RemoteSession session = connected(uri, credentials, fs, timeoutMillis);
         watch.onBreach(session::disconnect);
         RemoteSession2 watched = new RemoteSession2() {
             @Override
@@ -51,6 +51,19 @@ final class WatchedSsh extends SshSessionFactory {
             }
         };
         return watched;
+    }
+
+    /** A server that says nothing is given up as one that sends nothing later. */
+    private RemoteSession connected(URIish uri, CredentialsProvider credentials, FS fs, int timeoutMillis)
+            throws TransportException {
+        try {
+            watch.waitFor(LEAST);
+            RemoteSession session = plain.getSession(uri, credentials, fs, timeoutMillis);
+            watch.answered();
+            return session;
+        } catch (FetchBroken e) {
+            throw new TransportException(uri, String.valueOf(e.getMessage()), e);
+        }
     }
 
     @Override
