@@ -120,6 +120,7 @@ public final class PruneRepoMojo extends StepMojo {
         request = prunedRepo == null
                 ? request
                 : request.into(OutputFile.of(prunedRepo.toPath()).apartFrom(InputPlaces.of(file)));
-        return inPlace || vacuum ? request.inPlace(vacuum) : request;
+        request = inPlace ? request.inPlace(false) : request;
+        return vacuum ? request.withVacuum() : request;
     }
 }

@@ -102,7 +102,8 @@ final class CachePruneCommand implements Callable<Integer> {
         }
         PruneRequest request = PruneRequest.of(file, schemas).including(unknown, orphans, gone);
         request = output == null ? request : request.into(output);
-        return inPlace || vacuum ? request.inPlace(vacuum) : request;
+        request = inPlace ? request.inPlace(false) : request;
+        return vacuum ? request.withVacuum() : request;
     }
 
     private static Map<String, Object> json(PrunePlan plan) {

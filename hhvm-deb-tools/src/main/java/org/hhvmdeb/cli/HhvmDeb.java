@@ -114,6 +114,9 @@ public final class HhvmDeb {
     }
 
     static Path path(String name) {
+        if (name.isEmpty()) {
+            throw new CommandLine.TypeConversionException("an empty name stands for no file or directory");
+        }
         try {
             return Path.of(name);
         } catch (InvalidPathException e) {

@@ -122,7 +122,10 @@ record AccessRemedies(Patient patient) {
     }
 
     private Remedy give(FileStatus file, int needed, String bits) throws ExternalException {
-        Remedy chown = Remedy.commands(List.of(chown(file, patient.owner())));
+        // What is root's group's HHVM's user could not replace later and keep so.
+        boolean rootsGroup = file.gid() == 0 && !patient.user().groups().contains(0);
+        String owner = patient.owner() + (rootsGroup ? ":" + patient.user().gid() : "");
+        Remedy chown = Remedy.commands(List.of(chown(file, owner)));
         if (!ways().isUsers(file.path())) {
             return ways().astray(file.path(), chown);
         }

@@ -3,6 +3,7 @@ package org.hhvmdeb.hhbc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.hhvmdeb.debian.Paragraph;
 import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.notice.ExternalException;
@@ -85,6 +86,22 @@ final class CacheControl {
     private void checkProvides() throws FindingsException {
         if (hhvm.isPresent() && !hhvm.get().provides(schema)) {
             String deb = String.valueOf(request.hhvm());
+            if (!hhvm.get().provided().isEmpty()) {
+                throw new FindingsException(
+                        request.name() + " could never be installed beside this hhvm",
+                        List.of(Finding.error(
+                                Location.of(deb),
+                                "schema-mismatch",
+                                "it provides "
+                                        + hhvm.get().provided().stream()
+                                                .map(r ->
+                                                        r.schema().packageName().text())
+                                                .distinct()
+                                                .collect(Collectors.joining(", "))
+                                        + ", and " + request.repo() + " is of schema " + schema
+                                        + ". Compile the site again with the hhvm of this package, or name the package that it"
+                                        + " was compiled with")));
+            }
             throw new FindingsException(
                     request.name() + " could never be installed",
                     List.of(Finding.error(

@@ -24,6 +24,7 @@ public final class CanonicaliseRepo {
      */
     public CanonicalisedRepo run(Path file, OutputFile output, Progress progress) throws HhvmDebException {
         Writable.requireAtRest(file);
+        Writable.requireReplaceable(output);
         try (StagedFile staged = output.stage()) {
             long renumbered = CanonicalRepo.write(file, staged.path(), output.path(), progress);
             Files.setPosixFilePermissions(staged.path(), Files.getPosixFilePermissions(file));

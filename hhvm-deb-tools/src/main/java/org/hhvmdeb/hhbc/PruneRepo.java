@@ -31,9 +31,17 @@ public final class PruneRepo {
     /**
      * Tells what would go, and writes nothing.
      *
-     * @throws InputException when the file is no SQLite repository, has a journal beside it, or lacks a live schema
+     * @throws InputException when the file is no SQLite repository, has a journal beside it, or lacks a live schema; and when the
+     *     request contradicts itself
      */
     public PrunePlan plan(PruneRequest request) throws HhvmDebException {
+        if (request.inPlace() && request.output().isPresent()) {
+            throw new InputException("a prune in place writes no other file; leave out one of both");
+        }
+        if (request.vacuum() && !request.inPlace()) {
+            throw new InputException(
+                    "a copy holds no free pages; a vacuum is for a prune in place, so ask for that, too");
+        }
         Writable.requireAtRest(request.file());
         return new Pruning(request.file(), request.choice()).plan();
     }
@@ -46,12 +54,6 @@ public final class PruneRepo {
      * @throws ExternalException when there is no room, or owner and mode cannot be kept
      */
     public PrunedRepo run(PruneRequest request, Progress progress) throws HhvmDebException {
-        if (request.inPlace() && request.output().isPresent()) {
-            throw new InputException("a prune in place writes no other file; leave out one of both");
-        }
-        if (request.vacuum() && !request.inPlace()) {
-            throw new InputException("a copy holds no free pages; a vacuum is for a prune in place");
-        }
         PrunePlan plan = plan(request);
         if (request.output().isEmpty()) {
             new TrustedWay(request.file(), request.inPlace()).require("prune it");
@@ -64,6 +66,7 @@ public final class PruneRepo {
             }
             boolean elsewhere = target.regular().filter(file::equals).isEmpty();
             if (elsewhere) {
+                Writable.requireReplaceable(target);
                 OpenFiles.of(file)
                         .users()
                         .forEach(u ->

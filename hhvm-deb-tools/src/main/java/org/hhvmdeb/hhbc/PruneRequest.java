@@ -47,6 +47,11 @@ public record PruneRequest(
         return new PruneRequest(file, choice, Optional.of(other), inPlace, vacuum);
     }
 
+    /** Makes the file smaller afterwards; only what is pruned in place can be. */
+    public PruneRequest withVacuum() {
+        return new PruneRequest(file, choice, output, inPlace, true);
+    }
+
     /**
      * Drops the tables in the file itself.
      *

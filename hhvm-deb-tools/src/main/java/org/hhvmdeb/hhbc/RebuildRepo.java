@@ -30,6 +30,7 @@ public final class RebuildRepo {
     public RebuiltRepo run(RebuildRequest request, Progress progress) throws HhvmDebException {
         Writable.requireAtRest(request.base());
         Writable.requireAtRest(request.repo());
+        Writable.requireReplaceable(request.output());
         request.output().apartFrom(InputPlaces.of(request.base()));
         try (StagedFile staged = request.output().stage()) {
             StableLayout layout = new StableRepo(request.base(), request.repo(), progress)

@@ -112,8 +112,8 @@ record RepoRemedies(Patient patient) {
                 ? atRest(file, Remedy.commands(List.of(command.get())))
                 : Remedy.words("users other than root can change the way to " + file.path()
                         + " (namei -l " + Remedy.line(patient.named(file.path()))
-                        + "), and HHVM's user cannot do it with the present owners: let the directory belong to root alone, or"
-                        + " directory and file to HHVM's user, with his group ("
+                        + "), and HHVM's user cannot do it with the present owners: let directory and file belong to"
+                        + " HHVM's user, with his group ("
                         + patient.user().uid() + ":"
                         + patient.user().gid() + "), and run hhvm-deb doctor again");
     }

@@ -1,9 +1,13 @@
 package org.hhvmdeb.hhbc;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.hhvmdeb.hhbc.format.RepoFormat;
 import org.hhvmdeb.hhbc.sqlite.SideFile;
+import org.hhvmdeb.io.OutputFile;
+import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 
@@ -13,6 +17,38 @@ final class Writable {
     private static final List<SideFile> LOGS = List.of(SideFile.JOURNAL, SideFile.LOG);
 
     private Writable() {}
+
+    /**
+     * Lets through an output beside which lies no log of another database of its name: SQLite would play that into what is written. And
+     * one that no program has open, which would go on with the old one.
+     *
+     * @throws InputException naming the log, or the program
+     */
+    static void requireReplaceable(OutputFile output) throws HhvmDebException {
+        if (output.regular().isEmpty()) {
+            return;
+        }
+        Path file = output.regular().get();
+        for (SideFile log : LOGS) {
+            if (log.countsBeside(file)) {
+                throw new InputException("cannot replace " + output + ": beside it is " + log.name(file)
+                        + ", which a program left that died while it was writing, or writes now, and SQLite would play it into"
+                        + " the new file. Name another file, or stop HHVM and let SQLite roll back or finish, as the owner of the"
+                        + " directory (sqlite3 " + file
+                        + " 'PRAGMA schema_version'); never delete it beside a repository that"
+                        + " is needed");
+            }
+        }
+        try {
+            List<String> users = Files.exists(file) ? OpenFiles.of(file).users() : List.of();
+            if (!users.isEmpty()) {
+                throw new InputException("cannot replace " + output + ": it is in use by " + String.join(", ", users)
+                        + "; stop it first, or name another file");
+            }
+        } catch (IOException e) {
+            throw ExternalException.reading(file, e);
+        }
+    }
 
     /**
      * Lets through a SQLite repository that nobody died writing.

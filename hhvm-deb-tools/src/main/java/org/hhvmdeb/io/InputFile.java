@@ -3,6 +3,7 @@ package org.hhvmdeb.io;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.hhvmdeb.notice.InputException;
 
 /** Looks at a file that is to be read before it is opened: to open a FIFO is to wait for somebody who writes. */
@@ -63,8 +64,13 @@ public final class InputFile {
     }
 
     private static boolean holdsHome(Path directory) {
+        // In containers the one need not be the other.
         return directory.getNameCount() == 0
-                || real(Path.of(System.getProperty("user.home", ""))).startsWith(directory);
+                || Stream.of(
+                                System.getProperty("user.home", ""),
+                                System.getenv().getOrDefault("HOME", ""))
+                        .filter(home -> !home.isEmpty())
+                        .anyMatch(home -> real(Path.of(home)).startsWith(directory));
     }
 
     private static Path real(Path path) {

@@ -94,10 +94,11 @@ public final class StagedFile implements Closeable {
         area.close();
     }
 
-    static Path parentOf(Path absolute) throws IOException {
-        Path parent = absolute.getParent();
+    /** The directory that a file is in; a bare name is in the directory where we run. */
+    static Path parentOf(Path file) throws IOException {
+        Path parent = file.toAbsolutePath().getParent();
         if (parent == null) {
-            throw new IOException(absolute + " cannot be written: it has no parent directory");
+            throw new IOException(file + " cannot be written: it is the root of the file system");
         }
         return parent;
     }

@@ -338,6 +338,14 @@ class CommandLineTest {
         assertThat(out()).matches("hhvm-deb [0-9]+\\.[0-9]+\\..+\\R");
     }
 
+    /** An unset variable of a script would mean the directory where that runs. */
+    @Test
+    void anEmptyNameIsNone() {
+        assertThat(run("doctor", "--root", "")).isEqualTo(2);
+        assertThat(run("cache", "inspect", "")).isEqualTo(2);
+        assertThat(err()).contains("an empty name stands for no file or directory");
+    }
+
     @Test
     void aNameThatIsNoFileNameIsNoFault() {
         assertThat(run("cache", "inspect", "a\0b")).isEqualTo(2);

@@ -98,7 +98,7 @@ class DoctorTest {
         Advice advice = only("file-of-other-user");
         assertThat(advice.finding().severity()).isEqualTo(Severity.WARNING);
         assertThat(advice.finding().message()).contains("rw-r--r-- root");
-        assertThat(advice.fix()).contains("chown -h " + WWW + " " + host.here(CENTRAL));
+        assertThat(advice.fix()).contains("chown -h " + WWW + ":" + WWW + " " + host.here(CENTRAL));
         assertThat(states()).containsExactly(CENTRAL + " REJECTED file-of-other-user", "/var/www/.hhvm.hhbc USED ");
     }
 

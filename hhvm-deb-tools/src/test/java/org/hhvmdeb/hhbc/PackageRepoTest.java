@@ -196,6 +196,18 @@ class PackageRepoTest {
     }
 
     @Test
+    void anHhvmOfAnotherSchemaIsTheWrongOneWhateverTheCacheDependsOn() throws Exception {
+        for (DependencyStyle style : DependencyStyle.values()) {
+            PackageRequest.Builder request =
+                    builder(hhvm("hhvm-repo-schema-" + OTHER)).dependency(style);
+            assertThatThrownBy(() -> write(request))
+                    .isInstanceOf(FindingsException.class)
+                    .hasMessageContaining("schema-mismatch")
+                    .hasMessageNotContaining("${hhvm:Provides}");
+        }
+    }
+
+    @Test
     void bothDependenciesTogetherAreStricter() throws Exception {
         assertThat(write(builder(hhvm(PROVIDED)).dependency(DependencyStyle.BOTH))
                         .depends())

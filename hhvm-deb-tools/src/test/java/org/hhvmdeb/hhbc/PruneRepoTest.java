@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.hhbc.rewrite.PrunePlan;
 import org.hhvmdeb.io.OutputFile;
@@ -27,6 +28,8 @@ import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PruneRepoTest {
 
@@ -137,6 +140,63 @@ class PruneRepoTest {
         Files.setAttribute(cache, "unix:uid", uid);
         Files.setAttribute(cache, "unix:gid", uid);
         return cache;
+    }
+
+    /** SQLite would play it into the new file when that is opened first. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-journal", "-wal"})
+    void nothingIsWrittenBesideALogOfAnotherRepository(String log) throws Exception {
+        RepoWriter.write(file, RepoTables.R3_7, SCHEMA, List.of("a"));
+        RepoWriter.write(file, RepoTables.R4_2, OTHER, List.of("b"));
+        OutputFile output = OutputFile.of(directory.resolve("out.hhbc"));
+        Files.writeString(directory.resolve("out.hhbc" + log), "hot");
+        for (ThrowingCallable each : List.<ThrowingCallable>of(
+                () -> run(keeping(SCHEMA).into(output)),
+                () -> new CanonicaliseRepo().run(file, output, Progress.silent()),
+                () -> new RebuildRepo().run(RebuildRequest.of(file, file, output), Progress.silent()))) {
+            for (boolean there : new boolean[] {false, true}) {
+                Path target = directory.resolve("out.hhbc");
+                Files.deleteIfExists(target);
+                if (there) {
+                    Files.writeString(target, "old");
+                }
+                assertThatThrownBy(each)
+                        .isInstanceOf(InputException.class)
+                        .hasMessageContaining("beside it is out.hhbc" + log);
+                assertThat(Files.exists(target)).isEqualTo(there);
+            }
+        }
+        Files.writeString(directory.resolve("out.hhbc" + log), "");
+        run(keeping(SCHEMA).into(output));
+        assertThat(directory.resolve("out.hhbc")).isNotEmptyFile();
+    }
+
+    @Test
+    void whatAProgramHasOpenIsNotReplacedUnderAnotherNameEither() throws Exception {
+        RepoWriter.write(file, RepoTables.R3_7, SCHEMA, List.of("a"));
+        RepoWriter.write(file, RepoTables.R4_2, OTHER, List.of("b"));
+        Path used = Files.writeString(directory.resolve("used.hhbc"), "old");
+        Process reader =
+                new ProcessBuilder("sleep", "600").redirectInput(used.toFile()).start();
+        try {
+            assertThatThrownBy(() -> run(keeping(SCHEMA).into(OutputFile.of(used))))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("it is in use by sleep (process " + reader.pid() + ")");
+            assertThat(used).hasContent("old");
+        } finally {
+            reader.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void whatContradictsItselfIsRefusedBeforeThePlan() throws Exception {
+        RepoWriter.write(file, RepoTables.R3_7, SCHEMA, List.of("a"));
+        assertThatThrownBy(() -> prune.plan(keeping(SCHEMA).withVacuum()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("a vacuum is for a prune in place");
+        OutputFile output = OutputFile.of(directory.resolve("out.hhbc"));
+        assertThatThrownBy(() -> prune.plan(keeping(SCHEMA).into(output).inPlace(false)))
+                .hasMessageContaining("a prune in place writes no other file");
     }
 
     @Test

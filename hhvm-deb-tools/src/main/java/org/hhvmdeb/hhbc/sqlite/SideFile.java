@@ -47,7 +47,10 @@ public enum SideFile {
 
     /** Its first bytes; none where there is no such file. */
     byte[] head(Path database, int length) throws IOException {
-        Path file = of(database);
+        return begin(of(database), length);
+    }
+
+    private static byte[] begin(Path file, int length) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return new byte[0];
         }
@@ -68,6 +71,17 @@ public enum SideFile {
             return head.length > 0 && head[0] != 0;
         } catch (IOException e) {
             throw ExternalException.reading(database + suffix, e);
+        }
+    }
+
+    /** The same beside a database that need not be there, behind no link. */
+    public boolean countsBeside(Path database) throws ExternalException {
+        Path file = database.resolveSibling(name(database));
+        try {
+            byte[] head = begin(file, 1);
+            return head.length > 0 && head[0] != 0;
+        } catch (IOException e) {
+            throw ExternalException.reading(file, e);
         }
     }
 
