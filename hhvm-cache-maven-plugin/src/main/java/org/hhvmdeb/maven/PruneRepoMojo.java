@@ -120,7 +120,6 @@ public final class PruneRepoMojo extends StepMojo {
         request = prunedRepo == null
                 ? request
                 : request.into(OutputFile.of(prunedRepo.toPath()).apartFrom(InputPlaces.of(file)));
-        request = inPlace ? request.inPlace(false) : request;
-        return vacuum ? request.withVacuum() : request;
+        return request.inPlace(inPlace, vacuum);
     }
 }

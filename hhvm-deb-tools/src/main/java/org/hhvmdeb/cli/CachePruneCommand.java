@@ -101,9 +101,7 @@ final class CachePruneCommand implements Callable<Integer> {
             schemas.add(RepoSchema.parse(id));
         }
         PruneRequest request = PruneRequest.of(file, schemas).including(unknown, orphans, gone);
-        request = output == null ? request : request.into(output);
-        request = inPlace ? request.inPlace(false) : request;
-        return vacuum ? request.withVacuum() : request;
+        return (output == null ? request : request.into(output)).inPlace(inPlace, vacuum);
     }
 
     private static Map<String, Object> json(PrunePlan plan) {

@@ -122,7 +122,7 @@ record AccessRemedies(Patient patient) {
     }
 
     private Remedy give(FileStatus file, int needed, String bits) throws ExternalException {
-        // What is root's group's HHVM's user could not replace later and keep so.
+        // HHVM's user is not in root's group, so a prune as that user could not keep it.
         boolean rootsGroup = file.gid() == 0 && !patient.user().groups().contains(0);
         String owner = patient.owner() + (rootsGroup ? ":" + patient.user().gid() : "");
         Remedy chown = Remedy.commands(List.of(chown(file, owner)));

@@ -64,7 +64,7 @@ public final class CompileRepo {
         InputList inputs = InputList.of(request.tree());
         inputs.warnings().forEach(progress::warn);
         try (StagedDirectory staged = StagedDirectory.beside(request.output())) {
-            // A killed run's may be back.
+            // The result of a killed run may have been put back.
             requireReplaceable(request);
             Path work = Files.createDirectory(staged.path().resolve(".work"));
             HhvmProgram hhvm = new HhvmPrograms(programs).open(request.hhvm(), work);

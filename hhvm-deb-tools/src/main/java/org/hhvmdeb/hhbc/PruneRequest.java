@@ -47,9 +47,14 @@ public record PruneRequest(
         return new PruneRequest(file, choice, Optional.of(other), inPlace, vacuum);
     }
 
-    /** Makes the file smaller afterwards; only what is pruned in place can be. */
-    public PruneRequest withVacuum() {
-        return new PruneRequest(file, choice, output, inPlace, true);
+    /**
+     * As the user has asked, sensible or not.
+     *
+     * @param here whether tables are dropped in the file itself
+     * @param smaller whether the file is made smaller afterwards
+     */
+    public PruneRequest inPlace(boolean here, boolean smaller) {
+        return new PruneRequest(file, choice, output, here, smaller);
     }
 
     /**
@@ -58,6 +63,6 @@ public record PruneRequest(
      * @param smaller whether the file is made smaller afterwards
      */
     public PruneRequest inPlace(boolean smaller) {
-        return new PruneRequest(file, choice, output, true, smaller);
+        return inPlace(true, smaller);
     }
 }

@@ -10,7 +10,6 @@ import org.hhvmdeb.hhbc.host.Accounts;
 import org.hhvmdeb.hhbc.host.FileStatus;
 import org.hhvmdeb.hhbc.host.HostRoot;
 import org.hhvmdeb.hhbc.host.Walk;
-import org.hhvmdeb.io.OwnUser;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -36,7 +35,7 @@ record TrustedWay(Path file, boolean inPlace) {
      * @throws InputException naming the directory, and how to run instead
      */
     void require(String work) throws HhvmDebException {
-        if (!isRoot()) {
+        if (Ways.ownUid() != 0) {
             return;
         }
         Walk walk = HERE.walk(file.toAbsolutePath().toString());
@@ -52,14 +51,6 @@ record TrustedWay(Path file, boolean inPlace) {
                 throw new InputException(who(directory) + " could make root change another file instead of " + file
                         + "; " + advice(directory, work));
             }
-        }
-    }
-
-    private static boolean isRoot() throws ExternalException {
-        try {
-            return OwnUser.uid() == 0;
-        } catch (IOException e) {
-            throw ExternalException.during("asking who runs this", e);
         }
     }
 
@@ -99,7 +90,7 @@ record TrustedWay(Path file, boolean inPlace) {
                 : directory.path() + " belongs to the user " + directory.uid() + ", who";
     }
 
-    private String advice(FileStatus directory, String work) throws HhvmDebException {
+    private static String advice(FileStatus directory, String work) throws HhvmDebException {
         if (directory.isRootsSticky()) {
             return "to " + work + ", run as the owner of the file, or have it in a directory that is root's alone";
         }

@@ -64,7 +64,8 @@ record Ways(Patient patient) {
                         || (d.uid() == own && (d.isLink() || (d.mode() & 0022) == 0)));
     }
 
-    private static int ownUid() throws ExternalException {
+    /** The user that we run as. */
+    static int ownUid() throws ExternalException {
         try {
             return OwnUser.uid();
         } catch (IOException e) {
@@ -72,7 +73,7 @@ record Ways(Patient patient) {
         }
     }
 
-    /** What setpriv(1) is told of a user's groups beside his own; none of an unknown one. */
+    /** What setpriv(1) is told of a user's groups beside his own; an unknown user has none. */
     static String groups(Optional<Account> user) {
         String others = user.stream()
                 .flatMap(u ->

@@ -19,8 +19,8 @@ final class Writable {
     private Writable() {}
 
     /**
-     * Lets through an output beside which lies no log of another database of its name: SQLite would play that into what is written. And
-     * one that no program has open, which would go on with the old one.
+     * Lets through an output that no program has open, as it would go on with the old file, and beside which there is no log: SQLite
+     * would play that into the new file.
      *
      * @throws InputException naming the log, or the program
      */
@@ -32,11 +32,9 @@ final class Writable {
         for (SideFile log : LOGS) {
             if (log.countsBeside(file)) {
                 throw new InputException("cannot replace " + output + ": beside it is " + log.name(file)
-                        + ", which a program left that died while it was writing, or writes now, and SQLite would play it into"
-                        + " the new file. Name another file, or stop HHVM and let SQLite roll back or finish, as the owner of the"
-                        + " directory (sqlite3 " + file
-                        + " 'PRAGMA schema_version'); never delete it beside a repository that"
-                        + " is needed");
+                        + ", which SQLite would play into the new file. A program died while it was writing to " + file
+                        + ", or is writing now. Name another file; or stop HHVM and let SQLite finish, as the owner of the"
+                        + " directory (sqlite3 " + file + " 'PRAGMA schema_version'), and run again");
             }
         }
         try {

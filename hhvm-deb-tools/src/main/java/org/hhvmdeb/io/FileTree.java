@@ -36,23 +36,9 @@ public final class FileTree {
      */
     public static void delete(Path root) throws IOException {
         if (Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
-            delete(KnownDirectory.of(root));
+            KnownDirectory.of(root).remove(HeldDirectory::empty);
         } else {
             Files.deleteIfExists(root);
-        }
-    }
-
-    /**
-     * Removes a directory with all it holds; nothing happens where nothing has its name.
-     *
-     * @throws IOException also when another one has its name now, which stays
-     */
-    static void delete(KnownDirectory directory) throws IOException {
-        if (Files.exists(directory.path(), LinkOption.NOFOLLOW_LINKS)) {
-            try (HeldDirectory held = directory.hold()) {
-                held.empty();
-            }
-            Files.delete(directory.path());
         }
     }
 

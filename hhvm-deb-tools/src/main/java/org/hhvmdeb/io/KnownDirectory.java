@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,16 @@ import org.jspecify.annotations.Nullable;
  * link, in the place of its name.
  *
  * @param key as {@link BasicFileAttributes#fileKey}
+ * @param inode its number in its file system
  */
-record KnownDirectory(Path path, @Nullable Object key) {
+record KnownDirectory(
+        Path path, @Nullable Object key, @Nullable Object inode) {
+
+    /** How a directory loses all that is in it. */
+    @FunctionalInterface
+    interface Emptying {
+        void empty(HeldDirectory directory) throws IOException;
+    }
 
     /**
      * The one that has this name now; no link is followed.
@@ -22,12 +31,12 @@ record KnownDirectory(Path path, @Nullable Object key) {
      * @throws IOException when it is no directory
      */
     static KnownDirectory of(Path path) throws IOException {
-        BasicFileAttributes attributes =
-                Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        if (!attributes.isDirectory()) {
-            throw new FileSystemException(path.toString(), null, "is no directory");
+        Map<String, Object> attributes =
+                Files.readAttributes(path, "unix:isDirectory,fileKey,ino", LinkOption.NOFOLLOW_LINKS);
+        if (!Boolean.TRUE.equals(attributes.get("isDirectory"))) {
+            throw new FileSystemException(path.toString(), null, "is not a directory");
         }
-        return new KnownDirectory(path, attributes.fileKey());
+        return new KnownDirectory(path, attributes.get("fileKey"), attributes.get("ino"));
     }
 
     /**
@@ -49,5 +58,19 @@ record KnownDirectory(Path path, @Nullable Object key) {
                 null,
                 "something else was put in its place; see who may write to "
                         + path.toAbsolutePath().getParent());
+    }
+
+    /**
+     * Removes it; nothing happens where nothing has its name.
+     *
+     * @throws IOException also when another one has its name, which stays
+     */
+    void remove(Emptying emptying) throws IOException {
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            try (HeldDirectory held = hold()) {
+                emptying.empty(held);
+            }
+            Files.delete(path);
+        }
     }
 }

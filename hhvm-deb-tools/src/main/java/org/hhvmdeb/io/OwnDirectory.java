@@ -16,13 +16,13 @@ final class OwnDirectory implements Closeable {
     private static final int MOST_TRIES = 40;
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    private final Removing removing;
+    private final KnownDirectory.Emptying emptying;
     private final ShutdownHook hook;
     private @Nullable KnownDirectory made;
     private boolean gone;
 
-    private OwnDirectory(Removing removing) {
-        this.removing = removing;
+    private OwnDirectory(KnownDirectory.Emptying emptying) {
+        this.emptying = emptying;
         this.hook = ShutdownHook.of("remove what is not complete", this::abandon);
     }
 
@@ -32,20 +32,14 @@ final class OwnDirectory implements Closeable {
         Path make() throws IOException;
     }
 
-    /** How it goes, with all it holds. */
-    @FunctionalInterface
-    interface Removing {
-        void remove(KnownDirectory directory) throws IOException;
-    }
-
     /** Something that is done, or not. */
     @FunctionalInterface
     interface Step {
         void take() throws IOException;
     }
 
-    static OwnDirectory of(Making making, Removing removing) throws IOException {
-        OwnDirectory own = new OwnDirectory(removing);
+    static OwnDirectory of(Making making, KnownDirectory.Emptying emptying) throws IOException {
+        OwnDirectory own = new OwnDirectory(emptying);
         try {
             own.step(() -> own.made = KnownDirectory.of(making.make()));
             return own;
@@ -83,7 +77,7 @@ final class OwnDirectory implements Closeable {
     private synchronized void remove() throws IOException {
         KnownDirectory directory = made;
         if (!gone && directory != null) {
-            removing.remove(directory);
+            directory.remove(emptying);
         }
         gone = true;
     }
@@ -93,7 +87,7 @@ final class OwnDirectory implements Closeable {
         synchronized (this) {
             KnownDirectory directory = made;
             if (!gone && directory != null) {
-                insist(directory.path(), () -> removing.remove(directory));
+                insist(directory.path(), () -> directory.remove(emptying));
             }
             gone = true;
         }

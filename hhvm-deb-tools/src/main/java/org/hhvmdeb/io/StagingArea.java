@@ -63,7 +63,7 @@ final class StagingArea implements Closeable {
     }
 
     private static StagingArea make(Path parent) throws IOException {
-        OwnDirectory own = OwnDirectory.of(() -> create(parent), StagingArea::remove);
+        OwnDirectory own = OwnDirectory.of(() -> create(parent), StagingArea::empty);
         try {
             Path root = own.path();
             FileChannel owner =
@@ -119,14 +119,14 @@ final class StagingArea implements Closeable {
         if (lock == null) {
             throw new NoSuchFileException(root.toString());
         }
-        ByteBuffer name = ByteBuffer.wrap(identity(root).getBytes(StandardCharsets.US_ASCII));
+        ByteBuffer name = ByteBuffer.wrap(identity(KnownDirectory.of(root)).getBytes(StandardCharsets.US_ASCII));
         while (name.hasRemaining()) {
             owner.write(name);
         }
     }
 
-    private static String identity(Path directory) throws IOException {
-        return "hhvm-deb " + Files.getAttribute(directory, "unix:ino", LinkOption.NOFOLLOW_LINKS) + "\n";
+    private static String identity(KnownDirectory directory) {
+        return "hhvm-deb " + directory.inode() + "\n";
     }
 
     /**
@@ -166,7 +166,7 @@ final class StagingArea implements Closeable {
             if (owner.tryLock() == null || !held.is(area)) {
                 return;
             }
-            if (text(owner).equals(identity(area.path())) && held.is(KnownDirectory.of(area.path()))) {
+            if (text(owner).equals(identity(area))) {
                 putBack(area.path(), held);
                 empty(held);
                 Files.delete(area.path());
@@ -208,15 +208,6 @@ final class StagingArea implements Closeable {
                     old.move(name, above);
                 }
             }
-        }
-    }
-
-    private static void remove(KnownDirectory area) throws IOException {
-        if (Files.exists(area.path(), LinkOption.NOFOLLOW_LINKS)) {
-            try (HeldDirectory held = area.hold()) {
-                empty(held);
-            }
-            Files.delete(area.path());
         }
     }
 

@@ -28,7 +28,7 @@ public final class WorkDirectory implements Closeable {
     }
 
     private static WorkDirectory made(OwnDirectory.Making making) throws IOException {
-        OwnDirectory own = OwnDirectory.of(making, FileTree::delete);
+        OwnDirectory own = OwnDirectory.of(making, HeldDirectory::empty);
         return new WorkDirectory(own.path(), own);
     }
 

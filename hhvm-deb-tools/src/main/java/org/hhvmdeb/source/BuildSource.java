@@ -63,7 +63,7 @@ public final class BuildSource {
         requireReplaceable(output, debian, orig, entry);
         try (StagedDirectory work = StagedDirectory.beside(output.resolveSibling(output.getFileName() + ".work"));
                 StagedDirectory staged = StagedDirectory.beside(output)) {
-            // A killed run's may be back.
+            // The result of a killed run may have been put back.
             requireReplaceable(output, debian, orig, entry);
             Path tree = unpack(orig, work.path(), progress);
             DebianCopy copy = new DebianCopy(debian.toRealPath(), tree.resolve("debian"));

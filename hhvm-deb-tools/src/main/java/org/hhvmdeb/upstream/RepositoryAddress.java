@@ -204,8 +204,8 @@ record RepositoryAddress(String text, Optional<Path> directory) {
             return IN_PATH.matcher(plain).replaceFirst("$1…@");
         }
         // Where a slash or a colon is missing, or a password begins like a port and goes on behind a slash, it ends at
-        // the
-        // last @. An address of that shape without one loses a part by which nobody needs to know it.
+        // the last at
+        // sign. An address of that shape without one loses a part by which nobody needs to know it.
         boolean told = SCHEME.matcher(text).matches()
                 && text.replaceFirst("^[^:]*://", "").matches("(?s)[^/@]*@.*");
         String masked = told ? plain : LOOSE.matcher(plain).replaceFirst("$1…@");

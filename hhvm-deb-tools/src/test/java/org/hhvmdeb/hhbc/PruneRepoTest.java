@@ -191,7 +191,7 @@ class PruneRepoTest {
     @Test
     void whatContradictsItselfIsRefusedBeforeThePlan() throws Exception {
         RepoWriter.write(file, RepoTables.R3_7, SCHEMA, List.of("a"));
-        assertThatThrownBy(() -> prune.plan(keeping(SCHEMA).withVacuum()))
+        assertThatThrownBy(() -> prune.plan(keeping(SCHEMA).inPlace(false, true)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("a vacuum is for a prune in place");
         OutputFile output = OutputFile.of(directory.resolve("out.hhbc"));

@@ -25,6 +25,7 @@ import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Progress;
@@ -309,25 +310,24 @@ class HostileServerTest {
     @Test
     @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void anSshServerThatSaysNothingHasItsTimeToo() throws Exception {
-        FetchLimits hurried =
-                new FetchLimits(64 << 20, 1000, 1000, 1 << 20, Duration.ofSeconds(2), Duration.ofSeconds(60));
-        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() -> run("ssh://git@127.0.0.1:" + silent.getLocalPort() + "/x.git", hurried))
-                    .isInstanceOf(ExternalException.class)
-                    .hasMessageContaining("fetching took longer than 2 s in all");
-        }
+        silentSsh(Duration.ofSeconds(2), Duration.ofSeconds(60))
+                .hasMessageContaining("fetching took longer than 2 s in all");
     }
 
     @Test
     @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void norIsItsSilenceTakenForWork() throws Exception {
-        FetchLimits impatient =
-                new FetchLimits(64 << 20, 1000, 1000, 1 << 20, Duration.ofMinutes(5), Duration.ofSeconds(2));
+        silentSsh(Duration.ofMinutes(5), Duration.ofSeconds(2))
+                .hasMessageContaining("sent only 0 bytes in 2 s")
+                .hasMessageContaining("--low-speed-time");
+    }
+
+    private AbstractThrowableAssert<?, ? extends Throwable> silentSsh(Duration timeout, Duration lowSpeedTime)
+            throws IOException {
+        FetchLimits limits = new FetchLimits(64 << 20, 1000, 1000, 1 << 20, timeout, lowSpeedTime);
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() -> run("ssh://git@127.0.0.1:" + silent.getLocalPort() + "/x.git", impatient))
-                    .isInstanceOf(ExternalException.class)
-                    .hasMessageContaining("sent only 0 bytes in 2 s")
-                    .hasMessageContaining("--low-speed-time");
+            return assertThatThrownBy(() -> run("ssh://git@127.0.0.1:" + silent.getLocalPort() + "/x.git", limits))
+                    .isInstanceOf(ExternalException.class);
         }
     }
 

@@ -67,8 +67,7 @@ public enum SideFile {
      */
     public boolean counts(Path database) throws ExternalException {
         try {
-            byte[] head = head(database, 1);
-            return head.length > 0 && head[0] != 0;
+            return isHeeded(of(database));
         } catch (IOException e) {
             throw ExternalException.reading(database + suffix, e);
         }
@@ -76,13 +75,16 @@ public enum SideFile {
 
     /** The same beside a database that need not be there, behind no link. */
     public boolean countsBeside(Path database) throws ExternalException {
-        Path file = database.resolveSibling(name(database));
         try {
-            byte[] head = begin(file, 1);
-            return head.length > 0 && head[0] != 0;
+            return isHeeded(database.resolveSibling(name(database)));
         } catch (IOException e) {
-            throw ExternalException.reading(file, e);
+            throw ExternalException.reading(database + suffix, e);
         }
+    }
+
+    private static boolean isHeeded(Path file) throws IOException {
+        byte[] head = begin(file, 1);
+        return head.length > 0 && head[0] != 0;
     }
 
     /** What is in its place. SQLite opens a file; on all else it fails, or waits. */

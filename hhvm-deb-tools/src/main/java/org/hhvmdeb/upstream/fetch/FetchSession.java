@@ -99,7 +99,7 @@ public final class FetchSession implements AutoCloseable {
             while (!task.isDone() && watch.breach().isEmpty()) {
                 worker.join(TICK_MILLIS);
             }
-            giveUp(worker);
+            awaitEnd(worker);
             if (!task.isDone()) {
                 abandoned = true;
                 watch.check();
@@ -107,7 +107,7 @@ public final class FetchSession implements AutoCloseable {
             return task.get();
         } catch (InterruptedException e) {
             watch.refused("interrupted while fetching");
-            giveUp(worker);
+            awaitEnd(worker);
             abandoned = !task.isDone();
             Thread.currentThread().interrupt();
             FetchBroken interrupted = new FetchBroken("interrupted while fetching");
@@ -121,8 +121,8 @@ public final class FetchSession implements AutoCloseable {
         }
     }
 
-    /** Has a thread end that may be done by itself, and waits a while for it: it writes into files that are removed afterwards. */
-    private void giveUp(Thread worker) {
+    /** Waits a while for the thread, which a breach interrupts: it writes into files that are removed afterwards. */
+    private void awaitEnd(Thread worker) {
         if (watch.breach().isPresent()) {
             worker.interrupt();
         }
