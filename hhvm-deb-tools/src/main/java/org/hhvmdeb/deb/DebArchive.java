@@ -144,7 +144,7 @@ public final class DebArchive {
                 tar.copyTo(out);
             }
             String permissions = wanted.plainMode() == 0755 ? "rwxr-xr-x" : "rw-r--r--";
-            Files.setPosixFilePermissions(staged.path(), PosixFilePermissions.fromString(permissions));
+            staged.setPermissions(PosixFilePermissions.fromString(permissions));
             staged.commit();
         }
     }

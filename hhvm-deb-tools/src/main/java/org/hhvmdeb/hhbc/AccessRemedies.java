@@ -126,8 +126,13 @@ record AccessRemedies(Patient patient) {
         boolean rootsGroup = file.gid() == 0 && !patient.user().groups().contains(0);
         String owner = patient.owner() + (rootsGroup ? ":" + patient.user().gid() : "");
         Remedy chown = Remedy.commands(List.of(chown(file, owner)));
+        // What root's group may do and others may not, the other group would.
+        boolean opensToGroup = rootsGroup && (file.mode() >> 3 & ~file.mode() & 7) != 0;
         if (!ways().isUsers(file.path())) {
             return ways().astray(file.path(), chown);
+        }
+        if (opensToGroup) {
+            return chown.then(chmodOwn(file, bits + ",g=o"));
         }
         return (file.mode() & needed) == needed ? chown : chown.then(chmodOwn(file, bits));
     }

@@ -24,13 +24,15 @@ public final class CanonicaliseRepo {
      */
     public CanonicalisedRepo run(Path file, OutputFile output, Progress progress) throws HhvmDebException {
         Writable.requireAtRest(file);
-        Writable.requireReplaceable(output);
+        Writable.requireNobodyElses(output);
+        Writable.requireReplaceable(output, progress);
         try (StagedFile staged = output.stage()) {
             long renumbered = CanonicalRepo.write(file, staged.path(), output.path(), progress);
-            Files.setPosixFilePermissions(staged.path(), Files.getPosixFilePermissions(file));
+            staged.setPermissions(Files.getPosixFilePermissions(file));
             long before = Files.size(file);
             CanonicalisedRepo canonical = new CanonicalisedRepo(
                     output.path(), before, Files.size(staged.path()), renumbered, Sha256.of(staged.path()));
+            Writable.requireStillReplaceable(output);
             staged.commit();
             return canonical;
         } catch (IOException e) {

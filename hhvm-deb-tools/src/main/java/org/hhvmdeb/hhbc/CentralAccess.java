@@ -21,6 +21,7 @@ record CentralAccess(Patient patient) {
         AccessRemedies remedies = new AccessRemedies(patient);
         List<FileStatus> closed = walk.directories().stream()
                 .filter(d -> !d.permits(patient.user(), FileStatus.SEARCH))
+                .distinct()
                 .toList();
         if (!closed.isEmpty()) {
             return rejected(

@@ -56,6 +56,11 @@ final class OpenFiles {
     /** Looks at all processes. */
     static OpenFiles now() throws IOException {
         OpenFiles open = new OpenFiles();
+        if (!Files.exists(Path.of("/proc/self"))) {
+            // As in a chroot without it.
+            open.hidden = true;
+            return open;
+        }
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[1-9]*")) {
             for (Path process : processes) {
                 if (!process.endsWith(String.valueOf(ProcessHandle.current().pid()))) {

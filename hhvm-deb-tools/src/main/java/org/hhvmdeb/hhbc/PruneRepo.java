@@ -66,7 +66,7 @@ public final class PruneRepo {
             }
             boolean elsewhere = target.regular().filter(file::equals).isEmpty();
             if (elsewhere) {
-                Writable.requireReplaceable(target);
+                Writable.requireReplaceable(target, progress);
                 OpenFiles.of(file)
                         .users()
                         .forEach(u ->
@@ -93,11 +93,12 @@ public final class PruneRepo {
             throws HhvmDebException {
         try (StagedFile staged = target.stage()) {
             pruning.copy(plan, staged.path(), target.path(), progress);
+            keepAttributes(file, staged.path());
+            PrunedRepo pruned = result(staged.path(), plan.size());
             if (target.regular().filter(file::equals).isPresent()) {
                 Writable.requireAtRest(file);
             }
-            keepAttributes(file, staged.path());
-            PrunedRepo pruned = result(staged.path(), plan.size());
+            Writable.requireStillReplaceable(target);
             staged.commit();
             return new PrunedRepo(target.path(), pruned.sizeBefore(), pruned.size(), pruned.free());
         } catch (IOException e) {

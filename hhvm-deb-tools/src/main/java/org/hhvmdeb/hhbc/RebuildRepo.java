@@ -30,13 +30,15 @@ public final class RebuildRepo {
     public RebuiltRepo run(RebuildRequest request, Progress progress) throws HhvmDebException {
         Writable.requireAtRest(request.base());
         Writable.requireAtRest(request.repo());
-        Writable.requireReplaceable(request.output());
+        Writable.requireNobodyElses(request.output());
+        Writable.requireReplaceable(request.output(), progress);
         request.output().apartFrom(InputPlaces.of(request.base()));
         try (StagedFile staged = request.output().stage()) {
             StableLayout layout = new StableRepo(request.base(), request.repo(), progress)
                     .write(staged.path(), request.output().path());
-            Files.setPosixFilePermissions(staged.path(), Files.getPosixFilePermissions(request.repo()));
+            staged.setPermissions(Files.getPosixFilePermissions(request.repo()));
             PageDifference difference = PageDifference.between(request.base(), staged.path());
+            Writable.requireStillReplaceable(request.output());
             staged.commit();
             advise(request, layout, progress);
             return new RebuiltRepo(request.output().path(), layout, difference);

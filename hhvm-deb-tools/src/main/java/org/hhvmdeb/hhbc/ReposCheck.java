@@ -85,6 +85,7 @@ final class ReposCheck {
         }
         List<FileStatus> closed = walk.directories().stream()
                 .filter(d -> !d.permits(patient.user(), FileStatus.SEARCH))
+                .distinct()
                 .toList();
         if (!closed.isEmpty() || !file.get().permits(patient.user(), FileStatus.READ)) {
             advice.add(Advice.of(

@@ -49,7 +49,7 @@ record TrustedWay(Path file, boolean inPlace) {
                     directory.isRootsSticky() && areRoots(walk.links(), directory) && (!last || isSafeInSticky(walk));
             if (!directory.isRootsAlone() && !sticky && !isOutside(directory)) {
                 throw new InputException(who(directory) + " could make root change another file instead of " + file
-                        + "; " + advice(directory, work));
+                        + "; " + advice(directory, walk, work));
             }
         }
     }
@@ -74,10 +74,17 @@ record TrustedWay(Path file, boolean inPlace) {
         }
         Path map = Path.of("/proc/self/uid_map");
         try {
-            return Files.exists(map) && !Files.readString(map).strip().matches("0 +0 +4294967295");
+            return Files.exists(map) && Files.readString(map).lines().noneMatch(TrustedWay::hasOverflow);
         } catch (IOException e) {
             throw ExternalException.reading(map, e);
         }
+    }
+
+    /** Whether a line of the map, first user here, first user outside and how many, has that number for a user of its own. */
+    private static boolean hasOverflow(String line) {
+        String[] numbers = line.strip().split(" +", -1);
+        long first = Long.parseLong(numbers[0]);
+        return first <= OVERFLOW && OVERFLOW < first + Long.parseLong(numbers[2]);
     }
 
     private static String who(FileStatus directory) {
@@ -90,17 +97,24 @@ record TrustedWay(Path file, boolean inPlace) {
                 : directory.path() + " belongs to the user " + directory.uid() + ", who";
     }
 
-    private static String advice(FileStatus directory, String work) throws HhvmDebException {
-        if (directory.isRootsSticky()) {
-            return "to " + work + ", run as the owner of the file, or have it in a directory that is root's alone";
+    private static String advice(FileStatus directory, Walk walk, String work) throws HhvmDebException {
+        Optional<FileStatus> file = walk.end().filter(f -> f.uid() != 0);
+        if (directory.uid() != 0) {
+            return "to " + work + ", run as that user: " + as(directory);
         }
-        if (directory.uid() == 0) {
-            return "remove that permission first";
+        if (file.isPresent()) {
+            return "to " + work + ", run as the owner of the file: " + as(file.get());
         }
-        Optional<Account> user = Accounts.of(HERE).find(String.valueOf(directory.uid()));
+        return "to " + work + ", "
+                + (directory.isRootsSticky() ? "run as the owner of the file" : "take that permission away first")
+                + ", or have it in a directory that is root's alone";
+    }
+
+    private static String as(FileStatus owned) throws HhvmDebException {
+        Optional<Account> user = Accounts.of(HERE).find(String.valueOf(owned.uid()));
         // Not root's group, in which he may be able to write where root does.
-        int other = directory.gid() == 0 ? directory.uid() : directory.gid();
-        return "to " + work + ", run as that user: setpriv --reuid=" + directory.uid() + " --regid="
+        int other = owned.gid() == 0 ? owned.uid() : owned.gid();
+        return "setpriv --reuid=" + owned.uid() + " --regid="
                 + user.map(Account::gid).orElse(other) + " " + Ways.groups(user) + " hhvm-deb cache prune ...";
     }
 }

@@ -79,7 +79,8 @@ public final class FileBatch {
     public static FileBatch in(Path root, Scope scope, Seal seal) throws IOException, HhvmDebException {
         recover(root, scope, seal);
         Map<String, String> before = new HashMap<>();
-        for (RelativePath file : FileTree.list(root)) {
+        // The walk itself follows no link, and a packaging may be one.
+        for (RelativePath file : FileTree.list(root.toRealPath())) {
             if (scope.allows(file)) {
                 before.put(file.text(), digest(file.under(root)));
             }

@@ -2,6 +2,7 @@ package org.hhvmdeb.io;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
@@ -50,6 +51,11 @@ final class HeldDirectory implements Closeable {
         stream.close();
         throw new IOException(
                 directory + " cannot be held open: Java offers no SecureDirectoryStream for its file system");
+    }
+
+    /** Its name when it was opened. */
+    Path path() {
+        return path;
     }
 
     /** Whether it is this one, whatever names they have. */
@@ -124,6 +130,30 @@ final class HeldDirectory implements Closeable {
         throw new IOException(path.resolve(name) + " cannot be locked");
     }
 
+    /** Makes a file in it; what has that name already, a link too, is an error. */
+    void write(Path name, byte[] content) throws IOException {
+        SeekableByteChannel file = at(
+                name,
+                () -> stream.newByteChannel(
+                        name,
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)));
+        try (file) {
+            ByteBuffer left = ByteBuffer.wrap(content);
+            while (left.hasRemaining()) {
+                file.write(left);
+            }
+        }
+    }
+
+    /** Gives a file in it permissions; no link is followed. */
+    void setPermissions(Path name, Set<PosixFilePermission> permissions) throws IOException {
+        at(name, () -> {
+            stream.getFileAttributeView(name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                    .setPermissions(permissions);
+            return name;
+        });
+    }
+
     /** Gives what is in this directory the same name in another one. */
     void move(Path name, HeldDirectory to) throws IOException {
         at(name, () -> {
@@ -138,16 +168,29 @@ final class HeldDirectory implements Closeable {
             try (HeldDirectory inside = enter(name)) {
                 inside.empty();
             }
-            at(name, () -> {
-                stream.deleteDirectory(name);
-                return name;
-            });
+            deleteEmpty(name);
         } else if (has(name)) {
-            at(name, () -> {
-                stream.deleteFile(name);
-                return name;
-            });
+            try {
+                at(name, () -> {
+                    stream.deleteFile(name);
+                    return name;
+                });
+            } catch (NoSuchFileException e) {
+                // Another run was faster.
+            }
         }
+    }
+
+    /**
+     * Removes a directory in it.
+     *
+     * @throws IOException when something is in it
+     */
+    void deleteEmpty(Path name) throws IOException {
+        at(name, () -> {
+            stream.deleteDirectory(name);
+            return name;
+        });
     }
 
     /** Removes all that is in it. */

@@ -14,9 +14,11 @@ import org.hhvmdeb.notice.InputException;
 public final class InputPlaces {
 
     private final List<Path> places;
+    private final List<Path> repositories;
 
-    private InputPlaces(List<Path> places) {
+    private InputPlaces(List<Path> places, List<Path> repositories) {
         this.places = places;
+        this.repositories = repositories;
     }
 
     /** What of these is not there does not matter. */
@@ -26,7 +28,12 @@ public final class InputPlaces {
 
     /** What of these is not there does not matter. */
     public static InputPlaces of(Collection<Path> places) {
-        return new InputPlaces(List.copyOf(places));
+        return new InputPlaces(List.copyOf(places), List.of());
+    }
+
+    /** With git repositories, of which nothing is read but what git keeps: a work tree may have outputs in it. */
+    public InputPlaces withRepositories(Collection<Path> directories) {
+        return new InputPlaces(places, List.copyOf(directories));
     }
 
     /**
@@ -49,6 +56,15 @@ public final class InputPlaces {
                 throw ExternalException.reading(input, e);
             }
         }
+        for (Path repository : repositories) {
+            try {
+                if (Files.isDirectory(repository)) {
+                    refuseState(named, target, repository, repository.toRealPath());
+                }
+            } catch (IOException e) {
+                throw ExternalException.reading(repository, e);
+            }
+        }
     }
 
     private static void refuseWithin(Path named, Path target, Path input, Path real)
@@ -59,15 +75,19 @@ public final class InputPlaces {
                         + ": it is in the packaging that the command reads; name a file outside it");
             }
         }
+        refuseState(named, target, input, real);
+        if (target.startsWith(real) && Files.isRegularFile(target) && !EarlierResult.is(target)) {
+            throw new InputException("cannot replace " + named + ": the command reads " + input
+                    + ", and this file is not the result of an earlier run; name another one");
+        }
+    }
+
+    private static void refuseState(Path named, Path target, Path input, Path real) throws InputException {
         for (Path state : states(real, target)) {
             if (target.startsWith(state)) {
                 throw new InputException("cannot write " + named + ": it is among the files that git or quilt keeps in "
                         + input + "; name a file outside it");
             }
-        }
-        if (target.startsWith(real) && Files.isRegularFile(target) && !EarlierResult.is(target)) {
-            throw new InputException("cannot replace " + named + ": the command reads " + input
-                    + ", and this file is not the result of an earlier run; name another one");
         }
     }
 

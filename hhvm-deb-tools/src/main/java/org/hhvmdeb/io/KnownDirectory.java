@@ -70,7 +70,8 @@ record KnownDirectory(
             try (HeldDirectory held = hold()) {
                 emptying.empty(held);
             }
-            Files.delete(path);
+            // Another run may have taken it for one that a killed run had left.
+            Files.deleteIfExists(path);
         }
     }
 }

@@ -56,6 +56,14 @@ final class OwnDirectory implements Closeable {
         return made.path();
     }
 
+    /** Opens it. */
+    synchronized HeldDirectory hold() throws IOException {
+        if (made == null) {
+            throw new IOException("interrupted");
+        }
+        return made.hold();
+    }
+
     /** Takes a step that the removal must not meet half done. */
     synchronized void step(Step step) throws IOException {
         if (gone) {

@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * A file in the making: written aside and put in its place when complete, so that a reader sees the old content or the
@@ -16,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 public final class StagedFile implements Closeable {
 
     private final Closeable area;
+    private final HeldDirectory place;
     private final Path staged;
     private final Landing landing;
 
@@ -27,9 +31,10 @@ public final class StagedFile implements Closeable {
         void take(Path complete) throws IOException;
     }
 
-    private StagedFile(Closeable area, Path staged, Landing landing) {
+    private StagedFile(Closeable area, HeldDirectory place, Path name, Landing landing) {
         this.area = area;
-        this.staged = staged;
+        this.place = place;
+        this.staged = place.path().resolve(name);
         this.landing = landing;
     }
 
@@ -41,14 +46,27 @@ public final class StagedFile implements Closeable {
         Path absolute = target.toAbsolutePath().normalize();
         Path parent = Files.createDirectories(parentOf(absolute));
         StagingArea area = StagingArea.in(parent);
-        return new StagedFile(
-                area, area.fresh().resolve(absolute.getFileName()), complete -> replace(area, complete, absolute));
+        try {
+            return new StagedFile(
+                    area,
+                    area.hold(),
+                    Objects.requireNonNull(absolute.getFileName()),
+                    complete -> replace(area, complete, absolute));
+        } catch (IOException e) {
+            area.close();
+            throw e;
+        }
     }
 
     /** A file that is made in the directory for temporary files, as it cannot be renamed to where it goes. */
     static StagedFile elsewhere(Landing landing) throws IOException {
         WorkDirectory work = WorkDirectory.create();
-        return new StagedFile(work, work.path().resolve("output"), landing);
+        try {
+            return new StagedFile(work, HeldDirectory.open(work.path()), Path.of("output"), landing);
+        } catch (IOException e) {
+            work.close();
+            throw e;
+        }
     }
 
     /** Writes a small file in one go; an existing file with this very content is left untouched. */
@@ -59,7 +77,7 @@ public final class StagedFile implements Closeable {
             return;
         }
         try (StagedFile file = beside(target)) {
-            Files.write(file.path(), content);
+            file.write(content);
             file.commit();
         }
     }
@@ -72,8 +90,8 @@ public final class StagedFile implements Closeable {
     /** Writes other content into an existing file, which keeps its permissions. */
     public static void rewrite(Path target, byte[] content) throws IOException {
         try (StagedFile file = beside(target)) {
-            Files.write(file.path(), content);
-            Files.setPosixFilePermissions(file.path(), Files.getPosixFilePermissions(target));
+            file.write(content);
+            file.setPermissions(Files.getPosixFilePermissions(target));
             file.commit();
         }
     }
@@ -81,6 +99,20 @@ public final class StagedFile implements Closeable {
     /** Where to write. */
     public Path path() {
         return staged;
+    }
+
+    /** Writes all of it, where nothing is there yet. No link that somebody puts there is followed. */
+    private void write(byte[] content) throws IOException {
+        place.write(name(), content);
+    }
+
+    /** Gives it permissions, and nothing behind a link that somebody put in its place. */
+    public void setPermissions(Set<PosixFilePermission> permissions) throws IOException {
+        place.setPermissions(name(), permissions);
+    }
+
+    private Path name() {
+        return Objects.requireNonNull(staged.getFileName());
     }
 
     /** Forces the content to the disk and puts it in the place of its target. */
@@ -91,7 +123,9 @@ public final class StagedFile implements Closeable {
     /** Removes what was written unless it was committed. */
     @Override
     public void close() throws IOException {
-        area.close();
+        try (area) {
+            place.close();
+        }
     }
 
     /** The directory that a file is in; a bare name is in the directory where we run. */

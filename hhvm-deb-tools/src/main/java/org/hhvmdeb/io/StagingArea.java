@@ -7,15 +7,14 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A directory of ours beside what is written: in {@code new} its content is made, in {@code old} waits the directory that
@@ -41,9 +40,9 @@ final class StagingArea implements Closeable {
 
     private final OwnDirectory own;
     private final Path root;
-    private final FileChannel owner;
+    private final Owner owner;
 
-    private StagingArea(OwnDirectory own, Path root, FileChannel owner) {
+    private StagingArea(OwnDirectory own, Path root, Owner owner) {
         this.own = own;
         this.root = root;
         this.owner = owner;
@@ -63,22 +62,17 @@ final class StagingArea implements Closeable {
     }
 
     private static StagingArea make(Path parent) throws IOException {
-        OwnDirectory own = OwnDirectory.of(() -> create(parent), StagingArea::empty);
+        Owner owner = new Owner();
+        OwnDirectory own = OwnDirectory.of(() -> create(parent), held -> empty(held, owner));
         try {
-            Path root = own.path();
-            FileChannel owner =
-                    FileChannel.open(root.resolve(OWNER), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            StagingArea area = new StagingArea(own, root, owner);
-            try {
-                area.sign();
-                Files.createDirectory(area.fresh());
-                return area;
-            } catch (IOException e) {
-                owner.close();
-                throw e;
-            }
+            StagingArea area = new StagingArea(own, own.path(), owner);
+            owner.sign(area.root);
+            Files.createDirectory(area.fresh());
+            return area;
         } catch (IOException e) {
-            own.close();
+            try (owner) {
+                own.close();
+            }
             throw e;
         }
     }
@@ -108,20 +102,43 @@ final class StagingArea implements Closeable {
         own.step(step);
     }
 
-    /** Locked first and named then: who reads the name may ask for the lock. Without locks the directory stays nameless. */
-    private void sign() throws IOException {
-        FileLock lock;
-        try {
-            lock = owner.tryLock();
-        } catch (IOException e) {
-            return;
+    /** The very directory for the new content, whatever somebody puts in the place of its name. */
+    HeldDirectory hold() throws IOException {
+        try (HeldDirectory held = own.hold()) {
+            return held.enter(NEW);
         }
-        if (lock == null) {
-            throw new NoSuchFileException(root.toString());
+    }
+
+    /** The file that says whose the area is. */
+    private static final class Owner implements Closeable {
+
+        private @Nullable FileChannel channel;
+
+        /** Locked first and named then: who reads the name may ask for the lock. Without locks the area stays nameless. */
+        void sign(Path root) throws IOException {
+            FileChannel file =
+                    FileChannel.open(root.resolve(OWNER), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            channel = file;
+            FileLock lock;
+            try {
+                lock = file.tryLock();
+            } catch (IOException e) {
+                return;
+            }
+            if (lock == null) {
+                throw new NoSuchFileException(root.toString());
+            }
+            ByteBuffer name = ByteBuffer.wrap(identity(KnownDirectory.of(root)).getBytes(StandardCharsets.US_ASCII));
+            while (name.hasRemaining()) {
+                file.write(name);
+            }
         }
-        ByteBuffer name = ByteBuffer.wrap(identity(KnownDirectory.of(root)).getBytes(StandardCharsets.US_ASCII));
-        while (name.hasRemaining()) {
-            owner.write(name);
+
+        @Override
+        public void close() throws IOException {
+            if (channel != null) {
+                channel.close();
+            }
         }
     }
 
@@ -134,55 +151,52 @@ final class StagingArea implements Closeable {
      * has nothing but an empty owner in it, is of a run that was killed before it had named it.
      */
     static void finishAbandoned(Path parent) throws IOException {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent, ".hhvm-deb-*.part")) {
-            for (Path entry : entries) {
-                String name = String.valueOf(entry.getFileName());
+        try (HeldDirectory above = HeldDirectory.open(parent)) {
+            for (Path entry : above.names()) {
+                String name = entry.toString();
                 // Our own are in use, and to close a file is to give up every lock that this process has on it.
                 if (NAME.matcher(name).matches() && !name.startsWith(PREFIX)) {
-                    finish(entry);
+                    finish(above, entry);
                 }
             }
         }
     }
 
-    private static void finish(Path area) {
-        if (!Files.isDirectory(area, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        try (HeldDirectory held = HeldDirectory.open(area)) {
-            if (held.hasFile(OWNER)) {
-                finish(KnownDirectory.of(area), held);
-            } else if (!held.has(OWNER)) {
-                deleteIfEmpty(area);
+    private static void finish(HeldDirectory above, Path name) {
+        try {
+            if (above.hasDirectory(name)) {
+                finishDirectory(above, name);
             }
         } catch (IOException | OverlappingFileLockException e) {
             // It is none of ours, another run works in it, or it is not for us to touch: it stays.
         }
     }
 
-    private static void finish(KnownDirectory area, HeldDirectory held) throws IOException {
+    private static void finishDirectory(HeldDirectory above, Path name) throws IOException {
+        try (HeldDirectory held = above.enter(name)) {
+            if (held.hasFile(OWNER)) {
+                finish(above, name, held);
+            } else if (!held.has(OWNER)) {
+                above.deleteEmpty(name);
+            }
+        }
+    }
+
+    private static void finish(HeldDirectory above, Path name, HeldDirectory held) throws IOException {
+        KnownDirectory area = KnownDirectory.of(above.path().resolve(name));
         try (FileChannel owner = held.file(OWNER)) {
             // What has the name now may be another one.
             if (owner.tryLock() == null || !held.is(area)) {
                 return;
             }
             if (text(owner).equals(identity(area))) {
-                putBack(area.path(), held);
-                empty(held);
-                Files.delete(area.path());
+                putBack(above, held);
+                empty(held, owner);
+                above.deleteEmpty(name);
             } else if (owner.size() == 0 && held.names().size() == 1) {
                 held.delete(OWNER);
-                Files.delete(area.path());
+                above.deleteEmpty(name);
             }
-        }
-    }
-
-    private static void deleteIfEmpty(Path area) {
-        try {
-            Files.delete(area);
-        } catch (IOException e) {
-            // Others have something in it, or it is gone: nothing is to be done.
-            return;
         }
     }
 
@@ -196,13 +210,12 @@ final class StagingArea implements Closeable {
     }
 
     /** Undoes a replacement that was killed between its two renames. */
-    private static void putBack(Path area, HeldDirectory held) throws IOException {
-        if (!held.hasDirectory(OLD) || !held.hasDirectory(NEW)) {
+    private static void putBack(HeldDirectory above, HeldDirectory area) throws IOException {
+        if (!area.hasDirectory(OLD) || !area.hasDirectory(NEW)) {
             return;
         }
-        try (HeldDirectory above = HeldDirectory.open(StagedFile.parentOf(area.toAbsolutePath()));
-                HeldDirectory old = held.enter(OLD);
-                HeldDirectory fresh = held.enter(NEW)) {
+        try (HeldDirectory old = area.enter(OLD);
+                HeldDirectory fresh = area.enter(NEW)) {
             for (Path name : old.names()) {
                 if (fresh.has(name) && !above.has(name)) {
                     old.move(name, above);
@@ -211,13 +224,17 @@ final class StagingArea implements Closeable {
         }
     }
 
-    /** The owner goes last: whoever is killed before leaves what the next run knows. */
-    private static void empty(HeldDirectory area) throws IOException {
+    /**
+     * The owner goes last: whoever is killed before leaves what the next run knows. It is closed before: NFS keeps a file that is open
+     * under another name, and the directory would not be empty. The next run may then be first to remove what is left.
+     */
+    private static void empty(HeldDirectory area, Closeable owner) throws IOException {
         for (Path name : area.names()) {
             if (!name.equals(OWNER)) {
                 area.delete(name);
             }
         }
+        owner.close();
         area.delete(OWNER);
     }
 

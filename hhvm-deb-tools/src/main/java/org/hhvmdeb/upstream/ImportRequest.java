@@ -70,8 +70,9 @@ public record ImportRequest(
     InputPlaces inputs() {
         Stream<Path> repositories = Stream.concat(Stream.of(from), submoduleUrls.values().stream())
                 .flatMap(a -> UpstreamSource.directory(a).stream());
-        return InputPlaces.of(Stream.concat(repositories, Stream.concat(debianDirectory.stream(), keyrings.stream()))
-                .toList());
+        return InputPlaces.of(Stream.concat(debianDirectory.stream(), keyrings.stream())
+                        .toList())
+                .withRepositories(repositories.toList());
     }
 
     public static Builder builder(String tag, String from, Path output) {

@@ -36,6 +36,9 @@ record RepositoryAddress(String text, Optional<Path> directory) {
      */
     private static final Pattern AMBIGUOUS = Pattern.compile("(?si)(?:https?://[^/]*@|ssh://[^/]*:[^/]*@)[^/@]*/.*@.*");
 
+    /** USER:PASSWORD@HOST/PATH, which git takes for HOST:PATH. */
+    private static final Pattern WITHOUT_SCHEME = Pattern.compile("(?s)[^/:@]+:.*@[A-Za-z0-9._-]+[/:].*");
+
     /** Something like a scheme, and a colon that could stand before a password. */
     private static final Pattern LOOSE = Pattern.compile("(?s)^(\\s*[A-Za-z][A-Za-z0-9+.-]*:?/{1,2})[^:@]*:.*@");
 
@@ -72,6 +75,9 @@ record RepositoryAddress(String text, Optional<Path> directory) {
         if (scp.matches() && !Files.exists(Path.of(text))) {
             if (scp.group(1).length() < 2 || PROTOCOLS.contains(scp.group(1).toLowerCase(Locale.ROOT))) {
                 throw refused(text, source, "it is neither a URL nor HOST:PATH; a URL is written ssh://HOST/PATH");
+            }
+            if (WITHOUT_SCHEME.matcher(text).matches()) {
+                throw refused(text, source, "a URL with a password is written https://USER:PASSWORD@HOST/PATH");
             }
             checked(uriish(text, source), text, source);
             return new RepositoryAddress(text, Optional.empty());
@@ -149,9 +155,13 @@ record RepositoryAddress(String text, Optional<Path> directory) {
 
     /** A submodule's URL made absolute and not checked. */
     String resolved(String url, String source) throws InputException {
-        return url.startsWith("./") || url.startsWith("../")
-                ? RelativeUrl.resolve(directory.map(Path::toString).orElse(text), url, source)
-                : url;
+        if (!url.startsWith("./") && !url.startsWith("../")) {
+            return url;
+        }
+        // Behind credentials an at sign in a path would be taken for a part of them.
+        boolean isUrl = directory.isEmpty() && SCHEME.matcher(text).matches();
+        return RelativeUrl.resolve(
+                directory.map(Path::toString).orElse(text), isUrl ? url.replace("@", "%40") : url, source);
     }
 
     /** What JGit is to open, also for a directory of this machine: without secrets, which {@link #credential} has. */

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hhvmdeb.hhbc.RepoFixture.OTHER;
 import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.hhvmdeb.io.OutputFile;
+import org.hhvmdeb.io.OwnUser;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CanonicaliseRepoTest {
 
@@ -98,6 +103,74 @@ class CanonicaliseRepoTest {
                     "INSERT INTO notes VALUES ('x'), ('x')");
         }
         assertThat(RepoRows.of(canonical("one"))).isEqualTo(RepoRows.of(file("one")));
+    }
+
+    /** HHVM may be started with the file, and die, while the work goes on. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aLogThatComesWhileTheWorkGoesOnEndsIt(boolean there) throws Exception {
+        RepoWriter.write(file("one"), RepoTables.R3_7, SCHEMA, List.of("a"));
+        if (there) {
+            Files.writeString(file("out"), "old");
+        }
+        OutputFile output = OutputFile.of(file("out"));
+        for (Work each : List.<Work>of(
+                progress -> new CanonicaliseRepo().run(file("one"), output, progress),
+                progress -> new RebuildRepo().run(RebuildRequest.of(file("one"), file("one"), output), progress))) {
+            Files.deleteIfExists(file("out-journal"));
+            Progress dying = new DoneAtTheBeginning(() -> Files.writeString(file("out-journal"), "hot"));
+            assertThatThrownBy(() -> each.run(dying))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("beside it is out-journal");
+            assertThat(Files.exists(file("out"))).isEqualTo(there);
+        }
+    }
+
+    private interface Work {
+        void run(Progress progress) throws Exception;
+    }
+
+    private interface Deed {
+        void run() throws IOException;
+    }
+
+    /** Does something when the work has begun. */
+    private record DoneAtTheBeginning(Deed deed) implements Progress {
+
+        @Override
+        public Task begin(String what, long total, String unit) {
+            try {
+                deed.run();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return Progress.silent().begin(what, total, unit);
+        }
+
+        @Override
+        public void note(String message) {}
+
+        @Override
+        public void warn(String message) {}
+    }
+
+    /** HHVM could not write to what is root's. */
+    @Test
+    void rootTakesNoRepositoryAwayFromAnotherUser() throws Exception {
+        assumeTrue(OwnUser.uid() == 0, "only root can give a file away");
+        RepoWriter.write(file("one"), RepoTables.R3_7, SCHEMA, List.of("a"));
+        Path theirs = Files.copy(file("one"), file("theirs"));
+        Files.setAttribute(theirs, "unix:uid", 33);
+        OutputFile output = OutputFile.of(theirs);
+        for (Work each : List.<Work>of(
+                progress -> new CanonicaliseRepo().run(file("one"), output, progress),
+                progress -> new RebuildRepo().run(RebuildRequest.of(file("one"), file("one"), output), progress))) {
+            assertThatThrownBy(() -> each.run(Progress.silent()))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("it belongs to the user 33")
+                    .hasMessageContaining("setpriv --reuid=33");
+        }
+        assertThat(Files.getAttribute(theirs, "unix:uid")).isEqualTo(33);
     }
 
     @Test

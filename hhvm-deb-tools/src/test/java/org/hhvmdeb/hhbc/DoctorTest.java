@@ -11,6 +11,7 @@ import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,18 @@ class DoctorTest {
         assertThat(advice.finding().message()).contains("rw-r--r-- root");
         assertThat(advice.fix()).contains("chown -h " + WWW + ":" + WWW + " " + host.here(CENTRAL));
         assertThat(states()).containsExactly(CENTRAL + " REJECTED file-of-other-user", "/var/www/.hhvm.hhbc USED ");
+    }
+
+    /** Others of HHVM's group, such as users of that name's group, could put bytecode into it. */
+    @Test
+    void aFileThatRootsGroupMayWriteToIsNotOpenedToHhvmsGroup() throws Exception {
+        Path file = own(host.repo(CENTRAL, SCHEMA), 0);
+        for (String mode : List.of("rw-rw----", "rw-rw-r--", "rw-r-----")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+            assertThat(only("file-of-other-user").fix())
+                    .hasValueSatisfying(
+                            fix -> assertThat(fix).contains("chown -h " + WWW + ":" + WWW + " " + file, "g=o"));
+        }
     }
 
     @Test

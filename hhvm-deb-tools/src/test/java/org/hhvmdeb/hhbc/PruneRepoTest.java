@@ -131,6 +131,36 @@ class PruneRepoTest {
                 .isLessThan(Files.size(file));
     }
 
+    /** The dots lead to the shared directory, not to the one that is root's. */
+    @Test
+    void aSharedDirectoryBehindDotsCounts() throws Exception {
+        Path shared = withTwoSchemasBesideADirectoryOf(0);
+        Files.setAttribute(shared, "unix:mode", 01777);
+        Path work = Files.createDirectory(shared.resolve("work"));
+        Path theirs = Files.copy(file, shared.resolve("theirs.hhbc"));
+        Files.setAttribute(theirs, "unix:uid", 33);
+        Path link = Files.createSymbolicLink(directory.resolve("link"), work);
+        for (Path way : List.of(work, link)) {
+            assertThatThrownBy(() -> run(keeping(SCHEMA).into(OutputFile.of(way.resolve("../theirs.hhbc")))))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("every user may write to " + shared);
+        }
+    }
+
+    /** Where HHVM may write by its group, that permission is needed. */
+    @Test
+    void rootIsToldToRunAsTheOwnerWhereThatIsAnother() throws Exception {
+        Path cache = withTwoSchemasBesideADirectoryOf(0);
+        Files.setAttribute(cache, "unix:gid", 33);
+        Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxr-x"));
+        Path own = Files.copy(file, cache.resolve("hhvm.hhbc"));
+        Files.setAttribute(own, "unix:uid", 33);
+        Files.setAttribute(own, "unix:gid", 33);
+        assertThatThrownBy(() -> run(PruneRequest.of(own, List.of(new RepoSchema(SCHEMA)))))
+                .hasMessageContaining("users other than root may write to " + cache)
+                .hasMessageContaining("setpriv --reuid=33 --regid=33 --clear-groups hhvm-deb");
+    }
+
     /** The file has two schemas, of which one is dead. */
     private Path withTwoSchemasBesideADirectoryOf(int uid) throws Exception {
         assumeTrue(OwnUser.uid() == 0, "only root can give a directory away");

@@ -1,11 +1,13 @@
 package org.hhvmdeb.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +37,27 @@ class StagedFileTest {
         }
         assertThat(target).doesNotExist();
         assertThat(target.getParent()).isEmptyDirectory();
+    }
+
+    /** Whoever may write to the directory above can put it there. */
+    @Test
+    void whatIsBehindALinkInThePlaceOfItKeepsItsPermissions() throws IOException {
+        Path others = Files.writeString(directory.resolve("others"), "secret");
+        Files.setPosixFilePermissions(others, PosixFilePermissions.fromString("rw-------"));
+        try (StagedFile file = StagedFile.beside(directory.resolve("a"))) {
+            Files.createSymbolicLink(file.path(), others);
+            assertThatThrownBy(() -> file.setPermissions(PosixFilePermissions.fromString("rw-r--r--")))
+                    .isInstanceOf(IOException.class);
+            Path area = file.path().resolve("../..").normalize();
+            Path away = Files.move(area, directory.resolve("away"));
+            Files.createDirectories(area.resolve("new"));
+            Files.createSymbolicLink(area.resolve("new/a"), others);
+            assertThatThrownBy(() -> file.setPermissions(PosixFilePermissions.fromString("rw-r--r--")))
+                    .isInstanceOf(IOException.class);
+            FileTree.delete(area);
+            Files.move(away, area);
+        }
+        assertThat(Files.getPosixFilePermissions(others)).hasSize(2);
     }
 
     @Test

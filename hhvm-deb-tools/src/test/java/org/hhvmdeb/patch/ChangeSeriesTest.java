@@ -76,6 +76,19 @@ class ChangeSeriesTest {
         }
     }
 
+    /** Packagings are shared so between trees. */
+    @Test
+    void aPackagingThatIsALinkIsChangedAsItIs() throws Exception {
+        Path real = Files.move(source.root().resolve("debian"), directory.resolve("packaging"));
+        Files.createSymbolicLink(source.root().resolve("debian"), real);
+        change.drop("a.patch", false);
+        change.rename("b.patch", "c.patch");
+        change.add(patch, "new.patch", Optional.empty(), false);
+        assertThat(real.resolve("patches/a.patch")).doesNotExist();
+        assertThat(real.resolve("patches/c.patch")).exists();
+        assertThat(real.resolve("patches/series")).content().contains("c.patch", "new.patch");
+    }
+
     private interface Change {
         void run() throws Exception;
     }

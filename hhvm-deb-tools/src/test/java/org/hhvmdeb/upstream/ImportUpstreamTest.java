@@ -427,6 +427,19 @@ class ImportUpstreamTest {
         assertThat(progress.said()).anyMatch(s -> s.contains("is up to date"));
     }
 
+    /** As where packaging and upstream are in one repository. */
+    @Test
+    void aSecondRunIntoTheWorkTreeThatIsReadIsUpToDate() throws Exception {
+        ImportRequest request = ImportRequest.builder(TAG, hhvm.toString(), hhvm.resolve("build"))
+                .submoduleUrls(Map.of(
+                        "third-party", directory.resolve("third-party.git").toString()))
+                .build();
+        Path tarball = run(request).tarball();
+        assertThat(run(request).upToDate()).isTrue();
+        Files.writeString(tarball, "damaged");
+        assertThat(run(request).upToDate()).isFalse();
+    }
+
     /** A pull may bring it after ours was made. */
     @Test
     void aSecondTarballIsRefusedAlsoWhereOursIsUpToDate() throws Exception {

@@ -204,6 +204,35 @@ class RepositoryAddressTest {
                 .hasMessageNotContaining("s3cret");
     }
 
+    /** git takes the first for the name of a host, and would tell it the rest. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bob:s3cret@git.example.org/hhvm.git",
+                "bob:s3/cret@host:path",
+                "bob:p@s3cret@host/x",
+                "bob:s3cret@localhost/x"
+            })
+    void aUrlWhoseSchemeWasForgottenIsRefusedWithoutItsPassword(String text) {
+        assertThatThrownBy(() -> RepositoryAddress.parse(text, "test"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("a URL with a password is written https://USER:PASSWORD@HOST/PATH")
+                .hasMessageNotContaining("s3");
+    }
+
+    @Test
+    void anAtSignInARelativeUrlIsOneInThePath() throws Exception {
+        RepositoryAddress base = RepositoryAddress.parse("https://token@host/org/hhvm.git", "test");
+        RepositoryAddress submodule = base.submodule("../lib@v2", "test");
+        assertThat(submodule).hasToString("https://host/org/lib%40v2");
+        assertThat(submodule.credential()).contains(new Credential("token", "", "the address"));
+        assertThat(RepositoryAddress.parse("git@host:org/hhvm.git", "test")
+                        .submodule("../lib@v2", "test")
+                        .transport()
+                        .getPath())
+                .isEqualTo("org/lib@v2");
+    }
+
     @Test
     void theUserOfSshIsNoSecretAndAPathMayHaveAnAtSign() throws Exception {
         for (String text : List.of("ssh://git@host/~user@x/y.git", "https://host/x@y")) {

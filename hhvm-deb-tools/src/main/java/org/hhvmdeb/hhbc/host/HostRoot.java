@@ -57,6 +57,7 @@ public record HostRoot(Path directory) {
                 String name = left.removeFirst();
                 if (name.equals("..")) {
                     at = at.subList(0, Math.max(0, at.size() - 1));
+                    directories.add(searched(at));
                     continue;
                 }
                 List<String> next = new ArrayList<>(at);
@@ -73,7 +74,10 @@ public record HostRoot(Path directory) {
                     for (int i = more.size() - 1; i >= 0; i--) {
                         left.addFirst(more.get(i));
                     }
-                    at = target.startsWith("/") ? List.of() : at;
+                    if (target.startsWith("/")) {
+                        at = List.of();
+                        directories.add(directories.get(0));
+                    }
                 } else if (left.isEmpty()) {
                     return new Walk(place, directories, links, status, Optional.empty(), Optional.empty());
                 } else if (status.isEmpty()) {
@@ -146,6 +150,11 @@ public record HostRoot(Path directory) {
         } catch (UncheckedIOException e) {
             throw ExternalException.reading(place, new IOException(e.getMessage(), e));
         }
+    }
+
+    private FileStatus searched(List<String> names) throws IOException {
+        String place = "/" + String.join("/", names);
+        return FileStatus.of(here(place), place).orElseThrow(() -> new IOException(place + " is gone"));
     }
 
     private static Walk broken(String place, List<FileStatus> directories, List<FileStatus> links, String why) {

@@ -7,7 +7,7 @@ import java.util.Optional;
  * What a program meets on its way to a file.
  *
  * @param path the file's name without links and dots, as far as the way goes
- * @param directories every directory that has to be searched, from the root on
+ * @param directories every directory that has to be searched, from the root on, once more where dots lead back to it
  * @param links every symbolic link that is followed
  * @param end the file; empty when there is none
  * @param missing the directory that is not there, as far as the file; empty when all are, or something else is in the way

@@ -1,9 +1,11 @@
 package org.hhvmdeb.hhbc.rewrite;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -47,9 +49,12 @@ public final class StableRepo {
      * @throws InputException when the two do not fit each other
      */
     public StableLayout write(Path target, Path named) throws HhvmDebException, IOException {
-        Files.copy(base, target);
-        // The mode of a repository that servers only read comes along.
-        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-------"));
+        // Not with the mode of a repository that servers only read.
+        try (InputStream content = Files.newInputStream(base);
+                OutputStream copy =
+                        Files.newOutputStream(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            content.transferTo(copy);
+        }
         RepoDigest wanted;
         StableLayout layout;
         try (Database database = Database.ours(target, named, base)) {
