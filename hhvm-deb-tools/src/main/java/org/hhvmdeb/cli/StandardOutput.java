@@ -74,7 +74,7 @@ final class StandardOutput {
             sink.write(bytes, offset, length);
             sink.flush();
         } catch (IOException e) {
-            if (!"Broken pipe".equals(e.getMessage())) {
+            if (!new WriteFailure(e).isBrokenPipe()) {
                 throw e;
             }
         }
@@ -96,7 +96,7 @@ final class StandardOutput {
                 try {
                     StandardOutput.this.write(bytes, offset, length);
                 } catch (IOException e) {
-                    failure = "Bad file descriptor".equals(e.getMessage()) ? new IOException("it is closed", e) : e;
+                    failure = new WriteFailure(e).isBadDescriptor() ? new IOException("it is closed", e) : e;
                 }
             }
         }

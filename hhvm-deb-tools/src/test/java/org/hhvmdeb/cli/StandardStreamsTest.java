@@ -1,6 +1,7 @@
 package org.hhvmdeb.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,29 @@ class StandardStreamsTest {
     void aReaderThatHasSeenEnoughIsNoFailure() throws Exception {
         assertThat(shell("hd --help 2>err | true; exit ${PIPESTATUS[0]}")).isZero();
         assertThat(directory.resolve("err")).isEmptyFile();
+    }
+
+    @Test
+    void failuresAreToldApartInEveryLanguage() throws Exception {
+        String german = "unset LANGUAGE; export LOCPATH=$PWD/locales LC_ALL=de_DE.UTF-8; ";
+        assumeThat(shell("mkdir locales && localedef -i de_DE -f UTF-8 locales/de_DE.UTF-8"))
+                .isZero();
+        assertThat(shell(german + "hd --help >/dev/full 2>err")).isEqualTo(3);
+        assertThat(directory.resolve("err")).content().startsWith("hhvm-deb: cannot write standard output: ");
+        assumeThat(directory.resolve("err")).content().doesNotContain("No space left on device");
+        assertThat(shell(german + "hd --help 2>err | true; exit ${PIPESTATUS[0]}"))
+                .isZero();
+        assertThat(directory.resolve("err")).isEmptyFile();
+        assertThat(shell(german + "hd --help >&- 2>err")).isEqualTo(3);
+        assertThat(directory.resolve("err")).hasContent("hhvm-deb: cannot write standard output: it is closed");
+    }
+
+    /** A pipe that another program has made non-blocking is full, and what does not go into it is lost. */
+    @Test
+    void aFullPipeIsNoReaderThatHasSeenEnough() throws Exception {
+        String full = "mkfifo pipe; exec 3<>pipe; perl -MFcntl -e 'fcntl(STDOUT, F_SETFL, O_WRONLY | O_NONBLOCK);"
+                + " 1 while syswrite(STDOUT, \"x\" x 4096)' >&3; ";
+        assertThat(shell(full + "hd --help >&3 2>err")).isEqualTo(3);
     }
 
     @Test
