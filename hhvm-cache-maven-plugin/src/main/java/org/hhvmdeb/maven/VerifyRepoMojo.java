@@ -85,6 +85,15 @@ public final class VerifyRepoMojo extends RepoMojo {
     private boolean recompile;
 
     /**
+     * What hhvm compiles again with, as for compile-repo. By default what the build information of the repository says, if
+     * it is of a run of this user; what may have come with a clone has to be said again.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.compilerOptions")
+    private List<String> compilerOptions = List.of();
+
+    /**
      * Whether the hhvm is also run to ask it for its schema. Otherwise its file and its package are read; an hhvm before 3.13
      * does not tell there, unless its package provides its schema.
      *
@@ -107,7 +116,7 @@ public final class VerifyRepoMojo extends RepoMojo {
             request = request.expecting(RepoSchema.parse(schema));
         }
         if (recompile || repo == null) {
-            request = request.compiledFrom(site()).recompiling(recompile);
+            request = request.compiledFrom(site()).recompiling(recompile).withOptions(compilerOptions);
         } else {
             getLog().info("hhvm.cache.repo names the repository, so the files of the site are not compared");
         }

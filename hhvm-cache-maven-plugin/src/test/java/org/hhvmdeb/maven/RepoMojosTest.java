@@ -188,6 +188,23 @@ class RepoMojosTest {
     @Test
     @InjectMojo(goal = "verify-repo")
     @MojoParameter(name = "hhvm", value = "bin/hhvm")
+    @MojoParameter(name = "recompile", value = "true")
+    @MojoParameter(name = "compilerOptions", value = "-vA=1,-vB=2")
+    void whatARecordOfOthersWasCompiledWithIsSaidAgain(VerifyRepoMojo mojo) throws Exception {
+        compiled("target/hhbc", FakeHhvm.SCHEMA);
+        Path json = directory.resolve("target/hhbc/site." + FakeHhvm.SCHEMA + ".json");
+        String own = Files.readString(json);
+        Files.writeString(json, own.replace("\"options\": []", "\"options\": [\"-vA=1\", \"-vB=2\"]"));
+        mojo.execute();
+        Files.writeString(json, own.replace("\"options\": []", "\"options\": [\"-vA=1\", \"-vB=3\"]"));
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContainingAll(json.toString(), "\"-vA=1\" \"-vB=3\"", "\"-vA=1\" \"-vB=2\"");
+    }
+
+    @Test
+    @InjectMojo(goal = "verify-repo")
+    @MojoParameter(name = "hhvm", value = "bin/hhvm")
     void anHhvmThatDoesNotTellItsSchemaIsNotRunUnasked(VerifyRepoMojo mojo) throws Exception {
         compiled("target/hhbc", FakeHhvm.SCHEMA);
         assertThatThrownBy(mojo::execute)

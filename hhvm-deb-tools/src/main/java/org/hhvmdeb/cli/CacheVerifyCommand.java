@@ -61,6 +61,14 @@ final class CacheVerifyCommand implements Callable<Integer> {
             description = "Compile the source again with --hhvm, and compare the hash of every file.")
     private boolean recompile;
 
+    @Option(
+            names = "--option",
+            paramLabel = "WORD",
+            description =
+                    "For --recompile, what was said to compile. Default: what the .json beside the repository says,"
+                            + " if a run of yours wrote it.")
+    private List<String> options = List.of();
+
     @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}")
     @SuppressWarnings("NullAway.Init")
     private Format format;
@@ -81,9 +89,13 @@ final class CacheVerifyCommand implements Callable<Integer> {
         if (schema != null) {
             request = request.expecting(RepoSchema.parse(schema));
         }
+        if (!recompile && !options.isEmpty()) {
+            throw new InputException("--option is for the hhvm that compiles again; say --recompile, too");
+        }
         if (source != null) {
             request = request.compiledFrom(new PhpTree(source, includes, excludes))
-                    .recompiling(recompile);
+                    .recompiling(recompile)
+                    .withOptions(options);
         } else if (recompile || !includes.isEmpty() || !excludes.isEmpty()) {
             throw new InputException("--include, --exclude and --recompile are about the PHP; name it with --source");
         }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.hhvmdeb.io.Json;
+import org.hhvmdeb.io.OwnResults;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
@@ -17,13 +18,22 @@ import org.hhvmdeb.notice.Location;
  * What a compilation wrote beside its repository: how it was made in {@code .json}, see {@link BuildInfo}, and of which files
  * in {@code .inputs}, see {@link InputList#sums()}.
  *
+ * @param json the file that says how
+ * @param own whether a run of this user wrote it; else it may have come with a clone
  * @param layout the layout it was compiled for
- * @param options the user's words for hhvm
+ * @param options the user's words for hhvm, whoever that was
  * @param repo digest of the repository
  * @param inputs digest of the list of files
  * @param sums path and digest of each file
  */
-record BuildRecord(Layout layout, List<String> options, String repo, String inputs, Map<String, String> sums) {
+record BuildRecord(
+        Path json,
+        boolean own,
+        Layout layout,
+        List<String> options,
+        String repo,
+        String inputs,
+        Map<String, String> sums) {
 
     static final String INPUTS = ".inputs";
 
@@ -67,10 +77,13 @@ record BuildRecord(Layout layout, List<String> options, String repo, String inpu
             throw new InputException(json + " and " + list + " are larger than any compilation makes them");
         }
         Location where = Location.of(json.toString());
-        Object parsed = Json.parse(Files.readAllBytes(json), where);
+        byte[] text = Files.readAllBytes(json);
+        Object parsed = Json.parse(text, where);
         Map<?, ?> info = parsed instanceof Map<?, ?> map ? map : Map.of();
         List<?> options = info.get("options") instanceof List<?> words ? words : List.of();
         return new BuildRecord(
+                json,
+                OwnResults.ofUser().has(Sha256.of(text)),
                 Layout.parse(String.valueOf(info.get("layout")), json + ": layout"),
                 options.stream().map(String::valueOf).toList(),
                 digest(info, "repo", where),

@@ -13,6 +13,7 @@ import org.hhvmdeb.hhbc.format.RepoFormat;
 import org.hhvmdeb.hhbc.rewrite.CanonicalRepo;
 import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.io.InputPlaces;
+import org.hhvmdeb.io.OwnResults;
 import org.hhvmdeb.io.Replaceable;
 import org.hhvmdeb.io.RunLog;
 import org.hhvmdeb.io.Sha256;
@@ -87,11 +88,13 @@ public final class CompileRepo {
                     Sha256.of(sums),
                     stem + ".hhbc",
                     digest);
-            StagedFile.write(staged.path().resolve(stem + ".json"), info.toJson());
+            byte[] described = info.toJson().getBytes(StandardCharsets.UTF_8);
+            StagedFile.write(staged.path().resolve(stem + ".json"), described);
             StagedFile.write(staged.path().resolve(stem + BuildRecord.INPUTS), sums);
             FileTree.delete(work);
             log.complete();
             staged.commit();
+            OwnResults.ofUser().add(Sha256.of(described));
             return new CompiledRepo(
                     request.output().resolve(stem + ".hhbc"),
                     identity.schema(),

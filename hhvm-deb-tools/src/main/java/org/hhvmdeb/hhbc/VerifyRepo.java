@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.hhvmdeb.deb.DebArchive;
 import org.hhvmdeb.debian.Paragraph;
 import org.hhvmdeb.hhbc.format.RepoFormat;
+import org.hhvmdeb.io.Json;
 import org.hhvmdeb.io.WorkDirectory;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.Finding;
@@ -34,7 +36,8 @@ public final class VerifyRepo {
      * Verifies a repository or the one in a cache .deb.
      *
      * @throws FindingsException with everything that is wrong and every reading of the schema
-     * @throws InputException when the file is no repository and no cache package, or is damaged beyond reading
+     * @throws InputException when the file is no repository and no cache package, or is damaged beyond reading; when the
+     *     hhvm were to be run with options that neither the request nor a run of this user has said
      */
     public VerifiedRepo run(VerifyRequest request, Progress progress) throws HhvmDebException {
         String name = String.valueOf(request.file().getFileName());
@@ -147,9 +150,36 @@ public final class VerifyRepo {
         Layout layout = repo.schemas().get(0).wholeProgram() ? Layout.AUTHORITATIVE : Layout.LOCAL;
         CompileRequest again = CompileRequest.of(tree, hhvm, "again", work.resolve("again"))
                 .withLayout(record.map(BuildRecord::layout).orElse(layout))
-                .withOptions(record.map(BuildRecord::options).orElse(List.of()))
+                .withOptions(options(request.options(), record))
                 .withTolerance(true);
         return new InspectRepo()
                 .run(new CompileRepo(programs).run(again, progress).file());
+    }
+
+    /** The words for hhvm. A record that came with a clone has none to say: hhvm would do with the user's files what they say. */
+    private static List<String> options(List<String> said, Optional<BuildRecord> record) throws InputException {
+        if (record.isEmpty() || said.equals(record.get().options())) {
+            return said;
+        }
+        List<String> recorded = record.get().options();
+        if (!said.isEmpty()) {
+            throw new InputException(record.get().json() + " tells that the repository was compiled with "
+                    + shown(recorded) + ", and not with " + shown(said)
+                    + "; say what it was compiled with, or compile it anew");
+        }
+        if (!record.get().own()) {
+            throw new InputException(record.get().json() + " tells that the repository was compiled with "
+                    + shown(recorded)
+                    + ", and no run of this user wrote it: hhvm is not run with what may have come with a"
+                    + " clone. If you trust these options, say them again with --option (with Maven"
+                    + " hhvm.cache.compilerOptions), or else compile the repository anew");
+        }
+        return recorded;
+    }
+
+    private static String shown(List<String> options) {
+        return options.isEmpty()
+                ? "no options"
+                : "the options " + options.stream().map(Json::of).collect(Collectors.joining(" "));
     }
 }

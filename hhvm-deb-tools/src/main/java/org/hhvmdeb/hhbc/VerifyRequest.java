@@ -1,6 +1,7 @@
 package org.hhvmdeb.hhbc;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.hhvmdeb.debian.RepoSchema;
 
@@ -14,6 +15,8 @@ import org.hhvmdeb.debian.RepoSchema;
  * @param source the tree it should have been compiled from; empty: not compared
  * @param recompile whether the tree is compiled again with the hhvm, and the hashes of its files compared: the exact check,
  *     for hash and options are one, and as slow as the first compilation
+ * @param options the words for hhvm that the repository was compiled with, said again; empty: those that its build
+ *     information has, if a run of this user wrote it
  */
 public record VerifyRequest(
         Path file,
@@ -21,30 +24,39 @@ public record VerifyRequest(
         boolean run,
         Optional<RepoSchema> expected,
         Optional<PhpTree> source,
-        boolean recompile) {
+        boolean recompile,
+        List<String> options) {
+
+    public VerifyRequest {
+        options = List.copyOf(options);
+    }
 
     public static VerifyRequest of(Path file) {
-        return new VerifyRequest(file, Optional.empty(), false, Optional.empty(), Optional.empty(), false);
+        return new VerifyRequest(file, Optional.empty(), false, Optional.empty(), Optional.empty(), false, List.of());
     }
 
     public VerifyRequest against(HhvmSource newHhvm) {
-        return new VerifyRequest(file, Optional.of(newHhvm), run, expected, source, recompile);
+        return new VerifyRequest(file, Optional.of(newHhvm), run, expected, source, recompile, options);
     }
 
     /** Whether the hhvm may be run to ask it. */
     public VerifyRequest running(boolean newRun) {
-        return new VerifyRequest(file, hhvm, newRun, expected, source, recompile);
+        return new VerifyRequest(file, hhvm, newRun, expected, source, recompile, options);
     }
 
     public VerifyRequest expecting(RepoSchema newExpected) {
-        return new VerifyRequest(file, hhvm, run, Optional.of(newExpected), source, recompile);
+        return new VerifyRequest(file, hhvm, run, Optional.of(newExpected), source, recompile, options);
     }
 
     public VerifyRequest compiledFrom(PhpTree newSource) {
-        return new VerifyRequest(file, hhvm, run, expected, Optional.of(newSource), recompile);
+        return new VerifyRequest(file, hhvm, run, expected, Optional.of(newSource), recompile, options);
     }
 
     public VerifyRequest recompiling(boolean newRecompile) {
-        return new VerifyRequest(file, hhvm, run, expected, source, newRecompile);
+        return new VerifyRequest(file, hhvm, run, expected, source, newRecompile, options);
+    }
+
+    public VerifyRequest withOptions(List<String> newOptions) {
+        return new VerifyRequest(file, hhvm, run, expected, source, recompile, newOptions);
     }
 }

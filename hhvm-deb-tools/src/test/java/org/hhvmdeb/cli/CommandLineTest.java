@@ -266,6 +266,35 @@ class CommandLineTest {
     }
 
     @Test
+    void whatHhvmIsRunWithInVerifyIsWhatThisUserHasSaid() throws Exception {
+        Path site = Files.createDirectories(directory.resolve("php"));
+        Files.writeString(site.resolve("index.php"), "<?php\n");
+        Path out = directory.resolve("compiled");
+        assertThat(run(
+                        "cache",
+                        "compile",
+                        site.toString(),
+                        "--hhvm",
+                        hhvm,
+                        "--name=site",
+                        "--output=" + out,
+                        "--option=-vA=1"))
+                .isZero();
+        String compiled = out.resolve("site." + SCHEMA + ".hhbc").toString();
+        String[] verify = {"cache", "verify", compiled, "--hhvm", hhvm, "--source", site.toString(), "--recompile"};
+        assertThat(run(verify)).isZero();
+        Path json = out.resolve("site." + SCHEMA + ".json");
+        Files.writeString(json, Files.readString(json).replace("-vA=1", "-vA=2"));
+        assertThat(run(verify)).isEqualTo(2);
+        assertThat(err()).contains(json.toString(), "\"-vA=2\"", "--option");
+        String[] again = Arrays.copyOf(verify, verify.length + 1);
+        again[verify.length] = "--option=-vA=2";
+        assertThat(run(again)).isZero();
+        assertThat(run("cache", "verify", compiled, "--option=-vA=2")).isEqualTo(2);
+        assertThat(err()).contains("say --recompile, too");
+    }
+
+    @Test
     void verifyGivesEveryFindingToBothReaders() throws Exception {
         assertThat(run("cache", "verify", repo, "--schema", OTHER, "--format", "json"))
                 .isEqualTo(1);

@@ -6,6 +6,7 @@ import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.FindingsException;
@@ -111,6 +112,66 @@ class VerifySourceTest {
         assertThatThrownBy(() -> verify(request().recompiling(true)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("takes the hhvm");
+    }
+
+    /** Puts a program in the place of the hhvm that notes its words and runs it. */
+    private Path wordsOfHhvm() throws Exception {
+        Path program = directory.resolve("bin/hhvm");
+        Path real = Files.move(program, directory.resolve("bin/real"));
+        Path words = directory.resolve("words");
+        Files.writeString(program, "#!/bin/sh\necho \"$*\" >> '" + words + "'\nexec '" + real + "' \"$@\"\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return words;
+    }
+
+    private void recompile(String... options) throws Exception {
+        verify(request().against(hhvm).recompiling(true).withOptions(List.of(options)));
+    }
+
+    @Test
+    void whatThisUserCompiledWithIsCompiledWithAgain() throws Exception {
+        repo = new CompileRepo(Programs.untethered())
+                .run(
+                        CompileRequest.of(PhpTree.of(site), hhvm, "site", directory.resolve("target/hhbc"))
+                                .withOptions(List.of("-vA=1", "-vB=2")),
+                        Progress.silent());
+        Path words = wordsOfHhvm();
+        recompile();
+        recompile("-vA=1", "-vB=2");
+        assertThat(words).content().containsPattern("(?s)--hphp [^\n]* -vA=1 -vB=2\n.*--hphp [^\n]* -vA=1 -vB=2\n");
+        assertThatThrownBy(() -> recompile("-vA=2"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll("the options \"-vA=1\" \"-vB=2\", and not with the options \"-vA=2\"");
+    }
+
+    @Test
+    void aRecordThatCameWithACloneDecidesNoCommandLine() throws Exception {
+        Path words = wordsOfHhvm();
+        Path json = repo.buildInfo();
+        Files.writeString(
+                json,
+                Files.readString(json)
+                        .replace("\"options\": []", "\"options\": [\"--file-cache\", \"/home/me/\\u001b.bashrc\"]"));
+        assertThatThrownBy(this::recompile)
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll(json.toString(), "\"--file-cache\" \"/home/me/\\u001B.bashrc\"", "--option");
+        assertThat(words).content().doesNotContain("--hphp");
+        recompile("--file-cache", "/home/me/\u001b.bashrc");
+        assertThat(words).content().contains("--hphp", "--file-cache /home/me/");
+    }
+
+    @Test
+    void aRecordOfOthersWithoutOptionsIsTakenAndWithoutARecordTheUserSaysThem() throws Exception {
+        Path json = repo.buildInfo();
+        Files.writeString(json, Files.readString(json).replaceFirst("\\{", "{ "));
+        recompile();
+        assertThatThrownBy(() -> recompile("-vA=1"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("with no options, and not with the options \"-vA=1\"");
+        Files.delete(json);
+        Path words = wordsOfHhvm();
+        recompile("-vA=1");
+        assertThat(words).content().contains(" -vA=1\n");
     }
 
     @Test
