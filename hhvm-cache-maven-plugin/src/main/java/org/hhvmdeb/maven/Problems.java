@@ -1,15 +1,15 @@
 package org.hhvmdeb.maven;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 
-/** What is wrong with the settings of a goal, told all at once. */
+/** What is wrong with the settings of a goal, told all at once, and each but once. */
 final class Problems {
 
-    private final List<String> messages = new ArrayList<>();
+    private final Set<String> messages = new LinkedHashSet<>();
 
     /** Reads a setting; where it is wrong that is noted, and the stand-in lets the others be checked. */
     <T> T read(Setting<T> setting, T standIn) throws HhvmDebException {
@@ -32,7 +32,7 @@ final class Problems {
      */
     void orFail(String goal) throws InputException {
         if (messages.size() == 1) {
-            throw new InputException(messages.get(0));
+            throw new InputException(messages.iterator().next());
         }
         if (!messages.isEmpty()) {
             throw new InputException(messages.size() + " settings of " + goal + " are wrong or missing:\n- "

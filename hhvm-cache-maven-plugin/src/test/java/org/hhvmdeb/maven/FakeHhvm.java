@@ -25,6 +25,15 @@ final class FakeHhvm {
 
     /** A package {@code hhvm} with the program, as dpkg-deb writes it. */
     static Path deb(Path file, String schema) throws IOException, ExternalException {
+        return deb(file, schema, "Provides: hhvm-repo-schema-" + schema + "\n");
+    }
+
+    /** Such a package of an HHVM that is packaged elsewhere. */
+    static Path debWithoutSchema(Path file) throws IOException, ExternalException {
+        return deb(file, SCHEMA, "");
+    }
+
+    private static Path deb(Path file, String schema, String provides) throws IOException, ExternalException {
         Path root = Files.createDirectories(file.resolveSibling(file.getFileName() + ".root"));
         program(root.resolve("usr/bin/hhvm"), schema);
         Files.createDirectories(root.resolve("DEBIAN"));
@@ -33,9 +42,8 @@ final class FakeHhvm {
                 Version: 3.18.5+dfsg1-1
                 Architecture: amd64
                 Maintainer: Ada Builder <ada@example.org>
-                Provides: hhvm-repo-schema-%s
-                Description: stands for HHVM
-                """.formatted(schema));
+                %sDescription: stands for HHVM
+                """.formatted(provides));
         new LocalProcesses()
                 .run(Command.of(List.of("dpkg-deb", "--root-owner-group", "--build", root.toString(), file.toString())))
                 .orFail();

@@ -16,6 +16,8 @@ import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.project.MavenProject;
 import org.hhvmdeb.deb.DebArchive;
 import org.hhvmdeb.debian.Paragraph;
+import org.hhvmdeb.io.FileTree;
+import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.LocalProcesses;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,6 +165,44 @@ class PackageRepoMojoTest {
                         "hhvm.cache.dependency is \"none\"",
                         "\"no unit\"",
                         "who maintains the package?");
+    }
+
+    /** compile-repo asks for this check; the repository takes hours. */
+    @Test
+    @InjectMojo(goal = "package-repo")
+    @MojoParameter(name = "outputTimestamp", value = "1970-01-01T00:00:00Z")
+    @MojoParameter(name = "packageName", value = "hhvm")
+    @MojoParameter(name = "section", value = "web.site")
+    void whatNeedsNoRepositoryIsCheckedBeforeThereIsOne(PackageRepoMojo mojo) throws Exception {
+        FileTree.delete(directory.resolve("target"));
+        assertThatThrownBy(mojo::checkSettings)
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll(
+                        "3 settings of package-repo are wrong or missing",
+                        "the time 1970-01-01T00:00:00Z cannot be that of a package",
+                        "cannot have the name hhvm",
+                        "\"web.site\"");
+        build.environment("SOURCE_DATE_EPOCH", "0");
+        assertThatThrownBy(mojo::checkSettings).hasMessageContaining("the time 1970-01-01T00:00:00Z");
+    }
+
+    @Test
+    @InjectMojo(goal = "package-repo")
+    @MojoParameter(name = "hhvm", value = "/usr/bin/hhvm")
+    @MojoParameter(name = "dependency", value = "version")
+    void aProgramHasNoVersionToDependOnWhichIsToldBeforehand(PackageRepoMojo mojo) {
+        assertThatThrownBy(mojo::checkSettings)
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith("the dependency style version needs the version of the hhvm package");
+    }
+
+    @Test
+    @InjectMojo(goal = "package-repo")
+    void anHhvmThatProvidesNoSchemaIsToldBeforehand(PackageRepoMojo mojo) throws Exception {
+        FakeHhvm.debWithoutSchema(directory.resolve("hhvm.deb"));
+        assertThatThrownBy(mojo::checkSettings)
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll("hhvm.deb", "[hhvm-provides-no-schema]", "style version");
     }
 
     @Test

@@ -1,8 +1,10 @@
 package org.hhvmdeb.deb;
 
+import java.time.Instant;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.hhvmdeb.debian.DebianVersion;
 import org.hhvmdeb.debian.Maintainer;
@@ -11,8 +13,11 @@ import org.hhvmdeb.debian.Paragraph;
 import org.hhvmdeb.io.RelativePath;
 import org.hhvmdeb.notice.InputException;
 
-/** What a request must say so that dpkg, apt and the archive tools take the package. */
-final class ControlRules {
+/**
+ * What a request must say so that dpkg, apt and the archive tools take the package. {@link WriteDeb} asks for all of it; what is
+ * public tells somebody who has no request yet what would be wrong with it, empty where nothing is.
+ */
+public final class ControlRules {
 
     private static final Pattern ARCHITECTURE = Pattern.compile("[a-z0-9][a-z0-9-]*");
     private static final Pattern SECTION = Pattern.compile("[a-z0-9-]+(/[a-z0-9-]+)?");
@@ -30,19 +35,45 @@ final class ControlRules {
                         "/" + conffile + " is to be a conffile, but the package holds no such file; add it");
             }
         }
-        if (request.timestamp().getEpochSecond() <= 0) {
-            throw new InputException(
-                    "the time " + request.timestamp() + " cannot be that of a package; give the date of its changelog");
+        Optional<String> wrong = date(request.timestamp());
+        if (wrong.isPresent()) {
+            throw new InputException(wrong.get());
         }
+    }
+
+    public static Optional<String> date(Instant date) {
+        return date.getEpochSecond() > 0
+                ? Optional.empty()
+                : Optional.of("the time " + date + " cannot be that of a package; give the date of its changelog");
+    }
+
+    public static Optional<String> architecture(String value) {
+        return word("Architecture", value, ARCHITECTURE, "one architecture, such as amd64 or all");
+    }
+
+    public static Optional<String> section(String value) {
+        return word("Section", value, SECTION, "one word, such as web");
+    }
+
+    public static Optional<String> priority(String value) {
+        return word("Priority", value, PRIORITY, "optional, for most packages");
+    }
+
+    private static Optional<String> word(String field, String value, Pattern shape, String expected) {
+        return shape.matcher(value).matches() ? Optional.empty() : Optional.of(wrong(field, value, expected));
+    }
+
+    private static String wrong(String field, String value, String expected) {
+        return "the field " + field + " is \"" + value + "\"; expected " + expected;
     }
 
     private static void checkFields(Paragraph control) throws InputException {
         PackageName.parse(control.require("Package"));
         DebianVersion.parse(control.require("Version"));
-        require(control, "Architecture", matching(ARCHITECTURE), "one architecture, such as amd64 or all");
-        require(control, "Maintainer", Maintainer::isWellFormed, "Name <address@example.org>");
-        require(control, "Section", matching(SECTION), "one word, such as web");
-        require(control, "Priority", matching(PRIORITY), "optional, for most packages");
+        require(control, "Architecture", ControlRules::architecture);
+        require(control, "Maintainer", ControlRules::maintainer);
+        require(control, "Section", ControlRules::section);
+        require(control, "Priority", ControlRules::priority);
         if (control.require("Description").startsWith("\n")) {
             throw new InputException(
                     control.where("Description"), "the field Description has an empty first line; add the synopsis");
@@ -53,16 +84,17 @@ final class ControlRules {
         }
     }
 
-    private static Predicate<String> matching(Pattern shape) {
-        return value -> shape.matcher(value).matches();
+    private static Optional<String> maintainer(String value) {
+        return Maintainer.isWellFormed(value)
+                ? Optional.empty()
+                : Optional.of(wrong("Maintainer", value, "Name <address@example.org>"));
     }
 
-    private static void require(Paragraph control, String field, Predicate<String> fits, String expected)
+    private static void require(Paragraph control, String field, Function<String, Optional<String>> rule)
             throws InputException {
-        String value = control.require(field);
-        if (!fits.test(value)) {
-            throw new InputException(
-                    control.where(field), "the field " + field + " is \"" + value + "\"; expected " + expected);
+        Optional<String> wrong = rule.apply(control.require(field));
+        if (wrong.isPresent()) {
+            throw new InputException(control.where(field), wrong.get());
         }
     }
 

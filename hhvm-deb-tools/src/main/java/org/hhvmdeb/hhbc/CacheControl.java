@@ -10,7 +10,6 @@ import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.notice.HhvmDebException;
-import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.ProcessRunner;
@@ -28,17 +27,16 @@ final class CacheControl {
     private final RepoSchema schema;
     private final Optional<HhvmPackage> hhvm;
 
+    /**
+     * Reads the hhvm's .deb.
+     *
+     * @param request in which {@link PackageRequestCheck} has found nothing wrong
+     */
     CacheControl(PackageRequest request, RepoSchema schema) throws HhvmDebException {
         this.request = request;
         this.schema = schema;
         this.hhvm =
                 request.hhvm() instanceof HhvmSource.Deb p ? Optional.of(HhvmPackage.read(p.file())) : Optional.empty();
-        if (hhvm.isPresent() && hhvm.get().name().equals(request.name())) {
-            throw new InputException("the cache package cannot have the name " + request.name() + ", which is that of "
-                    + request.hhvm() + ": dpkg would replace HHVM with it; choose another name, such as "
-                    + request.name()
-                    + "-cache");
-        }
     }
 
     Paragraph paragraph(String architecture) throws HhvmDebException {
@@ -75,9 +73,7 @@ final class CacheControl {
             relations.add(schema.packageName().text());
         }
         if (request.dependency().version()) {
-            HhvmPackage known = hhvm.orElseThrow(() -> new InputException("the dependency style " + request.dependency()
-                    + " needs the version of the hhvm package, and " + request.hhvm()
-                    + " is a program: give the hhvm .deb, or use the style " + DependencyStyle.SCHEMA));
+            HhvmPackage known = hhvm.orElseThrow();
             relations.add(known.name() + " (= " + known.version() + ")");
         }
         return String.join(", ", relations);
@@ -85,32 +81,19 @@ final class CacheControl {
 
     private void checkProvides() throws FindingsException {
         if (hhvm.isPresent() && !hhvm.get().provides(schema)) {
-            String deb = String.valueOf(request.hhvm());
-            if (!hhvm.get().provided().isEmpty()) {
-                throw new FindingsException(
-                        request.name() + " could never be installed beside this hhvm",
-                        List.of(Finding.error(
-                                Location.of(deb),
-                                "schema-mismatch",
-                                "it provides "
-                                        + hhvm.get().provided().stream()
-                                                .map(r ->
-                                                        r.schema().packageName().text())
-                                                .distinct()
-                                                .collect(Collectors.joining(", "))
-                                        + ", and " + request.repo() + " is of schema " + schema
-                                        + ". Compile the site again with the hhvm of this package, or name the package that it"
-                                        + " was compiled with")));
-            }
             throw new FindingsException(
-                    request.name() + " could never be installed",
+                    request.name() + " could never be installed beside this hhvm",
                     List.of(Finding.error(
-                            Location.of(deb),
-                            "hhvm-provides-no-schema",
-                            "it does not provide " + schema.packageName() + ", which the cache is to depend on. Build"
-                                    + " the hhvm package with \"Provides: ${hhvm:Provides}\" in debian/control and"
-                                    + " \"include debian/hhvm-repo-schema.mk\" in debian/rules, or, for an hhvm that"
-                                    + " is already out, use the dependency style " + DependencyStyle.VERSION)));
+                            Location.of(String.valueOf(request.hhvm())),
+                            "schema-mismatch",
+                            "it provides "
+                                    + hhvm.get().provided().stream()
+                                            .map(r -> r.schema().packageName().text())
+                                            .distinct()
+                                            .collect(Collectors.joining(", "))
+                                    + ", and " + request.repo() + " is of schema " + schema
+                                    + ". Compile the site again with the hhvm of this package, or name the package that it"
+                                    + " was compiled with")));
         }
     }
 }

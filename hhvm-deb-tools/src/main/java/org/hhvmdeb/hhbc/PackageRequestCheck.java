@@ -7,13 +7,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.hhvmdeb.deb.ControlRules;
 import org.hhvmdeb.debian.Maintainer;
+import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.Finding;
+import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Location;
 
-/** Whether a request is fit to become a package, as far as that can be told before there is a repository. */
+/**
+ * Whether a request is fit to become a package, as far as that can be told before there is a repository: everything but whether
+ * the schemas are the same. To compile one takes hours.
+ */
 public final class PackageRequestCheck {
 
-    private static final Pattern WORD = Pattern.compile("[a-z0-9][a-z0-9.+/_-]*");
+    private static final Pattern DISTRIBUTION = Pattern.compile("[a-z0-9][a-z0-9.+/_-]*");
 
     /** systemd.unit(5), without the escapes, and short enough for the name of a file. */
     private static final Pattern UNIT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9:_.@-]{0,100}");
@@ -49,15 +57,19 @@ public final class PackageRequestCheck {
 
     private PackageRequestCheck() {}
 
-    static void of(PackageRequest request) throws InputException {
+    static void of(PackageRequest request) throws HhvmDebException {
         List<String> problems = problems(request);
         if (!problems.isEmpty()) {
             throw new InputException(String.join("\n", problems));
         }
     }
 
-    /** All that is wrong, a message each. */
-    public static List<String> problems(PackageRequest request) {
+    /**
+     * All that is wrong, a message each.
+     *
+     * @throws ExternalException when the hhvm .deb cannot be read
+     */
+    public static List<String> problems(PackageRequest request) throws HhvmDebException {
         List<String> problems = new ArrayList<>();
         try {
             CompileRequest.checkName(request.program());
@@ -75,14 +87,18 @@ public final class PackageRequestCheck {
                     + " Site Operators <ops@example.org>");
         }
         Stream.of(
-                        request.section(),
-                        request.priority(),
-                        request.distribution(),
-                        request.architecture().orElse("all"))
-                .filter(word -> !WORD.matcher(word).matches())
-                .map(word -> "\"" + word + "\" cannot be a section, priority, distribution or architecture:"
-                        + " expected lower-case letters, digits and . + / _ -")
+                        ControlRules.section(request.section()),
+                        ControlRules.priority(request.priority()),
+                        request.architecture().flatMap(ControlRules::architecture),
+                        ControlRules.date(request.timestamp())
+                                .map(wrong -> wrong
+                                        + ", as SOURCE_DATE_EPOCH, or with Maven as project.build.outputTimestamp"))
+                .flatMap(Optional::stream)
                 .forEach(problems::add);
+        if (!DISTRIBUTION.matcher(request.distribution()).matches()) {
+            problems.add("\"" + request.distribution()
+                    + "\" cannot be a distribution: expected lower-case letters, digits and . + / _ -");
+        }
         Stream.of(request.dropIn(), request.restart())
                 .flatMap(Optional::stream)
                 .filter(unit -> !UNIT.matcher(unit).matches())
@@ -102,6 +118,49 @@ public final class PackageRequestCheck {
                 .filter(file -> !Files.isRegularFile(file))
                 .map(file -> "there is no file " + file + ", which is to be the copyright of the package")
                 .ifPresent(problems::add);
+        problems.addAll(besideItsHhvm(request));
+        return problems;
+    }
+
+    private static List<String> besideItsHhvm(PackageRequest request) throws HhvmDebException {
+        if (request.hhvm() instanceof HhvmSource.Deb deb) {
+            try {
+                return beside(HhvmPackage.read(deb.file()), request);
+            } catch (InputException e) {
+                return List.of(String.valueOf(e.getMessage()));
+            }
+        }
+        return request.dependency().version()
+                ? List.of(
+                        "the dependency style " + request.dependency() + " needs the version of the hhvm package, and "
+                                + request.hhvm() + " is a program: give the hhvm .deb, or use the style "
+                                + DependencyStyle.SCHEMA)
+                : List.of();
+    }
+
+    private static List<String> beside(HhvmPackage hhvm, PackageRequest request) {
+        List<String> problems = new ArrayList<>();
+        if (hhvm.name().equals(request.name())) {
+            problems.add("the cache package cannot have the name " + request.name() + ", which is that of "
+                    + request.hhvm() + ": dpkg would replace HHVM with it; choose another name, such as "
+                    + request.name() + "-cache");
+        }
+        if (request.architecture().isEmpty()) {
+            ControlRules.architecture(hhvm.architecture())
+                    .map(wrong -> request.hhvm() + ": " + wrong)
+                    .ifPresent(problems::add);
+        }
+        if (request.dependency().schema() && hhvm.provided().isEmpty()) {
+            problems.add(Finding.error(
+                            Location.of(String.valueOf(request.hhvm())),
+                            "hhvm-provides-no-schema",
+                            "it provides no hhvm-repo-schema-<id>, and " + request.name()
+                                    + " is to depend on one, so it could never be installed. Build the hhvm package with"
+                                    + " \"Provides: ${hhvm:Provides}\" in debian/control and \"include"
+                                    + " debian/hhvm-repo-schema.mk\" in debian/rules, or, for an hhvm that is already out,"
+                                    + " use the dependency style " + DependencyStyle.VERSION)
+                    .toString());
+        }
         return problems;
     }
 }

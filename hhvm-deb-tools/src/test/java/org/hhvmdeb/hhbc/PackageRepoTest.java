@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.hhvmdeb.debian.DebianVersion;
 import org.hhvmdeb.debian.PackageName;
 import org.hhvmdeb.io.AbandonedStage;
@@ -189,7 +190,7 @@ class PackageRepoTest {
     void anHhvmThatDoesNotProvideItsSchemaIsExplained() throws Exception {
         PackageRequest.Builder schema = builder(hhvm(""));
         assertThatThrownBy(() -> write(schema))
-                .isInstanceOf(FindingsException.class)
+                .isInstanceOf(InputException.class)
                 .hasMessageContainingAll("hhvm-provides-no-schema", "${hhvm:Provides}", "dependency style version");
         CachePackage deb = write(builder(hhvm("")).running(true).dependency(DependencyStyle.VERSION));
         assertThat(deb.depends()).isEqualTo("hhvm (= 3.18.5)");
@@ -279,6 +280,35 @@ class PackageRepoTest {
                     .hasMessageContainingAll("cannot have the name " + name, name + "-cache");
         }
         assertThat(output).doesNotExist();
+    }
+
+    @Test
+    void whatNeedsNoRepositoryIsToldAtOnceAndBeforeThereIsOne() throws Exception {
+        Files.delete(repo);
+        Path hhvm = new DebFixture(directory).build("hhvm", "3.18.5", "am_d64", "", Map.of());
+        PackageRequest ofDeb = PackageRequest.builder(
+                        repo, new HhvmSource.Deb(hhvm), new PackageName("hhvm"), new DebianVersion("1"))
+                .section("web.site")
+                .priority("some")
+                .distribution("a b")
+                .build(MAINTAINER, Instant.EPOCH, output);
+        assertThatThrownBy(() -> new PackageRepo(Programs.untethered()).run(ofDeb, Progress.silent()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll(
+                        "\"web.site\"",
+                        "\"some\"",
+                        "\"a b\"",
+                        "the time 1970-01-01T00:00:00Z cannot be that of a package",
+                        "cannot have the name hhvm, which is that of " + hhvm,
+                        hhvm + ": the field Architecture is \"am_d64\"",
+                        "hhvm-provides-no-schema");
+        PackageRequest ofProgram = builder(new HhvmSource.Program(directory.resolve("hhvm")))
+                .architecture("AMD64")
+                .dependency(DependencyStyle.BOTH)
+                .build(MAINTAINER, Instant.ofEpochSecond(-1), output);
+        assertThatThrownBy(() -> new PackageRepo(Programs.untethered()).run(ofProgram, Progress.silent()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll("\"AMD64\"", "the dependency style both needs the version", "the time 1969");
     }
 
     private Path unpack(CachePackage deb) throws Exception {
