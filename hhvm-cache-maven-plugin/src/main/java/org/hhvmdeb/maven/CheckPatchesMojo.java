@@ -67,7 +67,7 @@ public final class CheckPatchesMojo extends FetchingMojo {
 
     /**
      * Upstream tags to check against instead of the tarball, for example the next release: {@code HHVM-3.18.5}. They are
-     * read from {@code upstreamUrl}; nothing is imported or unpacked.
+     * read from {@code upstreamUrl}; nothing is imported or unpacked. An origTarball is not checked then.
      *
      * @since 0.1.0
      */
@@ -142,6 +142,7 @@ public final class CheckPatchesMojo extends FetchingMojo {
         Map<ReportFormat, OutputFile> reports = reports();
         OrigTarballChoice choice = new OrigTarballChoice(origTarball, directory(upstreamDirectory));
         if (!checkTags.isEmpty()) {
+            passOverTarball();
             onTags(checkTags, reports, progress);
         } else if (tag != null
                 && upstreamUrl != null
@@ -150,6 +151,18 @@ public final class CheckPatchesMojo extends FetchingMojo {
         } else {
             onTarball(choice.forPackaging(debianDirectory), reports, progress);
         }
+    }
+
+    /** A POM may name the tarball for other goals; who names it for this run wants it to be checked. */
+    private void passOverTarball() throws InputException {
+        if (origTarball == null) {
+            return;
+        }
+        if (said().contains("origTarball")) {
+            throw new InputException("hhvm.cache.origTarball is " + origTarball
+                    + ", and hhvm.cache.checkTags has the check" + " made on tags instead; leave one of them out");
+        }
+        getLog().info("checking the tags of hhvm.cache.checkTags, and not the tarball " + origTarball);
     }
 
     private void onTarball(Path orig, Map<ReportFormat, OutputFile> reports, Progress progress)

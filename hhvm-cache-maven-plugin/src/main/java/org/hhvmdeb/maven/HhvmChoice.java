@@ -40,6 +40,13 @@ record HhvmChoice(
             or name a package with -Dhhvm.cache.hhvmDeb=FILE, or a program with -Dhhvm.cache.hhvm=FILE.""";
 
     HhvmSource choose() throws HhvmDebException {
+        if (program != null && deb != null) {
+            throw new InputException(
+                    "hhvm.cache.hhvm names the program " + program + " and hhvm.cache.hhvmDeb the package "
+                            + deb
+                            + ", and one of them would have no effect; leave one out, in the configuration or on the command"
+                            + " line");
+        }
         if (program != null) {
             return new HhvmSource.Program(program.toPath());
         }

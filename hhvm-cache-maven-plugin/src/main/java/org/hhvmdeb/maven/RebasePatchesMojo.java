@@ -4,9 +4,9 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.hhvmdeb.debian.UpstreamTag;
@@ -20,7 +20,6 @@ import org.hhvmdeb.patch.ContinueRebaseRequest;
 import org.hhvmdeb.patch.RebasePatches;
 import org.hhvmdeb.patch.RebasePatchesRequest;
 import org.hhvmdeb.patch.RebasedPatches;
-import org.hhvmdeb.upstream.UpstreamSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +31,10 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "rebase-patches", threadSafe = true, requiresProject = false)
 public final class RebasePatchesMojo extends FetchingMojo {
+
+    /** What says which rebase is given up, and what the goal has looked at before. */
+    private static final Set<String> BESIDE_ABORT =
+            Set.of("abortRebase", "continueRebase", "debianDirectory", "dryRun", "skip");
 
     /**
      * The packaging, with patches/series and changelog in it.
@@ -92,7 +95,7 @@ public final class RebasePatchesMojo extends FetchingMojo {
     private boolean continueRebase;
 
     /**
-     * Give up a rebase that waits; all is as it was.
+     * Give up a rebase that waits; all is as it was. Goes with nothing else that is said for this run.
      *
      * @since 0.1.0
      */
@@ -139,6 +142,7 @@ public final class RebasePatchesMojo extends FetchingMojo {
             throw new InputException("set one of hhvm.cache.continueRebase and hhvm.cache.abortRebase");
         }
         if (abortRebase) {
+            requireNothingBesideAbort();
             new AbortRebase().run(packaging);
             getLog().info("the rebase is given up, " + debianDirectory + " is as it was");
             return;
@@ -163,25 +167,38 @@ public final class RebasePatchesMojo extends FetchingMojo {
         return debianDirectory.getAbsoluteFile().getParentFile().toPath();
     }
 
+    /** As the command line does; what goes with no abort in a POM is for other runs of this and for other goals. */
+    private void requireNothingBesideAbort() throws InputException {
+        Set<String> more = said();
+        more.removeAll(BESIDE_ABORT);
+        if (!more.isEmpty()) {
+            throw new InputException(
+                    "hhvm.cache.abortRebase gives up the rebase that waits, whatever it was begun with;"
+                            + " it goes without "
+                            + more.stream().map(name -> "-Dhhvm.cache." + name).collect(Collectors.joining(", ")));
+        }
+    }
+
     private ContinueRebaseRequest goingOn(Path packaging, ChangeAuthor author) throws HhvmDebException {
-        Optional<UpstreamSource> source = upstreamUrl == null ? Optional.empty() : Optional.of(source(upstreamUrl));
+        UpstreamChoice upstream = upstream(upstreamUrl == null ? "" : upstreamUrl);
+        // The default is no word of the user's, and where a rebase was begun is where its objects are.
+        boolean cacheIsSaid = upstreamUrl != null || said().contains("gitCacheDirectory");
         return new ContinueRebaseRequest(
                 packaging,
-                source.map(UpstreamSource::from),
+                upstreamUrl == null ? Optional.empty() : Optional.of(upstream.address()),
                 onto == null ? Optional.empty() : Optional.of(UpstreamTag.parse(onto)),
                 base == null ? Optional.empty() : Optional.of(UpstreamTag.parse(base)),
-                source.map(UpstreamSource::submoduleUrls).orElse(Map.of()),
-                source.map(UpstreamSource::withoutSubmodules).orElse(Set.of()),
-                source.flatMap(UpstreamSource::cache),
-                source.isPresent() ? source.get().fetching() : fetching("", submodules),
+                upstream.submoduleUrls(),
+                Set.copyOf(skippedSubmodules),
+                cacheIsSaid ? Optional.of(gitCacheDirectory.toPath()) : Optional.empty(),
+                upstream.fetching(),
                 dropUpstreamed,
                 author);
     }
 
-    private UpstreamSource source(String url) throws HhvmDebException {
+    private UpstreamChoice upstream(String url) throws HhvmDebException {
         return new UpstreamChoice(
-                        url, basedir, submodules, skippedSubmodules, gitCacheDirectory, fetching(url, submodules))
-                .source();
+                url, basedir, submodules, skippedSubmodules, gitCacheDirectory, fetching(url, submodules));
     }
 
     private RebasePatchesRequest request(Path packaging, ChangeAuthor author) throws HhvmDebException {
@@ -193,7 +210,7 @@ public final class RebasePatchesMojo extends FetchingMojo {
         }
         return new RebasePatchesRequest(
                 packaging,
-                source(upstreamUrl),
+                upstream(upstreamUrl).source(),
                 UpstreamTag.parse(onto),
                 base == null ? Optional.empty() : Optional.of(UpstreamTag.parse(base)),
                 dropUpstreamed,

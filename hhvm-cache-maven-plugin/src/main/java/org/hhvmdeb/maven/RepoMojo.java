@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 abstract class RepoMojo extends StepMojo {
 
     /**
-     * An hhvm program to use instead of the one in the project's hhvm .deb dependency.
+     * An hhvm program to use instead of the one in the project's hhvm .deb dependency; not beside hhvmDeb.
      *
      * @since 0.1.0
      */
@@ -26,7 +26,7 @@ abstract class RepoMojo extends StepMojo {
     private @Nullable File hhvm;
 
     /**
-     * An hhvm .deb to use instead of the project's dependency.
+     * An hhvm .deb to use instead of the project's dependency; not beside hhvm.
      *
      * @since 0.1.0
      */

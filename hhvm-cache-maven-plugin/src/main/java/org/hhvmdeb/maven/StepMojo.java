@@ -4,11 +4,13 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
@@ -51,11 +53,11 @@ abstract class StepMojo extends AbstractMojo {
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
-        if (isSkipped()) {
-            getLog().info("skipped by " + (skip ? "hhvm.cache.skip" : goalSkip()));
-            return;
-        }
         try {
+            if (isSkipped()) {
+                getLog().info("skipped by " + (skip ? "hhvm.cache.skip" : goalSkip()));
+                return;
+            }
             new SettingsCheck(
                             session.getCurrentProject(),
                             execution.getMojoDescriptor().getPluginDescriptor())
@@ -124,8 +126,23 @@ abstract class StepMojo extends AbstractMojo {
                 : Path.of(session.getExecutionRootDirectory(), path.substring(variable + UNRESOLVED.length()));
     }
 
-    final boolean isSkipped() {
+    /**
+     * Whether the user skips the goal.
+     *
+     * @throws InputException when it cannot be told
+     */
+    final boolean isSkipped() throws InputException {
         return skip || isSet(goalSkip());
+    }
+
+    /** The parameters that -D says for this run. What a POM says may be meant for other goals and runs. */
+    final Set<String> said() {
+        Properties properties = session.getUserProperties();
+        return execution.getMojoDescriptor().getParameters().stream()
+                .map(org.apache.maven.plugin.descriptor.Parameter::getName)
+                .filter(name ->
+                        !properties.getProperty("hhvm.cache." + name, "").isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private String goalSkip() {
@@ -176,13 +193,17 @@ abstract class StepMojo extends AbstractMojo {
     }
 
     /** As Maven looks up a parameter, which this is not: its name depends on the goal. */
-    private boolean isSet(String property) {
+    private boolean isSet(String property) throws InputException {
         Properties pom = session.getCurrentProject().getProperties();
         String value = Stream.of(session.getUserProperties(), session.getSystemProperties(), pom)
                 .map(p -> p.getProperty(property))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse("false");
-        return !value.equalsIgnoreCase("false");
+        return switch (value.strip().toLowerCase(Locale.ROOT)) {
+            case "", "true" -> true;
+            case "false" -> false;
+            default -> throw new InputException(property + " is \"" + value + "\"; it is true or false");
+        };
     }
 }

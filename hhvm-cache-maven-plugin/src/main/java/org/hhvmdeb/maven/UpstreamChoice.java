@@ -13,7 +13,7 @@ import org.hhvmdeb.upstream.fetch.FetchSettings;
 /**
  * Where upstream's repository and its submodules are.
  *
- * @param url the user's, or a directory, which may be relative to the project's
+ * @param url the user's, or a directory, which may be relative to the project's; empty where only the submodules are said
  * @param basedir the project's directory
  * @param submodules each {@code PATH=URL}
  * @param skippedSubmodules paths
@@ -38,7 +38,7 @@ record UpstreamChoice(
         return !url.contains("://") && relative.isDirectory() ? relative.getPath() : url;
     }
 
-    private Map<String, String> submoduleUrls() throws InputException {
+    Map<String, String> submoduleUrls() throws InputException {
         Map<String, String> urls = new LinkedHashMap<>();
         for (String submodule : submodules) {
             int equals = submodule.indexOf('=');

@@ -37,11 +37,11 @@ class HhvmChoiceTest {
     }
 
     @Test
-    void theProgramGoesBeforeThePackageBeforeTheDependencyBeforeThePath() throws Exception {
+    void whatTheUserNamesGoesBeforeTheDependencyBeforeThePath() throws Exception {
         File program = new File("/opt/hhvm");
         File deb = new File("/tmp/hhvm.deb");
         List<Artifact> dependency = List.of(resolved("hhvm", null));
-        assertThat(new HhvmChoice(program, deb, null, dependency, FILES, path).choose())
+        assertThat(new HhvmChoice(program, null, null, dependency, FILES, path).choose())
                 .isEqualTo(new HhvmSource.Program(program.toPath()));
         assertThat(new HhvmChoice(null, deb, null, dependency, FILES, path).choose())
                 .isEqualTo(new HhvmSource.Deb(deb.toPath()));
@@ -49,6 +49,15 @@ class HhvmChoiceTest {
                 .isEqualTo(new HhvmSource.Deb(file.toPath()));
         assertThat(new HhvmChoice(null, null, null, List.of(), FILES, path).choose())
                 .isEqualTo(new HhvmSource.OnPath(path));
+    }
+
+    @Test
+    void aProgramAndAPackageAreOneTooMany() {
+        assertThatThrownBy(() -> new HhvmChoice(
+                                new File("/opt/hhvm"), new File("/tmp/hhvm.deb"), null, List.of(), FILES, path)
+                        .choose())
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll("hhvm.cache.hhvm names the program /opt/hhvm", "hhvmDeb", "/tmp/hhvm.deb");
     }
 
     @Test

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.maven.api.di.Provides;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
@@ -14,9 +19,18 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.project.MavenProject;
+import org.hhvmdeb.debian.UpstreamTag;
+import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.patch.ChangeAuthor;
+import org.hhvmdeb.patch.RebasePatches;
+import org.hhvmdeb.patch.RebasePatchesRequest;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.upstream.UpstreamSource;
+import org.hhvmdeb.upstream.fetch.FetchSettings;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,8 +129,102 @@ class SeriesMojosTest {
     @InjectMojo(goal = "rebase-patches")
     @MojoParameter(name = "abortRebase", value = "true")
     void nothingCanBeGivenUpWhereNothingWaits(RebasePatchesMojo mojo) {
+        build.session().getUserProperties().remove("hhvm.cache.gitCacheDirectory");
+        build.session().getUserProperties().remove("hhvm.cache.upstreamUrl");
         assertThatThrownBy(mojo::execute)
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessageContaining("no rebase is in progress");
+    }
+
+    /** A class of its own: the harness evaluates properties before the test's body. */
+    @Nested
+    class WhereARebaseWaitsForOneWhoDoesNotSayUpstreamAgain {
+
+        private Path waiting = Path.of("");
+        private UpstreamServer server;
+
+        @BeforeEach
+        void begin() throws Exception {
+            build.session().getUserProperties().remove("hhvm.cache.upstreamUrl");
+            build.environment("SOURCE_DATE_EPOCH", "1500000000");
+            sh("cd upstream; %1$s init -q; %1$s add README; %1$s commit -qm one; %1$s tag HHVM-3.18.5;"
+                    + " sed -i 's/two/drei/' README; %1$s commit -qam two; %1$s tag HHVM-3.21.0");
+            server = UpstreamServer.of(directory.resolve("upstream"), "me:secret");
+            Path netrc = Files.writeString(directory.resolve("netrc"), "machine 127.0.0.1 login me password secret\n");
+            build.environment("NETRC", netrc.toString());
+            UpstreamSource upstream = new UpstreamSource(
+                    server.url().replace("://", "://me:secret@"),
+                    Map.of(),
+                    Set.of(),
+                    Optional.empty(),
+                    FetchSettings.DEFAULT);
+            RebasePatchesRequest request = new RebasePatchesRequest(
+                    directory,
+                    upstream,
+                    UpstreamTag.parse("HHVM-3.21.0"),
+                    Optional.empty(),
+                    false,
+                    false,
+                    ChangeAuthor.of(Map.of(), Instant.ofEpochSecond(1500000000)));
+            assertThat(new RebasePatches().run(request, Progress.silent()).passed())
+                    .isFalse();
+            waiting = directory.resolve(",,hhvm-deb-rebase");
+            Files.writeString(waiting.resolve("tree/README"), "one\nvier\nthree\n");
+        }
+
+        @AfterEach
+        void stopServer() {
+            server.close();
+        }
+
+        @Test
+        @InjectMojo(goal = "rebase-patches")
+        @MojoParameter(name = "abortRebase", value = "true")
+        @MojoParameter(name = "onto", value = "HHVM-3.22.0")
+        void anAbortRefusesWhatIsSaidForThisRunAndPassesOverThePom(RebasePatchesMojo mojo) throws Exception {
+            build.property("hhvm.cache.onto", "HHVM-3.22.0").property("hhvm.cache.maxRefs", "1");
+            assertThatThrownBy(mojo::execute)
+                    .isInstanceOf(MojoFailureException.class)
+                    .hasMessageEndingWith("it goes without -Dhhvm.cache.gitCacheDirectory, -Dhhvm.cache.maxRefs,"
+                            + " -Dhhvm.cache.onto");
+            assertThat(waiting).exists();
+            for (String name : List.of("gitCacheDirectory", "maxRefs", "onto")) {
+                build.session().getUserProperties().remove("hhvm.cache." + name);
+            }
+            mojo.execute();
+            assertThat(waiting).doesNotExist();
+        }
+
+        @Test
+        @InjectMojo(goal = "rebase-patches")
+        @MojoParameter(name = "continueRebase", value = "true")
+        @MojoParameter(name = "submodules", value = "a=https://example.org/b")
+        void otherSubmodulesAreRefused(RebasePatchesMojo mojo) {
+            assertThatThrownBy(mojo::execute)
+                    .isInstanceOf(MojoFailureException.class)
+                    .hasMessageContainingAll("begun with another addresses of submodules", "a=https://example.org/b");
+        }
+
+        @Test
+        @InjectMojo(goal = "rebase-patches")
+        @MojoParameter(name = "continueRebase", value = "true")
+        @MojoParameter(name = "skippedSubmodules", value = "a")
+        void otherSubmodulesToDoWithoutAreRefused(RebasePatchesMojo mojo) {
+            assertThatThrownBy(mojo::execute)
+                    .isInstanceOf(MojoFailureException.class)
+                    .hasMessageContaining("begun with another submodules to do without");
+        }
+
+        @Test
+        @InjectMojo(goal = "rebase-patches")
+        @MojoParameter(name = "continueRebase", value = "true")
+        void theGitCacheThatIsSaidIsTheOne(RebasePatchesMojo mojo) throws Exception {
+            mojo.execute();
+            assertThat(waiting).doesNotExist();
+            assertThat(directory.resolve("debian/patches/change-two.patch"))
+                    .content()
+                    .contains("-drei\n+vier\n");
+            assertThat(directory.resolve("git-cache")).isNotEmptyDirectory();
+        }
     }
 }

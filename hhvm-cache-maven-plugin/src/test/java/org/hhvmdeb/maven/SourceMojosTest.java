@@ -1,6 +1,7 @@
 package org.hhvmdeb.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.api.plugin.testing.MojoTest;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.project.MavenProject;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +89,25 @@ class SourceMojosTest {
         packaging.patch("two").tagged();
         mojo.execute();
         assertThat(recorded.lines()).last().asString().startsWith("info: HHVM-3.18.5: 1 ");
+    }
+
+    @Test
+    @InjectMojo(goal = "check-patches")
+    @MojoParameter(name = "checkTags", value = "HHVM-3.18.5")
+    @MojoParameter(name = "origTarball", value = "hhvm.orig.tar.xz")
+    void theTarballOfAPomIsToldNotToBeCheckedBesideTagsAndOneOfThisRunIsRefused(CheckPatchesMojo mojo)
+            throws Exception {
+        packaging.patch("two").tagged();
+        mojo.execute();
+        assertThat(recorded.lines())
+                .anyMatch(l -> l.startsWith("info: checking the tags") && l.endsWith("hhvm.orig.tar.xz"))
+                .last()
+                .asString()
+                .startsWith("info: HHVM-3.18.5: 1 ");
+        build.property("hhvm.cache.origTarball", "hhvm.orig.tar.xz");
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContainingAll("hhvm.cache.origTarball", "hhvm.cache.checkTags", "leave one of them out");
     }
 
     @Test

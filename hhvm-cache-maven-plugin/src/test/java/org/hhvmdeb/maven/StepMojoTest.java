@@ -93,6 +93,18 @@ class StepMojoTest {
 
     @Test
     @InjectMojo(goal = "check-patches")
+    void aSkipThatIsNeitherTrueNorFalseIsRefused(CheckPatchesMojo mojo) {
+        for (String value : new String[] {"no", "0", "yes", "flase"}) {
+            build.property("hhvm.cache.check-patches.skip", value);
+            assertThatThrownBy(mojo::execute)
+                    .isInstanceOf(MojoFailureException.class)
+                    .hasMessage("hhvm.cache.check-patches.skip is \"" + value + "\"; it is true or false");
+        }
+        assertThat(recorded.lines()).isEmpty();
+    }
+
+    @Test
+    @InjectMojo(goal = "check-patches")
     void theSkipOfAnotherGoalDoesNotSkip(CheckPatchesMojo mojo) {
         build.property("hhvm.cache.build-source.skip", "true");
         assertThatThrownBy(mojo::execute).hasMessageStartingWith(NO_TARBALL);
