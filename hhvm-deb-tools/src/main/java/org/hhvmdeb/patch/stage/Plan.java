@@ -47,16 +47,18 @@ final class Plan {
         boolean wasDirectory = old.filter(TreeEntry::isDirectory).isPresent();
         boolean isDirectory = entry.filter(TreeEntry::isDirectory).isPresent();
         if (wasDirectory && !isDirectory) {
-            steps.add(new Step(Kind.REMOVE_DIRECTORY, path, 0));
+            steps.add(new Step(Kind.REMOVE_DIRECTORY, path, 0, Fingerprint.DIRECTORY, Fingerprint.NOTHING));
         }
         if (old.isPresent() && !wasDirectory && (entry.isEmpty() || isDirectory)) {
-            steps.add(new Step(Kind.DELETE, path, 0));
+            steps.add(new Step(Kind.DELETE, path, 0, Fingerprint.of(old), Fingerprint.NOTHING));
         }
         if (isDirectory && !wasDirectory) {
-            steps.add(new Step(Kind.MAKE_DIRECTORY, path, entry.orElseThrow().mode()));
+            steps.add(new Step(
+                    Kind.MAKE_DIRECTORY, path, entry.orElseThrow().mode(), Fingerprint.NOTHING, Fingerprint.DIRECTORY));
         }
         if (entry.isPresent() && !isDirectory && !isInPlace(entry.get(), path)) {
-            steps.add(new Step(Kind.PUT, path, files.stage(entry.get())));
+            int number = files.stage(entry.get());
+            steps.add(new Step(Kind.PUT, path, number, Fingerprint.of(old), files.fingerprint(number)));
         }
     }
 

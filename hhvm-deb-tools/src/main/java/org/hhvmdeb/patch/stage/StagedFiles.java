@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.hhvmdeb.patch.tree.ByteText;
+import org.hhvmdeb.patch.tree.DirectoryTree;
 import org.hhvmdeb.patch.tree.DiskPath;
 import org.hhvmdeb.patch.tree.NewFiles;
 import org.hhvmdeb.patch.tree.TreeEntry;
@@ -62,6 +63,11 @@ final class StagedFiles implements NewFiles {
             return number(source.get());
         }
         return number(link(source.get()));
+    }
+
+    /** Of what was staged, as it is on the disk: the path of a link may have been written shorter. */
+    Fingerprint fingerprint(int number) throws IOException {
+        return Fingerprint.of(new DirectoryTree(directory).find(String.valueOf(number)));
     }
 
     // A link keeps all there is to a file, its times and owner too, and costs nothing. Some file systems have none.

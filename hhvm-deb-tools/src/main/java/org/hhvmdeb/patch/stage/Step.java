@@ -5,8 +5,10 @@ package org.hhvmdeb.patch.stage;
  *
  * @param path in the tree
  * @param number of the staged file that is put there, or the mode of the directory that is made
+ * @param before what is there until it is done
+ * @param after what is there when it is done
  */
-record Step(Kind kind, String path, int number) {
+record Step(Kind kind, String path, int number, Fingerprint before, Fingerprint after) {
 
     /** In the order in which steps are done: what stands in the way goes first. */
     enum Kind {

@@ -49,7 +49,8 @@ public final class TreeChange implements AutoCloseable {
     /**
      * Takes the lock of a tree, and finishes or takes back what a killed run has left.
      *
-     * @throws InputException when what is there was not written by a run of this user
+     * @throws InputException when what is there was not written by a run of this user, or would write over what somebody
+     *     has changed since; then nothing is done
      * @throws ExternalException when another run is at work
      */
     public static TreeChange begin(Path root) throws IOException, HhvmDebException {
@@ -58,7 +59,9 @@ public final class TreeChange implements AutoCloseable {
             Optional<byte[]> decision = stage.isDecided() ? Optional.of(stage.read()) : Optional.empty();
             int umask = umask(stage.path());
             if (decision.isPresent()) {
-                new Redo(root, stage.path(), umask).run(Journal.parse(decision.get()));
+                List<Step> steps = Journal.parse(decision.get()).orElseThrow(() -> ofAnotherVersion(stage.path()));
+                new EditsSinceKill(root, stage.path(), steps).refuse();
+                new Redo(root, stage.path(), umask).run(steps);
                 stage.forget();
             }
             stage.clear();
@@ -69,10 +72,19 @@ public final class TreeChange implements AutoCloseable {
         }
     }
 
+    private static InputException ofAnotherVersion(Path stage) {
+        return new InputException(
+                "a run of another version of this program was killed while it changed this source tree, and"
+                        + " left " + stage
+                        + ", which this version cannot finish: run that version here once more, or unpack the"
+                        + " source anew");
+    }
+
     /**
      * Finishes or takes back what a killed run has left, if anything.
      *
-     * @throws InputException when what is there was not written by a run of this user
+     * @throws InputException when what is there was not written by a run of this user, or would write over what somebody
+     *     has changed since; then nothing is done
      * @throws ExternalException when another run is at work
      */
     public static void recover(Path root) throws IOException, HhvmDebException {
