@@ -29,6 +29,7 @@ public final class FileMerger {
     private static final int LARGEST_TEXT = 64 << 20;
 
     private static final int PLAIN = 0644;
+    private static final int EXECUTABLE = 0100;
 
     private final SourceTree tree;
     private final Names names;
@@ -156,7 +157,10 @@ public final class FileMerger {
             return done(path, State.CONTAINED, theirs);
         }
         if (sameContent(base, theirs)) {
-            return done(path, State.CLEAN, ours.isPresent() ? withMode(ours.get(), base, ours, theirs) : ours);
+            Optional<TreeEntry> result = ours.isPresent() ? withMode(ours.get(), base, ours, theirs) : ours;
+            // What upstream has taken may be no content: a mode, or a name.
+            boolean contained = sameContent(result, theirs) && sameMode(base, ours, result, theirs);
+            return done(path, contained ? State.CONTAINED : State.CLEAN, result);
         }
         if (ours.isEmpty()) {
             return decision(path, "the patch deletes the file, upstream has changed it", theirs, base);
@@ -170,7 +174,7 @@ public final class FileMerger {
     private FileMerge mergeContents(String path, Optional<TreeEntry> base, TreeEntry ours, TreeEntry theirs)
             throws IOException {
         Optional<TreeEntry> modes = withMode(theirs, base, Optional.of(ours), Optional.of(theirs));
-        boolean modeIsThere = modes.orElseThrow().mode() == theirs.mode();
+        boolean modeIsThere = sameMode(base, Optional.of(ours), modes, Optional.of(theirs));
         if (sameContent(Optional.of(ours), Optional.of(theirs))) {
             return done(path, modeIsThere ? State.CONTAINED : State.CLEAN, modes);
         }
@@ -194,7 +198,8 @@ public final class FileMerger {
                     Optional.of(ours));
         }
         Merged merged = new ThreeWayMerge(names).merge(before, upstream, patched);
-        TreeEntry result = TreeEntry.file(modes.get().mode(), merged.text().content());
+        TreeEntry result =
+                TreeEntry.file(modes.orElseThrow().mode(), merged.text().content());
         if (merged.conflicts() > 0) {
             return new FileMerge(path, Optional.empty(), State.CONFLICT, Optional.of(result), false, "");
         }
@@ -248,6 +253,28 @@ public final class FileMerger {
                 : theirs.get().mode();
         return Optional.of(
                 entry.isFile() && entry.mode() != mode ? TreeEntry.file(mode, entry.size(), entry::content) : entry);
+    }
+
+    /**
+     * Whether the result has upstream's mode. git knows of a mode only whether a file can be run, so more is not asked where
+     * the patch changes that; a change of other bits is one that upstream cannot take.
+     */
+    private static boolean sameMode(
+            Optional<TreeEntry> base,
+            Optional<TreeEntry> ours,
+            Optional<TreeEntry> result,
+            Optional<TreeEntry> theirs) {
+        return mode(result) == mode(theirs)
+                || (isExecutable(result) == isExecutable(theirs)
+                        && (base.isEmpty() || isExecutable(base) != isExecutable(ours)));
+    }
+
+    private static int mode(Optional<TreeEntry> entry) {
+        return entry.map(TreeEntry::mode).orElse(0);
+    }
+
+    private static boolean isExecutable(Optional<TreeEntry> entry) {
+        return (mode(entry) & EXECUTABLE) != 0;
     }
 
     private static boolean isBinary(byte[] content) {
