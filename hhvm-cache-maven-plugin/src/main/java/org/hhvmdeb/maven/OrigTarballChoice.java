@@ -3,8 +3,8 @@ package org.hhvmdeb.maven;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.hhvmdeb.debian.Changelog;
 import org.hhvmdeb.debian.OrigTarballName;
+import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +42,6 @@ record OrigTarballChoice(@Nullable File configured, Path upstreamDirectory) {
 
     private static OrigTarballName name(File debianDirectory) throws HhvmDebException {
         return OrigTarballName.of(
-                Changelog.read(debianDirectory.toPath().resolve("changelog")).latest());
+                PackagingFiles.changelog(debianDirectory.toPath()).latest());
     }
 }

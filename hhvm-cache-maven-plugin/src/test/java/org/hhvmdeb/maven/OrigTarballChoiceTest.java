@@ -1,5 +1,6 @@
 package org.hhvmdeb.maven;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.hhvmdeb.io.FileBatch;
+import org.hhvmdeb.io.RelativePath;
+import org.hhvmdeb.io.Seal;
 import org.hhvmdeb.notice.InputException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +58,39 @@ class OrigTarballChoiceTest {
                     .isInstanceOf(InputException.class)
                     .hasMessageContainingAll("two orig tarballs", ".gz", "." + ending, "-Dhhvm.cache.origTarball");
             Files.delete(file);
+        }
+    }
+
+    /** A rebase that was killed between its decision and its renames has changed debian/changelog for whoever reads it. */
+    @Test
+    void theTarballIsThatOfAKilledRebase() throws Exception {
+        Path changelog = debian.toPath().resolve("changelog");
+        String old = Files.readString(changelog);
+        FileBatch batch = FileBatch.in(debian.toPath(), new Killed(), Seal.ofUser())
+                .put(
+                        new RelativePath("changelog"),
+                        old.replace("3.18.5", "3.18.6").getBytes(UTF_8))
+                .ending("rebase HHVM-3.18.5 HHVM-3.18.6");
+        assertThatThrownBy(batch::commit).hasMessage("killed");
+        // As before its first rename.
+        Files.move(changelog, FileBatch.directory(debian.toPath()).resolve("0"));
+        Files.writeString(changelog, old);
+        Path tarball = Files.createFile(upstream.toPath().resolve("hhvm_3.18.6+dfsg1.orig.tar.xz"));
+        assertThat(new OrigTarballChoice(null, upstream.toPath()).forPackaging(debian))
+                .isEqualTo(tarball);
+        assertThat(FileBatch.isPending(debian.toPath())).isFalse();
+    }
+
+    private static final class Killed implements FileBatch.Scope {
+
+        @Override
+        public boolean allows(RelativePath file) {
+            return true;
+        }
+
+        @Override
+        public void ended(Path root, String end) throws IOException {
+            throw new IOException("killed");
         }
     }
 

@@ -3,9 +3,9 @@ package org.hhvmdeb.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.hhvmdeb.debian.Changelog;
 import org.hhvmdeb.debian.ChangelogEntry;
 import org.hhvmdeb.debian.OrigTarballName;
+import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.io.WorkDirectory;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -35,7 +35,7 @@ final class UnpackedSource implements AutoCloseable {
      */
     static UnpackedSource pack(Path directory, Console console) throws HhvmDebException {
         Path debian = directory.resolve("debian");
-        Path orig = orig(directory, Changelog.read(debian.resolve("changelog")).latest());
+        Path orig = orig(directory, PackagingFiles.changelog(debian).latest());
         console.progress()
                 .note("building " + orig.getFileName() + " with " + debian + "; what else is in " + directory
                         + " is not looked at");

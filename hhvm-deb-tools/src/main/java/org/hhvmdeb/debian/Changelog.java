@@ -20,11 +20,11 @@ public record Changelog(List<ChangelogEntry> entries) {
     }
 
     /**
-     * Reads a changelog.
+     * Reads a changelog; that of a packaging is read by {@link PackagingFiles#changelog}.
      *
      * @throws InputException naming file and line of what is neither heading, change nor trailer, or is a bad one
      */
-    public static Changelog read(Path file) throws InputException, ExternalException {
+    static Changelog read(Path file) throws InputException, ExternalException {
         return parse(TextFile.readInPackaging(file), file.toString());
     }
 

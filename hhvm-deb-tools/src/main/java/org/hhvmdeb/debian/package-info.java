@@ -1,4 +1,7 @@
-/** Debian's words as values: versions, names, control paragraphs, changelogs, file lists. Text in, text out. */
+/**
+ * Debian's words as values: versions, names, control paragraphs, changelogs, file lists. Text in, text out; and the files of a
+ * packaging that change together.
+ */
 @NullMarked
 package org.hhvmdeb.debian;
 

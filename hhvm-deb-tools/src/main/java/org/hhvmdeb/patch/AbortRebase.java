@@ -3,10 +3,11 @@ package org.hhvmdeb.patch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.hhvmdeb.debian.PackagingFiles;
+import org.hhvmdeb.debian.PackagingFiles.Rebased;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
-import org.hhvmdeb.patch.PackagingFiles.Rebased;
 
 /** Gives up a rebase that waits for conflicts to be resolved. Nothing in debian has changed by then, so nothing is put back. */
 public final class AbortRebase {

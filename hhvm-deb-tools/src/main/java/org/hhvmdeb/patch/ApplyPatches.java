@@ -3,6 +3,7 @@ package org.hhvmdeb.patch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;

@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.io.FileBatch;
 import org.hhvmdeb.io.RelativePath;
 import org.hhvmdeb.notice.ExternalException;

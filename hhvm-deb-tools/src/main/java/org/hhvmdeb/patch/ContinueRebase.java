@@ -10,13 +10,14 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hhvmdeb.debian.PackagingFiles;
+import org.hhvmdeb.debian.PackagingFiles.Rebased;
 import org.hhvmdeb.debian.Paragraph;
 import org.hhvmdeb.debian.UpstreamTag;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
-import org.hhvmdeb.patch.PackagingFiles.Rebased;
 import org.hhvmdeb.upstream.UpstreamSource;
 
 /** Goes on with a rebase that waits for conflicts to be resolved. */

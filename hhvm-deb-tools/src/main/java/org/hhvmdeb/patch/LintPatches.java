@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.HhvmDebException;

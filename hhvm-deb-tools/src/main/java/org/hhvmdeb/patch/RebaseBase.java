@@ -8,6 +8,7 @@ import org.hhvmdeb.debian.Changelog;
 import org.hhvmdeb.debian.ChangelogDraft;
 import org.hhvmdeb.debian.ChangelogEntry;
 import org.hhvmdeb.debian.DebianVersion;
+import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.debian.UpstreamTag;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -39,7 +40,7 @@ final class RebaseBase {
         if (request.base().isPresent()) {
             return request.base().get();
         }
-        ChangelogEntry entry = entry(Changelog.read(changelog));
+        ChangelogEntry entry = entry(PackagingFiles.changelog(request.debian()));
         return tags.stream()
                 .filter(t -> t.agreesWith(entry.version()))
                 .findFirst()
@@ -70,7 +71,7 @@ final class RebaseBase {
      * @throws InputException saying how to go back all the same
      */
     void requireNoLowerVersion(UpstreamTag base) throws HhvmDebException, IOException {
-        ChangelogEntry latest = Changelog.read(changelog).latest();
+        ChangelogEntry latest = PackagingFiles.changelog(request.debian()).latest();
         DebianVersion version =
                 new ChangelogDraft(Files.readAllBytes(changelog), changelog.toString()).versionFor(request.onto());
         if (version.compareTo(latest.version()) < 0) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hhvmdeb.debian.FilesExcluded;
+import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.debian.Paragraph;
 import org.hhvmdeb.debian.UpstreamTag;
 import org.hhvmdeb.io.FileBatch;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hhvmdeb.debian.Deb822;
+import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.debian.Paragraph;
 import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.io.RelativePath;
@@ -35,9 +36,6 @@ import org.hhvmdeb.patch.tree.TreeEntry;
  */
 final class RebaseWork implements Resolutions {
 
-    /** Begins as dpkg-source wants it of what it leaves out, in the packaging and in the upstream tree. */
-    static final String NAME = ",,hhvm-deb-rebase";
-
     static final String REQUEST = "request";
 
     private static final String TREE = "tree";
@@ -54,8 +52,8 @@ final class RebaseWork implements Resolutions {
         Path debian = packaging.resolve("debian");
         // The change that ends a rebase knows only where debian really is.
         this.root = Files.isSymbolicLink(debian) && Files.isDirectory(debian)
-                ? debian.toRealPath().resolveSibling(NAME)
-                : packaging.resolve(NAME);
+                ? debian.toRealPath().resolveSibling(PackagingFiles.REBASE)
+                : packaging.resolve(PackagingFiles.REBASE);
     }
 
     /** Puts back, or removes, what a killed run has left beside it. */
@@ -85,7 +83,7 @@ final class RebaseWork implements Resolutions {
         int end = text.indexOf('\n') + 1;
         String sealed = text.substring(end);
         if (!text.startsWith(SEAL)
-                || !seal.isOn(text.substring(SEAL.length(), end).strip(), NAME, root, bytes(sealed))) {
+                || !seal.isOn(text.substring(SEAL.length(), end).strip(), PackagingFiles.REBASE, root, bytes(sealed))) {
             throw new InputException(root + " was not written in this place by a run of yours (their key is "
                     + seal.keyFile()
                     + "), so no rebase goes on from it. If it came with the packaging, delete it. If it is"
@@ -125,7 +123,8 @@ final class RebaseWork implements Resolutions {
             Files.createDirectories(fresh.resolve(TREE));
             Files.write(fresh.resolve(FILES), files.toByteArray());
             String text = request.toText();
-            Files.writeString(fresh.resolve(REQUEST), SEAL + seal.of(NAME, root, bytes(text)) + "\n" + text);
+            Files.writeString(
+                    fresh.resolve(REQUEST), SEAL + seal.of(PackagingFiles.REBASE, root, bytes(text)) + "\n" + text);
             Files.writeString(fresh.resolve(".gitignore"), "*\n");
             Files.writeString(fresh.resolve("README"), instructions(conflict));
             staged.commit();

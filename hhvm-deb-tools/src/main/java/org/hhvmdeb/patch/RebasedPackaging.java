@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.hhvmdeb.debian.Changelog;
 import org.hhvmdeb.debian.ChangelogDraft;
+import org.hhvmdeb.debian.PackagingFiles;
+import org.hhvmdeb.debian.PackagingFiles.Rebased;
 import org.hhvmdeb.debian.UpstreamTag;
 import org.hhvmdeb.io.FileBatch;
 import org.hhvmdeb.io.RelativePath;
 import org.hhvmdeb.notice.HhvmDebException;
-import org.hhvmdeb.patch.PackagingFiles.Rebased;
 import org.hhvmdeb.patch.RebasedPatch.Origin;
 import org.hhvmdeb.patch.RebasedPatch.State;
 import org.hhvmdeb.patch.dep3.AppliedUpstream;
@@ -97,7 +97,7 @@ final class RebasedPackaging {
         ChangelogDraft draft = new ChangelogDraft(Files.readAllBytes(file), file.toString());
         String author = request.changes().name().isPresent()
                 ? request.changes().name().get()
-                : Changelog.read(file).latest().maintainer();
+                : PackagingFiles.changelog(request.debian()).latest().maintainer();
         return draft.with(
                 request.onto(),
                 List.of(change(patches)),

@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.hhvmdeb.debian.Changelog;
 import org.hhvmdeb.debian.ChangelogEntry;
 import org.hhvmdeb.debian.Control;
 import org.hhvmdeb.debian.EarlierUpload;
 import org.hhvmdeb.debian.FileChecksum;
+import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.debian.SourceControl;
 import org.hhvmdeb.io.InputFile;
 import org.hhvmdeb.io.Replaceable;
@@ -22,7 +22,6 @@ import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Progress;
-import org.hhvmdeb.patch.PackagingFiles;
 import org.hhvmdeb.process.ProcessRunner;
 import org.hhvmdeb.process.SearchPath;
 
@@ -53,8 +52,7 @@ public final class BuildSource {
     public SourcePackage run(BuildSourceRequest request, Progress progress) throws HhvmDebException {
         Path debian = request.debianDirectory();
         requireFormat(debian);
-        PackagingFiles.recover(debian);
-        ChangelogEntry entry = Changelog.read(debian.resolve("changelog")).latest();
+        ChangelogEntry entry = PackagingFiles.changelog(debian).latest();
         DebianFiles files = DebianFiles.of(Control.read(debian.resolve("control")));
         OrigTarball orig = OrigTarball.of(request.origTarball());
         orig.requireFor(entry);

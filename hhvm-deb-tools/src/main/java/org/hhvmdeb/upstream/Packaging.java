@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.hhvmdeb.debian.Changelog;
 import org.hhvmdeb.debian.ChangelogEntry;
 import org.hhvmdeb.debian.FilesExcluded;
+import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.debian.UpstreamTag;
-import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 
@@ -41,7 +41,7 @@ record Packaging(
      *
      * @throws InputException when the changelog is for another version than the tag, or for another repack count
      */
-    static Packaging read(ImportRequest request) throws InputException, ExternalException {
+    static Packaging read(ImportRequest request) throws HhvmDebException {
         UpstreamTag tag = UpstreamTag.parse(request.tag());
         OptionalInt count = request.repackCount();
         if (request.debianDirectory().isEmpty()) {
@@ -55,7 +55,7 @@ record Packaging(
         }
         Path debian = request.debianDirectory().get();
         Path copyright = debian.resolve("copyright");
-        ChangelogEntry latest = Changelog.read(debian.resolve("changelog")).latest();
+        ChangelogEntry latest = PackagingFiles.changelog(debian).latest();
         boolean follows = request.changelogFollows() && isEarlier(latest, tag);
         if (!follows) {
             tag.mustAgreeWith(latest.version(), latest.where());

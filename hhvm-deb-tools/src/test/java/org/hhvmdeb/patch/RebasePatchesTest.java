@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.hhvmdeb.debian.Changelog;
+import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
@@ -69,7 +69,7 @@ class RebasePatchesTest {
                          -- Re Base <re@example.org>  Thu, 05 Nov 2026 10:00:00 +0000
 
                         hhvm (1:3.12.7+dfsg2-3)\s""");
-        assertThat(Changelog.read(fixture.packaging().resolve("debian/changelog"))
+        assertThat(PackagingFiles.changelog(fixture.packaging().resolve("debian"))
                         .entries())
                 .hasSize(2);
     }

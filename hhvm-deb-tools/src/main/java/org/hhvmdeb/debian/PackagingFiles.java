@@ -1,4 +1,4 @@
-package org.hhvmdeb.patch;
+package org.hhvmdeb.debian;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,8 +13,14 @@ import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 
-/** Changes of a packaging that are made as a whole: patches, their series, and the changelog. Nothing else may change. */
+/**
+ * Changes of a packaging that are made as a whole: patches, their series, and the changelog. Nothing else may change. A run
+ * that is killed in the moment of change leaves the rest of it, and whoever reads the packaging next finishes it.
+ */
 public final class PackagingFiles {
+
+    /** The directory beside debian in which a rebase waits for a person; dpkg-source leaves it out. */
+    public static final String REBASE = ",,hhvm-deb-rebase";
 
     private static final String REBASED = "rebase ";
 
@@ -30,12 +36,25 @@ public final class PackagingFiles {
         @Override
         public void ended(Path debian, String end) throws IOException {
             if (Rebased.of(end).isPresent()) {
-                StagedDirectory.discard(debian.toRealPath().resolveSibling(RebaseWork.NAME));
+                StagedDirectory.discard(debian.toRealPath().resolveSibling(REBASE));
             }
         }
     };
 
     private PackagingFiles() {}
+
+    /**
+     * The changelog, once a change that a killed run had decided on is finished. There is no other way to read that of a
+     * packaging.
+     *
+     * @param debian the directory debian
+     * @throws InputException naming file and line of what is neither heading, change nor trailer, or is a bad one; or when a
+     *     change is there that was not written by a run of this user
+     */
+    public static Changelog changelog(Path debian) throws HhvmDebException {
+        recover(debian);
+        return Changelog.read(debian.resolve("changelog"));
+    }
 
     /**
      * Finishes a change that a killed run had decided on, and takes back one that it had not. Whoever reads or changes
@@ -61,7 +80,7 @@ public final class PackagingFiles {
      *
      * @throws InputException when a killed run, or somebody's package, has left something
      */
-    static void requireNothingPending(Path debian) throws InputException {
+    public static void requireNothingPending(Path debian) throws InputException {
         if (FileBatch.isPending(debian)) {
             throw new InputException(
                     FileBatch.directory(debian) + " is there: a run was killed while it changed " + debian
@@ -75,7 +94,7 @@ public final class PackagingFiles {
      *
      * @throws InputException naming it
      */
-    static void requireNothingBeside(Path packaging) throws InputException {
+    public static void requireNothingBeside(Path packaging) throws InputException {
         if (FileBatch.isPending(packaging)) {
             throw new InputException(
                     FileBatch.directory(packaging) + " was not written by a run of yours, so nothing in it is"
@@ -83,18 +102,25 @@ public final class PackagingFiles {
         }
     }
 
-    static FileBatch change(Path debian) throws IOException, HhvmDebException {
+    /**
+     * Begins a change, after finishing what a killed run had decided on.
+     *
+     * @throws InputException when what is there was not written by a run of this user
+     */
+    public static FileBatch change(Path debian) throws IOException, HhvmDebException {
         return FileBatch.in(debian, SCOPE, Seal.ofUser());
     }
 
-    static RelativePath patch(String name) {
+    /** The place of a patch, by the name that a series has for it. */
+    public static RelativePath patch(String name) {
         return new RelativePath(Path.of("patches/" + name).normalize().toString());
     }
 
     /** The tags of a rebase that a batch ends. */
-    record Rebased(String base, String onto) {
+    public record Rebased(String base, String onto) {
 
-        String text() {
+        /** For the end of the batch. */
+        public String text() {
             return REBASED + base + " " + onto;
         }
 
