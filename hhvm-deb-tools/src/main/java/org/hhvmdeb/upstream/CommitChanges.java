@@ -19,7 +19,7 @@ import org.eclipse.jgit.treewalk.filter.TreeFilter;
 record CommitChanges(NavigableMap<GitPath, Change> paths) {
 
     /** What is at a path in both commits; {@link FileMode#MISSING} for nothing. */
-    record Change(FileMode oldMode, FileMode newMode, ObjectId newContent) {
+    record Change(FileMode oldMode, ObjectId oldContent, FileMode newMode, ObjectId newContent) {
 
         boolean was() {
             return !oldMode.equals(FileMode.MISSING);
@@ -41,7 +41,7 @@ record CommitChanges(NavigableMap<GitPath, Change> paths) {
             while (walk.next()) {
                 paths.put(
                         GitPath.of(walk.getRawPath()),
-                        new Change(walk.getFileMode(0), walk.getFileMode(1), walk.getObjectId(1)));
+                        new Change(walk.getFileMode(0), walk.getObjectId(0), walk.getFileMode(1), walk.getObjectId(1)));
             }
         }
         return new CommitChanges(paths);

@@ -24,8 +24,8 @@ import org.hhvmdeb.process.ProcessRunner;
 import org.hhvmdeb.upstream.CommitChanges.Change;
 
 /**
- * A work tree whose branch went from one commit to another, and whose files may have gone half the way. Whoever noted that
- * may have been somebody else, in a repository that was copied: nothing is written over that is neither of the two commits.
+ * A work tree whose branch went from one commit to another, and whose files may have gone half the way. Somebody may have
+ * worked there since: nothing is written over that is neither of the two commits, and nothing comes back that was deleted.
  */
 final class CutOffCheckout {
 
@@ -112,12 +112,16 @@ final class CutOffCheckout {
     private void addChanged(Set<GitPath> others, ProcessRunner programs) throws IOException, ExternalException {
         WorkTreeComparison before = WorkTreeComparison.with(from, repository, programs);
         WorkTreeComparison after = WorkTreeComparison.with(to, repository, programs);
+        MovedIndex index = MovedIndex.of(changes, repository, programs);
+        others.addAll(index.edited());
         for (Map.Entry<GitPath, Change> entry : changes.paths().entrySet()) {
             GitPath path = entry.getKey();
             Change change = entry.getValue();
             boolean known = (change.was() && before.isSame(path)) || (change.comes() && after.isSame(path));
             FileMode there = (change.comes() ? after : before).mode(path);
-            if (!known && !there.equals(FileMode.MISSING) && !isBeginning(path, there, change, programs)) {
+            // Git takes an old file away before it writes the new one, but has an index of its own until it is through.
+            boolean missing = there.equals(FileMode.MISSING);
+            if (!known && (missing ? change.comes() && index.isNew() : !isBeginning(path, there, change, programs))) {
                 others.add(path);
             }
         }

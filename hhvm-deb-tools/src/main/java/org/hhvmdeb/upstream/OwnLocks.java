@@ -97,25 +97,14 @@ final class OwnLocks implements AutoCloseable {
         return Files.exists(common.resolve(TOKEN), LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Tells whether all locks there are must be those of a run that was killed. */
-    @FunctionalInterface
-    interface Unmarked {
-        boolean areAbandoned() throws IOException;
-    }
-
-    /**
-     * Removes the locks of a run that was killed.
-     *
-     * @param unmarked asked about a run of an earlier version of this program, which did not mark its locks
-     */
-    static void removeAbandoned(Path common, Unmarked unmarked) throws IOException {
-        Path token = common.resolve(TOKEN);
-        boolean marked = wereLeft(common);
-        if (!marked && !unmarked.areAbandoned()) {
+    /** Removes the locks of a run that was killed. */
+    static void removeAbandoned(Path common) throws IOException {
+        if (!wereLeft(common)) {
             return;
         }
+        Path token = common.resolve(TOKEN);
         for (Path lock : locks(common)) {
-            if (!marked || key(lock).equals(key(token))) {
+            if (key(lock).equals(key(token))) {
                 Files.deleteIfExists(lock);
             }
         }

@@ -1,9 +1,7 @@
 package org.hhvmdeb.upstream;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -12,13 +10,14 @@ import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
-import org.hhvmdeb.io.StagedFile;
+import org.hhvmdeb.io.Seal;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
 import org.hhvmdeb.process.ProcessRunner;
+import org.hhvmdeb.upstream.CheckoutNote.Move;
 
 /**
  * Brings a work tree after its branch, which cannot be one step with the move of the branch. What is to be done is noted
@@ -28,23 +27,21 @@ import org.hhvmdeb.process.ProcessRunner;
  */
 final class WorkTreeUpdate {
 
-    private static final String NOTE = "hhvm-deb-checkout";
     private static final String INDEX = "hhvm-deb-index";
-    /** In a note: the locks of its run can be told from those of others, which an earlier version of this program did not see to. */
-    private static final String MARKED = "marked";
-
     private static final String RUNNING = "hhvm-deb-git.lock";
 
     private final PackagingRepository packaging;
     private final ProcessRunner programs;
     private final Repository repository;
     private final Path directory;
+    private final CheckoutNote note;
 
     WorkTreeUpdate(PackagingRepository packaging, ProcessRunner programs) {
         this.packaging = packaging;
         this.programs = programs;
         this.repository = packaging.git();
         this.directory = repository.getDirectory().toPath();
+        this.note = new CheckoutNote(directory, Seal.ofUser());
     }
 
     /**
@@ -59,7 +56,7 @@ final class WorkTreeUpdate {
         UncommittedWork work = new UncommittedWork(packaging, programs);
         work.refuse();
         work.refuseInTheWayOf(CommitChanges.between(repository, from, to));
-        StagedFile.write(note(), from.name() + " " + to.name() + " " + MARKED + "\n");
+        note.write(new Move(from, to));
     }
 
     /**
@@ -89,23 +86,25 @@ final class WorkTreeUpdate {
                     + written.describe() + "\nPut aside what git names, then run this again, which writes them.");
         }
         Files.move(copy, index, StandardCopyOption.ATOMIC_MOVE);
-        Files.deleteIfExists(note());
+        note.delete();
     }
 
     /**
      * Does what a run that was killed left undone.
      *
-     * @throws InputException when somebody has changed the files in question since then
+     * @throws InputException when somebody has changed the files in question since then, or the note of what is to be done
+     *     is none of a run of this user
      */
     void recover(Progress progress) throws IOException, InputException, ExternalException {
-        if (!OwnLocks.wereLeft(packaging.common()) && !Files.exists(note(), LinkOption.NOFOLLOW_LINKS)) {
+        if (!OwnLocks.wereLeft(packaging.common()) && !note.isThere()) {
             return;
         }
+        Optional<Move> noted = note.read();
         // A git that has outlived its run goes on writing: this one gets its turn when that one has ended.
         git(List.of("version")).orFail();
-        OwnLocks.removeAbandoned(packaging.common(), this::nobodyElseIsThere);
+        OwnLocks.removeAbandoned(packaging.common());
         removeCopy();
-        Optional<CutOffCheckout> cutOff = cutOff();
+        Optional<CutOffCheckout> cutOff = noted.isPresent() ? cutOff(noted.get()) : Optional.empty();
         if (cutOff.isPresent() && cutOff.get().isUnfinished(programs)) {
             new UncommittedWork(packaging, programs).refuseMarked();
             progress.note("finishing the checkout that an earlier run of this program was killed in");
@@ -115,34 +114,14 @@ final class WorkTreeUpdate {
                 write("--reset", cutOff.get().to().name());
             }
         }
-        Files.deleteIfExists(note());
+        note.delete();
     }
 
-    /** What the note tells, if it is of this repository as it is now. */
-    private Optional<CutOffCheckout> cutOff() throws IOException {
-        if (repository.isBare() || !Files.isRegularFile(note(), LinkOption.NOFOLLOW_LINKS)) {
-            return Optional.empty();
-        }
-        String[] ids = words();
-        return ids.length >= 2
-                        && ObjectId.isId(ids[0])
-                        && ObjectId.isId(ids[1])
-                        && ObjectId.fromString(ids[1]).equals(repository.resolve(Constants.HEAD))
-                ? CutOffCheckout.of(
-                        repository, packaging.shown(), ObjectId.fromString(ids[0]), ObjectId.fromString(ids[1]))
+    /** What the note tells, if the branch is where it says. */
+    private Optional<CutOffCheckout> cutOff(Move noted) throws IOException {
+        return !repository.isBare() && noted.to().equals(repository.resolve(Constants.HEAD))
+                ? CutOffCheckout.of(repository, packaging.shown(), noted.from(), noted.to())
                 : Optional.empty();
-    }
-
-    private String[] words() throws IOException {
-        return Files.readString(note(), StandardCharsets.ISO_8859_1).strip().split(" ", -1);
-    }
-
-    private boolean nobodyElseIsThere() throws IOException {
-        return Files.isRegularFile(note(), LinkOption.NOFOLLOW_LINKS)
-                && !List.of(words()).contains(MARKED)
-                && !RunningGit.isIn(directory)
-                && (repository.isBare()
-                        || !RunningGit.isIn(repository.getWorkTree().toPath()));
     }
 
     private Completed git(List<String> words) throws ExternalException {
@@ -159,9 +138,5 @@ final class WorkTreeUpdate {
     private void removeCopy() throws IOException {
         Files.deleteIfExists(directory.resolve(INDEX));
         Files.deleteIfExists(directory.resolve(INDEX + ".lock"));
-    }
-
-    private Path note() {
-        return directory.resolve(NOTE);
     }
 }

@@ -15,6 +15,7 @@ import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.process.ProcessRunner;
 import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -248,18 +249,27 @@ class CommitUpstreamTest {
     @Test
     void whatARunThatWasKilledLeftUndoneIsFinishedByTheNext() throws Exception {
         commit(merging(imported("HHVM-3.18.5")));
-        String old = git.git(packaging, "rev-parse", "master");
-        commit(merging(imported("HHVM-3.18.6")));
-        String now = git.git(packaging, "rev-parse", "master");
-        git.git(packaging, "reset", "-q", "--hard", old);
-        git.git(packaging, "update-ref", "refs/heads/master", now);
+        killed(merging(imported("HHVM-3.18.6")));
         git.write(packaging, "README.md", "HHVM later\n");
-        Files.writeString(packaging.resolve(".git/hhvm-deb-checkout"), old + " " + now + "\n");
-        Files.createFile(packaging.resolve(".git/index.lock"));
+        Path token = Files.writeString(packaging.resolve(".git/hhvm-deb-locks"), "of the run that was killed");
+        Files.createLink(packaging.resolve(".git/index.lock"), token);
         commit(merging(imported("HHVM-3.18.6")));
         assertThat(git.git(packaging, "status", "--porcelain")).isEmpty();
         assertThat(packaging.resolve("new/file")).hasContent("new\n");
         assertThat(packaging.resolve(".git/hhvm-deb-checkout")).doesNotExist();
+    }
+
+    /** Ends a run where references have moved and no file is written yet. */
+    private void killed(CommitRequest request) {
+        LocalProcesses programs = Programs.untethered();
+        ProcessRunner killed = command -> {
+            if (command.words().contains("read-tree")) {
+                throw new ExternalException("killed");
+            }
+            return programs.run(command);
+        };
+        assertThatThrownBy(() -> new CommitUpstream(killed).run(request, Progress.silent()))
+                .hasMessage("killed");
     }
 
     @Test
@@ -324,29 +334,54 @@ class CommitUpstreamTest {
 
     /** In a repository that somebody handed over the note is whatever that person wrote. */
     @Test
-    void aNoteThatIsNotOfThisMoveChangesNoFile() throws Exception {
+    void aNoteOfSomebodyElseIsLeftAsItIs() throws Exception {
         commit(merging(imported("HHVM-3.18.5")));
         git.write(packaging, "debian/rules", "my change\n");
         String head = git.git(packaging, "rev-parse", "HEAD");
         String before = git.git(packaging, "rev-parse", "HEAD^");
-        for (String note : List.of(head + " " + head, before + " " + head, "x", head + " " + "0".repeat(40))) {
-            Files.writeString(packaging.resolve(".git/hhvm-deb-checkout"), note + "\n");
+        Path file = packaging.resolve(".git/hhvm-deb-checkout");
+        Path lock = Files.createFile(packaging.resolve(".git/index.lock"));
+        for (String note : List.of(
+                "",
+                "x",
+                head + " " + head,
+                before + " " + head,
+                before + " " + head + " marked",
+                before + " " + head + " " + "0".repeat(64))) {
+            Files.writeString(file, note + "\n");
             assertThatThrownBy(() -> commit(merging(imported("HHVM-3.18.6"))))
                     .isInstanceOf(InputException.class)
-                    .hasMessageContaining("changes that are not committed: debian/rules");
+                    .hasMessageContainingAll(file + " was not written in this place by a run of yours", "delete it");
             assertThat(packaging.resolve("debian/rules")).hasContent("my change\n");
+            assertThat(file).hasContent(note + "\n");
+            assertThat(lock).exists();
         }
+        Files.delete(file);
+        Files.createSymbolicLink(file, Path.of("HEAD"));
+        assertThatThrownBy(() -> commit(merging(imported("HHVM-3.18.6"))))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(file + " was not written in this place");
+        assertThat(file).isSymbolicLink();
+    }
+
+    @Test
+    void aNoteWhoseBranchHasGoneOnChangesNoFile() throws Exception {
+        commit(merging(imported("HHVM-3.18.5")));
+        killed(merging(imported("HHVM-3.18.6")));
+        git.git(packaging, "reset", "-q", "--hard");
+        git.git(packaging, "commit", "-q", "--allow-empty", "-m", "Go on");
+        git.git(packaging, "rm", "-q", "README.md");
+        assertThatThrownBy(() -> commit(merging(imported("HHVM-3.18.6"))))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("changes that are not committed: README.md");
+        assertThat(git.git(packaging, "status", "--porcelain")).isEqualTo("D  README.md");
+        assertThat(packaging.resolve(".git/hhvm-deb-checkout")).doesNotExist();
     }
 
     @Test
     void aChangeMadeAfterTheKillIsNamedAndNotLost() throws Exception {
         commit(merging(imported("HHVM-3.18.5")));
-        String old = git.git(packaging, "rev-parse", "master");
-        commit(merging(imported("HHVM-3.18.6")));
-        String now = git.git(packaging, "rev-parse", "master");
-        git.git(packaging, "reset", "-q", "--hard", old);
-        git.git(packaging, "update-ref", "refs/heads/master", now);
-        Files.writeString(packaging.resolve(".git/hhvm-deb-checkout"), old + " " + now + "\n");
+        killed(merging(imported("HHVM-3.18.6")));
         for (String file : List.of("README.md", "debian/rules")) {
             String content = Files.readString(packaging.resolve(file));
             git.write(packaging, file, "my change\n");

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +41,7 @@ class PackagingWorkTreeTest {
     private GitFixture git;
     private Path hhvm;
     private Path packaging;
+    private byte[] noted = {};
 
     @BeforeAll
     static void importTheFirstVersion() throws Exception {
@@ -97,15 +97,10 @@ class PackagingWorkTreeTest {
     @Test
     void aSparseCheckoutThatWasCutOffIsFinishedAsOne() throws Exception {
         git.sh(packaging, "git sparse-checkout set --cone debian");
-        release();
-        String old = git.git(packaging, "rev-parse", "HEAD");
-        Path index = Files.copy(packaging.resolve(".git/index"), directory.resolve("index"));
-        String commit = take(NEW).merge().orElseThrow();
-        Files.copy(index, packaging.resolve(".git/index"), StandardCopyOption.REPLACE_EXISTING);
+        cutOff();
         git.sh(packaging, "rm README; printf 'first\\nsecond\\n' >README");
-        Files.writeString(packaging.resolve(".git/hhvm-deb-checkout"), old + " " + commit + " marked\n");
         take(NEW);
-        assertSparseAt(commit);
+        assertSparseAt(git.git(packaging, "rev-parse", "HEAD"));
     }
 
     private void assertSparseAt(String commit) throws Exception {
@@ -297,6 +292,46 @@ class PackagingWorkTreeTest {
         take(NEW);
     }
 
+    /** Of a file that is missing only the index tells whether git or somebody has deleted it. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', git rm -qf README, README",
+        "'', git rm -q --cached README, README",
+        "'', git rm -qf hphp/main.cpp hphp/old.cpp, hphp/main.cpp",
+        "'', echo mine >README; git add README; git show HEAD:README >README, README",
+        "git reset -q --hard, git rm -q README, README",
+        "git reset -q --hard, git rm -q hphp/new.cpp, hphp/new.cpp",
+        "git reset -q --hard, git rm -q --cached hphp/new.cpp, hphp/new.cpp",
+        "git reset -q --hard, rm hphp/new.cpp, hphp/new.cpp",
+        "git reset -q --hard, rm -r new hphp, new/file"
+    })
+    void whatWasDeletedOrStagedSinceTheKillStays(String before, String edit, String named) throws Exception {
+        cutOff();
+        git.sh(packaging, before + "\n" + edit);
+        String staged = git.git(packaging, "ls-files", "-s");
+        refused(named, "git reset --hard");
+        assertThat(git.git(packaging, "ls-files", "-s")).isEqualTo(staged);
+        git.git(packaging, "reset", "-q", "--hard");
+        take(NEW);
+        assertThat(note()).doesNotExist();
+    }
+
+    /** Whoever copies a repository takes the note along, and works there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"copy", "packaging"})
+    void aNoteThatCameWithACopyIsNotFollowed(String name) throws Exception {
+        cutOff();
+        git.sh(directory, "mv packaging moved; cp -a moved '" + name + "'");
+        packaging = directory.resolve(name);
+        git.sh(packaging, "git reset -q --hard; git rm -q README");
+        refused(note().toString(), "not written in this place by a run of yours", "delete it", "git reset --hard");
+        assertThat(note()).hasBinaryContent(noted);
+        assertThat(git.git(packaging, "status", "--porcelain")).isEqualTo("D  README");
+        Files.delete(note());
+        refused("not committed", "README");
+        assertThat(git.git(packaging, "status", "--porcelain")).isEqualTo("D  README");
+    }
+
     @Test
     void aFileThatWasMarkedSinceTheKillStays() throws Exception {
         cutOff();
@@ -370,22 +405,31 @@ class PackagingWorkTreeTest {
         }
     }
 
-    /** As a kill leaves it: references moved, index and files old. */
+    /** As a kill leaves it that comes before git writes files: references moved, index and files old. */
     private void cutOff() throws Exception {
         release();
-        String old = git.git(packaging, "rev-parse", "HEAD");
-        String now = take(NEW).merge().orElseThrow();
-        back(old, now);
+        LocalProcesses programs = Programs.untethered();
+        ProcessRunner killed = command -> {
+            if (command.words().contains("read-tree")) {
+                throw new ExternalException("killed");
+            }
+            return programs.run(command);
+        };
+        CommitRequest request = request(NEW);
+        assertThatThrownBy(() -> new CommitUpstream(killed).run(request, Progress.silent()))
+                .hasMessage("killed");
+        noted = Files.readAllBytes(note());
     }
 
     private void cutOffAgain() throws Exception {
-        back(git.git(packaging, "rev-parse", "HEAD^"), git.git(packaging, "rev-parse", "HEAD"));
+        String now = git.git(packaging, "rev-parse", "HEAD");
+        git.git(packaging, "reset", "-q", "--hard", "HEAD^");
+        git.git(packaging, "update-ref", "refs/heads/master", now);
+        Files.write(note(), noted);
     }
 
-    private void back(String old, String now) throws Exception {
-        git.git(packaging, "reset", "-q", "--hard", old);
-        git.git(packaging, "update-ref", "refs/heads/master", now);
-        Files.writeString(packaging.resolve(".git/hhvm-deb-checkout"), old + " " + now + " marked\n");
+    private Path note() {
+        return packaging.resolve(".git/hhvm-deb-checkout");
     }
 
     private String everything() throws Exception {
