@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -153,14 +154,14 @@ public final class CheckPatchesMojo extends FetchingMojo {
         }
     }
 
-    /** A POM may name the tarball for other goals; who names it for this run wants it to be checked. */
+    /** A POM, and who runs all goals, may name the tarball for others; who says both for this run wants both to be checked. */
     private void passOverTarball() throws InputException {
         if (origTarball == null) {
             return;
         }
-        if (said().contains("origTarball")) {
+        if (said().containsAll(Set.of("origTarball", "checkTags"))) {
             throw new InputException("hhvm.cache.origTarball is " + origTarball
-                    + ", and hhvm.cache.checkTags has the check" + " made on tags instead; leave one of them out");
+                    + ", and hhvm.cache.checkTags has the check made on tags instead; leave one of them out");
         }
         getLog().info("checking the tags of hhvm.cache.checkTags, and not the tarball " + origTarball);
     }

@@ -175,7 +175,8 @@ public final class RebasePatchesMojo extends FetchingMojo {
             throw new InputException(
                     "hhvm.cache.abortRebase gives up the rebase that waits, whatever it was begun with;"
                             + " it goes without "
-                            + more.stream().map(name -> "-Dhhvm.cache." + name).collect(Collectors.joining(", ")));
+                            + more.stream().map(name -> "-Dhhvm.cache." + name).collect(Collectors.joining(", "))
+                            + " (where .mvn/maven.config says it, -DNAME= takes it back)");
         }
     }
 

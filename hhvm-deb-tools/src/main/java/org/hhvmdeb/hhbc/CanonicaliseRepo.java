@@ -24,15 +24,14 @@ public final class CanonicaliseRepo {
      */
     public CanonicalisedRepo run(Path file, OutputFile output, Progress progress) throws HhvmDebException {
         Writable.requireAtRest(file);
-        Writable.requireNobodyElses(output);
-        Writable.requireReplaceable(output, progress);
+        ReplacedRepo replaced = ReplacedRepo.of(output, progress).requireNobodyElses();
         try (StagedFile staged = output.stage()) {
             long renumbered = CanonicalRepo.write(file, staged.path(), output.path(), progress);
             staged.setPermissions(Files.getPosixFilePermissions(file));
             long before = Files.size(file);
             CanonicalisedRepo canonical = new CanonicalisedRepo(
                     output.path(), before, Files.size(staged.path()), renumbered, Sha256.of(staged.path()));
-            Writable.requireStillReplaceable(output);
+            replaced.requireStillReplaceable();
             staged.commit();
             return canonical;
         } catch (IOException e) {

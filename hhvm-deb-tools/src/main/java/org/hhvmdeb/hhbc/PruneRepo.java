@@ -66,7 +66,6 @@ public final class PruneRepo {
             }
             boolean elsewhere = target.regular().filter(file::equals).isEmpty();
             if (elsewhere) {
-                Writable.requireReplaceable(target, progress);
                 OpenFiles.of(file)
                         .users()
                         .forEach(u ->
@@ -74,6 +73,7 @@ public final class PruneRepo {
             } else {
                 requireUnused(file, progress);
             }
+            ReplacedRepo replaced = ReplacedRepo.of(target, elsewhere ? progress : Progress.silent());
             if (plan.isEmpty() && !elsewhere && !request.vacuum()) {
                 return result(file, plan.size());
             }
@@ -83,13 +83,14 @@ public final class PruneRepo {
                 pruning.inPlace(plan, request.vacuum(), progress);
                 return result(file, plan.size());
             }
-            return copy(pruning, plan, file, target, progress);
+            return copy(pruning, plan, file, target, replaced, progress);
         } catch (IOException e) {
             throw ExternalException.during("pruning " + request.file(), e);
         }
     }
 
-    private PrunedRepo copy(Pruning pruning, PrunePlan plan, Path file, OutputFile target, Progress progress)
+    private PrunedRepo copy(
+            Pruning pruning, PrunePlan plan, Path file, OutputFile target, ReplacedRepo replaced, Progress progress)
             throws HhvmDebException {
         try (StagedFile staged = target.stage()) {
             pruning.copy(plan, staged.path(), target.path(), progress);
@@ -98,7 +99,7 @@ public final class PruneRepo {
             if (target.regular().filter(file::equals).isPresent()) {
                 Writable.requireAtRest(file);
             }
-            Writable.requireStillReplaceable(target);
+            replaced.requireStillReplaceable();
             staged.commit();
             return new PrunedRepo(target.path(), pruned.sizeBefore(), pruned.size(), pruned.free());
         } catch (IOException e) {

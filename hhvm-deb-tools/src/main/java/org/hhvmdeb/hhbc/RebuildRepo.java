@@ -30,15 +30,14 @@ public final class RebuildRepo {
     public RebuiltRepo run(RebuildRequest request, Progress progress) throws HhvmDebException {
         Writable.requireAtRest(request.base());
         Writable.requireAtRest(request.repo());
-        Writable.requireNobodyElses(request.output());
-        Writable.requireReplaceable(request.output(), progress);
+        ReplacedRepo replaced = ReplacedRepo.of(request.output(), progress).requireNobodyElses();
         request.output().apartFrom(InputPlaces.of(request.base()));
         try (StagedFile staged = request.output().stage()) {
             StableLayout layout = new StableRepo(request.base(), request.repo(), progress)
                     .write(staged.path(), request.output().path());
             staged.setPermissions(Files.getPosixFilePermissions(request.repo()));
             PageDifference difference = PageDifference.between(request.base(), staged.path());
-            Writable.requireStillReplaceable(request.output());
+            replaced.requireStillReplaceable();
             staged.commit();
             advise(request, layout, progress);
             return new RebuiltRepo(request.output().path(), layout, difference);

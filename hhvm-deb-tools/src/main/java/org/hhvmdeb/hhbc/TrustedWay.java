@@ -23,6 +23,8 @@ import org.hhvmdeb.notice.InputException;
  */
 record TrustedWay(Path file, boolean inPlace) {
 
+    private static final String PRUNE = "%s hhvm-deb cache prune ...";
+
     private static final HostRoot HERE = new HostRoot(Path.of("/"));
 
     /** What users are shown as whom the name space of a container or of unshare(1) does not have; proc(5), uid_map. */
@@ -100,21 +102,22 @@ record TrustedWay(Path file, boolean inPlace) {
     private static String advice(FileStatus directory, Walk walk, String work) throws HhvmDebException {
         Optional<FileStatus> file = walk.end().filter(f -> f.uid() != 0);
         if (directory.uid() != 0) {
-            return "to " + work + ", run as that user: " + as(directory);
+            return "to " + work + ", run as that user: " + PRUNE.formatted(setpriv(directory));
         }
         if (file.isPresent()) {
-            return "to " + work + ", run as the owner of the file: " + as(file.get());
+            return "to " + work + ", run as the owner of the file: " + PRUNE.formatted(setpriv(file.get()));
         }
         return "to " + work + ", "
                 + (directory.isRootsSticky() ? "run as the owner of the file" : "take that permission away first")
                 + ", or have it in a directory that is root's alone";
     }
 
-    private static String as(FileStatus owned) throws HhvmDebException {
+    /** How root runs a program as the owner of a file. */
+    static String setpriv(FileStatus owned) throws HhvmDebException {
         Optional<Account> user = Accounts.of(HERE).find(String.valueOf(owned.uid()));
         // Not root's group, in which he may be able to write where root does.
         int other = owned.gid() == 0 ? owned.uid() : owned.gid();
         return "setpriv --reuid=" + owned.uid() + " --regid="
-                + user.map(Account::gid).orElse(other) + " " + Ways.groups(user) + " hhvm-deb cache prune ...";
+                + user.map(Account::gid).orElse(other) + " " + Ways.groups(user);
     }
 }

@@ -12,7 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +39,10 @@ final class StagingArea implements Closeable {
     private static final Path NEW = Path.of("new");
     private static final Path OLD = Path.of("old");
     private static final Path OWNER = Path.of("owner");
+    /** What is not complete may be for less people than it would be by the umask. */
+    private static final FileAttribute<Set<PosixFilePermission>> OURS =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
     private static final int LONGEST_OWNER = 100;
     private static final int MOST_TRIES = 10;
 
@@ -80,7 +88,7 @@ final class StagingArea implements Closeable {
     private static Path create(Path parent) throws IOException {
         for (int n = 0; ; n++) {
             try {
-                return Files.createDirectory(parent.resolve(PREFIX + n + ".part"));
+                return Files.createDirectory(parent.resolve(PREFIX + n + ".part"), OURS);
             } catch (FileAlreadyExistsException e) {
                 // Another one of this process.
             }

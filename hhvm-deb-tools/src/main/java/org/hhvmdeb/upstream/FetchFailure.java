@@ -68,7 +68,8 @@ record FetchFailure(String shown, IOException cause, OwnSecrets secrets) {
     }
 
     private String clean(String message) {
-        String withoutUrl = secrets.masked(message).replaceFirst("^[^ ]+:: ?|^(?:https?|ssh|git)://[^ ]*: ", "");
+        String withoutUrl =
+                secrets.masked(message).replaceFirst("^[^ ]+:: ?|^(?:(?:https?|ssh|git)://|[^ /]+:)[^ ]*: ", "");
         String plain = withoutUrl.replaceAll("//[^/@ ]*@", "//").replaceAll("(//[^ ?;#]*)([?;#])[^ ]+", "$1$2…");
         return plain.length() > LONGEST ? plain.substring(0, LONGEST) + "…" : plain;
     }

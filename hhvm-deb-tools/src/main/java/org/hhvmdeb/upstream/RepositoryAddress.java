@@ -36,8 +36,9 @@ record RepositoryAddress(String text, Optional<Path> directory) {
      */
     private static final Pattern AMBIGUOUS = Pattern.compile("(?si)(?:https?://[^/]*@|ssh://[^/]*:[^/]*@)[^/@]*/.*@.*");
 
-    /** USER:PASSWORD@HOST/PATH, which git takes for HOST:PATH. */
-    private static final Pattern WITHOUT_SCHEME = Pattern.compile("(?s)[^/:@]+:.*@[A-Za-z0-9._-]+[/:].*");
+    /** USER:PASSWORD@HOST/PATH, which git takes for HOST:PATH. A path may have an at sign; then no name of a host is behind it. */
+    private static final Pattern WITHOUT_SCHEME = Pattern.compile(
+            "(?s)[^/:@]+:(?:[^/]*@[A-Za-z0-9._-]+|.*@(?:localhost|[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*\\.[A-Za-z]{2,}))[/:].*");
 
     /** Something like a scheme, and a colon that could stand before a password. */
     private static final Pattern LOOSE = Pattern.compile("(?s)^(\\s*[A-Za-z][A-Za-z0-9+.-]*:?/{1,2})[^:@]*:.*@");

@@ -99,11 +99,12 @@ final class WorkTreeUpdate {
         if (!OwnLocks.wereLeft(packaging.common()) && !note.isThere()) {
             return;
         }
-        Optional<Move> noted = note.read();
         // A git that has outlived its run goes on writing: this one gets its turn when that one has ended.
         git(List.of("version")).orFail();
+        // Also where the note is refused: whoever is told to have git put the files right needs git's locks gone.
         OwnLocks.removeAbandoned(packaging.common());
         removeCopy();
+        Optional<Move> noted = note.read();
         Optional<CutOffCheckout> cutOff = noted.isPresent() ? cutOff(noted.get()) : Optional.empty();
         if (cutOff.isPresent() && cutOff.get().isUnfinished(programs)) {
             new UncommittedWork(packaging, programs).refuseMarked();

@@ -10,11 +10,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.io.OwnUser;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -124,6 +129,47 @@ class CanonicaliseRepoTest {
                     .hasMessageContaining("beside it is out-journal");
             assertThat(Files.exists(file("out"))).isEqualTo(there);
         }
+    }
+
+    /** As a job of HHVM's that begins and ends meanwhile. */
+    @Test
+    void aFileThatSomebodyWritesMeanwhileStays() throws Exception {
+        RepoWriter.write(file("one"), RepoTables.R3_7, SCHEMA, List.of("a"));
+        for (Work each : List.<Work>of(
+                progress -> new CanonicaliseRepo().run(file("one"), OutputFile.of(file("one")), progress),
+                progress -> new RebuildRepo()
+                        .run(RebuildRequest.of(file("base"), file("one"), OutputFile.of(file("one"))), progress))) {
+            Files.copy(file("one"), file("base"), StandardCopyOption.REPLACE_EXISTING);
+            Progress writing =
+                    new DoneAtTheBeginning(() -> Files.writeString(file("one"), "", StandardOpenOption.APPEND));
+            Progress changing = new DoneAtTheBeginning(
+                    () -> Files.setLastModifiedTime(file("one"), FileTime.fromMillis(1_000_000_000_000L)));
+            each.run(writing);
+            assertThatThrownBy(() -> each.run(changing))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("somebody has written to it while this run worked");
+        }
+    }
+
+    /** Servers' users may read it, and not everybody. */
+    @Test
+    void whatIsNotCompleteIsForNobodyElse() throws Exception {
+        RepoWriter.write(file("one"), RepoTables.R3_7, SCHEMA, List.of("a"));
+        Files.setPosixFilePermissions(file("one"), PosixFilePermissions.fromString("rw-r-----"));
+        List<String> modes = new ArrayList<>();
+        Progress looking = new DoneAtTheBeginning(() -> {
+            try (Stream<Path> areas = Files.list(directory)) {
+                for (Path area :
+                        areas.filter(p -> p.toString().endsWith(".part")).toList()) {
+                    modes.add(PosixFilePermissions.toString(Files.getPosixFilePermissions(area)));
+                }
+            }
+        });
+        OutputFile output = OutputFile.of(file("out"));
+        new CanonicaliseRepo().run(file("one"), output, looking);
+        new RebuildRepo().run(RebuildRequest.of(file("one"), file("one"), output), looking);
+        assertThat(modes).isNotEmpty().containsOnly("rwx------");
+        assertThat(Files.getPosixFilePermissions(file("out"))).hasSize(3);
     }
 
     private interface Work {

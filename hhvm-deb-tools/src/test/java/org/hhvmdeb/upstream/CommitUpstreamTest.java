@@ -364,6 +364,24 @@ class CommitUpstreamTest {
         assertThat(file).isSymbolicLink();
     }
 
+    /** As when the home of a container went with it. */
+    @Test
+    void whereTheKeyHasGoneAfterAKillTheWayOutThatIsToldWorks() throws Exception {
+        commit(merging(imported("HHVM-3.18.5")));
+        killed(merging(imported("HHVM-3.18.6")));
+        Path file = packaging.resolve(".git/hhvm-deb-checkout");
+        Path token = Files.writeString(packaging.resolve(".git/hhvm-deb-locks"), "of a run that was killed");
+        Files.createLink(packaging.resolve(".git/index.lock"), token);
+        Files.writeString(file, Files.readString(file).replaceAll("[0-9a-f]{64}", "0".repeat(64)));
+        assertThatThrownBy(() -> commit(merging(imported("HHVM-3.18.6"))))
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll("git reset --hard", "then delete it");
+        git.git(packaging, "reset", "-q", "--hard");
+        Files.delete(file);
+        commit(merging(imported("HHVM-3.18.6")));
+        assertThat(git.git(packaging, "status", "--porcelain")).isEmpty();
+    }
+
     @Test
     void aNoteWhoseBranchHasGoneOnChangesNoFile() throws Exception {
         commit(merging(imported("HHVM-3.18.5")));

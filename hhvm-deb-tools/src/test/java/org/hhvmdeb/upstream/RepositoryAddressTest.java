@@ -209,7 +209,8 @@ class RepositoryAddressTest {
     @ValueSource(
             strings = {
                 "bob:s3cret@git.example.org/hhvm.git",
-                "bob:s3/cret@host:path",
+                "bob:s3/cret@git.example.org:path",
+                "bob:s3/cret@git.example.org/path",
                 "bob:p@s3cret@host/x",
                 "bob:s3cret@localhost/x"
             })
@@ -218,6 +219,18 @@ class RepositoryAddressTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("a URL with a password is written https://USER:PASSWORD@HOST/PATH")
                 .hasMessageNotContaining("s3");
+    }
+
+    @Test
+    void aPathOfScpMayHaveAnAtSign() throws Exception {
+        for (String text : List.of("server:team/@hhvm/hhvm.git", "server:srv/lib@2/x.git", "host:org/lib@v2")) {
+            assertThat(RepositoryAddress.parse(text, "test").directory()).isEmpty();
+        }
+        assertThat(RepositoryAddress.parse("server:srv/hhvm.git", "test")
+                        .submodule("../lib@2/x.git", "test")
+                        .transport()
+                        .getPath())
+                .isEqualTo("srv/lib@2/x.git");
     }
 
     @Test

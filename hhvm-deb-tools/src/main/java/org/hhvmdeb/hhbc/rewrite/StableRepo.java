@@ -3,9 +3,11 @@ package org.hhvmdeb.hhbc.rewrite;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -49,10 +51,12 @@ public final class StableRepo {
      * @throws InputException when the two do not fit each other
      */
     public StableLayout write(Path target, Path named) throws HhvmDebException, IOException {
-        // Not with the mode of a repository that servers only read.
+        // With a mode of its own: servers may only read the base, and not every user what is in it.
         try (InputStream content = Files.newInputStream(base);
-                OutputStream copy =
-                        Files.newOutputStream(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                OutputStream copy = Channels.newOutputStream(Files.newByteChannel(
+                        target,
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))))) {
             content.transferTo(copy);
         }
         RepoDigest wanted;
