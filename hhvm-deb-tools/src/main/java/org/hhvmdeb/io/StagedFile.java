@@ -58,6 +58,11 @@ public final class StagedFile implements Closeable {
         }
     }
 
+    /** Removes what killed runs left in a directory, where nothing is to be written any more that would do so. */
+    public static void finishAbandoned(Path directory) throws IOException {
+        StagingArea.finishAbandoned(directory);
+    }
+
     /** A file that is made in the directory for temporary files, as it cannot be renamed to where it goes. */
     static StagedFile elsewhere(Landing landing) throws IOException {
         WorkDirectory work = WorkDirectory.create();

@@ -11,6 +11,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.hhvmdeb.io.Seal;
+import org.hhvmdeb.io.StagedFile;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
@@ -104,6 +105,8 @@ final class WorkTreeUpdate {
         // Also where the note is refused: whoever is told to have git put the files right needs git's locks gone.
         OwnLocks.removeAbandoned(packaging.common());
         removeCopy();
+        StagedFile.finishAbandoned(packaging.common());
+        StagedFile.finishAbandoned(directory);
         Optional<Move> noted = note.read();
         Optional<CutOffCheckout> cutOff = noted.isPresent() ? cutOff(noted.get()) : Optional.empty();
         if (cutOff.isPresent() && cutOff.get().isUnfinished(programs)) {

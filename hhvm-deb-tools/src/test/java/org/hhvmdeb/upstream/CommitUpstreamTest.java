@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.hhvmdeb.io.AbandonedStage;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
@@ -362,6 +363,17 @@ class CommitUpstreamTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(file + " was not written in this place");
         assertThat(file).isSymbolicLink();
+    }
+
+    /** A run that is killed right behind its last write there leaves nothing else for the next one to do. */
+    @Test
+    void whatAKilledRunStagedInTheGitDirectoryGoes() throws Exception {
+        commit(merging(imported("HHVM-3.18.5")));
+        Path common = packaging.resolve(".git");
+        Files.writeString(common.resolve("hhvm-deb-locks"), "of a run that was killed");
+        Path area = AbandonedStage.in(common);
+        commit(merging(imported("HHVM-3.18.5")));
+        assertThat(area).doesNotExist();
     }
 
     /** As when the home of a container went with it. */
