@@ -24,7 +24,7 @@ def builder = new ProcessBuilder('unshare', '--mount',
         'sh', '-c', 'cd /bare-root-data/project && exec "$@"', 'sh',
         System.getProperty('maven.home') + '/bin/mvn', '-B', '-ntp', '-o',
         '-s', "$basedir/../interpolated-settings.xml", "-Dmaven.repo.local=$localRepositoryPath",
-        'org.hhvmdeb:hhvm-cache-maven-plugin:' + (first =~ /hhvm-cache-maven-plugin:([^:]+):import-upstream/)[0][1] + ':import-upstream',
+        'org.hhvmdeb:hhvm-cache-maven-plugin:' + (first =~ /hhvm-cache(?:-maven-plugin)?:([^:]+):import-upstream/)[0][1] + ':import-upstream',
         '-Dhhvm.cache.tag=HHVM-3.18.5', '-Dhhvm.cache.upstreamUrl=upstream/hhvm.git').redirectErrorStream(true)
 builder.environment().put('HOME', '/bare-root-data')
 builder.environment().remove('XDG_CONFIG_HOME')
