@@ -175,6 +175,52 @@ class ForecastPatchesTest {
     }
 
     @Test
+    void aBlockThatMovesInsideAFileIsUpstreamOnceItHasMovedThere() throws Exception {
+        String block = "case ONE:\n  client = true;\n  break;";
+        lines.put(20, block);
+        release("HHVM-3.2.0");
+        String before = text();
+        lines.put(20, "line 20");
+        lines.put(40, "#ifndef NO_ONE\n" + block + "\n#endif");
+        diff("move.patch", before, text().replace("line 20\n", ""));
+        lines.put(20, block);
+        release("HHVM-3.3.0");
+        lines.remove(20);
+        release("HHVM-3.4.0");
+        lines.put(1, "new\nline 1");
+        release("HHVM-3.5.0");
+        lines.put(60, block);
+        release("HHVM-3.6.0");
+        assertThat(row("move.patch", "HHVM-3.[23456].0").cells())
+                .extracting(Cell::state)
+                .as("copied only, moved, moved and something before it, moved and again elsewhere")
+                .containsExactly(
+                        CellState.APPLIES,
+                        CellState.PARTLY_UPSTREAM,
+                        CellState.UPSTREAM,
+                        CellState.UPSTREAM,
+                        CellState.CONFLICTS);
+    }
+
+    @Test
+    void aRemovedLineOfNoWordIsUpstreamWhereItsSurroundingsHaveClosed() throws Exception {
+        lines.put(20, "");
+        lines.put(40, "}");
+        lines.put(50, "");
+        release("HHVM-3.2.0");
+        String before = text();
+        lines.remove(20);
+        diff("a.patch", before, text());
+        lines.put(1, "new\nline 1");
+        release("HHVM-3.3.0");
+        lines.put(21, "other");
+        release("HHVM-3.4.0");
+        assertThat(row("a.patch", "HHVM-3.[234].0").cells())
+                .extracting(Cell::state)
+                .containsExactly(CellState.APPLIES, CellState.UPSTREAM, CellState.CONFLICTS);
+    }
+
+    @Test
     void brokenAndUnreadableDoNotStopTheOthers() throws Exception {
         Path lib = git.init("lib");
         git.write(lib, "lib.c", "x\n");
