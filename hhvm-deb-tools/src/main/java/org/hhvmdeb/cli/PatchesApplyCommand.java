@@ -45,6 +45,12 @@ final class PatchesApplyCommand implements Callable<Integer> {
     @Option(names = "--number", paramLabel = "N", description = "Apply so many patches at most.")
     private @Nullable Integer number;
 
+    @Option(
+            names = "--allow-tool-state",
+            description = "Let patches change what git and quilt keep for themselves: .git and .pc. "
+                    + "dpkg-source would; a hook written so is run by the next git command.")
+    private boolean toolState;
+
     @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}")
     @SuppressWarnings("NullAway.Init")
     private Format format;
@@ -58,6 +64,7 @@ final class PatchesApplyCommand implements Callable<Integer> {
         ApplyPatchesRequest request = ApplyPatchesRequest.of(tree).in(mode);
         request = last == null ? request : request.upTo(last);
         request = number == null ? request : request.atMost(PatchCount.require(number));
+        request = toolState ? request.allowingToolState() : request;
         AppliedPatches applied = new ApplyPatches().run(request, console.progress());
         if (format == Format.json) {
             console.out().println(Json.of(PatchReportJson.of(applied)));

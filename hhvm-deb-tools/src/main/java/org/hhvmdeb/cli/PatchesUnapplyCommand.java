@@ -40,6 +40,12 @@ final class PatchesUnapplyCommand implements Callable<Integer> {
             description = "Restore the backups even where patched files were changed since; the changes are lost.")
     private boolean force;
 
+    @Option(
+            names = "--allow-tool-state",
+            description = "Let backups restore what git and quilt keep for themselves: .git and .pc. "
+                    + "A hook written so is run by the next git command.")
+    private boolean toolState;
+
     @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}")
     @SuppressWarnings("NullAway.Init")
     private Format format;
@@ -54,6 +60,7 @@ final class PatchesUnapplyCommand implements Callable<Integer> {
         request = top == null ? request : request.downTo(top);
         request = number == null ? request : request.atMost(PatchCount.require(number));
         request = force ? request.forced() : request;
+        request = toolState ? request.allowingToolState() : request;
         UnappliedPatches unapplied = new UnapplyPatches().run(request, console.progress());
         if (format == Format.json) {
             console.out().println(Json.of(PatchReportJson.of(unapplied)));

@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param mode whose result is wanted
  * @param last the patch to stop after; empty for the end of the series
  * @param most how many patches to apply at most
+ * @param toolState whether patches may change what git and quilt keep for themselves
  */
-public record ApplyPatchesRequest(Path tree, PatchMode mode, Optional<String> last, int most) {
+public record ApplyPatchesRequest(Path tree, PatchMode mode, Optional<String> last, int most, boolean toolState) {
 
     public ApplyPatchesRequest {
         if (most < 1) {
@@ -21,18 +22,23 @@ public record ApplyPatchesRequest(Path tree, PatchMode mode, Optional<String> la
 
     /** The whole series as dpkg-source applies it. */
     public static ApplyPatchesRequest of(Path tree) {
-        return new ApplyPatchesRequest(tree, PatchMode.STRICT, Optional.empty(), Integer.MAX_VALUE);
+        return new ApplyPatchesRequest(tree, PatchMode.STRICT, Optional.empty(), Integer.MAX_VALUE, false);
     }
 
     public ApplyPatchesRequest in(PatchMode other) {
-        return new ApplyPatchesRequest(tree, other, last, most);
+        return new ApplyPatchesRequest(tree, other, last, most, toolState);
     }
 
     public ApplyPatchesRequest upTo(String patch) {
-        return new ApplyPatchesRequest(tree, mode, Optional.of(patch), most);
+        return new ApplyPatchesRequest(tree, mode, Optional.of(patch), most, toolState);
     }
 
     public ApplyPatchesRequest atMost(int patches) {
-        return new ApplyPatchesRequest(tree, mode, last, patches);
+        return new ApplyPatchesRequest(tree, mode, last, patches, toolState);
+    }
+
+    /** Insists on patches that change what git and quilt keep for themselves. */
+    public ApplyPatchesRequest allowingToolState() {
+        return new ApplyPatchesRequest(tree, mode, last, most, true);
     }
 }

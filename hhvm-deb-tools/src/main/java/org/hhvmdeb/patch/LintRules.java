@@ -20,6 +20,7 @@ final class LintRules {
             invalid-dep3-format-patch-wrong-last-update: The field Last-Update holds no date as YYYY-MM-DD.
             package-uses-vendor-specific-patch-series: A series that is used on one vendor's systems only.
             patch-applies-with-offset: Hunks fit elsewhere than where the patch says.
+            patch-changes-tool-state: The patch changes what git or quilt keep for themselves.
             patch-creates-empty-file: dpkg-source does not create empty files.
             patch-creates-symlink: Not every version of patch makes symbolic links.
             patch-does-not-apply: The patch does not fit the tree.

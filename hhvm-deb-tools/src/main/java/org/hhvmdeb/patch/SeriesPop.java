@@ -19,6 +19,7 @@ import org.hhvmdeb.patch.tree.ByteText;
 import org.hhvmdeb.patch.tree.DirectoryTree;
 import org.hhvmdeb.patch.tree.LinkedTree;
 import org.hhvmdeb.patch.tree.LinkedTree.BlockedException;
+import org.hhvmdeb.patch.tree.ToolState;
 import org.hhvmdeb.patch.tree.TreeEntry;
 import org.hhvmdeb.patch.tree.TreeOverlay;
 
@@ -58,7 +59,7 @@ final class SeriesPop {
         }
         if (!request.force()) {
             PatchDirectory directory = new PatchDirectory(request.tree().resolve("debian"));
-            findings.addAll(new TreeAudit(request.tree(), directory, state, umask).check(tree, popped, progress));
+            findings.addAll(new TreeAudit(request, directory, state, umask).check(tree, popped, progress));
         }
         QuiltBooks books = new QuiltBooks(tree, umask);
         for (String patch : order) {
@@ -94,10 +95,12 @@ final class SeriesPop {
             String file = backup.getKey();
             try {
                 if (backup.getValue().isPresent()) {
+                    refuseToolState(linked, file);
                     linked.makeParents(file, 0777 & ~umask);
                     refuseDirectory(linked, file);
                     tree.put(linked.resolve(file), backup.getValue().get());
                 } else if (linked.find(file).isPresent()) {
+                    refuseToolState(linked, file);
                     refuseDirectory(linked, file);
                     tree.remove(linked.resolve(file));
                     linked.removeEmptyParents(file);
@@ -107,8 +110,18 @@ final class SeriesPop {
                         Location.of(request.tree() + "/" + ByteText.printable(file)),
                         "patched-file-in-the-way",
                         "the patch " + ByteText.printable(patch) + " cannot be unapplied from this file: "
-                                + e.getMessage() + "; put back what was there"));
+                                + e.getMessage() + "; put back what was there, or take the backup out of .pc"));
             }
+        }
+    }
+
+    /** A tree may come with books that nobody here wrote. */
+    private void refuseToolState(LinkedTree linked, String file) throws IOException, BlockedException {
+        String path = linked.resolve(file);
+        Optional<String> owner = request.toolState() ? Optional.empty() : ToolState.ownerOf(path);
+        if (owner.isPresent()) {
+            throw new BlockedException(
+                    ByteText.printable(path) + " is " + owner.get() + "'s own, insist with --allow-tool-state");
         }
     }
 

@@ -139,7 +139,9 @@ final class SeriesPush {
     private boolean apply(SeriesEntry entry) throws IOException, InputException {
         try {
             PatchReading reading = request.mode().reading(entry.options());
-            PatchRules rules = reading.rules().backingUpInto(QuiltBooks.backups(entry.patch()));
+            PatchRules rules = reading.rules()
+                    .backingUpInto(QuiltBooks.backups(entry.patch()))
+                    .withToolState(request.toolState());
             Applied result = applier.apply(reading.parse(directory.read(entry.patch())), rules);
             if (request.mode() == PatchMode.QUILT) {
                 books.stamp(entry.patch());

@@ -29,13 +29,15 @@ import org.hhvmdeb.patch.tree.TreeOverlay;
 final class TreeAudit {
 
     private final Path root;
+    private final boolean toolState;
     private final PatchDirectory directory;
     private final QuiltState state;
     private final int umask;
     private final List<Finding> findings = new ArrayList<>();
 
-    TreeAudit(Path root, PatchDirectory directory, QuiltState state, int umask) {
-        this.root = root;
+    TreeAudit(UnapplyPatchesRequest request, PatchDirectory directory, QuiltState state, int umask) {
+        this.root = request.tree();
+        this.toolState = request.toolState();
         this.directory = directory;
         this.state = state;
         this.umask = umask;
@@ -76,7 +78,8 @@ final class TreeAudit {
                 PatchReading reading = mode.reading(options);
                 TreeOverlay attempt = new TreeOverlay(replay);
                 SeriesApplier applier = new SeriesApplier(attempt, umask, NewFiles.inMemory());
-                if (applier.apply(reading.parse(content), reading.rules()).succeeded()) {
+                if (applier.apply(reading.parse(content), reading.rules().withToolState(toolState))
+                        .succeeded()) {
                     if (!attempt.changes().isEmpty() && !state.hasBackups(patch)) {
                         return refuse(patch, "its backups are missing in " + root + "/.pc");
                     }

@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param top the patch that stays as the last one applied; empty to unapply all
  * @param most how many patches to unapply at most
  * @param force restore the backups even where files were changed since, as dpkg-source does; the changes are lost
+ * @param toolState whether backups of what git and quilt keep for themselves may be restored
  */
-public record UnapplyPatchesRequest(Path tree, Optional<String> top, int most, boolean force) {
+public record UnapplyPatchesRequest(Path tree, Optional<String> top, int most, boolean force, boolean toolState) {
 
     public UnapplyPatchesRequest {
         if (most < 1) {
@@ -21,18 +22,23 @@ public record UnapplyPatchesRequest(Path tree, Optional<String> top, int most, b
 
     /** All patches. */
     public static UnapplyPatchesRequest of(Path tree) {
-        return new UnapplyPatchesRequest(tree, Optional.empty(), Integer.MAX_VALUE, false);
+        return new UnapplyPatchesRequest(tree, Optional.empty(), Integer.MAX_VALUE, false, false);
     }
 
     public UnapplyPatchesRequest downTo(String patch) {
-        return new UnapplyPatchesRequest(tree, Optional.of(patch), most, force);
+        return new UnapplyPatchesRequest(tree, Optional.of(patch), most, force, toolState);
     }
 
     public UnapplyPatchesRequest atMost(int patches) {
-        return new UnapplyPatchesRequest(tree, top, patches, force);
+        return new UnapplyPatchesRequest(tree, top, patches, force, toolState);
     }
 
     public UnapplyPatchesRequest forced() {
-        return new UnapplyPatchesRequest(tree, top, most, true);
+        return new UnapplyPatchesRequest(tree, top, most, true, toolState);
+    }
+
+    /** Insists on backups of what git and quilt keep for themselves. */
+    public UnapplyPatchesRequest allowingToolState() {
+        return new UnapplyPatchesRequest(tree, top, most, force, true);
     }
 }

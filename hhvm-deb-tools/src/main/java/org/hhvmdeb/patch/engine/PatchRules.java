@@ -1,6 +1,7 @@
 package org.hhvmdeb.patch.engine;
 
 import java.util.Optional;
+import org.hhvmdeb.patch.tree.ToolState;
 
 /**
  * By whose rules a patch is applied.
@@ -11,30 +12,42 @@ import java.util.Optional;
  * @param cautious whether a diff that seems to be applied already is refused before any hunk is tried
  * @param backups the directory that takes the files as they were before, with a slash at the end; empty where nobody
  *     wants them
+ * @param toolState whether the patch may change what git and quilt keep for themselves, see {@link ToolState}
  */
-public record PatchRules(boolean scanned, int fuzz, boolean removesEmpty, boolean cautious, Optional<String> backups) {
+public record PatchRules(
+        boolean scanned,
+        int fuzz,
+        boolean removesEmpty,
+        boolean cautious,
+        Optional<String> backups,
+        boolean toolState) {
 
-    /** Those of {@code dpkg-source}. */
+    /** Those of {@code dpkg-source}, but for {@link ToolState}. */
     public static PatchRules strict() {
-        return new PatchRules(true, 0, true, true, Optional.empty());
+        return new PatchRules(true, 0, true, true, Optional.empty(), false);
     }
 
     /** Those of {@code quilt push}: fuzz as {@code patch} has it, and a diff that does not fit is tried all the same. */
     public static PatchRules quilt() {
-        return new PatchRules(false, 2, false, false, Optional.empty());
+        return new PatchRules(false, 2, false, false, Optional.empty(), false);
     }
 
     /** With another fuzz. */
     public PatchRules withFuzz(int lines) {
-        return new PatchRules(scanned, lines, removesEmpty, cautious, backups);
+        return new PatchRules(scanned, lines, removesEmpty, cautious, backups, toolState);
     }
 
     /** With backups of what the patch changes, as {@code patch -b -B DIRECTORY} makes them. */
     public PatchRules backingUpInto(String directory) {
-        return new PatchRules(scanned, fuzz, removesEmpty, cautious, Optional.of(directory));
+        return new PatchRules(scanned, fuzz, removesEmpty, cautious, Optional.of(directory), toolState);
     }
 
     public PatchRules removingEmpty() {
-        return new PatchRules(scanned, fuzz, true, cautious, backups);
+        return new PatchRules(scanned, fuzz, true, cautious, backups, toolState);
+    }
+
+    /** With or without leave to change what git and quilt keep for themselves. */
+    public PatchRules withToolState(boolean allowed) {
+        return new PatchRules(scanned, fuzz, removesEmpty, cautious, backups, allowed);
     }
 }

@@ -1,6 +1,7 @@
 package org.hhvmdeb.patch.engine;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hhvmdeb.patch.diff.DiffParser;
@@ -11,6 +12,7 @@ import org.hhvmdeb.patch.tree.LinkedTree;
 import org.hhvmdeb.patch.tree.LinkedTree.BlockedException;
 import org.hhvmdeb.patch.tree.NewFiles;
 import org.hhvmdeb.patch.tree.SourceTree;
+import org.hhvmdeb.patch.tree.ToolState;
 import org.hhvmdeb.patch.tree.TreeOverlay;
 
 /** Applies one patch after the other to an overlay, in dpkg-source's way; a patch that fails leaves no trace. */
@@ -82,12 +84,35 @@ public final class SeriesApplier {
         } catch (MalformedPatchException e) {
             return new Applied(List.of(), Optional.of(e), List.of());
         }
-        List<FileOutcome> files = new PatchApplier(attempt, umask, rules, newFiles).apply(parsed);
+        List<FileOutcome> files = new ArrayList<>(new PatchApplier(attempt, umask, rules, newFiles).apply(parsed));
+        files.addAll(trespasses(attempt, rules));
         Applied applied = new Applied(files, parsed.fault(), notes);
         if (applied.succeeded()) {
             tree.absorb(attempt);
         }
         return applied;
+    }
+
+    /** By the places behind the names, which links may lead anywhere in the tree. */
+    private static List<FileOutcome> trespasses(TreeOverlay attempt, PatchRules rules) {
+        if (rules.toolState()) {
+            return List.of();
+        }
+        String ownBackups = rules.backups().orElse("\0");
+        return attempt.changes().keySet().stream()
+                .filter(path -> !(path + "/").startsWith(ownBackups) && !ownBackups.startsWith(path + "/"))
+                .flatMap(path -> ToolState.ownerOf(path).map(owner -> refused(path, owner)).stream())
+                .toList();
+    }
+
+    private static FileOutcome refused(String path, String owner) {
+        return new FileOutcome(
+                ByteText.printable(path),
+                0,
+                List.of(),
+                Optional.of("that is " + owner
+                        + "'s own, and what is written there is run or believed later; take it out of"
+                        + " the patch, or insist with --allow-tool-state (apply, unapply)"));
     }
 
     private void makeDirectories(TreeOverlay attempt, List<String> files) throws IOException, MalformedPatchException {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.patch.diff.FileLines;
@@ -16,6 +17,7 @@ import org.hhvmdeb.patch.diff.Line;
 import org.hhvmdeb.patch.diff.ParsedPatch;
 import org.hhvmdeb.patch.tree.ByteText;
 import org.hhvmdeb.patch.tree.FileType;
+import org.hhvmdeb.patch.tree.ToolState;
 import org.hhvmdeb.patch.tree.TreePath;
 
 /** Traps in a diff that dpkg-source walks into without a word, whatever the tree. */
@@ -58,6 +60,7 @@ public final class DiffLint {
         for (FilePatch file : patch.files()) {
             checkPlace(file, headerLines);
             checkNames(file);
+            checkToolState(file);
             checkEmpty(file);
             checkLink(file);
             checkInsertions(file);
@@ -123,6 +126,20 @@ public final class DiffLint {
                     "it changes " + ByteText.printable(name.get().path())
                             + "; change the file in the directory debian itself");
         }
+    }
+
+    private void checkToolState(FilePatch file) {
+        Stream.of(file.newSide().name(), file.oldSide().name(), file.index())
+                .flatMap(Optional::stream)
+                .map(HeaderName::path)
+                .filter(path -> ToolState.ownerOf(path).isPresent())
+                .findFirst()
+                .ifPresent(path -> findings.add(Finding.error(
+                        at.apply(file.line()),
+                        "patch-changes-tool-state",
+                        "the patch " + ByteText.printable(name) + ": it changes " + ByteText.printable(path)
+                                + ", which is " + ToolState.ownerOf(path).orElseThrow()
+                                + "'s own: what is written there is run or believed later; take it out of the patch")));
     }
 
     private void checkEmpty(FilePatch file) {
