@@ -1,12 +1,14 @@
 package org.hhvmdeb.hhbc;
 
-import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.hhvmdeb.hhbc.format.PathKind;
 import org.hhvmdeb.hhbc.format.RepoTable;
 import org.hhvmdeb.hhbc.format.SqliteRepo;
+import org.hhvmdeb.io.RelativePath;
 import org.hhvmdeb.notice.HhvmDebException;
 
 /** The files that a repository of one schema names, and the hash HHVM gave each. */
@@ -17,10 +19,12 @@ final class RepoPaths {
     /**
      * Reads the table of paths, but for what is no file: HHVM's own systemlib and code that a script put together.
      *
-     * @param root what paths are made relative to; some releases write them as they were given
+     * @param inputs the files that hhvm was given: what is among them is a file, whatever its name would stand for. Paths are made
+     *     relative to their root; some releases write them as they were given
      * @return path and hash in hexadecimal digits, all of them where a path has several
      */
-    static SortedMap<String, String> of(RepoInspection repo, Path root) throws HhvmDebException {
+    static SortedMap<String, String> of(RepoInspection repo, InputList inputs) throws HhvmDebException {
+        Set<String> given = inputs.files().stream().map(RelativePath::text).collect(Collectors.toSet());
         SortedMap<String, String> hashes = new TreeMap<>();
         for (RepoTable table : repo.schemas().get(0).tables()) {
             if (table.base().equals("FileMd5") || table.base().equals("FileSha1")) {
@@ -28,8 +32,9 @@ final class RepoPaths {
                 try (SqliteRepo sqlite = SqliteRepo.open(repo.file())) {
                     for (Map.Entry<String, String> row :
                             sqlite.digests(table.name(), "path", hash).entrySet()) {
-                        if (!PathKind.of(row.getKey()).virtual()) {
-                            hashes.put(relative(row.getKey(), root + "/"), row.getValue());
+                        String path = relative(row.getKey(), inputs.root() + "/");
+                        if (given.contains(path) || !PathKind.of(row.getKey()).virtual()) {
+                            hashes.put(path, row.getValue());
                         }
                     }
                 }

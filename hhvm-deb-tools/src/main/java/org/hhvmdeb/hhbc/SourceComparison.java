@@ -39,7 +39,7 @@ final class SourceComparison {
 
     /** Files that only one of the two has. */
     SourceComparison paths() throws HhvmDebException {
-        SortedMap<String, String> stored = RepoPaths.of(repo, inputs.root());
+        SortedMap<String, String> stored = RepoPaths.of(repo, inputs);
         TreeSet<String> wanted =
                 inputs.files().stream().map(RelativePath::text).collect(Collectors.toCollection(TreeSet::new));
         TreeSet<String> missing = new TreeSet<>(wanted);
@@ -67,9 +67,9 @@ final class SourceComparison {
 
     /** Files that compile to something else than the repository holds, options and hhvm included. */
     SourceComparison hashes(RepoInspection recompiled) throws HhvmDebException {
-        Map<String, String> stored = RepoPaths.of(repo, inputs.root());
+        Map<String, String> stored = RepoPaths.of(repo, inputs);
         TreeSet<String> different = new TreeSet<>();
-        RepoPaths.of(recompiled, inputs.root()).forEach((path, hash) -> {
+        RepoPaths.of(recompiled, inputs).forEach((path, hash) -> {
             if (stored.containsKey(path) && !hash.equals(stored.get(path))) {
                 different.add(path);
             }

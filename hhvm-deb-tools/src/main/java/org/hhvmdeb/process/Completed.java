@@ -7,12 +7,14 @@ import org.hhvmdeb.notice.ExternalException;
  * A program that has ended by itself.
  *
  * @param command what ran
- * @param exitCode its exit status; 128 + n when signal n killed it
+ * @param exitCode its exit status; 128 + n when signal n killed it, and Linux has {@value #SIGNALS} of them
  * @param output the beginning of its standard output, {@value Transcript#KEPT_OUTPUT} bytes at the most, decoded
  *     as UTF-8
  * @param lastLines the last lines of what it printed on both streams, oldest first, for a message
  */
 public record Completed(Command command, int exitCode, String output, List<String> lastLines) {
+
+    private static final int SIGNALS = 64;
 
     public Completed {
         lastLines = List.copyOf(lastLines);
@@ -41,8 +43,10 @@ public record Completed(Command command, int exitCode, String output, List<Strin
 
     /** The command, how it ended and its last lines. */
     public String describe() {
-        String end =
-                exitCode > 128 ? "was killed by signal " + (exitCode - 128) : "failed with exit status " + exitCode;
+        int signal = exitCode - 128;
+        String end = signal > 0 && signal <= SIGNALS
+                ? "was killed by signal " + signal
+                : "failed with exit status " + exitCode;
         String log = command.log().map(f -> "\nThe whole log: " + f).orElse("");
         boolean full = lastLines.stream().anyMatch(l -> l.contains("No space left on device"));
         String advice = full ? "\nThe disk is full: free some space and run again." : "";

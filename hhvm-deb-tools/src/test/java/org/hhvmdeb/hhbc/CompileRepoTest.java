@@ -67,6 +67,25 @@ class CompileRepoTest {
                         """.formatted(SCHEMA, repo.inputs(), repo.digest()));
     }
 
+    /** HHVM's own tests have them. */
+    @Test
+    void filesWithNamesThatMeanSomethingToHhvmAreFiles() throws Exception {
+        for (String name : List.of(
+                "systemlib.php",
+                "ext/systemlib.php",
+                ":systemlib.php",
+                "d/:x.php",
+                "eval()'d code.php",
+                "a.php(3) : eval()'d code/b.php",
+                ".hhvm.php",
+                ".hhvm/a.php",
+                "hhvm.hhbc.php")) {
+            fixture.php(name);
+        }
+        CompiledRepo repo = fixture.compile(fixture.request());
+        assertThat(repo.files()).isEqualTo(12);
+    }
+
     @Test
     void theSameSiteElsewhereGivesTheSameBytes() throws Exception {
         fixture.hhvm.afterwards(

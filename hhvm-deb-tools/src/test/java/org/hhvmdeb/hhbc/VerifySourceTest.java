@@ -77,6 +77,20 @@ class VerifySourceTest {
                 .isEqualTo(SCHEMA);
     }
 
+    /** HHVM's own tests have a file of that name. */
+    @Test
+    void aFileThatIsCalledSystemlibIsOneOfTheSite() throws Exception {
+        php("systemlib.php", "top");
+        php("ext/systemlib.php", "below");
+        repo = new CompileRepo(Programs.untethered())
+                .run(
+                        CompileRequest.of(PhpTree.of(site), hhvm, "site", directory.resolve("target/hhbc")),
+                        Progress.silent());
+        assertThat(findings(request().against(hhvm).recompiling(true))).isEmpty();
+        Files.delete(site.resolve("ext/systemlib.php"));
+        assertThat(findings(request())).containsExactly("source-extra ext/systemlib.php");
+    }
+
     @Test
     void theListOfInputsIsOneForSha256sum() throws Exception {
         Path list = repo.file().resolveSibling("site." + SCHEMA + ".inputs");

@@ -39,6 +39,14 @@ class LocalProcessesTest {
                 .hasMessageContainingAll("exit status 7", "no such thing", "sh -c 'echo '\\''no such thing'\\''");
     }
 
+    /** Linux has 64 signals; PHP programs, HHVM among them, end with 255. */
+    @Test
+    void anExitStatusThatIsNoSignalsIsNoSignal() throws Exception {
+        assertThat(programs.run(Command.of("sh", "-c", "exit 255")).describe()).contains("failed with exit status 255");
+        assertThat(programs.run(Command.of("sh", "-c", "kill -SEGV $$")).describe())
+                .contains("was killed by signal 11");
+    }
+
     @Test
     void aMissingProgramIsNamed() {
         assertThatThrownBy(() -> programs.run(Command.of("no-such-program-here")))

@@ -16,7 +16,6 @@ class PathKindTest {
                 "systemlib.hhas.imagick",
                 "/:systemlib.php",
                 "/:systemlib.hhas.hh",
-                "/usr/lib/systemlib.php",
                 "/:anything"
             })
     void partsOfHhvmAreNoFiles(String path) {
@@ -31,7 +30,8 @@ class PathKindTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"index.php", "/srv/systemlib/a.php", "my-systemlib.php", "", "/", "a:b/c.php"})
+    @ValueSource(strings = {"index.php", "/srv/systemlib/a.php", "my-systemlib.php", "", "/", "a:b/c.php", "ext/systemlib.php",
+        "/usr/lib/systemlib.php", "d/:systemlib.php", "eval()'d code.php", "runtime-created function.php", "a : eval()'d code"})
     void theRestAreFiles(String path) {
         assertThat(PathKind.of(path)).isEqualTo(PathKind.FILE);
         assertThat(PathKind.of(path).virtual()).isFalse();
