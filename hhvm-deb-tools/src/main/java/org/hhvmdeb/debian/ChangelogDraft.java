@@ -25,7 +25,7 @@ public final class ChangelogDraft {
      */
     public ChangelogDraft(byte[] content, String fileName) throws InputException {
         this.content = content;
-        this.changelog = Changelog.parse(new String(content, StandardCharsets.UTF_8), fileName);
+        this.changelog = Changelog.parse(TextFile.text(content), fileName);
         this.latest = changelog.latest();
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +36,15 @@ final class ChangelogParser {
 
     private static final Pattern CHANGE = Pattern.compile("\\s\\s");
 
+    /** lintian's name of it. */
+    private static final String FAULT = "syntax-error-in-debian-changelog";
+
     private final String fileName;
     private final List<ChangelogEntry> entries = new ArrayList<>();
     private final List<String> changes = new ArrayList<>();
+    private final List<Finding> faults = new ArrayList<>();
     private @Nullable ChangelogHeading heading;
+    private boolean passingOver;
 
     ChangelogParser(String fileName) {
         this.fileName = fileName;
@@ -47,25 +53,46 @@ final class ChangelogParser {
     Changelog parse(String text) throws InputException {
         String[] lines = text.split("\n", -1);
         int number = 0;
-        while (number < lines.length && accept(lines[number].stripTrailing(), new Location(fileName, number + 1))) {
+        while (number < lines.length && next(lines[number].stripTrailing(), new Location(fileName, number + 1))) {
             number++;
         }
         if (heading != null) {
-            throw new InputException(
-                    heading.where(),
-                    "this entry has no trailer line \" -- Name <mail>  date\"; add it at the entry's end");
+            String message = "this entry has no trailer line \" -- Name <mail>  date\"; add it at the entry's end";
+            if (entries.isEmpty()) {
+                throw new InputException(heading.where(), message);
+            }
+            faults.add(Finding.warning(heading.where(), FAULT, message));
         }
         if (entries.isEmpty()) {
             throw new InputException(
                     Location.of(fileName), "the changelog has no entry; dch --create writes the first");
         }
-        return new Changelog(entries);
+        return new Changelog(entries, faults);
+    }
+
+    /** What is wrong behind the latest entry is noted, and passed over up to the next heading. */
+    private boolean next(String line, Location where) throws InputException {
+        try {
+            return accept(line, where);
+        } catch (InputException e) {
+            if (entries.isEmpty()) {
+                throw e;
+            }
+            String message = String.valueOf(e.getMessage());
+            String prefix = where + ": ";
+            faults.add(Finding.warning(
+                    where, FAULT, message.startsWith(prefix) ? message.substring(prefix.length()) : message));
+            heading = null;
+            passingOver = true;
+            return true;
+        }
     }
 
     /** Takes a line; says whether the next one is wanted. */
     private boolean accept(String line, Location where) throws InputException {
         Matcher headline = ChangelogHeading.SHAPE.matcher(line);
         if (headline.matches()) {
+            passingOver = false;
             start(ChangelogHeading.parse(headline, where));
             return true;
         }
@@ -77,6 +104,9 @@ final class ChangelogParser {
         }
         if (line.length() < LONGEST_ANCIENT && ANCIENT.matcher(line).matches()) {
             return false;
+        }
+        if (passingOver) {
+            return true;
         }
         if (line.isEmpty() || CHANGE.matcher(line).lookingAt()) {
             change(line, where);
@@ -94,9 +124,12 @@ final class ChangelogParser {
 
     private void start(ChangelogHeading next) throws InputException {
         if (heading != null) {
-            throw new InputException(
-                    next.where(),
-                    "an entry starts, but the one of line " + heading.where().line() + " has no trailer line yet");
+            String message =
+                    "an entry starts, but the one of line " + heading.where().line() + " has no trailer line yet";
+            if (entries.isEmpty()) {
+                throw new InputException(next.where(), message);
+            }
+            faults.add(Finding.warning(next.where(), FAULT, message));
         }
         heading = next;
         changes.clear();

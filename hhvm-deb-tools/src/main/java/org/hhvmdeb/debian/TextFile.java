@@ -8,11 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
 import org.hhvmdeb.io.InputFile;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
 
-/** Reads the small UTF-8 files of a debian directory. */
+/**
+ * Reads the small text files of a debian directory. They are UTF-8 (Debian Policy 4.4, 5.1); what is older may have lines in
+ * Latin-1, which dpkg takes as they are.
+ */
 final class TextFile {
 
     /** Far above any changelog; keeps a hostile file from filling the memory. */
@@ -44,16 +49,37 @@ final class TextFile {
         if (content.length > LARGEST) {
             throw new InputException(file + " is larger than " + (LARGEST >> 20) + " MiB, which no such file is");
         }
+        return text(content);
+    }
+
+    /** Decodes line by line, as a file may have been written by people of several decades. */
+    static String text(byte[] content) {
+        Optional<String> whole = utf8(content);
+        if (whole.isPresent()) {
+            return whole.get();
+        }
+        StringBuilder text = new StringBuilder(content.length);
+        for (int start = 0; start < content.length; ) {
+            int end = start;
+            while (end < content.length && content[end] != '\n') {
+                end++;
+            }
+            end = Math.min(end + 1, content.length);
+            byte[] line = Arrays.copyOfRange(content, start, end);
+            text.append(utf8(line).orElseGet(() -> new String(line, StandardCharsets.ISO_8859_1)));
+            start = end;
+        }
+        return text.toString();
+    }
+
+    private static Optional<String> utf8(byte[] text) {
         try {
-            return StandardCharsets.UTF_8
+            return Optional.of(StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(content))
-                    .toString();
+                    .decode(ByteBuffer.wrap(text))
+                    .toString());
         } catch (CharacterCodingException e) {
-            throw new InputException(
-                    file + " is not UTF-8, which Debian Policy 4.4 and 5.1 ask for; convert it, as in"
-                            + " iconv -f ISO-8859-1 -t UTF-8",
-                    e);
+            return Optional.empty();
         }
     }
 }

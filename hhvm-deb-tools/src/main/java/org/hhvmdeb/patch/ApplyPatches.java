@@ -1,9 +1,7 @@
 package org.hhvmdeb.patch;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -38,10 +36,6 @@ public final class ApplyPatches {
     }
 
     static void requireSource(Path tree) throws HhvmDebException {
-        if (!Files.isDirectory(tree.resolve("debian"))) {
-            throw new InputException("there is no directory " + tree.resolve("debian")
-                    + "; give the directory of an unpacked source package");
-        }
-        PackagingFiles.recover(tree.resolve("debian"));
+        DebianDirectory.open(tree.resolve("debian"));
     }
 }

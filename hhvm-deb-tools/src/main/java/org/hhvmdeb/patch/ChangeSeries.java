@@ -126,10 +126,7 @@ public final class ChangeSeries {
 
     /** Begins; everything is read after that. */
     private FileBatch change() throws IOException, HhvmDebException {
-        if (!Files.isDirectory(debian)) {
-            throw new InputException(
-                    "there is no directory " + debian + "; give the directory debian of the source package");
-        }
+        DebianDirectory.require(debian);
         return PackagingFiles.change(debian);
     }
 

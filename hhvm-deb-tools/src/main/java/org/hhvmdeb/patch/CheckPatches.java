@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -69,11 +68,7 @@ public final class CheckPatches {
     }
 
     static void requireInputs(CheckPatchesRequest request) throws HhvmDebException {
-        if (!Files.isDirectory(request.debianDirectory())) {
-            throw new InputException("there is no directory " + request.debianDirectory()
-                    + "; give the directory debian of the source package");
-        }
-        PackagingFiles.recover(request.debianDirectory());
+        DebianDirectory.open(request.debianDirectory());
         if (request.tree().isPresent() && !Files.isDirectory(request.tree().get())) {
             throw new InputException("there is no directory " + request.tree().get() + " to check the patches against");
         }

@@ -1,13 +1,11 @@
 package org.hhvmdeb.patch;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.debian.UpstreamTag;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -36,8 +34,7 @@ public final class CheckPatchesOnTags {
      * @throws ExternalException when the repository cannot be reached or lacks a file that a patch touches
      */
     public TagReports run(CheckTagsRequest request, Progress progress) throws HhvmDebException {
-        requirePackaging(request.debianDirectory());
-        PackagingFiles.recover(request.debianDirectory());
+        DebianDirectory.open(request.debianDirectory());
         List<UpstreamTag> tags = new ArrayList<>();
         for (String tag : request.tags()) {
             tags.add(UpstreamTag.parse(tag));
@@ -48,13 +45,6 @@ public final class CheckPatchesOnTags {
             throw e.failure();
         } catch (IOException e) {
             throw ExternalException.during("checking the patches of " + request.debianDirectory(), e);
-        }
-    }
-
-    static void requirePackaging(Path debianDirectory) throws InputException {
-        if (!Files.isDirectory(debianDirectory)) {
-            throw new InputException(
-                    "there is no directory " + debianDirectory + "; give the directory debian of the source package");
         }
     }
 

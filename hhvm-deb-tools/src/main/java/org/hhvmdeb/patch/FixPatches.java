@@ -40,7 +40,7 @@ public final class FixPatches {
      * @throws ExternalException when something cannot be read or written
      */
     public FixedPatches run(LintPatchesRequest request, Progress progress) throws HhvmDebException {
-        PackagingFiles.recover(request.debianDirectory());
+        DebianDirectory.open(request.debianDirectory());
         PatchDirectory directory = new PatchDirectory(request.debianDirectory());
         List<FixedPatches.Fix> fixes = new ArrayList<>();
         try {

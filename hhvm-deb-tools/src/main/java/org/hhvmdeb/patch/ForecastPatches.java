@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.debian.UpstreamTag;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -40,8 +39,7 @@ public final class ForecastPatches {
      * @throws ExternalException when the repository cannot be reached or read
      */
     public Forecast run(ForecastRequest request, Progress progress) throws HhvmDebException {
-        CheckPatchesOnTags.requirePackaging(request.debianDirectory());
-        PackagingFiles.recover(request.debianDirectory());
+        DebianDirectory.open(request.debianDirectory());
         try (TagTrees trees = TagTrees.open(request.upstream(), request.debianDirectory(), progress)) {
             List<UpstreamTag> tags = TagGlobs.choose(
                     request.tags(),

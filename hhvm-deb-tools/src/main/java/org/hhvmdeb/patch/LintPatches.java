@@ -1,7 +1,6 @@
 package org.hhvmdeb.patch;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -39,11 +37,7 @@ public final class LintPatches {
      * @throws ExternalException when something cannot be read
      */
     public LintedPatches run(LintPatchesRequest request, Progress progress) throws HhvmDebException {
-        if (!Files.isDirectory(request.debianDirectory())) {
-            throw new InputException("there is no directory " + request.debianDirectory()
-                    + "; give the directory debian of the source package");
-        }
-        PackagingFiles.recover(request.debianDirectory());
+        DebianDirectory.open(request.debianDirectory());
         PatchDirectory directory = new PatchDirectory(request.debianDirectory());
         try {
             Optional<Path> file = directory.seriesFile();

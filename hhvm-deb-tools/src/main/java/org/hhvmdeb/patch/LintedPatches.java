@@ -25,6 +25,9 @@ public record LintedPatches(List<ReportItem> items) {
     public String summary() {
         int patches = items.size() - 1;
         List<Finding> all = findings();
+        if (patches == 0 && all.isEmpty()) {
+            return "the series has no patches: nothing was checked";
+        }
         return patches
                 + (patches == 1 ? " patch: " : " patches: ")
                 + (all.isEmpty()

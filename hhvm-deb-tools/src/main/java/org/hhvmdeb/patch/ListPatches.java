@@ -1,11 +1,9 @@
 package org.hhvmdeb.patch;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -27,11 +25,7 @@ public final class ListPatches {
      * @throws ExternalException when something cannot be read
      */
     public List<ListedPatch> run(LintPatchesRequest request) throws HhvmDebException {
-        if (!Files.isDirectory(request.debianDirectory())) {
-            throw new InputException("there is no directory " + request.debianDirectory()
-                    + "; give the directory debian of the source package");
-        }
-        PackagingFiles.recover(request.debianDirectory());
+        DebianDirectory.open(request.debianDirectory());
         PatchDirectory directory = new PatchDirectory(request.debianDirectory());
         if (directory.seriesFile().isEmpty()) {
             return List.of();

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.notice.Finding;
+import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.patch.series.PatchDirectory;
 
@@ -22,7 +24,12 @@ final class PackageLint {
         this.directory = directory;
     }
 
-    List<Finding> findings() throws IOException {
+    /**
+     * Finds.
+     *
+     * @throws HhvmDebException when the changelog's latest entry is wrong, or it cannot be read
+     */
+    List<Finding> findings() throws IOException, HhvmDebException {
         List<Finding> findings = new ArrayList<>();
         Path list = debian.resolve("source/git-patches");
         if (Files.isRegularFile(list)
@@ -34,6 +41,7 @@ final class PackageLint {
                     "the package is to have patches taken from git, but they are not in debian/patches; export them before "
                             + "the source package is built"));
         }
+        addChangelog(findings);
         boolean header = Files.isRegularFile(debian.resolve("source/patch-header"));
         for (String name : directory.files()) {
             if (name.startsWith(AUTOMATIC) && !header) {
@@ -44,5 +52,11 @@ final class PackageLint {
             }
         }
         return findings;
+    }
+
+    private void addChangelog(List<Finding> findings) throws HhvmDebException {
+        if (Files.exists(debian.resolve("changelog"))) {
+            findings.addAll(PackagingFiles.changelog(debian).faults());
+        }
     }
 }

@@ -28,6 +28,9 @@ public record PatchReport(List<Finding> findings, List<PatchOutcome> outcomes) {
     /** One line for a person. */
     public String summary() {
         long applied = count(State.APPLIED);
+        if (outcomes.isEmpty() && passed()) {
+            return "the series has no patches: nothing was checked";
+        }
         String all = outcomes.size() + (outcomes.size() == 1 ? " patch" : " patches");
         if (passed()) {
             return all + ": " + (outcomes.size() == 1 ? "it applies" : "all apply");

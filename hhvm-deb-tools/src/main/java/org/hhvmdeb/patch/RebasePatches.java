@@ -1,7 +1,6 @@
 package org.hhvmdeb.patch;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Optional;
 import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.notice.ExternalException;
@@ -24,10 +23,7 @@ public final class RebasePatches {
      * @throws InputException when a rebase is in progress already, or a tag, series or patch is not there
      */
     public RebasedPatches run(RebasePatchesRequest request, Progress progress) throws HhvmDebException {
-        if (!Files.isDirectory(request.debian())) {
-            throw new InputException(
-                    "there is no directory " + request.debian() + "; give the directory that debian is in");
-        }
+        DebianDirectory.require(request.debian());
         return new RebaseRun(request, ready(request)).run(Optional.empty(), progress);
     }
 

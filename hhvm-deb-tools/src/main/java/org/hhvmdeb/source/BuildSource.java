@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.hhvmdeb.debian.Changelog;
 import org.hhvmdeb.debian.ChangelogEntry;
 import org.hhvmdeb.debian.Control;
 import org.hhvmdeb.debian.EarlierUpload;
@@ -52,7 +53,9 @@ public final class BuildSource {
     public SourcePackage run(BuildSourceRequest request, Progress progress) throws HhvmDebException {
         Path debian = request.debianDirectory();
         requireFormat(debian);
-        ChangelogEntry entry = PackagingFiles.changelog(debian).latest();
+        Changelog changelog = PackagingFiles.changelog(debian);
+        ChangelogEntry entry = changelog.latest();
+        warn(changelog, progress);
         DebianFiles files = DebianFiles.of(Control.read(debian.resolve("control")));
         OrigTarball orig = OrigTarball.of(request.origTarball());
         orig.requireFor(entry);
@@ -83,6 +86,15 @@ public final class BuildSource {
                     names.stream().map(output::resolve).toList());
         } catch (IOException e) {
             throw ExternalException.during("building the source package " + output, e);
+        }
+    }
+
+    /** One line, as dpkg-source says each of them. */
+    private static void warn(Changelog changelog, Progress progress) {
+        int more = changelog.faults().size() - 1;
+        if (more >= 0) {
+            progress.warn(changelog.faults().get(0)
+                    + (more > 0 ? " (and " + more + " more in old entries, which dpkg passes over)" : ""));
         }
     }
 

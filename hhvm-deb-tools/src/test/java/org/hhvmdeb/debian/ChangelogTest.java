@@ -3,6 +3,7 @@ package org.hhvmdeb.debian;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Severity;
 import org.hhvmdeb.notice.Location;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,15 +126,52 @@ class ChangelogTest {
     }
 
     @Test
-    void aMissingFileAndOneThatIsNotUtf8AreNamed() throws Exception {
+    void aMissingFileIsNamed() {
         Path file = directory.resolve("changelog");
         assertThatThrownBy(() -> Changelog.read(file))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(file.toString());
-        Files.write(file, LATEST.getBytes(StandardCharsets.ISO_8859_1));
-        assertThatThrownBy(() -> Changelog.read(file))
-                .isInstanceOf(InputException.class)
-                .hasMessageContaining("is not UTF-8");
+    }
+
+    /** People of several decades wrote into one file. */
+    @Test
+    void linesInLatin1AreReadBesideThoseInUtf8() throws Exception {
+        Path file = directory.resolve("changelog");
+        String latin1 = OLDER.replaceFirst("-- [^<]*<", "-- J\u00f6rg <");
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        content.write(LATEST.replaceFirst("-- [^<]*<", "-- Zo\u00eb <").getBytes(StandardCharsets.UTF_8));
+        content.write(latin1.getBytes(StandardCharsets.ISO_8859_1));
+        Files.write(file, content.toByteArray());
+        assertThat(Changelog.read(file).entries())
+                .extracting(e -> e.maintainer().replaceFirst(" .*", ""))
+                .containsExactly("Zo\u00eb", "J\u00f6rg");
+    }
+
+    /** dpkg passes over it, too. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hhvm (3_18) jessie; urgency=low\n\n  * x\n\n -- A <b@c>  Mon, 05 Jun 2017 10:00:00 +0000\n",
+                "hhvm (3.1) jessie; urgency\n\n  * x\n\n -- A <b@c>  Mon, 05 Jun 2017 10:00:00 +0000\n",
+                "hhvm (3.1) jessie; urgency=low\n\n  * x\n\n -- A <b@c>  Tue, 05 Aug Jul 2017 10:00:00 +0000\n",
+                "hhvm (3.1) jessie; urgency=low\n\n  * x\n\n -- A b@c  Mon, 05 Jun 2017 10:00:00 +0000\n",
+                "hhvm (3.1) jessie; urgency=low\n\n  * x\n\nA line at the margin (of old)\n\n  * y\n",
+                "hhvm (3.1) jessie; urgency=low\n\n  * x\n",
+                "  * a change of nobody\n",
+                " -- A <b@c>  Mon, 05 Jun 2017 10:00:00 +0000\n"
+            })
+    void whatIsWrongInAnOldEntryIsAWarning(String old) throws Exception {
+        Changelog changelog = Changelog.parse(LATEST + "\n" + old + "\n" + OLDER, "debian/changelog");
+        assertThat(changelog.entries()).extracting(e -> e.version().text()).hasSize(2);
+        assertThat(changelog.faults()).isNotEmpty().allSatisfy(f -> {
+            assertThat(f.severity()).isEqualTo(Severity.WARNING);
+            assertThat(f.where().line()).isGreaterThan((int) LATEST.lines().count());
+            assertThat(f.message()).doesNotContain("debian/changelog:");
+        });
+        Path file = Files.writeString(directory.resolve("changelog"), LATEST + "\n" + old + "\n" + OLDER);
+        RealTools tools = new RealTools().needing("dpkg-parsechangelog");
+        assertThat(tools.run("dpkg-parsechangelog", "-l", file.toString()).succeeded())
+                .isTrue();
     }
 
     @Test

@@ -207,6 +207,7 @@ class CheckPatchesTest {
     @Test
     void aSourceWithoutPatchesPasses() throws Exception {
         Path debian = Files.createDirectories(directory.resolve("other/debian"));
+        Files.writeString(debian.resolve("control"), "");
         PatchReport report = new CheckPatches()
                 .run(CheckPatchesRequest.againstTree(debian, directory.resolve("other")), Progress.silent());
         assertThat(report.passed()).isTrue();
