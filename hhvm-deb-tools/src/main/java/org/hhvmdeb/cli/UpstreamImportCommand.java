@@ -69,7 +69,7 @@ final class UpstreamImportCommand implements Callable<Integer> {
     @Option(
             names = "--skip-submodule",
             paramLabel = "PATH",
-            description = "Leave this submodule out; the manifest says so.")
+            description = "Leave this submodule, or all that a PATH with * stands for out; the manifest says so.")
     private Set<String> skipped = Set.of();
 
     @Option(

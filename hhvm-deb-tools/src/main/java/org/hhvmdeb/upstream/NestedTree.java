@@ -49,19 +49,25 @@ final class NestedTree {
      *
      * @param path from the top of this tree
      * @param commit the one recorded there
+     * @throws UnreadSubmodule when it has no usable address, or cannot be fetched
      */
-    NestedTree enter(GitPath path, ObjectId commit) throws HhvmDebException, IOException {
+    NestedTree enter(GitPath path, ObjectId commit) throws UnreadSubmodule, HhvmDebException, IOException {
         GitPath whole = top.child(path);
         if (depth == DEEPEST_SUBMODULE) {
             throw refused(whole, "it is a submodule in a submodule " + DEEPEST_SUBMODULE + " times over");
         }
         Optional<String> url = url(path);
-        RepositoryAddress inner = nest.policy().address(whole, url, address, source());
+        RepositoryAddress inner;
+        try {
+            inner = nest.policy().address(whole, url, address, source());
+        } catch (InputException e) {
+            throw new UnreadSubmodule(whole, e, e);
+        }
         GitTree content;
         try {
             content = nest.tree(inner, commit);
         } catch (HhvmDebException e) {
-            throw nest.policy().explained(e, whole, url, commit.name());
+            throw new UnreadSubmodule(whole, e, nest.policy().explained(e, whole, url, commit.name()));
         }
         return new NestedTree(nest, inner, content, whole, depth + 1);
     }

@@ -151,6 +151,14 @@ record RepositoryAddress(String text, Optional<Path> directory) {
         if (address.directory.isPresent() && !address.text.startsWith("/") && !address.text.startsWith("file:")) {
             throw refused(url, source, "it depends on where we run; relative URLs start with ./ or ../");
         }
+        if (address.directory.isPresent() && !url.startsWith("./") && !url.startsWith("../")) {
+            // As git since 2.38.1: a mirror's .gitmodules may have come from anywhere.
+            throw refused(
+                    url,
+                    source,
+                    "it names another directory of this machine, and upstream is not asked which; name it yourself"
+                            + " (--submodule PATH=DIRECTORY, in Maven hhvm.cache.submodules)");
+        }
         return address;
     }
 

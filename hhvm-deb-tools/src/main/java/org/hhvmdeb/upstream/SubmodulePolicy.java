@@ -23,8 +23,8 @@ final class SubmodulePolicy {
     /**
      * Takes the user's wishes.
      *
-     * @param otherUrls other URL or directory, by submodule path or by beginning of the URL
-     * @param leftOut paths of submodules
+     * @param otherUrls other URL or directory, by {@link SubmodulePattern} of the path or by beginning of the URL
+     * @param leftOut patterns of the paths of submodules
      */
     SubmodulePolicy(Map<String, String> otherUrls, Set<String> leftOut) {
         this.otherUrls = otherUrls;
@@ -35,13 +35,13 @@ final class SubmodulePolicy {
 
     /** Notes that there is a submodule, be it used or pruned: an address given for it is none for what is not there. */
     void meets(GitPath path, Optional<String> url) {
-        unusedUrls.remove(path.text());
+        unusedUrls.removeIf(pattern -> new SubmodulePattern(pattern).matches(path));
         url.ifPresent(declared -> unusedUrls.removeIf(b -> begins(b, declared)));
     }
 
     boolean leavesOut(GitPath path) {
-        unused.remove(path.text());
-        return leftOut.contains(path.text());
+        unused.removeIf(pattern -> new SubmodulePattern(pattern).matches(path));
+        return leftOut.stream().anyMatch(pattern -> new SubmodulePattern(pattern).matches(path));
     }
 
     /**
@@ -52,9 +52,9 @@ final class SubmodulePolicy {
      */
     RepositoryAddress address(GitPath path, Optional<String> url, RepositoryAddress parent, String source)
             throws InputException {
-        String byPath = otherUrls.get(path.text());
-        if (byPath != null) {
-            return RepositoryAddress.parse(byPath, "the address given for the submodule " + path);
+        Optional<String> byPath = byPath(path);
+        if (byPath.isPresent()) {
+            return RepositoryAddress.parse(byPath.get(), "the address given for the submodule " + path);
         }
         if (url.isEmpty()) {
             throw new InputException(source + " has no URL for the submodule " + path + "\n" + waysOut(path));
@@ -68,6 +68,15 @@ final class SubmodulePolicy {
         return beginning.isEmpty()
                 ? parent.submodule(url.get(), place)
                 : replaced(beginning.get(), declared.substring(beginning.get().length()), place);
+    }
+
+    /** The path itself before any pattern, a longer pattern before a shorter one. */
+    private Optional<String> byPath(GitPath path) {
+        return otherUrls.entrySet().stream()
+                .filter(other -> new SubmodulePattern(other.getKey()).matches(path))
+                .min(Comparator.comparing((Map.Entry<String, String> other) -> new SubmodulePattern(other.getKey()).isWild())
+                        .thenComparing(other -> -other.getKey().length()))
+                .flatMap(other -> new SubmodulePattern(other.getKey()).address(path, other.getValue()));
     }
 
     /** As git's insteadOf; but what upstream writes right behind the name of a host would make it another host. */

@@ -15,6 +15,9 @@ record SubmoduleRecord(String path, Optional<String> url, String commit, Optiona
     /** Why a submodule is not there that the user did without. */
     static final String BY_REQUEST = "left out by request";
 
+    /** Why a submodule is not there that could not be read; no manifest has one. */
+    static final String UNREAD = "not read";
+
     /** Why a submodule is not there that {@link GitFiles} cover. */
     static final String GIT_FILE = "a file of git itself";
 }

@@ -80,7 +80,7 @@ public final class SuggestPrune {
                         source.cache().orElse(scratch.path().resolve("git")), source.fetching(), progress)) {
             SubmodulePolicy policy = new SubmodulePolicy(source.submoduleUrls(), source.withoutSubmodules());
             return new TreeReader(repositories, new Pruning(excluded, List.of()), policy, progress)
-                    .read(
+                    .readWhatIsThere(
                             upstream,
                             repositories.at(upstream).commitOf(request.tag().text()));
         }
@@ -100,7 +100,7 @@ public final class SuggestPrune {
         for (SubmoduleRecord submodule : tree.submodules()) {
             boolean skipped = submodule
                     .leftOut()
-                    .filter(SubmoduleRecord.BY_REQUEST::equals)
+                    .filter(why -> why.equals(SubmoduleRecord.BY_REQUEST) || why.equals(SubmoduleRecord.UNREAD))
                     .isPresent();
             // A submodule may itself be the directory; below any name the place is the same.
             Optional<String> place = skipped ? table.placeOf(submodule.path() + "/.") : Optional.empty();

@@ -35,6 +35,7 @@ final class TreeReader {
     private final List<TreeEntry> entries = new ArrayList<>();
     private final Set<GitPath> kept = new HashSet<>();
     private final List<SubmoduleRecord> submodules = new ArrayList<>();
+    private final UnreadSubmodules unread = new UnreadSubmodules();
     private int lookedAt;
     private int entered;
 
@@ -51,7 +52,31 @@ final class TreeReader {
         this.progress = progress;
     }
 
+    /**
+     * Reads all of it.
+     *
+     * @throws InputException for a tree that is refused, and for submodules without a usable address
+     * @throws org.hhvmdeb.notice.ExternalException when repositories cannot be reached; all of them are named
+     */
     UpstreamTree read(RepositoryAddress address, ObjectId commit) throws HhvmDebException, IOException {
+        UpstreamTree tree = readAsFarAsItIsThere(address, commit);
+        unread.refuse();
+        pruning.warn(progress);
+        policy.refuseUnused(progress);
+        return tree;
+    }
+
+    /** Reads what can be read: a submodule that cannot is among the submodules, with nothing in it, and is warned about. */
+    UpstreamTree readWhatIsThere(RepositoryAddress address, ObjectId commit) throws HhvmDebException, IOException {
+        UpstreamTree tree = readAsFarAsItIsThere(address, commit);
+        unread.warn(progress);
+        pruning.warn(progress);
+        policy.refuseUnused(progress);
+        return tree;
+    }
+
+    private UpstreamTree readAsFarAsItIsThere(RepositoryAddress address, ObjectId commit)
+            throws HhvmDebException, IOException {
         NestedTree top = NestedTree.outermost(new Nest(repositories, policy), address, commit);
         try (Progress.Task task = progress.begin("listing " + address.published(), Progress.UNKNOWN, "files")) {
             new Level(top).read(task);
@@ -59,8 +84,6 @@ final class TreeReader {
         entries.sort(Comparator.naturalOrder());
         refuseCollisions();
         submodules.sort(Comparator.comparing(SubmoduleRecord::path));
-        pruning.warn(progress);
-        policy.refuseUnused(progress);
         return new UpstreamTree(top.tree().date(), entries, submodules, pruning.counts(), pruning.gitFiles());
     }
 
@@ -115,6 +138,22 @@ final class TreeReader {
             }
         }
 
+        private Optional<String> enter(GitPath inner, ObjectId commit, Progress.Task task)
+                throws HhvmDebException, IOException {
+            NestedTree below;
+            try {
+                below = tree.enter(inner, commit);
+            } catch (UnreadSubmodule e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw e.told();
+                }
+                unread.add(e);
+                return Optional.of(SubmoduleRecord.UNREAD);
+            }
+            new Level(below).read(task);
+            return Optional.empty();
+        }
+
         private void count(int count, int most, String what) throws InputException {
             if (count > most) {
                 throw new InputException("the upstream tree has more than " + most + " " + what + "; refused");
@@ -161,7 +200,7 @@ final class TreeReader {
                 leftOut = Optional.of(SubmoduleRecord.BY_REQUEST);
             } else {
                 count(++entered, MOST_SUBMODULES, "submodules");
-                new Level(tree.enter(inner, commit)).read(task);
+                leftOut = enter(inner, commit, task);
             }
             submodules.add(new SubmoduleRecord(
                     path.text(), tree.url(inner).map(RepositoryAddress::withoutCredentials), commit.name(), leftOut));

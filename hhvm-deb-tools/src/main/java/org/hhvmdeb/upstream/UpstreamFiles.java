@@ -130,7 +130,11 @@ public final class UpstreamFiles {
     private Place submodule(Place parent, GitPath path, ObjectId commit) throws HhvmDebException, IOException {
         NestedTree known = submodules.get(path);
         if (known == null) {
-            known = parent.tree().enter(parent.path().child(path.name()), commit);
+            try {
+                known = parent.tree().enter(parent.path().child(path.name()), commit);
+            } catch (UnreadSubmodule e) {
+                throw e.told();
+            }
             submodules.put(path, known);
         }
         return new Place(known, known.tree().root(), GitPath.TOP);

@@ -349,6 +349,70 @@ class ImportUpstreamTest {
         assertThat(progress.said()).anyMatch(s -> s.contains("third-party/flolly was to be left out"));
     }
 
+    /** A tag of HHVM has dozens of them, and of one host all may be gone. */
+    @Test
+    void allSubmodulesThatAreMissingAreToldAtOnceWithTheLineToPaste() throws Exception {
+        Path other = git.init("other.git");
+        git.commit(other, "other");
+        git.addSubmodule(hhvm, "../other.git", "it's other");
+        git.commit(hhvm, "two");
+        git.git(hhvm, "tag", "HHVM-3.18.7");
+        FileTree.delete(other);
+        FileTree.delete(directory.resolve("folly.git"));
+        ImportRequest.Builder request = ImportRequest.builder("HHVM-3.18.7", hhvm.toString(), output);
+        assertThatThrownBy(() -> run(request.build()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll(
+                        "2 submodules cannot be read:",
+                        "  it's other: there is no git repository at ",
+                        "  third-party/folly/src: there is no git repository at ",
+                        "--skip-submodule 'it'\\''s other' --skip-submodule third-party/folly/src",
+                        "-Dhhvm.cache.skippedSubmodules=it's other,third-party/folly/src");
+        ImportedUpstream imported =
+                run(request.withoutSubmodules(Set.of("*other", "third-party/*")).build());
+        assertThat(names(imported)).noneMatch(n -> n.contains("folly/src"));
+        assertThat(progress.said()).noneMatch(s -> s.contains("was to be left out"));
+    }
+
+    @Test
+    void anAddressForManySubmodulesHasWhatTheStarStandsFor() throws Exception {
+        ImportedUpstream expected = run(request());
+        Files.createDirectory(directory.resolve("mirror"));
+        Files.createDirectory(directory.resolve("mirror/third-party"));
+        Files.move(directory.resolve("folly.git"), directory.resolve("mirror/third-party/folly"));
+        ImportedUpstream imported = run(requestBuilder(directory.resolve("out2"))
+                .submoduleUrls(Map.of("*/src", directory + "/mirror/*"))
+                .build());
+        assertThat(imported.digest()).isEqualTo(expected.digest());
+        assertThatThrownBy(() -> run(requestBuilder(directory.resolve("out3"))
+                        .submoduleUrls(Map.of("*/src", directory + "/mirror/*", "*/no", directory + "/mirror/*"))
+                        .build()))
+                .hasMessageContaining("an address was given for */no");
+    }
+
+    /** What a mirror's .gitmodules says came from elsewhere. */
+    @Test
+    void aSubmoduleInAnotherDirectoryOfThisMachineIsForTheUserToName() throws Exception {
+        Path secret = git.init("secret.git");
+        git.write(secret, "SECRET", "x\n");
+        git.commit(secret, "secret");
+        for (String url : List.of(secret.toString(), secret.toUri().toString(), "file://localhost" + secret)) {
+            Path evil = git.init("evil" + url.hashCode());
+            git.addSubmodule(evil, "../secret.git", "sub");
+            git.sh(evil, "git config -f .gitmodules submodule.sub.url '" + url + "'");
+            git.commit(evil, "evil");
+            git.git(evil, "tag", TAG);
+            assertThatThrownBy(() -> run(ImportRequest.builder(TAG, evil.toString(), output)
+                            .build()))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContainingAll("it names another directory of this machine", "--submodule PATH=DIRECTORY");
+            assertThat(names(run(ImportRequest.builder(TAG, evil.toString(), output)
+                            .submoduleUrls(Map.of("sub", secret.toString()))
+                            .build())))
+                    .anyMatch(n -> n.endsWith("sub/SECRET"));
+        }
+    }
+
     @Test
     void aSubmoduleCommitThatIsMissingIsNamed() throws Exception {
         FileTree.delete(directory.resolve("folly.git"));

@@ -1,0 +1,36 @@
+package org.hhvmdeb.upstream;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What stands for submodules by their path: the path itself, or one in which each {@code *} stands for any characters, slashes
+ * included, as in Files-Excluded.
+ */
+record SubmodulePattern(String text) {
+
+    boolean isWild() {
+        return text.indexOf('*') >= 0;
+    }
+
+    boolean matches(GitPath path) {
+        return isWild() ? matcher(path).matches() : text.equals(path.text());
+    }
+
+    /** An address with what the first {@code *} stands for in the place of its own {@code *}. */
+    Optional<String> address(GitPath path, String address) {
+        Matcher matcher = matcher(path);
+        if (!matches(path)) {
+            return Optional.empty();
+        }
+        return Optional.of(isWild() && matcher.matches() ? address.replace("*", matcher.group(1)) : address);
+    }
+
+    private Matcher matcher(GitPath path) {
+        String expression = Stream.of(text.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining("(.*)"));
+        return Pattern.compile(expression, Pattern.DOTALL).matcher(path.text());
+    }
+}
