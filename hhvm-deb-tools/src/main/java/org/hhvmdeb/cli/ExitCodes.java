@@ -12,7 +12,6 @@ import org.hhvmdeb.io.Json;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.notice.HhvmDebException;
-import org.hhvmdeb.notice.ShownText;
 import org.hhvmdeb.report.FindingJson;
 import picocli.CommandLine;
 
@@ -29,17 +28,11 @@ final class ExitCodes implements CommandLine.IExecutionExceptionHandler, Command
 
     private final PrintStream out;
     private final PrintStream err;
-    private final CommandLine.IParameterExceptionHandler usage;
 
-    /**
-     * Sets both handlers up.
-     *
-     * @param usage tells a person how the command is used
-     */
-    ExitCodes(PrintStream out, PrintStream err, CommandLine.IParameterExceptionHandler usage) {
+    /** Sets both handlers up. */
+    ExitCodes(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
-        this.usage = usage;
     }
 
     /** What it means that Java cannot make a name the name of a file. */
@@ -48,7 +41,7 @@ final class ExitCodes implements CommandLine.IExecutionExceptionHandler, Command
     }
 
     @Override
-    public int handleParseException(CommandLine.ParameterException failure, String[] arguments) throws Exception {
+    public int handleParseException(CommandLine.ParameterException failure, String[] arguments) {
         if (failure.getCause() instanceof HhvmDebException told) {
             return tell(told, List.of(arguments));
         }
@@ -57,10 +50,8 @@ final class ExitCodes implements CommandLine.IExecutionExceptionHandler, Command
         if (asksForJson(List.of(arguments))) {
             out.println(Json.of(error(masked)));
         }
-        String shown = ShownText.of(masked);
-        return usage.handleParseException(
-                shown.equals(message) ? failure : new CommandLine.ParameterException(failure.getCommandLine(), shown),
-                arguments);
+        UsageMessage.of(failure, masked).tell(err);
+        return INPUT;
     }
 
     @Override

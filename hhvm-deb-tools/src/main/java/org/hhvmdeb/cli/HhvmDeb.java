@@ -81,7 +81,7 @@ public final class HhvmDeb {
                 shownOut, new ConsoleProgress(err, terminal, System::nanoTime), new LocalProcesses(), environment);
         CommandLine commands = commands(console, arguments);
         everyCommand(commands).forEach(c -> c.getCommandSpec().versionProvider(new Version()));
-        ExitCodes exitCodes = new ExitCodes(shownOut, shownErr, commands.getParameterExceptionHandler());
+        ExitCodes exitCodes = new ExitCodes(shownOut, shownErr);
         commands.registerConverter(Path.class, HhvmDeb::path)
                 .registerConverter(OutputFile.class, standardOutput::file)
                 .setCaseInsensitiveEnumValuesAllowed(true)
