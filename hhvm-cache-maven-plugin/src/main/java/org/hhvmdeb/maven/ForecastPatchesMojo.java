@@ -39,8 +39,8 @@ public final class ForecastPatchesMojo extends FetchingMojo {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "hhvm.cache.upstreamUrl", required = true)
-    @SuppressWarnings("NullAway.Init")
+    @Parameter(property = "hhvm.cache.upstreamUrl")
+    @SuppressWarnings("NullAway.Init") // Asked for at the beginning.
     private String upstreamUrl;
 
     /**
@@ -48,7 +48,7 @@ public final class ForecastPatchesMojo extends FetchingMojo {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "hhvm.cache.forecastTags", required = true)
+    @Parameter(property = "hhvm.cache.forecastTags")
     private List<String> forecastTags = List.of();
 
     /**
@@ -91,6 +91,8 @@ public final class ForecastPatchesMojo extends FetchingMojo {
 
     @Override
     void run(Progress progress) throws HhvmDebException {
+        need("upstreamUrl", upstreamUrl);
+        need("forecastTags", forecastTags);
         UpstreamChoice upstream = new UpstreamChoice(
                 upstreamUrl,
                 basedir,

@@ -43,8 +43,8 @@ public final class ImportUpstreamMojo extends FetchingMojo {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "hhvm.cache.tag", required = true)
-    @SuppressWarnings("NullAway.Init")
+    @Parameter(property = "hhvm.cache.tag")
+    @SuppressWarnings("NullAway.Init") // Asked for at the beginning.
     private String tag;
 
     /**
@@ -52,8 +52,8 @@ public final class ImportUpstreamMojo extends FetchingMojo {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "hhvm.cache.upstreamUrl", required = true)
-    @SuppressWarnings("NullAway.Init")
+    @Parameter(property = "hhvm.cache.upstreamUrl")
+    @SuppressWarnings("NullAway.Init") // Asked for at the beginning.
     private String upstreamUrl;
 
     /**
@@ -207,6 +207,8 @@ public final class ImportUpstreamMojo extends FetchingMojo {
 
     @Override
     void run(Progress progress) throws HhvmDebException {
+        need("tag", tag);
+        need("upstreamUrl", upstreamUrl);
         if (into == null && (merge != null || upstreamParent || pristineTar)) {
             throw new InputException(
                     "merge, upstreamParent and pristineTar say what happens in the packaging repository;"

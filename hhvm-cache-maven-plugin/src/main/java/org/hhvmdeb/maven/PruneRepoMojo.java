@@ -30,8 +30,8 @@ public final class PruneRepoMojo extends StepMojo {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "hhvm.cache.repo", required = true)
-    @SuppressWarnings("NullAway.Init")
+    @Parameter(property = "hhvm.cache.repo")
+    @SuppressWarnings("NullAway.Init") // Asked for at the beginning.
     private File repo;
 
     /**
@@ -39,7 +39,7 @@ public final class PruneRepoMojo extends StepMojo {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "hhvm.cache.liveSchemas", required = true)
+    @Parameter(property = "hhvm.cache.liveSchemas")
     private List<String> liveSchemas = List.of();
 
     /**
@@ -100,6 +100,8 @@ public final class PruneRepoMojo extends StepMojo {
 
     @Override
     void run(Progress progress) throws HhvmDebException {
+        need("repo", repo);
+        need("liveSchemas", liveSchemas);
         PruneRepo prune = new PruneRepo(new LocalProcesses());
         PruneRequest request = request();
         PrunePlan plan = prune.plan(request);

@@ -3,6 +3,7 @@ package org.hhvmdeb.maven;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.notice.ShownText;
 import org.hhvmdeb.process.SearchPath;
+import org.jspecify.annotations.Nullable;
 
 /** What all goals share: the two ways to skip, and what becomes of a failure. */
 abstract class StepMojo extends AbstractMojo {
@@ -133,6 +135,18 @@ abstract class StepMojo extends AbstractMojo {
      */
     final boolean isSkipped() throws InputException {
         return skip || isSet(goalSkip());
+    }
+
+    /**
+     * Refuses to go on without a parameter. Maven's own message does not tell the property.
+     *
+     * @param value null or empty where nobody set it
+     */
+    final void need(String parameter, @Nullable Object value) throws InputException {
+        if (value == null || (value instanceof Collection<?> many && many.isEmpty())) {
+            throw new InputException(execution.getGoal() + " needs " + parameter + ": set -Dhhvm.cache." + parameter
+                    + "=..., or <" + parameter + "> in the plugin's configuration");
+        }
     }
 
     /** The parameters that -D says for this run. What a POM says may be meant for other goals and runs. */

@@ -104,6 +104,23 @@ class StepMojoTest {
     }
 
     @Test
+    @InjectMojo(goal = "forecast-patches")
+    void aParameterThatIsMissingIsNamedWithItsProperty(ForecastPatchesMojo mojo) {
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining("forecast-patches needs upstreamUrl: set -Dhhvm.cache.upstreamUrl=...");
+    }
+
+    @Test
+    @InjectMojo(goal = "prune-repo")
+    @MojoParameter(name = "repo", value = "a.hhbc")
+    void aListThatIsEmptyIsMissing(PruneRepoMojo mojo) {
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining("prune-repo needs liveSchemas: set -Dhhvm.cache.liveSchemas=...");
+    }
+
+    @Test
     @InjectMojo(goal = "check-patches")
     void theSkipOfAnotherGoalDoesNotSkip(CheckPatchesMojo mojo) {
         build.property("hhvm.cache.build-source.skip", "true");

@@ -113,6 +113,14 @@ final class CachePackCommand implements Callable<Integer> {
             description = "Restart this unit, if it runs, once when dpkg is done.")
     private @Nullable String restart;
 
+    @Option(
+            names = "--date",
+            paramLabel = "DATE",
+            description =
+                    "The date of everything in the package: 2026-11-30, 2026-11-30T12:00:00Z or seconds since 1970."
+                            + " Default: SOURCE_DATE_EPOCH of the environment")
+    private @Nullable String date;
+
     CachePackCommand(Console console) {
         this.console = console;
     }
@@ -148,10 +156,13 @@ final class CachePackCommand implements Callable<Integer> {
     }
 
     private Instant timestamp() throws InputException {
+        if (date != null) {
+            return GivenDate.parse(date);
+        }
         return console.sourceDateEpoch()
                 .orElseThrow(
-                        () -> new InputException(
-                                "the package needs a date that is the same in every build: set"
-                                        + " SOURCE_DATE_EPOCH (seconds since 1970), for example to the date of the site's last commit"));
+                        () -> new InputException("the package needs a date that is the same in every build: name one"
+                                + " with --date, for example that of the site's last commit, or set"
+                                + " SOURCE_DATE_EPOCH"));
     }
 }

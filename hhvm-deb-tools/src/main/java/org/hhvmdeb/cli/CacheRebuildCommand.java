@@ -10,6 +10,7 @@ import org.hhvmdeb.hhbc.RebuiltRepo;
 import org.hhvmdeb.io.Json;
 import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,7 +43,7 @@ final class CacheRebuildCommand implements Callable<Integer> {
     @Option(
             names = "--max-free",
             paramLabel = "PERCENT",
-            description = "Warn when so much of the file holds nothing; default: ${DEFAULT-VALUE}")
+            description = "Warn when so much of the file holds nothing, 0 to 100; default: ${DEFAULT-VALUE}")
     private int mostFree = RebuildRequest.DEFAULT_MOST_FREE;
 
     @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}")
@@ -55,6 +56,9 @@ final class CacheRebuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws HhvmDebException {
+        if (mostFree < 0 || mostFree > 100) {
+            throw new InputException("--max-free is a share in percent, from 0 to 100, and not " + mostFree);
+        }
         RebuiltRepo rebuilt =
                 new RebuildRepo().run(RebuildRequest.of(base, repo, output).withMostFree(mostFree), console.progress());
         if (format == Format.json) {

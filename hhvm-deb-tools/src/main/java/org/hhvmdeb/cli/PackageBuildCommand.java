@@ -1,6 +1,7 @@
 package org.hhvmdeb.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,7 +41,7 @@ final class PackageBuildCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description =
                     "Replaced as a whole; the log is DIR.log, the one before DIR.log.old. Default: packages beside"
-                            + " the .dsc or the unpacked source")
+                            + " the directory that was named, or the .dsc")
     private @Nullable Path output;
 
     @Option(
@@ -71,7 +72,9 @@ final class PackageBuildCommand implements Callable<Integer> {
     public Integer call() throws HhvmDebException {
         if (!UnpackedSource.isAt(source)) {
             Path dsc = SourceControlChoice.in(source);
-            return build(dsc, target(dsc));
+            // Not in a directory that source build replaces as a whole.
+            Path named = source.toAbsolutePath().normalize();
+            return build(dsc, target(Files.isDirectory(source) && named.getParent() != null ? named : dsc));
         }
         Path target = target(source.toAbsolutePath().normalize());
         try (UnpackedSource packed = UnpackedSource.pack(source, console)) {

@@ -12,6 +12,7 @@ import org.hhvmdeb.io.RelativePath;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.patch.diff.DiffParser;
 import org.hhvmdeb.patch.series.PatchDirectory;
 import org.hhvmdeb.patch.series.Series;
 import org.hhvmdeb.patch.tree.ByteText;
@@ -49,6 +50,11 @@ public final class ChangeSeries {
             if (!Files.isRegularFile(file)) {
                 throw new InputException("there is no patch file " + file);
             }
+            byte[] content = Files.readAllBytes(file);
+            if (DiffParser.parse(content).files().isEmpty()) {
+                throw new InputException(
+                        file + " holds no diff, so it is no patch; make one with git format-patch or diff -u");
+            }
             FileBatch batch = change();
             Series series = read();
             requireFree(series, name);
@@ -59,7 +65,7 @@ public final class ChangeSeries {
                 SectionChoice.require(series, section, seriesFile());
             }
             Series added = section.isPresent() ? series.adding(name, section.get()) : series.adding(name);
-            batch.put(PackagingFiles.patch(name), Files.readAllBytes(file))
+            batch.put(PackagingFiles.patch(name), content)
                     .put(seriesPath(), added.toBytes())
                     .commit();
             return added.entries().stream()

@@ -8,6 +8,7 @@ import java.util.List;
 import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.patch.series.PatchDirectory;
 
@@ -27,7 +28,7 @@ final class PackageLint {
     /**
      * Finds.
      *
-     * @throws HhvmDebException when the changelog's latest entry is wrong, or it cannot be read
+     * @throws HhvmDebException when something cannot be read
      */
     List<Finding> findings() throws IOException, HhvmDebException {
         List<Finding> findings = new ArrayList<>();
@@ -55,8 +56,17 @@ final class PackageLint {
     }
 
     private void addChangelog(List<Finding> findings) throws HhvmDebException {
-        if (Files.exists(debian.resolve("changelog"))) {
-            findings.addAll(PackagingFiles.changelog(debian).faults());
+        Path changelog = debian.resolve("changelog");
+        if (Files.exists(changelog)) {
+            try {
+                findings.addAll(PackagingFiles.changelog(debian).faults());
+            } catch (InputException e) {
+                // Who builds the package has to mend it; whether its patches apply does not depend on it.
+                findings.add(Finding.warning(
+                        Location.of(changelog.toString()),
+                        "syntax-error-in-debian-changelog",
+                        String.valueOf(e.getMessage())));
+            }
         }
     }
 }

@@ -40,6 +40,11 @@ final class SignatureCheck {
      * @throws ExternalException when gpgv is missing or fails
      */
     TagSignature of(GitRepository repository, String tag) throws HhvmDebException, IOException {
+        List<byte[]> keys = new ArrayList<>();
+        for (Path keyring : keyrings) {
+            // Also where they turn out not to be needed: a name mistyped is no unsigned tag.
+            keys.add(Keyring.read(keyring));
+        }
         if (!repository.isAnnotated(tag)) {
             return TagSignature.of(TagSignature.State.UNSIGNED);
         }
@@ -58,19 +63,19 @@ final class SignatureCheck {
         if (!object.isSignedWithOpenPgp()) {
             return TagSignature.of(TagSignature.State.UNSUPPORTED);
         }
-        TagSignature signature = gpgv(object);
+        TagSignature signature = gpgv(object, keys);
         return signature.isGood() && !object.name().equals(tag)
                 ? new TagSignature(TagSignature.State.OTHER_TAG, signature.fingerprint(), signature.signer())
                 : signature;
     }
 
-    private TagSignature gpgv(TagObject object) throws HhvmDebException, IOException {
+    private TagSignature gpgv(TagObject object, List<byte[]> keys) throws HhvmDebException, IOException {
         try (WorkDirectory home = WorkDirectory.create()) {
             List<String> words =
                     new ArrayList<>(List.of("gpgv", "--homedir", home.path().toString(), "--status-fd=1"));
-            for (Path keyring : keyrings) {
+            for (byte[] each : keys) {
                 Path plain = home.path().resolve("keys-" + words.size() + ".gpg");
-                Files.write(plain, Keyring.read(keyring));
+                Files.write(plain, each);
                 words.add("--keyring=" + plain);
             }
             Path signature =

@@ -35,7 +35,8 @@ class PatchesSeriesTest {
 
     @Test
     void aPatchIsAddedToASectionAndDroppedAgainWithoutATrace() throws IOException {
-        Path fix = Files.writeString(source.resolve("fix.patch"), "Description: a fix\n");
+        Path fix = Files.writeString(
+                source.resolve("fix.patch"), "Description: a fix\n--- a/f\n+++ b/f\n@@ -1 +1 @@\n-2\n+3\n");
         assertThat(run("patches", "add", fix.toString(), source.toString(), "--section", "wikimedia-specific"))
                 .isZero();
         assertThat(patches.resolve("series")).hasContent(SERIES + "fix.patch\n");

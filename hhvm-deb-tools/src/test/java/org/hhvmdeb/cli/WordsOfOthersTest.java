@@ -204,7 +204,7 @@ class WordsOfOthersTest {
         Files.createDirectories(clone.resolve("debian"));
         Files.createSymbolicLink(clone.resolve("hhvm_1-1.dsc"), own);
         Files.createSymbolicLink(
-                Files.createDirectory(clone.resolve("packages")).resolve("hhvm_1-1.changes"), own);
+                Files.createDirectory(directory.resolve("packages")).resolve("hhvm_1-1.changes"), own);
         assertThat(run("package", "build", clone.toString())).isEqualTo(ExitCodes.INPUT);
         Files.delete(clone.resolve("hhvm_1-1.dsc"));
         Files.writeString(clone.resolve("hhvm_1-1.dsc"), "Format: 3.0 (quilt)\nSource: hhvm\nVersion: 1-1\n");

@@ -34,7 +34,7 @@ class ChangeSeriesTest {
                 .file("debian/patches/b.patch", "Description: second\n--- a/f\n")
                 .series(SERIES);
         change = new ChangeSeries(source.root().resolve("debian"));
-        patch = Files.writeString(directory.resolve("new.patch"), "Description: new\n--- a/f\n");
+        patch = Files.writeString(directory.resolve("new.patch"), "Description: new\n--- a/f\n+++ b/f\n@@ -1 +1 @@\n-a\n+b\n");
     }
 
     private Path patches() {
@@ -74,6 +74,16 @@ class ChangeSeriesTest {
             assertThat(patches().resolve("series")).isRegularFile();
             assertThat(Files.isSymbolicLink(patches().resolve("series"))).isFalse();
         }
+    }
+
+    @Test
+    void aFileWithoutADiffIsNoPatch() throws Exception {
+        Path control = Files.writeString(directory.resolve("control"), "Source: hhvm\n");
+        assertThatThrownBy(() -> change.add(control, "control", Optional.empty(), false))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(control + " holds no diff");
+        assertThat(patches().resolve("series")).hasContent(SERIES);
+        assertThat(patches().resolve("control")).doesNotExist();
     }
 
     /** Packagings are shared so between trees. */
