@@ -66,6 +66,10 @@ public final class BuildPackages {
         if (request.options().keepWork()) {
             WorkTree.requireReplaceable(beside(output, WORK), RESULTS);
         }
+        // Before anything is made: a name may be mistyped.
+        if (!Files.exists(request.dsc())) {
+            throw new InputException("there is no file " + request.dsc());
+        }
         RunLog log = RunLog.at(beside(output, ".log"), InputPlaces.of(request.dsc()));
         try (StagedDirectory staged = StagedDirectory.beside(output)) {
             checkSource(request);

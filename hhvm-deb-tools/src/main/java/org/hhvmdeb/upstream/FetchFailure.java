@@ -1,6 +1,8 @@
 package org.hhvmdeb.upstream;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
@@ -61,6 +63,12 @@ record FetchFailure(String shown, IOException cause, OwnSecrets secrets) {
         Throwable root = e;
         while (root.getCause() != null) {
             root = root.getCause();
+        }
+        if (root instanceof UnknownHostException) {
+            return "unknown host " + clean(String.valueOf(root.getMessage()));
+        }
+        if (root instanceof ConnectException || root instanceof NoRouteToHostException) {
+            return clean(String.valueOf(root.getMessage()));
         }
         String first = clean(String.valueOf(e.getMessage()));
         String last = clean(root.getClass().getSimpleName() + " " + root.getMessage());

@@ -27,6 +27,7 @@ import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.LocalProcesses;
 import org.hhvmdeb.upstream.GitFixture;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +86,40 @@ class RandomInvocationsTest {
             "http://127.0.0.1:1/x.git",
             "127.0.0.1:1");
 
+    /** Right values, by the command's noun and the name of the parameter; without them hardly a command would begin its work. */
+    private static final Map<String, List<String>> RIGHT = Map.ofEntries(
+            Map.entry("cache FILE", List.of("site.hhbc", "base.hhbc")),
+            Map.entry("cache NEW", List.of("site.hhbc")),
+            Map.entry("cache OLD", List.of("base.hhbc")),
+            Map.entry("cache --base", List.of("base.hhbc")),
+            Map.entry("cache DIR", List.of("site")),
+            Map.entry("cache --source", List.of("site")),
+            Map.entry("cache --hhvm", List.of("bin/hhvm")),
+            Map.entry("cache --output", List.of("out", "out/deep/er")),
+            Map.entry("cache --html", List.of("out", "out/deep/er")),
+            Map.entry("patches DIR", List.of("source")),
+            Map.entry("patches --debian", List.of("source/debian")),
+            Map.entry("patches FILE", List.of("source/debian/patches/a.patch")),
+            Map.entry("source --debian", List.of("source/debian")),
+            Map.entry("source --output", List.of("out")),
+            Map.entry("upstream --output", List.of("out", "out/deep/er")),
+            Map.entry("upstream --debian", List.of("source/debian")),
+            Map.entry("doctor --root", List.of("site", "empty")),
+            Map.entry("word --from", List.of("hhvm")),
+            Map.entry("word URL_OR_PATH", List.of("hhvm")));
+
+    private static final Map<String, List<String>> RIGHT_WORDS = Map.of(
+            "TAG", List.of("HHVM-3.1.0", "HHVM-3.2.0"),
+            "--tag", List.of("HHVM-3.1.0"),
+            "--tags", List.of("HHVM-*"),
+            "--onto", List.of("HHVM-3.2.0"),
+            "--schema", List.of(SCHEMA, OTHER),
+            "--live", List.of(SCHEMA),
+            "--name", List.of("site-cache"),
+            "--package-version", List.of("1.0"),
+            "--maintainer", List.of("A B <a@example.org>"),
+            "PATCH", List.of("a.patch"));
+
     private static final List<String> NUMBERS = List.of("0", "1", "2", "-1", "100", "2147483648", "1e3", "x", "");
 
     @TempDir
@@ -92,6 +127,8 @@ class RandomInvocationsTest {
 
     @TempDir
     Path directory;
+
+    private static final List<String> LIST = new ArrayList<>();
 
     private final Random random = new Random(SEED);
     private final Set<Path> given = new LinkedHashSet<>();
@@ -126,6 +163,12 @@ class RandomInvocationsTest {
         Files.createDirectory(fixture.resolve("empty"));
     }
 
+    @AfterAll
+    static void writeList() throws IOException {
+        Files.createDirectories(Path.of("target"));
+        Files.write(Path.of("target/invocations.txt"), LIST);
+    }
+
     @Test
     void whateverIsAskedForTheAnswerIsOneOfFourAndNothingElseIsTouched() throws Exception {
         List<CommandLine> commands = leaves(HhvmDeb.commands(
@@ -145,7 +188,7 @@ class RandomInvocationsTest {
         String name = command.getCommandSpec().qualifiedName(" ").replaceFirst("^hhvm-deb ", "");
         List<String> line = new ArrayList<>(List.of(name.split(" ", -1)));
         for (OptionSpec option : command.getCommandSpec().options()) {
-            boolean wanted = random.nextInt(100) < (option.required() ? 90 : 15);
+            boolean wanted = random.nextInt(100) < (option.required() ? 97 : 12);
             if (wanted && !option.usageHelp() && !option.versionHelp()) {
                 line.add(option.longestName());
                 if (option.arity().max() > 0) {
@@ -166,6 +209,8 @@ class RandomInvocationsTest {
                 Map.of("PATH", place.resolve("bin") + ":/usr/bin:/bin", "HOME", place.toString()),
                 line.toArray(String[]::new));
         String told = err.toString(UTF_8);
+        LIST.add(status + " " + String.join(" ", line).replace(place + "/", "") + " | "
+                + told.lines().reduce("", (first, last) -> last).replace(place + "/", ""));
         assertThat(status).as(line + "\n" + told).isBetween(0, 3);
         assertThat(told)
                 .as(String.valueOf(line))
@@ -200,8 +245,19 @@ class RandomInvocationsTest {
                 ? argument.auxiliaryTypes()[argument.auxiliaryTypes().length - 1]
                 : argument.type();
         boolean output = type == OutputFile.class || isOutput(argument);
+        String parameter = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+        boolean right = random.nextInt(100) < 80;
+        List<String> words = RIGHT_WORDS.getOrDefault(parameter, List.of());
+        if (right && !words.isEmpty()) {
+            return words.get(random.nextInt(words.size()));
+        }
+        List<String> urls = RIGHT.getOrDefault("word " + parameter, List.of());
+        if (right && !urls.isEmpty()) {
+            return place.resolve(urls.get(0)).toString();
+        }
+        List<String> places = RIGHT.getOrDefault(command.split(" ", 2)[0] + " " + parameter, List.of());
         if (type == Path.class || output) {
-            Path path = path();
+            Path path = right && !places.isEmpty() ? place.resolve(places.get(random.nextInt(places.size()))) : path();
             if (output || CHANGING.contains(command)) {
                 given.add(path.normalize());
                 if (!output) {
