@@ -71,7 +71,10 @@ final class PatchesRebaseCommand implements Callable<Integer> {
             description = "Another address for the submodule at PATH, or for all whose URL begins with PATH.")
     private Map<String, String> submodules = Map.of();
 
-    @Option(names = "--skip-submodule", paramLabel = "PATH", description = "Do without this submodule, or all that a PATH with * stands for.")
+    @Option(
+            names = "--skip-submodule",
+            paramLabel = "PATH",
+            description = "Do without this submodule, or all that a PATH with * stands for.")
     private Set<String> skipped = Set.of();
 
     @Option(names = "--git-cache", paramLabel = "DIR", description = "Keeps what was fetched, for the next time.")

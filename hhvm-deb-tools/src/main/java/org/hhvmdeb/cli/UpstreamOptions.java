@@ -16,11 +16,15 @@ final class UpstreamOptions {
     @Option(
             names = "--submodule",
             paramLabel = "PATH=URL",
-            description = "Another address for the submodule at PATH, or for all whose URL begins with PATH. A * in PATH stands"
-                    + " for any characters, and a * in URL for what the first one stands for.")
+            description =
+                    "Another address for the submodule at PATH, or for all whose URL begins with PATH. A * in PATH stands"
+                            + " for any characters, and a * in URL for what the first one stands for.")
     private Map<String, String> submodules = Map.of();
 
-    @Option(names = "--skip-submodule", paramLabel = "PATH", description = "Do without this submodule, or all that a PATH with * stands for.")
+    @Option(
+            names = "--skip-submodule",
+            paramLabel = "PATH",
+            description = "Do without this submodule, or all that a PATH with * stands for.")
     private Set<String> skipped = Set.of();
 
     @Option(names = "--git-cache", paramLabel = "DIR", description = "Keeps what was fetched, for the next time.")

@@ -26,13 +26,15 @@ record UsageMessage(CommandLine command, String message, List<String> suggestion
         command.getCommandSpec().usageMessage().abbreviateSynopsis(true);
         String usage = "Usage: ";
         err.println(usage + command.getHelp().synopsis(usage.length()).stripTrailing());
-        err.println("hhvm-deb: " + sentence() + (suggestions.isEmpty() ? "; see " : "? See ") + command.getCommandSpec().qualifiedName() + " --help");
+        err.println("hhvm-deb: " + sentence() + (suggestions.isEmpty() ? "; see " : "? See ")
+                + command.getCommandSpec().qualifiedName() + " --help");
     }
 
     /** picocli begins with a capital, as for a line of its own. */
     private String sentence() {
         if (message.startsWith("Missing required subcommand")) {
-            return "name a command: " + String.join(", ", command.getSubcommands().keySet());
+            return "name a command: "
+                    + String.join(", ", command.getSubcommands().keySet());
         }
         String plain = ShownText.of(message).strip().replaceFirst("\\.$", "");
         String start = plain.isEmpty() ? "" : plain.substring(0, 1).toLowerCase(Locale.ROOT);

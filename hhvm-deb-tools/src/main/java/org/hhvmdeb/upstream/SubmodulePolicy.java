@@ -74,7 +74,8 @@ final class SubmodulePolicy {
     private Optional<String> byPath(GitPath path) {
         return otherUrls.entrySet().stream()
                 .filter(other -> new SubmodulePattern(other.getKey()).matches(path))
-                .min(Comparator.comparing((Map.Entry<String, String> other) -> new SubmodulePattern(other.getKey()).isWild())
+                .min(Comparator.comparing(
+                                (Map.Entry<String, String> other) -> new SubmodulePattern(other.getKey()).isWild())
                         .thenComparing(other -> -other.getKey().length()))
                 .flatMap(other -> new SubmodulePattern(other.getKey()).address(path, other.getValue()));
     }

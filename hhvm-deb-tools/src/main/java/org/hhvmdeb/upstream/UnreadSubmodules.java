@@ -34,9 +34,7 @@ final class UnreadSubmodules {
                     + "  " + options() + "\n  in Maven: -Dhhvm.cache.skippedSubmodules="
                     + all.stream().map(u -> u.path().text()).collect(Collectors.joining(","));
             boolean external = all.stream().anyMatch(u -> !(u.failure() instanceof InputException));
-            throw external
-                    ? new ExternalException(message, all.get(0))
-                    : new InputException(message, all.get(0));
+            throw external ? new ExternalException(message, all.get(0)) : new InputException(message, all.get(0));
         }
     }
 
@@ -55,7 +53,9 @@ final class UnreadSubmodules {
     }
 
     private String options() {
-        return all.stream().map(u -> "--skip-submodule " + quoted(u.path().text())).collect(Collectors.joining(" "));
+        return all.stream()
+                .map(u -> "--skip-submodule " + quoted(u.path().text()))
+                .collect(Collectors.joining(" "));
     }
 
     /** For a shell. */

@@ -171,8 +171,8 @@ class RandomInvocationsTest {
 
     @Test
     void whateverIsAskedForTheAnswerIsOneOfFourAndNothingElseIsTouched() throws Exception {
-        List<CommandLine> commands = leaves(HhvmDeb.commands(
-                        new Console(System.out, Progress.silent(), new LocalProcesses(), Map.of())))
+        List<CommandLine> commands = leaves(
+                        HhvmDeb.commands(new Console(System.out, Progress.silent(), new LocalProcesses(), Map.of())))
                 .toList();
         for (int i = 0; i < INVOCATIONS; i++) {
             place = directory.resolve(String.valueOf(i));

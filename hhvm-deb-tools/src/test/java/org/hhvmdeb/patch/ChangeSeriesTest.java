@@ -34,7 +34,8 @@ class ChangeSeriesTest {
                 .file("debian/patches/b.patch", "Description: second\n--- a/f\n")
                 .series(SERIES);
         change = new ChangeSeries(source.root().resolve("debian"));
-        patch = Files.writeString(directory.resolve("new.patch"), "Description: new\n--- a/f\n+++ b/f\n@@ -1 +1 @@\n-a\n+b\n");
+        patch = Files.writeString(
+                directory.resolve("new.patch"), "Description: new\n--- a/f\n+++ b/f\n@@ -1 +1 @@\n-a\n+b\n");
     }
 
     private Path patches() {

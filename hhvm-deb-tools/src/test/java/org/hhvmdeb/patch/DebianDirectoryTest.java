@@ -50,10 +50,8 @@ class DebianDirectoryTest {
 
     @Test
     void aDirectoryInItOrAboveItIsRefusedWithTheRightOne() {
-        assertRefused(
-                debian.resolve("patches"), "is not the directory debian of a source package", debian + " is one");
-        assertRefused(
-                directory.resolve("hhvm"), "is not the directory debian of a source package", debian + " is one");
+        assertRefused(debian.resolve("patches"), "is not the directory debian of a source package", debian + " is one");
+        assertRefused(directory.resolve("hhvm"), "is not the directory debian of a source package", debian + " is one");
         assertRefused(directory, "it has none of changelog, control, patches");
     }
 

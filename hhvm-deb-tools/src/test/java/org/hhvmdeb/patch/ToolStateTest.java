@@ -76,8 +76,11 @@ class ToolStateTest {
     }
 
     private PatchReport check() throws HhvmDebException {
-        return new CheckPatches().run(new CheckPatchesRequest(
-                                source.root().resolve("debian"), Optional.of(source.root()), Optional.empty()), Progress.silent());
+        return new CheckPatches()
+                .run(
+                        new CheckPatchesRequest(
+                                source.root().resolve("debian"), Optional.of(source.root()), Optional.empty()),
+                        Progress.silent());
     }
 
     @ParameterizedTest
@@ -111,7 +114,8 @@ class ToolStateTest {
         Path hook = source.root().resolve(".git/hooks/post-checkout");
         assertThat(hook).isExecutable();
         UnapplyPatchesRequest request = UnapplyPatchesRequest.of(source.root());
-        assertThat(new UnapplyPatches().run(request, Progress.silent()).passed()).isFalse();
+        assertThat(new UnapplyPatches().run(request, Progress.silent()).passed())
+                .isFalse();
         assertThat(hook).exists();
         assertThat(new UnapplyPatches()
                         .run(request.allowingToolState(), Progress.silent())

@@ -402,10 +402,11 @@ class ImportUpstreamTest {
             git.sh(evil, "git config -f .gitmodules submodule.sub.url '" + url + "'");
             git.commit(evil, "evil");
             git.git(evil, "tag", TAG);
-            assertThatThrownBy(() -> run(ImportRequest.builder(TAG, evil.toString(), output)
-                            .build()))
+            assertThatThrownBy(() -> run(
+                            ImportRequest.builder(TAG, evil.toString(), output).build()))
                     .isInstanceOf(InputException.class)
-                    .hasMessageContainingAll("it names another directory of this machine", "--submodule PATH=DIRECTORY");
+                    .hasMessageContainingAll(
+                            "it names another directory of this machine", "--submodule PATH=DIRECTORY");
             assertThat(names(run(ImportRequest.builder(TAG, evil.toString(), output)
                             .submoduleUrls(Map.of("sub", secret.toString()))
                             .build())))

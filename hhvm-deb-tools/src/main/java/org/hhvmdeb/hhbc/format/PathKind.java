@@ -22,9 +22,7 @@ public enum PathKind {
         if (PUT_TOGETHER.matcher(path).matches()) {
             return EVALUATED;
         }
-        return path.startsWith(BUILT_IN) || (path.startsWith("systemlib.") && path.indexOf('/') < 0)
-                ? SYSTEMLIB
-                : FILE;
+        return path.startsWith(BUILT_IN) || (path.startsWith("systemlib.") && path.indexOf('/') < 0) ? SYSTEMLIB : FILE;
     }
 
     /** Whether no file of this name can be expected on the disk. */

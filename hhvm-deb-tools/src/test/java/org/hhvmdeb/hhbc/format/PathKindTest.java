@@ -30,8 +30,21 @@ class PathKindTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"index.php", "/srv/systemlib/a.php", "my-systemlib.php", "", "/", "a:b/c.php", "ext/systemlib.php",
-        "/usr/lib/systemlib.php", "d/:systemlib.php", "eval()'d code.php", "runtime-created function.php", "a : eval()'d code"})
+    @ValueSource(
+            strings = {
+                "index.php",
+                "/srv/systemlib/a.php",
+                "my-systemlib.php",
+                "",
+                "/",
+                "a:b/c.php",
+                "ext/systemlib.php",
+                "/usr/lib/systemlib.php",
+                "d/:systemlib.php",
+                "eval()'d code.php",
+                "runtime-created function.php",
+                "a : eval()'d code"
+            })
     void theRestAreFiles(String path) {
         assertThat(PathKind.of(path)).isEqualTo(PathKind.FILE);
         assertThat(PathKind.of(path).virtual()).isFalse();
