@@ -162,7 +162,7 @@ final class CachePackCommand implements Callable<Integer> {
         return console.sourceDateEpoch()
                 .orElseThrow(
                         () -> new InputException("the package needs a date that is the same in every build: name one"
-                                + " with --date, for example that of the site's last commit (git log -1 --format=%ct), or set"
+                                + " with --date, for example that of the site's last commit, or set"
                                 + " SOURCE_DATE_EPOCH"));
     }
 }

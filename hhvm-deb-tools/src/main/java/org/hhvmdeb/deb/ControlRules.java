@@ -19,6 +19,9 @@ import org.hhvmdeb.notice.InputException;
  */
 public final class ControlRules {
 
+    /** What a header of tar has room for: eleven octal digits, the year 2242. */
+    private static final long LATEST = 8_589_934_591L;
+
     private static final Pattern ARCHITECTURE = Pattern.compile("[a-z0-9][a-z0-9-]*");
     private static final Pattern SECTION = Pattern.compile("[a-z0-9-]+(/[a-z0-9-]+)?");
     /** Policy 2.5, and the one it gave up in 2017, which reprepro and apt still know. */
@@ -42,7 +45,7 @@ public final class ControlRules {
     }
 
     public static Optional<String> date(Instant date) {
-        return date.getEpochSecond() > 0
+        return date.getEpochSecond() > 0 && date.getEpochSecond() <= LATEST
                 ? Optional.empty()
                 : Optional.of("the time " + date + " cannot be that of a package; give the date of its changelog");
     }

@@ -51,7 +51,8 @@ public final class ChangeSeries {
                 throw new InputException("there is no patch file " + file);
             }
             byte[] content = Files.readAllBytes(file);
-            if (DiffParser.parse(content).files().isEmpty()) {
+            boolean compressed = file.toString().matches("(?s).*\\.(?:gz|xz|bz2|lzma)");
+            if (!compressed && DiffParser.parse(content).files().isEmpty()) {
                 throw new InputException(
                         file + " holds no diff, so it is no patch; make one with git format-patch or diff -u");
             }

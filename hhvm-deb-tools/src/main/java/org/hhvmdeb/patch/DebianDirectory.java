@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class DebianDirectory {
 
     /** Each of them tells it from other directories; a packaging in the making may have patches alone. */
-    private static final List<String> SIGNS = List.of("changelog", "control", "patches");
+    private static final List<String> SIGNS = List.of("changelog", "control", "patches", "rules", "copyright");
 
     private DebianDirectory() {}
 

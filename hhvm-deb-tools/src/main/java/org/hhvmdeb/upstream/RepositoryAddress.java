@@ -151,7 +151,8 @@ record RepositoryAddress(String text, Optional<Path> directory) {
         if (address.directory.isPresent() && !address.text.startsWith("/") && !address.text.startsWith("file:")) {
             throw refused(url, source, "it depends on where we run; relative URLs start with ./ or ../");
         }
-        if (address.directory.isPresent() && !url.startsWith("./") && !url.startsWith("../")) {
+        if (address.directory.isPresent()
+                && !((url.startsWith("./") || url.startsWith("../")) && isBeside(address.directory.get()))) {
             // As git since 2.38.1: a mirror's .gitmodules may have come from anywhere.
             throw refused(
                     url,
@@ -160,6 +161,12 @@ record RepositoryAddress(String text, Optional<Path> directory) {
                             + " (--submodule PATH=DIRECTORY, in Maven hhvm.cache.submodules)");
         }
         return address;
+    }
+
+    /** Whether a directory, free of dots, lies where this one does, or below; in the root directory only right there. */
+    private boolean isBeside(Path other) {
+        Path place = directory.map(Path::getParent).orElse(null);
+        return place != null && (place.getNameCount() > 0 ? other.startsWith(place) : place.equals(other.getParent()));
     }
 
     /** A submodule's URL made absolute and not checked. */

@@ -10,14 +10,20 @@ import java.util.stream.Stream;
  * What stands for submodules by their path: the path itself, or one in which each {@code *} stands for any characters, slashes
  * included, as in Files-Excluded.
  */
-record SubmodulePattern(String text) {
+record SubmodulePattern(String text, boolean isWild) {
 
-    boolean isWild() {
-        return text.indexOf('*') >= 0;
+    /** As a user writes it. */
+    static SubmodulePattern of(String text) {
+        return new SubmodulePattern(text, text.indexOf('*') >= 0);
+    }
+
+    /** One path, whatever is in it. */
+    static SubmodulePattern literal(String path) {
+        return new SubmodulePattern(path, false);
     }
 
     boolean matches(GitPath path) {
-        return isWild() ? matcher(path).matches() : text.equals(path.text());
+        return isWild ? matcher(path).matches() : text.equals(path.text());
     }
 
     /** An address with what the first {@code *} stands for in the place of its own {@code *}. */
@@ -26,7 +32,7 @@ record SubmodulePattern(String text) {
         if (!matches(path)) {
             return Optional.empty();
         }
-        return Optional.of(isWild() && matcher.matches() ? address.replace("*", matcher.group(1)) : address);
+        return Optional.of(isWild && matcher.matches() ? address.replace("*", matcher.group(1)) : address);
     }
 
     private Matcher matcher(GitPath path) {

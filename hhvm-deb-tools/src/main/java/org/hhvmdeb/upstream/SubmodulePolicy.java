@@ -16,8 +16,8 @@ import org.hhvmdeb.notice.Progress;
 final class SubmodulePolicy {
 
     private final Map<String, String> otherUrls;
-    private final Set<String> leftOut;
-    private final Set<String> unused;
+    private final Set<SubmodulePattern> leftOut;
+    private final Set<SubmodulePattern> unused;
     private final Set<String> unusedUrls;
 
     /**
@@ -27,21 +27,32 @@ final class SubmodulePolicy {
      * @param leftOut patterns of the paths of submodules
      */
     SubmodulePolicy(Map<String, String> otherUrls, Set<String> leftOut) {
+        this(otherUrls, leftOut.stream().map(SubmodulePattern::of).toList());
+    }
+
+    private SubmodulePolicy(Map<String, String> otherUrls, List<SubmodulePattern> leftOut) {
         this.otherUrls = otherUrls;
-        this.leftOut = leftOut;
-        this.unused = new TreeSet<>(leftOut);
+        this.leftOut = Set.copyOf(leftOut);
+        this.unused = new TreeSet<>(Comparator.comparing(SubmodulePattern::text));
+        this.unused.addAll(leftOut);
         this.unusedUrls = new TreeSet<>(otherUrls.keySet());
+    }
+
+    /** With the very paths that a manifest says were left out. */
+    static SubmodulePolicy ofRecorded(Map<String, String> otherUrls, Set<String> leftOut) {
+        return new SubmodulePolicy(
+                otherUrls, leftOut.stream().map(SubmodulePattern::literal).toList());
     }
 
     /** Notes that there is a submodule, be it used or pruned: an address given for it is none for what is not there. */
     void meets(GitPath path, Optional<String> url) {
-        unusedUrls.removeIf(pattern -> new SubmodulePattern(pattern).matches(path));
+        unusedUrls.removeIf(pattern -> SubmodulePattern.of(pattern).matches(path));
         url.ifPresent(declared -> unusedUrls.removeIf(b -> begins(b, declared)));
     }
 
     boolean leavesOut(GitPath path) {
-        unused.removeIf(pattern -> new SubmodulePattern(pattern).matches(path));
-        return leftOut.stream().anyMatch(pattern -> new SubmodulePattern(pattern).matches(path));
+        unused.removeIf(pattern -> pattern.matches(path));
+        return leftOut.stream().anyMatch(pattern -> pattern.matches(path));
     }
 
     /**
@@ -73,11 +84,11 @@ final class SubmodulePolicy {
     /** The path itself before any pattern, a longer pattern before a shorter one. */
     private Optional<String> byPath(GitPath path) {
         return otherUrls.entrySet().stream()
-                .filter(other -> new SubmodulePattern(other.getKey()).matches(path))
-                .min(Comparator.comparing(
-                                (Map.Entry<String, String> other) -> new SubmodulePattern(other.getKey()).isWild())
+                .filter(other -> SubmodulePattern.of(other.getKey()).matches(path))
+                .min(Comparator.comparing((Map.Entry<String, String> other) ->
+                                SubmodulePattern.of(other.getKey()).isWild())
                         .thenComparing(other -> -other.getKey().length()))
-                .flatMap(other -> new SubmodulePattern(other.getKey()).address(path, other.getValue()));
+                .flatMap(other -> SubmodulePattern.of(other.getKey()).address(path, other.getValue()));
     }
 
     /** As git's insteadOf; but what upstream writes right behind the name of a host would make it another host. */
@@ -126,8 +137,8 @@ final class SubmodulePolicy {
                             .collect(Collectors.joining(", "))
                     + ", but upstream has no submodule with that path, or with a URL that begins with it");
         }
-        unused.forEach(path -> progress.warn(
-                "the submodule " + path + " was to be left out, but the upstream tree has none of that path"));
+        unused.forEach(pattern -> progress.warn("the submodule " + pattern.text()
+                + " was to be left out, but the upstream tree has none of that path"));
     }
 
     private static String waysOut(GitPath path) {

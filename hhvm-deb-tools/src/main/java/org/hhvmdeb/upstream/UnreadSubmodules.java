@@ -11,10 +11,23 @@ import org.hhvmdeb.notice.Progress;
 /** The submodules of one tree that could not be read, told all at once: a tag of HHVM has dozens of them. */
 final class UnreadSubmodules {
 
-    private final List<UnreadSubmodule> all = new ArrayList<>();
+    /** Each may cost the time in which a server has to say something. */
+    private static final int MOST_SILENT = 20;
 
-    void add(UnreadSubmodule submodule) {
+    private final List<UnreadSubmodule> all = new ArrayList<>();
+    private int silentOnes;
+
+    /**
+     * Notes one.
+     *
+     * @throws ExternalException with all so far, when so many did not answer that the others will hardly do
+     */
+    void add(UnreadSubmodule submodule) throws HhvmDebException {
         all.add(submodule);
+        boolean silent = !(submodule.failure() instanceof InputException);
+        if (silent && ++silentOnes == MOST_SILENT) {
+            refuse();
+        }
     }
 
     /**
@@ -30,9 +43,7 @@ final class UnreadSubmodules {
         if (!all.isEmpty()) {
             String message = all.size() + " submodules cannot be read:\n" + list() + "\n"
                     + "Give other addresses for them (--submodule PATH=URL, or the beginning of several URLs; in Maven"
-                    + " hhvm.cache.submodules), or leave them out explicitly; the manifest then says so:\n"
-                    + "  " + options() + "\n  in Maven: -Dhhvm.cache.skippedSubmodules="
-                    + all.stream().map(u -> u.path().text()).collect(Collectors.joining(","));
+                    + " hhvm.cache.submodules), or leave them out explicitly; the manifest then says so" + options();
             boolean external = all.stream().anyMatch(u -> !(u.failure() instanceof InputException));
             throw external ? new ExternalException(message, all.get(0)) : new InputException(message, all.get(0));
         }
@@ -52,14 +63,19 @@ final class UnreadSubmodules {
                 .collect(Collectors.joining("\n"));
     }
 
+    /** To be pasted; a star or a comma in a path would say something else. */
     private String options() {
-        return all.stream()
-                .map(u -> "--skip-submodule " + quoted(u.path().text()))
-                .collect(Collectors.joining(" "));
+        List<String> paths = all.stream().map(u -> u.path().text()).toList();
+        if (paths.stream().anyMatch(p -> p.matches("(?s).*[*,\\p{Cntrl}].*"))) {
+            return "";
+        }
+        return ":\n  "
+                + paths.stream().map(p -> "--skip-submodule " + quoted(p)).collect(Collectors.joining(" "))
+                + "\n  in Maven: " + quoted("-Dhhvm.cache.skippedSubmodules=" + String.join(",", paths));
     }
 
     /** For a shell. */
     private static String quoted(String path) {
-        return path.matches("[A-Za-z0-9_./+@%=-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
+        return path.matches("[A-Za-z0-9_./+@%=,-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
     }
 }

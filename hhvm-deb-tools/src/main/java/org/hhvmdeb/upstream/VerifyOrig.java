@@ -178,7 +178,7 @@ public final class VerifyOrig {
                                         FilesExcluded.of(recorded.excluded(), recorded.included()),
                                         List.of(),
                                         recorded.keepsGitFiles()),
-                                new SubmodulePolicy(request.submoduleUrls(), recorded.leftOut()),
+                                SubmodulePolicy.ofRecorded(request.submoduleUrls(), recorded.leftOut()),
                                 progress)
                         .read(upstream, recorded.commit());
                 checkSubmodules(tree);

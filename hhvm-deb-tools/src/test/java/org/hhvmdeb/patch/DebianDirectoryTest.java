@@ -52,7 +52,7 @@ class DebianDirectoryTest {
     void aDirectoryInItOrAboveItIsRefusedWithTheRightOne() {
         assertRefused(debian.resolve("patches"), "is not the directory debian of a source package", debian + " is one");
         assertRefused(directory.resolve("hhvm"), "is not the directory debian of a source package", debian + " is one");
-        assertRefused(directory, "it has none of changelog, control, patches");
+        assertRefused(directory, "it has none of changelog, control, patches, rules, copyright");
     }
 
     @Test

@@ -202,6 +202,31 @@ class ForecastPatchesTest {
                         CellState.CONFLICTS);
     }
 
+    /** The new side of each hunk stands where the other one begins, and nothing has moved. */
+    @Test
+    void aBlockThatCouldBeMovedBetweenLikeSurroundingsHasNotMoved() throws Exception {
+        lines.clear();
+        String surroundings = "s1\ns2\ns3\ns4\ns5\ns6";
+        String block = "s1\ns2\ns3\ncase ONE:\n  client = true;\ns4\ns5\ns6";
+        lines.put(1, surroundings);
+        lines.put(2, IntStream.rangeClosed(1, 20).mapToObj(n -> "between " + n).collect(Collectors.joining("\n")));
+        lines.put(3, block);
+        release("HHVM-3.2.0");
+        String before = text();
+        lines.put(1, block);
+        lines.put(3, surroundings);
+        diff("move.patch", before, text());
+        Path patch = debian.resolve("patches/move.patch");
+        Files.writeString(patch, Files.readString(patch) + "--- a/g\n+++ b/g\n@@ -1 +1 @@\n-old\n+new\n");
+        lines.put(1, surroundings);
+        lines.put(3, block);
+        git.write(hhvm, "g", "new\n");
+        release("HHVM-3.3.0");
+        assertThat(row("move.patch", "HHVM-3.3.0").cells())
+                .extracting(Cell::state)
+                .containsExactly(CellState.PARTLY_UPSTREAM);
+    }
+
     @Test
     void aRemovedLineOfNoWordIsUpstreamWhereItsSurroundingsHaveClosed() throws Exception {
         lines.put(20, "");

@@ -105,6 +105,15 @@ class ToolStateTest {
         assertThat(source.root().resolve(path)).exists();
     }
 
+    /** dpkg-source takes these names, too. */
+    @Test
+    void ownBackupsAreAPatchsOwnHoweverTheSeriesWritesItsName() throws Exception {
+        source.patch("sub/fine.patch", "--- a/main.c\n+++ b/main.c\n@@ -1 +1 @@\n-int main;\n+int all;\n")
+                .series("./sub//./fine.patch\n");
+        assertThat(apply(ApplyPatchesRequest.of(source.root())).findings()).isEmpty();
+        assertThat(source.root().resolve("main.c")).hasContent("int all;\n");
+    }
+
     @Test
     void whoInsistsGetsWhatDpkgSourceDoesAndCanTakeItBack() throws Exception {
         source.patch("hook.patch", creates(".git/hooks/post-checkout"));

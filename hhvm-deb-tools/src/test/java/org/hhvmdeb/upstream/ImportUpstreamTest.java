@@ -367,7 +367,7 @@ class ImportUpstreamTest {
                         "  it's other: there is no git repository at ",
                         "  third-party/folly/src: there is no git repository at ",
                         "--skip-submodule 'it'\\''s other' --skip-submodule third-party/folly/src",
-                        "-Dhhvm.cache.skippedSubmodules=it's other,third-party/folly/src");
+                        "in Maven: '-Dhhvm.cache.skippedSubmodules=it'\\''s other,third-party/folly/src'");
         ImportedUpstream imported =
                 run(request.withoutSubmodules(Set.of("*other", "third-party/*")).build());
         assertThat(names(imported)).noneMatch(n -> n.contains("folly/src"));
@@ -396,9 +396,15 @@ class ImportUpstreamTest {
         Path secret = git.init("secret.git");
         git.write(secret, "SECRET", "x\n");
         git.commit(secret, "secret");
-        for (String url : List.of(secret.toString(), secret.toUri().toString(), "file://localhost" + secret)) {
-            Path evil = git.init("evil" + url.hashCode());
-            git.addSubmodule(evil, "../secret.git", "sub");
+        Files.createDirectory(directory.resolve("mirrors"));
+        for (String url : List.of(
+                secret.toString(),
+                secret.toUri().toString(),
+                "file://localhost" + secret,
+                "../../secret.git",
+                "./x/../../../secret.git")) {
+            Path evil = git.init("mirrors/evil" + url.hashCode());
+            git.addSubmodule(evil, secret.toString(), "sub");
             git.sh(evil, "git config -f .gitmodules submodule.sub.url '" + url + "'");
             git.commit(evil, "evil");
             git.git(evil, "tag", TAG);

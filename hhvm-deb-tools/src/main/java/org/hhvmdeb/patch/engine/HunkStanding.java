@@ -47,16 +47,20 @@ final class HunkStanding {
         int failing = 0;
         long offset = 0;
         long shift = 0;
+        long usedUp = 0;
         for (Hunk hunk : patch.hunks()) {
             Hunk shifted = moved(hunk, shift);
             long at = fitting ? edit.locate(shifted, 0) : 0;
-            if (at > 0 && edit.apply(shifted, at)) {
+            if (at > usedUp && edit.apply(shifted, at)) {
                 left++;
                 continue;
             }
             Hunk there = kept(shifted);
-            at = there.newLines().isEmpty() ? 0 : edit.locate(there, 0);
-            if (at > 0 && edit.apply(there, at)) {
+            long frozen = Math.max(edit.frozen(), usedUp);
+            at = there.newLines().isEmpty() ? 0 : edit.locator().locate(there, edit.guess(there), frozen, 0);
+            if (at > frozen && edit.apply(there, at)) {
+                // As with hunks that are applied, those behind it may share its last lines of context.
+                usedUp = at + there.newLines().size() - 1 - hunk.suffixContext();
                 found.add(new Found(hunk, at));
                 shift += hunk.newLines().size() - hunk.oldLines().size();
                 offset = Math.max(offset, Math.abs(at - (fitting ? shifted.oldStart() : hunk.newStart())));

@@ -98,7 +98,8 @@ public final class SeriesApplier {
         if (rules.toolState()) {
             return List.of();
         }
-        String ownBackups = rules.backups().orElse("\0");
+        // A series may write ./x.patch; the places are free of dots.
+        String ownBackups = rules.backups().orElse("\0").replaceAll("/(?:\\./|/)+", "/");
         return attempt.changes().keySet().stream()
                 .filter(path -> !(path + "/").startsWith(ownBackups) && !ownBackups.startsWith(path + "/"))
                 .flatMap(path -> ToolState.ownerOf(path).map(owner -> refused(path, owner)).stream())
