@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class RemoteImportTest {
+
+    /** On two processors the common pool has one thread, and the second run would wait for the first. */
+    private static final Executor IN_THREADS = task -> new Thread(task).start();
 
     @TempDir
     Path directory;
@@ -144,13 +148,15 @@ class RemoteImportTest {
                 }
             });
             CompletableFuture<?>[] runs = Stream.of("lib", "other")
-                    .map(first -> CompletableFuture.runAsync(() -> {
-                        try {
-                            run("HHVM-3.18.5", server.url(first + "-first.git"), first);
-                        } catch (HhvmDebException e) {
-                            throw new IllegalStateException(e);
-                        }
-                    }))
+                    .map(first -> CompletableFuture.runAsync(
+                            () -> {
+                                try {
+                                    run("HHVM-3.18.5", server.url(first + "-first.git"), first);
+                                } catch (HhvmDebException e) {
+                                    throw new IllegalStateException(e);
+                                }
+                            },
+                            IN_THREADS))
                     .toArray(CompletableFuture<?>[]::new);
             CompletableFuture.allOf(runs).get();
         }
@@ -174,13 +180,15 @@ class RemoteImportTest {
                     await(release);
                 }
             });
-            CompletableFuture<Void> slow = CompletableFuture.runAsync(() -> {
-                try {
-                    run("HHVM-3.18.6", server.url("hhvm.git"), "slow");
-                } catch (HhvmDebException e) {
-                    throw new IllegalStateException(e);
-                }
-            });
+            CompletableFuture<Void> slow = CompletableFuture.runAsync(
+                    () -> {
+                        try {
+                            run("HHVM-3.18.6", server.url("hhvm.git"), "slow");
+                        } catch (HhvmDebException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    },
+                    IN_THREADS);
             await(held);
             try {
                 assertThat(run("HHVM-3.18.5", server.url("hhvm.git"), "again").digest())
