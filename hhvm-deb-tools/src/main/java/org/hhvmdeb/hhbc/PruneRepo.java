@@ -70,10 +70,8 @@ public final class PruneRepo {
                         .users()
                         .forEach(u ->
                                 progress.warn(u + " has " + file + " open, and cannot write to it while it is read"));
-            } else {
-                requireUnused(file, progress);
             }
-            ReplacedRepo replaced = ReplacedRepo.of(target, elsewhere ? progress : Progress.silent());
+            ReplacedRepo replaced = ReplacedRepo.of(target, progress);
             if (plan.isEmpty() && !elsewhere && !request.vacuum()) {
                 return result(file, plan.size());
             }
@@ -117,19 +115,6 @@ public final class PruneRepo {
                         + ", and HHVM might not be able to use it; run as its owner, who has to be in its group, or give its"
                         + " directory to root alone and run as root");
             }
-        }
-    }
-
-    private static void requireUnused(Path file, Progress progress) throws IOException, InputException {
-        OpenFiles.Users users = OpenFiles.of(file);
-        if (!users.users().isEmpty()) {
-            throw new InputException(file + " is in use by " + String.join(", ", users.users())
-                    + "; stop it first. Or write a file of another name (--output), and switch HHVM over to it at its next"
-                    + " restart");
-        }
-        if (users.hidden()) {
-            progress.warn(
-                    "not all processes can be looked into without being root; make sure that no HHVM uses " + file);
         }
     }
 

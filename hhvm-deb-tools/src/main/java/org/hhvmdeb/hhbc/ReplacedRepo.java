@@ -115,7 +115,8 @@ final class ReplacedRepo {
             OpenFiles.Users users = OpenFiles.of(there.get());
             if (!users.users().isEmpty()) {
                 throw new InputException("cannot replace " + output + ": it is in use by "
-                        + String.join(", ", users.users()) + "; stop it first, or name another file");
+                        + String.join(", ", users.users())
+                        + "; stop it first, or name another file and switch HHVM over to it at its next restart");
             }
             return users.hidden();
         } catch (IOException e) {

@@ -1,6 +1,5 @@
 package org.hhvmdeb.upstream;
 
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,13 +25,10 @@ record SubmodulePattern(String text, boolean isWild) {
         return isWild ? matcher(path).matches() : text.equals(path.text());
     }
 
-    /** An address with what the first {@code *} stands for in the place of its own {@code *}. */
-    Optional<String> address(GitPath path, String address) {
+    /** The address of a path that this matches, with what the first {@code *} stands for in the place of its own {@code *}. */
+    String address(GitPath path, String address) {
         Matcher matcher = matcher(path);
-        if (!matches(path)) {
-            return Optional.empty();
-        }
-        return Optional.of(isWild && matcher.matches() ? address.replace("*", matcher.group(1)) : address);
+        return isWild && matcher.matches() ? address.replace("*", matcher.group(1)) : address;
     }
 
     private Matcher matcher(GitPath path) {

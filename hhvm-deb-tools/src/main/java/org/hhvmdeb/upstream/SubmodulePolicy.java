@@ -88,7 +88,7 @@ final class SubmodulePolicy {
                 .min(Comparator.comparing((Map.Entry<String, String> other) ->
                                 SubmodulePattern.of(other.getKey()).isWild())
                         .thenComparing(other -> -other.getKey().length()))
-                .flatMap(other -> SubmodulePattern.of(other.getKey()).address(path, other.getValue()));
+                .map(other -> SubmodulePattern.of(other.getKey()).address(path, other.getValue()));
     }
 
     /** As git's insteadOf; but what upstream writes right behind the name of a host would make it another host. */
