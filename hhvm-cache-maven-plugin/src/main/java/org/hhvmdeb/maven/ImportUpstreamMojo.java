@@ -10,6 +10,7 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.hhvmdeb.io.Compression;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
@@ -288,7 +289,8 @@ public final class ImportUpstreamMojo extends FetchingMojo {
                 + committed.entry().map(v -> ", the changelog is at " + v).orElse(""));
         if (committed.replaced() > 0) {
             progress.warn(
-                    committed.replaced() + " files outside debian/ differed from the upstream version before and no"
+                    "outside debian/, " + Amount.count(committed.replaced(), "file")
+                            + " differed from the upstream version before and no"
                             + " longer do; changes to upstream belong into debian/patches");
         }
     }

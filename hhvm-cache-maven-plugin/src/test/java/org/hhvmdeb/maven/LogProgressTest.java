@@ -16,7 +16,7 @@ class LogProgressTest {
 
     @Test
     void aShortTaskIsForDebuggingOnly() {
-        try (Progress.Task task = progress.begin("packing", 10, "files")) {
+        try (Progress.Task task = progress.begin("packing", 10, "file")) {
             seconds(9);
             task.advance(10);
         }
@@ -25,7 +25,7 @@ class LogProgressTest {
 
     @Test
     void aLongOneSaysWhereItStandsEveryTenSeconds() {
-        try (Progress.Task task = progress.begin("packing", 10, "files")) {
+        try (Progress.Task task = progress.begin("packing", 10, "file")) {
             for (int i = 0; i < 10; i++) {
                 seconds(4);
                 task.advance(1);
@@ -34,14 +34,14 @@ class LogProgressTest {
         assertThat(recorded.lines())
                 .containsExactly(
                         "debug: packing",
-                        "info: packing: 3 of 10 files",
-                        "info: packing: 6 of 10 files",
-                        "info: packing: 9 of 10 files");
+                        "info: packing: 3 of 10 files (30 %)",
+                        "info: packing: 6 of 10 files (60 %)",
+                        "info: packing: 9 of 10 files (90 %)");
     }
 
     @Test
     void aTotalThatNobodyKnowsIsNotTold() {
-        try (Progress.Task task = progress.begin("fetching", Progress.UNKNOWN, "objects")) {
+        try (Progress.Task task = progress.begin("fetching", Progress.UNKNOWN, "object")) {
             seconds(10);
             task.advance(5);
         }

@@ -15,6 +15,7 @@ import org.hhvmdeb.debian.PackageName;
 import org.hhvmdeb.debian.Paragraph;
 import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.debian.SourceControl;
+import org.hhvmdeb.io.InputFile;
 import org.hhvmdeb.io.InputPlaces;
 import org.hhvmdeb.io.Replaceable;
 import org.hhvmdeb.io.RunLog;
@@ -68,7 +69,7 @@ public final class BuildPackages {
         }
         // Before anything is made: a name may be mistyped.
         if (!Files.exists(request.dsc())) {
-            throw new InputException("there is no file " + request.dsc());
+            throw new InputException(InputFile.absent("file", request.dsc()));
         }
         RunLog log = RunLog.at(beside(output, ".log"), InputPlaces.of(request.dsc()));
         try (StagedDirectory staged = StagedDirectory.beside(output)) {

@@ -78,7 +78,7 @@ public final class LocalBuilder implements Builder {
         job.log().begin();
         progress.note("follow the build in " + job.log().path());
         try (Progress.Task task = progress.begin(
-                "building " + tree.getFileName() + " with dpkg-buildpackage", Progress.UNKNOWN, "steps")) {
+                "building " + tree.getFileName() + " with dpkg-buildpackage", Progress.UNKNOWN, "step")) {
             Completed completed = programs.run(clean.command(variables, List.of(program, "-us", "-uc", "-ui", "-b"))
                     .in(tree)
                     .loggingTo(job.log().path()));

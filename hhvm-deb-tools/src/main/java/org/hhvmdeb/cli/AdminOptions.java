@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.hhvmdeb.hhbc.host.AdminClient;
+import org.hhvmdeb.io.InputFile;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -31,7 +32,7 @@ final class AdminOptions {
             names = "--timeout",
             defaultValue = "5",
             paramLabel = "SECONDS",
-            description = "How long an admin port may take for an answer; default: ${DEFAULT-VALUE}")
+            description = "How long an admin port may take for an answer. Default: ${DEFAULT-VALUE}")
     private int seconds;
 
     AdminClient client(Console console) throws HhvmDebException {
@@ -46,7 +47,7 @@ final class AdminOptions {
             return Optional.ofNullable(console.environment().get(VARIABLE)).filter(p -> !p.isEmpty());
         }
         if (!Files.exists(passwordFile) || Files.isDirectory(passwordFile)) {
-            throw new InputException("there is no password file " + passwordFile);
+            throw new InputException(InputFile.absent("password file", passwordFile));
         }
         try (InputStream in = Files.newInputStream(passwordFile)) {
             String text = new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);

@@ -40,8 +40,9 @@ final class CacheCompileCommand implements Callable<Integer> {
 
     @Option(
             names = "--layout",
+            paramLabel = "LAYOUT",
             defaultValue = "local",
-            description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
+            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
     @SuppressWarnings("NullAway.Init")
     private Layout layout;
 
@@ -57,18 +58,18 @@ final class CacheCompileCommand implements Callable<Integer> {
     @Option(names = "--tolerant", description = "PHP that does not parse is a warning.")
     private boolean tolerant;
 
-    @Option(names = "--jobs", paramLabel = "N", description = "Threads of hhvm; default: the number of processors.")
+    @Option(names = "--jobs", paramLabel = "N", description = "Threads of hhvm. Default: the number of processors")
     private int jobs;
 
     @Option(
             names = "--memory",
             defaultValue = "",
             paramLabel = "SIZE",
-            description = "Stop hhvm when it takes more, as in 4G; default: no limit.")
+            description = "Stop hhvm when it takes more, as in 4G. Default: no limit")
     @SuppressWarnings("NullAway.Init")
     private String memory;
 
-    @Option(names = "--timeout", paramLabel = "MINUTES", description = "Stop hhvm after so long; default: a day.")
+    @Option(names = "--timeout", paramLabel = "MINUTES", description = "Stop hhvm after so long. Default: a day")
     private long timeout;
 
     CacheCompileCommand(Console console) {

@@ -39,7 +39,7 @@ final class CacheDiffCommand implements Callable<Integer> {
     @Option(names = "--files", description = "Tell every file, not only the directories.")
     private boolean files;
 
-    @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}")
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = Format.HELP)
     @SuppressWarnings("NullAway.Init")
     private Format format;
 

@@ -56,14 +56,14 @@ final class CachePackCommand implements Callable<Integer> {
             paramLabel = "TEMPLATE",
             description =
                     "How the package's version is made of {site}, the version given, and {hhvm} and {rev}, those of"
-                            + " the hhvm .deb, as in '{site}+hhvm{hhvm}-{rev}'; default: ${DEFAULT-VALUE}")
+                            + " the hhvm .deb, as in '{site}+hhvm{hhvm}-{rev}'. Default: ${DEFAULT-VALUE}")
     @SuppressWarnings("NullAway.Init")
     private String template;
 
     @Option(
             names = "--program",
             paramLabel = "NAME",
-            description = "The file is NAME.SCHEMA.hhbc; default: the package's name.")
+            description = "The file is NAME.SCHEMA.hhbc. Default: the package's name")
     private @Nullable String program;
 
     @Option(names = "--maintainer", required = true, paramLabel = "'NAME <MAIL>'", description = "Who maintains it.")
@@ -88,15 +88,17 @@ final class CachePackCommand implements Callable<Integer> {
 
     @Option(
             names = "--layout",
+            paramLabel = "LAYOUT",
             defaultValue = "local",
-            description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
+            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
     @SuppressWarnings("NullAway.Init")
     private Layout layout;
 
     @Option(
             names = "--depends",
+            paramLabel = "ON",
             defaultValue = "schema",
-            description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
+            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
     @SuppressWarnings("NullAway.Init")
     private DependencyStyle dependency;
 

@@ -48,14 +48,14 @@ final class CachePreflightCommand implements Callable<Integer> {
             names = "--port",
             defaultValue = "" + AdminAddress.USUAL_PORT,
             paramLabel = "N",
-            description = "The admin port of hosts named without one; default: ${DEFAULT-VALUE}")
+            description = "The admin port of hosts named without one. Default: ${DEFAULT-VALUE}")
     private int port;
 
     @Option(
             names = "--parallel",
             defaultValue = "100",
             paramLabel = "N",
-            description = "How many hosts are asked at a time; default: ${DEFAULT-VALUE}")
+            description = "How many hosts are asked at a time. Default: ${DEFAULT-VALUE}")
     private int parallel;
 
     @Mixin

@@ -63,7 +63,7 @@ final class CachePruneCommand implements Callable<Integer> {
     @Option(names = "--gone", description = "Also files of live schemas that are not on this machine any more.")
     private boolean gone;
 
-    @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}")
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = Format.HELP)
     @SuppressWarnings("NullAway.Init")
     private Format format;
 

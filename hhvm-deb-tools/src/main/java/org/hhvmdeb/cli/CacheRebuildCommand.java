@@ -43,10 +43,10 @@ final class CacheRebuildCommand implements Callable<Integer> {
     @Option(
             names = "--max-free",
             paramLabel = "PERCENT",
-            description = "Warn when so much of the file holds nothing, 0 to 100; default: ${DEFAULT-VALUE}")
+            description = "Warn when so much of the file holds nothing, 0 to 100. Default: ${DEFAULT-VALUE}")
     private int mostFree = RebuildRequest.DEFAULT_MOST_FREE;
 
-    @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}")
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = Format.HELP)
     @SuppressWarnings("NullAway.Init")
     private Format format;
 

@@ -69,7 +69,7 @@ final class CacheVerifyCommand implements Callable<Integer> {
                             + " if a run of yours wrote it.")
     private List<String> options = List.of();
 
-    @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}")
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = Format.HELP)
     @SuppressWarnings("NullAway.Init")
     private Format format;
 

@@ -3,6 +3,7 @@ package org.hhvmdeb.cli;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.notice.ShownText;
 
@@ -89,10 +90,7 @@ final class ConsoleProgress implements Progress {
         }
 
         private String state() {
-            if (total <= 0) {
-                return what + ": " + done + " " + unit;
-            }
-            return what + ": " + done + " of " + total + " " + unit + " (" + Math.min(100, done * 100 / total) + " %)";
+            return what + ": " + Amount.done(done, total, unit);
         }
     }
 }

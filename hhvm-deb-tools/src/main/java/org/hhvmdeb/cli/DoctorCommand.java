@@ -41,14 +41,14 @@ final class DoctorCommand implements Callable<Integer> {
             names = "--root",
             defaultValue = "/",
             paramLabel = "DIR",
-            description = "The top of the host's file system, a chroot or an image; default: this host")
+            description = "The top of the host's file system, a chroot or an image. Default: this host")
     @SuppressWarnings("NullAway.Init")
     private Path root;
 
     @Option(
             names = "--user",
             paramLabel = "NAME",
-            description = "As whom HHVM runs. Default: as the host starts it, or www-data.")
+            description = "As whom HHVM runs. Default: as the host starts it, or www-data")
     private @Nullable String user;
 
     @Option(

@@ -8,17 +8,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hhvmdeb.io.Json;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.report.FindingJson;
+import org.hhvmdeb.report.ReportFormat;
+import org.hhvmdeb.report.ReportWriter;
 import picocli.CommandLine;
 
 /**
  * What the command line's exit status means: 0 fine, 1 a check did not pass, 2 wrong usage or input, 3 something outside
- * broke, 70 a fault of this program. Messages go to standard error; where JSON was asked for, standard output has them
- * too, as a program that reads it should never meet nothing.
+ * broke, 70 a fault of this program. Messages go to standard error; where a format for programs was asked for, standard
+ * output has them in that format, too, as a program that reads it should never meet nothing.
  */
 final class ExitCodes implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
 
@@ -43,21 +46,19 @@ final class ExitCodes implements CommandLine.IExecutionExceptionHandler, Command
     @Override
     public int handleParseException(CommandLine.ParameterException failure, String[] arguments) {
         if (failure.getCause() instanceof HhvmDebException told) {
-            return tell(told, List.of(arguments));
+            return tell(told, failure.getCommandLine(), List.of(arguments));
         }
-        String message = String.valueOf(failure.getMessage());
-        String masked = new GivenWords(List.of(arguments)).masked(message);
-        if (asksForJson(List.of(arguments))) {
-            out.println(Json.of(error(masked)));
-        }
-        UsageMessage.of(failure, masked).tell(err);
+        UsageMessage usage = UsageMessage.of(failure);
+        String masked = new GivenWords(List.of(arguments)).masked(usage.sentence());
+        tellPrograms(failure.getCommandLine(), masked, List.of(arguments));
+        usage.saying(masked).tell(err);
         return INPUT;
     }
 
     @Override
     public int handleExecutionException(
             Exception failure, CommandLine commandLine, CommandLine.ParseResult parseResult) {
-        return tell(failure, parseResult.originalArgs());
+        return tell(failure, commandLine, parseResult.originalArgs());
     }
 
     /** The exit status where standard output may have lost something: a status says that all of it was written. */
@@ -70,13 +71,15 @@ final class ExitCodes implements CommandLine.IExecutionExceptionHandler, Command
         return OUTSIDE;
     }
 
-    private int tell(Exception failure, List<String> arguments) {
+    private int tell(Exception failure, CommandLine command, List<String> arguments) {
         String said = failure instanceof InvalidPathException e
                 ? unspeakable(e.getInput())
                 : String.valueOf(failure.getMessage());
         String message = new GivenWords(arguments).masked(said);
-        if (asksForJson(arguments)) {
-            out.println(Json.of(failure instanceof FindingsException f ? findings(f) : error(message)));
+        if (failure instanceof FindingsException f && asked(arguments).equals(Optional.of(ReportFormat.JSON))) {
+            out.println(Json.of(findings(f)));
+        } else {
+            tellPrograms(command, message, arguments);
         }
         if (failure instanceof HhvmDebException || failure instanceof InvalidPathException) {
             err.println("hhvm-deb: " + message);
@@ -99,12 +102,19 @@ final class ExitCodes implements CommandLine.IExecutionExceptionHandler, Command
         return described;
     }
 
-    private static Map<String, Object> error(String message) {
-        return Map.of("error", message);
+    /** Whoever asked for a format that programs read gets it, whatever happens. */
+    private void tellPrograms(CommandLine command, String message, List<String> arguments) {
+        String name = command.getCommandSpec().qualifiedName("-").replaceFirst("^hhvm-deb-", "");
+        asked(arguments)
+                .filter(f -> f != ReportFormat.TEXT)
+                .ifPresent(f -> out.print(ReportWriter.failure(name, message, f)));
     }
 
-    private static boolean asksForJson(List<String> arguments) {
-        String line = String.join(" ", arguments).toLowerCase(Locale.ROOT);
-        return line.contains("--format json") || line.contains("--format=json");
+    /** From the words, as a line that says one thing wrong may say another one well. */
+    private static Optional<ReportFormat> asked(List<String> arguments) {
+        String line = " " + String.join(" ", arguments).toLowerCase(Locale.ROOT) + " ";
+        return Stream.of(ReportFormat.values())
+                .filter(f -> line.contains(" --format " + f + " ") || line.contains(" --format=" + f + " "))
+                .findFirst();
     }
 }

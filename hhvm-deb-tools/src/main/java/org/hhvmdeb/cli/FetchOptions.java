@@ -15,34 +15,34 @@ final class FetchOptions {
     @Option(
             names = "--max-download",
             paramLabel = "SIZE",
-            description = "The most that is fetched, such as 500M. Default: 8G.")
+            description = "The most that is fetched, such as 500M. Default: 8G")
     private @Nullable String maxDownload;
 
-    @Option(names = "--max-objects", paramLabel = "N", description = "The most objects of one pack. Default: 10000000.")
+    @Option(names = "--max-objects", paramLabel = "N", description = "The most objects of one pack. Default: 10000000")
     private @Nullable String maxObjects;
 
     @Option(
             names = "--max-refs",
             paramLabel = "N",
-            description = "The most references that a server may list. Default: 250000.")
+            description = "The most references that a server may list. Default: 250000")
     private @Nullable String maxRefs;
 
     @Option(
             names = "--max-object-size",
             paramLabel = "SIZE",
-            description = "The most bytes of one file in git. Default: 256M.")
+            description = "The most bytes of one file in git. Default: 256M")
     private @Nullable String maxObjectSize;
 
     @Option(
             names = "--fetch-timeout",
             paramLabel = "TIME",
-            description = "The longest that all fetching may take, such as 90s, 30m or 2h. Default: 12h.")
+            description = "The longest that all fetching may take, such as 90s, 30m or 2h. Default: 12h")
     private @Nullable String fetchTimeout;
 
     @Option(
             names = "--low-speed-time",
             paramLabel = "TIME",
-            description = "How long a server may send next to nothing. Default: 60s.")
+            description = "How long a server may send next to nothing. Default: 60s")
     private @Nullable String lowSpeedTime;
 
     @Option(

@@ -3,5 +3,8 @@ package org.hhvmdeb.cli;
 /** How a command that reports writes to standard output. */
 enum Format {
     text,
-    json
+    json;
+
+    /** What the help says, also where there are more formats. */
+    static final String HELP = "On standard output: ${COMPLETION-CANDIDATES}. Default: text";
 }

@@ -47,6 +47,12 @@ import picocli.CommandLine.Command;
         })
 public final class HhvmDeb {
 
+    /** Columns of the help. picocli takes no fewer, and longer lines are hard to read. */
+    private static final int NARROWEST = 55;
+
+    private static final int USUAL = 80;
+    private static final int WIDEST = 120;
+
     private HhvmDeb() {}
 
     /** Ends the virtual machine with the exit status of the command. */
@@ -85,6 +91,7 @@ public final class HhvmDeb {
         commands.registerConverter(Path.class, HhvmDeb::path)
                 .registerConverter(OutputFile.class, standardOutput::file)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(columns(environment))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setExecutionStrategy(line -> checked(line, exitCodes))
@@ -97,6 +104,14 @@ public final class HhvmDeb {
             status = Fault.tell(e, shownErr);
         }
         return exitCodes.withOutput(status, standardOutput.failure());
+    }
+
+    /** As wide as the terminal says, within what can be read. */
+    private static int columns(Map<String, String> environment) {
+        String columns = environment.getOrDefault("COLUMNS", "");
+        return columns.matches("[1-9][0-9]{0,5}")
+                ? Math.max(NARROWEST, Math.min(WIDEST, Integer.parseInt(columns)))
+                : USUAL;
     }
 
     private static int checked(CommandLine.ParseResult line, ExitCodes exitCodes) {

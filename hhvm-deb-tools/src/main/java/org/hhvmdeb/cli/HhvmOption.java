@@ -15,7 +15,7 @@ final class HhvmOption {
     @Option(
             names = "--hhvm",
             paramLabel = "FILE",
-            description = "The hhvm the servers run: its .deb, or the program. Default: the hhvm on PATH.")
+            description = "The hhvm the servers run: its .deb, or the program. Default: the hhvm on PATH")
     private @Nullable Path hhvm;
 
     /** What the user named, if anything. */

@@ -34,7 +34,7 @@ final class PatchesAddCommand implements Callable<Integer> {
     @Option(names = "--debian", paramLabel = "DIR", description = "The packaging. Default: debian in the source")
     private @Nullable Path debian;
 
-    @Option(names = "--section", paramLabel = "NAME", description = "Default: at the end of the series.")
+    @Option(names = "--section", paramLabel = "NAME", description = "Default: at the end of the series")
     private @Nullable String section;
 
     @Option(names = "--new-section", description = "Make the section if it is not there.")

@@ -9,6 +9,7 @@ import org.hhvmdeb.patch.AppliedPatches;
 import org.hhvmdeb.patch.ApplyPatches;
 import org.hhvmdeb.patch.ApplyPatchesRequest;
 import org.hhvmdeb.patch.PatchMode;
+import org.hhvmdeb.patch.PatchOutcome.State;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,7 +52,7 @@ final class PatchesApplyCommand implements Callable<Integer> {
                     + "dpkg-source would; a hook written so is run by the next git command.")
     private boolean toolState;
 
-    @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}")
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = Format.HELP)
     @SuppressWarnings("NullAway.Init")
     private Format format;
 
@@ -72,6 +73,9 @@ final class PatchesApplyCommand implements Callable<Integer> {
             applied.findings().stream()
                     .filter(f -> f.severity() != Severity.NOTE)
                     .forEach(console.out()::println);
+            applied.outcomes().stream()
+                    .filter(o -> applied.passed() && o.state() == State.APPLIED)
+                    .forEach(o -> console.out().println("applied " + o.patch()));
             console.out().println(applied.summary());
         }
         return applied.passed() ? 0 : ExitCodes.FINDINGS;

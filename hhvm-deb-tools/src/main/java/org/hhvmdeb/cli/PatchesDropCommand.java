@@ -42,8 +42,8 @@ final class PatchesDropCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws HhvmDebException {
-        new ChangeSeries(PackagingOptions.debian(debian, tree)).drop(patch, keepFile);
-        console.out().println(patch + " is no longer in the series");
+        String name = new ChangeSeries(PackagingOptions.debian(debian, tree)).drop(patch, keepFile);
+        console.out().println(name + " is no longer in the series");
         return 0;
     }
 }

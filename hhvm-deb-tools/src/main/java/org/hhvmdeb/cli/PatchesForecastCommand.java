@@ -59,7 +59,7 @@ final class PatchesForecastCommand implements Callable<Integer> {
     @Option(names = "--details", description = "Say what does not fit, where it begins.")
     private boolean details;
 
-    @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}")
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = Format.HELP)
     @SuppressWarnings("NullAway.Init")
     private Format format;
 

@@ -34,7 +34,7 @@ final class PatchesListCommand implements Callable<Integer> {
     @Option(names = "--section", paramLabel = "NAME", description = "Only the patches of this section.")
     private @Nullable String section;
 
-    @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}")
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = Format.HELP)
     @SuppressWarnings("NullAway.Init")
     private Format format;
 

@@ -83,7 +83,7 @@ final class PatchesRebaseCommand implements Callable<Integer> {
     @ArgGroup
     private @Nullable Waiting waiting;
 
-    @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}")
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = Format.HELP)
     @SuppressWarnings("NullAway.Init")
     private Format format;
 

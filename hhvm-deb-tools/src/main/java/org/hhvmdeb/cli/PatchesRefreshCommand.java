@@ -56,7 +56,7 @@ final class PatchesRefreshCommand implements Callable<Integer> {
                     + " told: look whether the place is right. Default: 0")
     private int fuzz;
 
-    @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}")
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = Format.HELP)
     @SuppressWarnings("NullAway.Init")
     private Format format;
 

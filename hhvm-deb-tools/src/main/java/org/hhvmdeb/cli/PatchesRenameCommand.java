@@ -43,8 +43,8 @@ final class PatchesRenameCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws HhvmDebException {
-        new ChangeSeries(PackagingOptions.debian(debian, tree)).rename(patch, name);
-        console.out().println(patch + " is now " + name);
+        String before = new ChangeSeries(PackagingOptions.debian(debian, tree)).rename(patch, name);
+        console.out().println(before + " is now " + name);
         return 0;
     }
 }

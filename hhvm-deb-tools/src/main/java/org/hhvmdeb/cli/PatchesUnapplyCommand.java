@@ -46,7 +46,7 @@ final class PatchesUnapplyCommand implements Callable<Integer> {
                     + "A hook written so is run by the next git command.")
     private boolean toolState;
 
-    @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}")
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = Format.HELP)
     @SuppressWarnings("NullAway.Init")
     private Format format;
 
@@ -66,6 +66,7 @@ final class PatchesUnapplyCommand implements Callable<Integer> {
             console.out().println(Json.of(PatchReportJson.of(unapplied)));
         } else {
             unapplied.findings().forEach(console.out()::println);
+            unapplied.patches().forEach(p -> console.out().println("unapplied " + p));
             console.out().println(unapplied.summary());
         }
         return unapplied.passed() ? 0 : ExitCodes.FINDINGS;

@@ -44,6 +44,7 @@ final class Places {
      * Looks.
      *
      * @throws InputException when an output would damage an input or another output, or an input is a FIFO or the like
+     * @throws org.hhvmdeb.notice.ExternalException when an input is there, and this user may not read it
      */
     static void check(ParseResult line) throws HhvmDebException {
         ParseResult last = line;
@@ -71,7 +72,7 @@ final class Places {
         }
     }
 
-    private void collect(ArgSpec argument, Object value) throws InputException {
+    private void collect(ArgSpec argument, Object value) throws HhvmDebException {
         if (value instanceof OutputFile output) {
             outputs.add(output);
         } else if (value instanceof Path input) {
@@ -103,12 +104,13 @@ final class Places {
         }
     }
 
-    private void requireReadable(ArgSpec argument, Path input) throws InputException {
+    private void requireReadable(ArgSpec argument, Path input) throws HhvmDebException {
         boolean stream = STREAMS.contains(name(argument))
                 || STREAMS.contains(command.qualifiedName(" ").replaceFirst("^hhvm-deb ", "") + " " + name(argument));
         if (!stream) {
             InputFile.requireRegular(input);
         }
+        InputFile.requireReadable(input);
     }
 
     private static Optional<Path> local(String address) throws InputException {

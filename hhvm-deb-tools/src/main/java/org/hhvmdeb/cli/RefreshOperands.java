@@ -3,24 +3,29 @@ package org.hhvmdeb.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.hhvmdeb.io.InputFile;
+import org.hhvmdeb.notice.ExternalException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What stands behind {@code patches refresh}: patches, then the source where a directory comes last.
  *
- * @param patches as the series names them
+ * @param patches as the series names them, or as files
  */
 record RefreshOperands(List<String> patches, Path tree, Path debian) {
 
-    private static final String PATCHES = "debian/patches/";
-
-    static RefreshOperands of(List<String> operands, @Nullable Path debian) {
+    static RefreshOperands of(List<String> operands, @Nullable Path debian) throws ExternalException {
         int last = operands.size() - 1;
-        boolean tree = last >= 0 && Files.isDirectory(Path.of(operands.get(last)));
+        boolean tree = last >= 0 && isTree(operands.get(last));
         Path source = tree ? Path.of(operands.get(last)) : Path.of(".");
-        List<String> patches = operands.subList(0, tree ? last : operands.size()).stream()
-                .map(p -> p.startsWith(PATCHES) ? p.substring(PATCHES.length()) : p)
-                .toList();
-        return new RefreshOperands(patches, source, debian != null ? debian : source.resolve("debian"));
+        InputFile.requireReadable(source);
+        List<String> patches = operands.subList(0, tree ? last : operands.size());
+        return new RefreshOperands(patches, source, PackagingOptions.debian(debian, source));
+    }
+
+    /** No series names a patch like the others: that is a directory, though it may not be there. */
+    private static boolean isTree(String operand) {
+        return Files.isDirectory(Path.of(operand))
+                || (operand.matches("(?s)(?:/|\\.\\.?/).*") && !operand.contains("debian/patches/"));
     }
 }

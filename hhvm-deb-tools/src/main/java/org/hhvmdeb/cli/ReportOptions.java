@@ -19,7 +19,7 @@ final class ReportOptions {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "text",
-            description = "On standard output: ${COMPLETION-CANDIDATES}. Default: text")
+            description = Format.HELP)
     @SuppressWarnings("NullAway.Init")
     private ReportFormat format;
 

@@ -15,7 +15,7 @@ final class ResultFormat {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "text",
-            description = "${COMPLETION-CANDIDATES}; default: text")
+            description = Format.HELP)
     @SuppressWarnings("NullAway.Init")
     private ReportFormat format;
 

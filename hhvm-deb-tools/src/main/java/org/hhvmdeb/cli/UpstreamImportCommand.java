@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.io.Compression;
 import org.hhvmdeb.io.Json;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.upstream.CommitRequest;
 import org.hhvmdeb.upstream.CommitUpstream;
@@ -56,7 +57,7 @@ final class UpstreamImportCommand implements Callable<Integer> {
     @Option(
             names = "--repack",
             paramLabel = "N",
-            description = "The number after +dfsg. Default: the changelog's, or 1.")
+            description = "The number after +dfsg. Default: the changelog's, or 1")
     private @Nullable Integer repack;
 
     @Option(
@@ -80,17 +81,18 @@ final class UpstreamImportCommand implements Callable<Integer> {
 
     @Option(
             names = "--require-signature",
-            description = "Refuse a tag without a good signature by one of these keys (exit code 1).")
+            description = "Refuse a tag without a good signature by one of these keys (exit status 1).")
     private boolean requireSignature;
 
     @Option(
             names = "--compression",
+            paramLabel = "COMPRESSION",
             defaultValue = "xz",
             description = "Of the tarball: xz or gz. Default: ${DEFAULT-VALUE}")
     @SuppressWarnings("NullAway.Init")
     private String compression;
 
-    @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}")
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = Format.HELP)
     @SuppressWarnings("NullAway.Init")
     private Format format;
 
@@ -166,16 +168,16 @@ final class UpstreamImportCommand implements Callable<Integer> {
 
     private void print(CommittedUpstream committed) {
         console.out().println(committed.tag() + "\t" + committed.commit());
-        committed.merge().ifPresent(m -> console.out().println("merged\t" + m));
+        committed.merge().ifPresent(m -> console.out().println("replaced the upstream tree\t" + m));
         committed.entry().ifPresent(v -> console.out().println("changelog\t" + v));
     }
 
     private void warn(CommittedUpstream committed) {
         if (committed.replaced() > 0) {
             console.progress()
-                    .warn(committed.replaced()
-                            + " files outside debian/ differed from the upstream version before and no"
-                            + " longer do; changes to upstream belong into debian/patches");
+                    .warn("outside debian/, " + Amount.count(committed.replaced(), "file")
+                            + " differed from the upstream version before and no longer so; changes to upstream"
+                            + " belong into debian/patches");
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.debian.UpstreamTag;
 import org.hhvmdeb.io.Json;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.patch.tree.ByteText;
 import org.hhvmdeb.upstream.PruneSuggestion;
@@ -52,7 +53,7 @@ final class UpstreamSuggestPruneCommand implements Callable<Integer> {
     @Mixin
     private final UpstreamOptions upstream = new UpstreamOptions();
 
-    @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}")
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = Format.HELP)
     @SuppressWarnings("NullAway.Init")
     private Format format;
 
@@ -74,6 +75,9 @@ final class UpstreamSuggestPruneCommand implements Callable<Integer> {
             console.out().println(Json.of(describe(suggested)));
         } else {
             suggested.suggestions().forEach(s -> console.out().println(line(s)));
+            if (suggested.suggestions().isEmpty()) {
+                console.out().println(suggested.tag() + ": no third-party code was found");
+            }
             console.out().print(suggested.patterns().isEmpty() ? "" : "\n" + suggested.filesExcluded());
         }
         return 0;
@@ -84,8 +88,10 @@ final class UpstreamSuggestPruneCommand implements Callable<Integer> {
     }
 
     private static String line(PruneSuggestion suggestion) {
-        String size = suggestion.files() + " files\t" + suggestion.bytes() + " bytes"
-                + (suggestion.submodules() > 0 ? " and " + suggestion.submodules() + " submodules not read" : "");
+        String size = Amount.count(suggestion.files(), "file") + "\t" + Amount.bytes(suggestion.bytes())
+                + (suggestion.submodules() > 0
+                        ? " and " + Amount.count(suggestion.submodules(), "submodule") + " not read"
+                        : "");
         String packaged = suggestion
                 .packaged()
                 .map(p -> p + suggestion.version().map(v -> " " + v).orElse(""))

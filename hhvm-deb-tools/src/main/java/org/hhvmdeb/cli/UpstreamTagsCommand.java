@@ -34,7 +34,7 @@ final class UpstreamTagsCommand implements Callable<Integer> {
     @Option(names = "--newest", description = "Only the newest tag of each release line, such as 3.18.")
     private boolean newest;
 
-    @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}")
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = Format.HELP)
     @SuppressWarnings("NullAway.Init")
     private Format format;
 

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.io.Json;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.report.FindingJson;
@@ -61,7 +62,7 @@ final class UpstreamVerifyCommand implements Callable<Integer> {
             description = "Compare with this tarball instead, whoever made it; no manifest is needed.")
     private @Nullable Path against;
 
-    @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}")
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = Format.HELP)
     @SuppressWarnings("NullAway.Init")
     private Format format;
 
@@ -105,15 +106,19 @@ final class UpstreamVerifyCommand implements Callable<Integer> {
         TarballComparison comparison = verdict.comparison();
         if (comparison.otherTimes() + comparison.otherPermissions() + comparison.otherOwners() > 0) {
             console.out()
-                    .println("of no account: " + comparison.otherTimes() + " paths have another time, "
-                            + comparison.otherPermissions() + " other permissions, " + comparison.otherOwners()
-                            + " another owner");
+                    .println("of no account: another time of " + Amount.count(comparison.otherTimes(), "path")
+                            + ", other permissions of " + comparison.otherPermissions() + ", another owner of "
+                            + comparison.otherOwners());
         }
         console.out()
                 .println("compared " + verdict.compared() + ": "
                         + (verdict.passed()
                                 ? "the same content"
-                                : verdict.comparison().differences().size() + " paths differ"));
+                                : differing(verdict.comparison().differences().size())));
+    }
+
+    private static String differing(int paths) {
+        return Amount.count(paths, "path") + (paths == 1 ? " differs" : " differ");
     }
 
     private static Map<String, Object> describe(OrigVerdict verdict) {

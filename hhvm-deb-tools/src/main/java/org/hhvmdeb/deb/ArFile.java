@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.hhvmdeb.io.InputFile;
 import org.hhvmdeb.notice.InputException;
 
 /**
@@ -28,7 +29,7 @@ record ArFile(Path file, List<ArMember> members) {
     /** @throws InputException when this is no ar archive or a damaged one */
     static ArFile read(Path file) throws InputException, IOException {
         if (!Files.isRegularFile(file)) {
-            throw new InputException("there is no package file " + file);
+            throw new InputException(InputFile.absent("package file", file));
         }
         long length = Files.size(file);
         List<ArMember> members = new ArrayList<>();

@@ -88,7 +88,7 @@ public final class WriteDeb {
         try (ArArchiveInputStream ar = new ArArchiveInputStream(draft.open())) {
             long size = data(ar).getSize();
             XzBlocks blocks = XzBlocks.of(size);
-            try (Progress.Task task = progress.begin("packing", size, "bytes")) {
+            try (Progress.Task task = progress.begin("packing", size, "byte")) {
                 compressor.writeXz(dataTar, blocks, out -> {
                     XzProof proven = new XzProof(out, blocks);
                     proof.set(proven);

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.hhvmdeb.hhbc.format.RepoFormat;
 import org.hhvmdeb.io.RelativePath;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Location;
@@ -35,7 +36,7 @@ final class Completeness {
                 Location.of(name),
                 "repo-incomplete",
                 "hhvm compiled " + (inputs.files().size() - missing.size()) + " of "
-                        + inputs.files().size() + " files; missing:\n" + first + more
+                        + Amount.count(inputs.files().size(), "file") + "; missing:\n" + first + more
                         + "\nIts log says why; mend or exclude these files"));
     }
 }

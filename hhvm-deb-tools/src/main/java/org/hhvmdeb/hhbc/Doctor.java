@@ -18,6 +18,7 @@ import org.hhvmdeb.hhbc.host.HhvmService;
 import org.hhvmdeb.hhbc.host.HhvmServices;
 import org.hhvmdeb.hhbc.host.HostRoot;
 import org.hhvmdeb.hhbc.host.Walk;
+import org.hhvmdeb.io.InputFile;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -54,7 +55,7 @@ public final class Doctor {
      */
     public Diagnosis run(DoctorRequest request, Progress progress) throws HhvmDebException {
         if (!Files.isDirectory(request.root())) {
-            throw new InputException("there is no directory " + request.root() + " to examine");
+            throw new InputException(InputFile.absent("directory", request.root()) + ", so nothing can be examined");
         }
         HostRoot root = new HostRoot(request.root());
         List<HhvmService> services = services(root, request);
@@ -114,7 +115,7 @@ public final class Doctor {
         SharedCheck shared = new SharedCheck();
         Set<String> contested = appointment.contested(patients);
         String what = "examining " + request.root();
-        try (Progress.Task task = progress.begin(what, patients.size(), "services")) {
+        try (Progress.Task task = progress.begin(what, patients.size(), "service")) {
             for (Patient each : patients) {
                 Patient patient = each.contesting(contested);
                 whatAnybodyCanSpoil(patient.service(), progress, () -> {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
@@ -72,8 +73,8 @@ record HhvmBuild(HhvmProgram hhvm, Path work, Path log, Progress progress) {
 
     /** hhvm does not say how far it is; that it is still at work is all there is to tell. */
     private Completed run(List<String> words, InputList inputs, CompileLimits limits) throws ExternalException {
-        String what = "compiling " + inputs.files().size() + " files with " + hhvm.name();
-        try (Progress.Task task = progress.begin(what, Progress.UNKNOWN, "seconds")) {
+        String what = "compiling " + Amount.count(inputs.files().size(), "file") + " with " + hhvm.name();
+        try (Progress.Task task = progress.begin(what, Progress.UNKNOWN, "second")) {
             AtomicLong seconds = new AtomicLong();
             ProcessWatch watch = (elapsed, resident) -> {
                 task.advance(elapsed.toSeconds() - seconds.getAndSet(elapsed.toSeconds()));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hhvmdeb.deb.UnpackedHhvm;
+import org.hhvmdeb.io.InputFile;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -52,7 +53,7 @@ final class HhvmPrograms {
         }
         Path file = ((HhvmSource.Program) source).file();
         if (!Files.isRegularFile(file)) {
-            throw new InputException(file + " is no program: there is no file of that name");
+            throw new InputException(InputFile.absent("program", file));
         }
         return file;
     }

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hhvmdeb.io.InputFile;
 import org.hhvmdeb.io.RelativePath;
 import org.hhvmdeb.io.Sha256;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -31,7 +33,7 @@ record InputList(Path root, List<RelativePath> files, List<String> warnings) {
     /** Lists a tree. */
     static InputList of(PhpTree tree) throws HhvmDebException {
         if (!Files.isDirectory(tree.root())) {
-            throw new InputException("there is no directory " + tree.root() + " to compile; name the site's PHP tree");
+            throw new InputException(InputFile.absent("directory", tree.root()) + "; name the site's PHP tree");
         }
         try {
             Path root = tree.root().toRealPath();
@@ -152,7 +154,8 @@ record InputList(Path root, List<RelativePath> files, List<String> warnings) {
             if (otherCase.isEmpty()) {
                 return List.of();
             }
-            return List.of(otherCase.size() + " files would match but for upper and lower case, and are not compiled: "
+            return List.of(Amount.count(otherCase.size(), "file")
+                    + " would match but for upper and lower case, and what is not matched is not compiled: "
                     + otherCase.stream().limit(MOST).collect(Collectors.joining(", "))
                     + (otherCase.size() > MOST ? ", …" : "") + "; include or exclude them by name");
         }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.hhvmdeb.hhbc.format.RepoTable;
 import org.hhvmdeb.io.OutputFile;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.report.Html;
 

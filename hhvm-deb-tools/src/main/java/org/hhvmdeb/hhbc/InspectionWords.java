@@ -6,6 +6,7 @@ import org.hhvmdeb.hhbc.format.RepoFormat;
 import org.hhvmdeb.hhbc.sqlite.FileState;
 import org.hhvmdeb.hhbc.survey.Holdings;
 import org.hhvmdeb.hhbc.survey.Share;
+import org.hhvmdeb.notice.Amount;
 
 /** What the text and the page say of a repository in the same words. */
 final class InspectionWords {

@@ -47,7 +47,7 @@ final class SqliteInspection {
     static SqliteInspection of(InspectRequest request, Progress progress) throws IOException, InputException {
         try (SqliteFile file = SqliteFile.open(request.file());
                 Progress.Task task = progress.begin(
-                        "reading " + request.file().getFileName(), (long) file.pages() * file.pageSize(), "bytes")) {
+                        "reading " + request.file().getFileName(), (long) file.pages() * file.pageSize(), "byte")) {
             SqliteInspection inspection = new SqliteInspection(request, file, task);
             inspection.sort();
             inspection.read();

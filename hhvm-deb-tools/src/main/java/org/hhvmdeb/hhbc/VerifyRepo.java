@@ -41,7 +41,7 @@ public final class VerifyRepo {
      */
     public VerifiedRepo run(VerifyRequest request, Progress progress) throws HhvmDebException {
         String name = String.valueOf(request.file().getFileName());
-        try (Progress.Task task = progress.begin("verifying " + name, 1, "files")) {
+        try (Progress.Task task = progress.begin("verifying " + name, 1, "file")) {
             VerifiedRepo verified = run(request, name, progress);
             task.advance(1);
             return verified;

@@ -8,6 +8,7 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
 import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Reason;
 import org.tukaani.xz.LZMAInputStream;
 import org.tukaani.xz.XZInputStream;
 
@@ -49,7 +50,7 @@ public final class Decompression {
         } catch (IOException e) {
             throw new InputException(
                     source + " cannot be decompressed: "
-                            + (e instanceof EOFException ? "it is empty or ends too early" : e.getMessage()),
+                            + (e instanceof EOFException ? "it is empty or ends too early" : Reason.plain(e)),
                     e);
         }
         if (name.endsWith(".tar")) {

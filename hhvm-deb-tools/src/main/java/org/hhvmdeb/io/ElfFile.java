@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.InputException;
 
 /**
@@ -154,7 +155,7 @@ public final class ElfFile {
             throw wrong(file, what + " would lie outside the file; it is cut off or damaged");
         }
         if (size > MAX_BYTES) {
-            throw wrong(file, what + " is " + size + " bytes long, more than the " + MAX_BYTES + " that are allowed");
+            throw wrong(file, what + " is " + Amount.bytes(size) + " long, more than the " + Amount.bytes(MAX_BYTES) + " that are allowed");
         }
         ByteBuffer content = ByteBuffer.allocate((int) size);
         channel.position(offset);

@@ -1,10 +1,15 @@
 package org.hhvmdeb.io;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
+import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Reason;
 
 /** Looks at a file that is to be read before it is opened: to open a FIFO is to wait for somebody who writes. */
 public final class InputFile {
@@ -21,6 +26,38 @@ public final class InputFile {
         if (kind.isSpecial()) {
             throw new InputException(
                     file + " is " + kind + ", but a regular file is needed here; copy it to one first");
+        }
+    }
+
+    /**
+     * Lets through what may be read, and what is not there: without permission to look into it a directory would seem empty.
+     *
+     * @throws ExternalException when this user may not read it
+     */
+    public static void requireReadable(Path place) throws ExternalException {
+        boolean hidden = Files.isDirectory(place) && !Files.isExecutable(place);
+        if (Files.exists(place) && (hidden || !Files.isReadable(place))) {
+            throw ExternalException.reading(place, new AccessDeniedException(place.toString()));
+        }
+    }
+
+    /**
+     * Why a place that is to be read is none, for the beginning of a message: {@code "there is no tarball x.tar"}, or what is
+     * there instead.
+     *
+     * @param what the place was to be: {@code "tarball"}, {@code "directory"}
+     */
+    public static String absent(String what, Path place) {
+        try {
+            if (Files.readAttributes(place, BasicFileAttributes.class).isDirectory()) {
+                return place + " is a directory, and no " + what;
+            }
+            return place + " is a file, and no " + what;
+        } catch (NoSuchFileException e) {
+            boolean link = Files.isSymbolicLink(place);
+            return "there is no " + what + " " + place + (link ? ", only a symbolic link that leads nowhere" : "");
+        } catch (IOException e) {
+            return "there is no " + what + " " + place + " that can be looked at: " + Reason.plain(e);
         }
     }
 

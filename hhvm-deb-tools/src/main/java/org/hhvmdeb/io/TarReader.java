@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.InputException;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,7 @@ public final class TarReader implements AutoCloseable {
         bytes += item.size();
         if (entries > limits.entries() || bytes > limits.bytes()) {
             throw new InputException(source + " holds more than the " + limits.entries() + " entries or "
-                    + limits.bytes() + " bytes that are allowed; refused");
+                    + Amount.bytes(limits.bytes()) + " that are allowed; refused");
         }
         current = item;
         return Optional.of(item);

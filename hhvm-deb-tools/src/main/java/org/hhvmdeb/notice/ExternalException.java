@@ -1,12 +1,7 @@
 package org.hhvmdeb.notice;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +11,6 @@ import org.jspecify.annotations.Nullable;
 public final class ExternalException extends HhvmDebException {
 
     private static final long serialVersionUID = 1L;
-
-    /** In the names of directories in which we make what is not complete yet; nobody knows them. */
-    private static final String OURS = "/.hhvm-deb-";
-
-    private static final Pattern OURS_IN_WORDS = Pattern.compile("\\S*" + Pattern.quote(OURS) + "[^/]*/(?:new|old)/");
 
     public ExternalException(String message) {
         super(message, null);
@@ -37,7 +27,7 @@ public final class ExternalException extends HhvmDebException {
      */
     public static ExternalException during(String doing, IOException cause) {
         return new ExternalException(
-                doing + " failed: " + reason(cause) + "; what was there before is untouched", cause);
+                doing + " failed: " + Reason.of(cause) + "; what was there before is untouched", cause);
     }
 
     /**
@@ -46,7 +36,11 @@ public final class ExternalException extends HhvmDebException {
      * @param what a file, or words for it
      */
     public static ExternalException reading(Object what, IOException cause) {
-        return new ExternalException("cannot read " + what + ": " + reason(cause), cause);
+        boolean named = cause instanceof FileSystemException file
+                && file.getFile() != null
+                && what.toString().endsWith(file.getFile());
+        String why = named ? Reason.plain(cause) : Reason.of(cause);
+        return new ExternalException("cannot read " + what + ": " + why, cause);
     }
 
     /**
@@ -55,49 +49,6 @@ public final class ExternalException extends HhvmDebException {
      * @param what a file as the user named it, or words for it
      */
     public static ExternalException writing(Object what, IOException cause) {
-        String why = cause instanceof FileSystemException file ? withAdvice(plain(file)) : reason(cause);
-        return new ExternalException("cannot write " + what + ": " + why, cause);
-    }
-
-    private static String reason(IOException cause) {
-        if (!(cause instanceof FileSystemException failure)) {
-            String said = cause.getMessage();
-            return withAdvice(
-                    said == null ? unspoken(cause) : OURS_IN_WORDS.matcher(said).replaceAll(""));
-        }
-        String file = failure.getFile();
-        if (file == null || file.contains(OURS)) {
-            return withAdvice(plain(failure));
-        }
-        if (failure instanceof NoSuchFileException) {
-            return "there is no " + file;
-        }
-        return failure instanceof AccessDeniedException
-                ? "no permission for " + file
-                : withAdvice(file + ": " + plain(failure));
-    }
-
-    /** The reason alone; Java has classes for some and strerror(3)'s words for the others. */
-    private static String plain(FileSystemException failure) {
-        if (failure instanceof AccessDeniedException) {
-            return "Permission denied";
-        }
-        if (failure instanceof NoSuchFileException) {
-            return "No such file or directory";
-        }
-        if (failure instanceof NotDirectoryException) {
-            return "Not a directory";
-        }
-        return failure.getReason() == null ? failure.getClass().getSimpleName() : failure.getReason();
-    }
-
-    private static String unspoken(IOException cause) {
-        return cause instanceof EOFException
-                ? "it ends too early"
-                : cause.getClass().getSimpleName();
-    }
-
-    private static String withAdvice(String reason) {
-        return reason.contains("No space left on device") ? reason + " (free some space and run again)" : reason;
+        return new ExternalException("cannot write " + what + ": " + Reason.plain(cause), cause);
     }
 }

@@ -16,7 +16,7 @@ public interface Progress {
      *
      * @param what a short phrase for a person, such as {@code "packing hhvm_3.18.5+dfsg1.orig.tar.xz"}
      * @param total how much there is to do in {@code unit}, or {@link #UNKNOWN}
-     * @param unit what is counted: {@code "files"}, {@code "bytes"}, {@code "objects"}
+     * @param unit what is counted: {@code "file"}, {@code "byte"}, {@code "object"}, in the singular
      */
     Task begin(String what, long total, String unit);
 

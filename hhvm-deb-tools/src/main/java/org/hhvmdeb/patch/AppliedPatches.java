@@ -1,6 +1,7 @@
 package org.hhvmdeb.patch;
 
 import java.util.List;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.notice.Severity;
@@ -30,7 +31,7 @@ public record AppliedPatches(int before, List<Finding> findings, List<PatchOutco
             return "nothing was applied, the tree is as it was";
         }
         long now = outcomes.stream().filter(o -> o.state() == State.APPLIED).count();
-        String all = now == 1 ? "1 patch applied" : now + " patches applied";
+        String all = Amount.count(now, "patch") + " applied";
         return before == 0 ? all : all + ", " + before + (before == 1 ? " was" : " were") + " applied before";
     }
 

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.io.FileBatch;
+import org.hhvmdeb.io.InputFile;
 import org.hhvmdeb.io.RelativePath;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.patch.diff.DiffParser;
 import org.hhvmdeb.patch.series.PatchDirectory;
+import org.hhvmdeb.patch.series.PatchNames;
 import org.hhvmdeb.patch.series.Series;
 import org.hhvmdeb.patch.tree.ByteText;
 
@@ -48,7 +50,7 @@ public final class ChangeSeries {
     public int add(Path file, String name, Optional<String> section, boolean newSection) throws HhvmDebException {
         try {
             if (!Files.isRegularFile(file)) {
-                throw new InputException("there is no patch file " + file);
+                throw new InputException(InputFile.absent("patch file", file));
             }
             byte[] content = Files.readAllBytes(file);
             boolean compressed = file.toString().matches("(?s).*\\.(?:gz|xz|bz2|lzma)");
@@ -83,38 +85,43 @@ public final class ChangeSeries {
      * Takes a patch out of the series and deletes its file.
      *
      * @param keepFile whether the file stays
+     * @param given the patch, also with debian/patches in front
+     * @return its name
      * @throws InputException when the series does not name it
      */
-    public void drop(String name, boolean keepFile) throws HhvmDebException {
+    public String drop(String given, boolean keepFile) throws HhvmDebException {
         try {
             FileBatch batch = change();
             Series series = read();
-            requireNamed(series, name);
+            String name = named(series, given);
             if (!keepFile) {
                 place(name);
                 batch.remove(PackagingFiles.patch(name));
             }
             batch.put(seriesPath(), series.without(name).toBytes()).commit();
+            return name;
         } catch (IOException e) {
-            throw ExternalException.during("dropping the patch " + name, e);
+            throw ExternalException.during("dropping the patch " + given, e);
         }
     }
 
     /**
      * Gives a patch another name, in the series and on the disk.
      *
+     * @param given the patch, also with debian/patches in front
+     * @return the name that it had
      * @throws InputException when the series does not name it, or the new name is taken or impossible
      */
-    public void rename(String name, String newName) throws HhvmDebException {
+    public String rename(String given, String newName) throws HhvmDebException {
         try {
             FileBatch batch = change();
             Series series = read();
-            requireNamed(series, name);
+            String name = named(series, given);
             requireFree(series, newName);
             Path old = place(name);
             Path target = place(newName);
             if (!Files.isRegularFile(old)) {
-                throw new InputException("there is no patch file " + old);
+                throw new InputException(InputFile.absent("patch file", old));
             }
             var permissions = Files.getPosixFilePermissions(old);
             batch.put(PackagingFiles.patch(newName), Files.readAllBytes(old))
@@ -122,8 +129,9 @@ public final class ChangeSeries {
                     .put(seriesPath(), series.renaming(name, newName).toBytes())
                     .commit();
             Files.setPosixFilePermissions(target, permissions);
+            return name;
         } catch (IOException e) {
-            throw ExternalException.during("renaming the patch " + name, e);
+            throw ExternalException.during("renaming the patch " + given, e);
         }
     }
 
@@ -153,16 +161,14 @@ public final class ChangeSeries {
         }
     }
 
-    private static void requireNamed(Series series, String name) throws InputException {
-        if (series.entries().stream().noneMatch(e -> e.patch().equals(name))) {
-            throw new InputException("the series names no patch " + ByteText.printable(name));
-        }
+    private static String named(Series series, String given) throws InputException {
+        return PatchNames.of(series).find(given, "the series names no patch");
     }
 
     private void requireFree(Series series, String name) throws IOException, InputException {
         if (!Series.canName(name) || name.startsWith("/") || name.endsWith("/")) {
             throw new InputException("no series can name a patch \"" + ByteText.printable(name)
-                    + "\"; a name has no white space and is below debian/patches");
+                    + "\"; a name has no white space and is below debian/patches, name another one (patches add --name)");
         }
         if (series.entries().stream().anyMatch(e -> e.patch().equals(name))) {
             throw new InputException("the series names a patch " + name + " already");

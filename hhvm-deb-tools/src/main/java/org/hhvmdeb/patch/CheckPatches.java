@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.hhvmdeb.io.InputFile;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.notice.Reason;
 import org.hhvmdeb.patch.diff.DiffParser;
 import org.hhvmdeb.patch.diff.FilePatch;
 import org.hhvmdeb.patch.diff.ParsedPatch;
@@ -70,12 +72,14 @@ public final class CheckPatches {
     static void requireInputs(CheckPatchesRequest request) throws HhvmDebException {
         DebianDirectory.open(request.debianDirectory());
         if (request.tree().isPresent() && !Files.isDirectory(request.tree().get())) {
-            throw new InputException("there is no directory " + request.tree().get() + " to check the patches against");
+            throw new InputException(InputFile.absent("directory", request.tree().get())
+                    + "; name the unpacked source to check the patches against");
         }
         if (request.origTarball().isPresent()
                 && !Files.isRegularFile(request.origTarball().get())) {
             throw new InputException(
-                    "there is no tarball " + request.origTarball().get() + " to check the patches against");
+                    InputFile.absent("tarball", request.origTarball().get())
+                            + "; name the orig tarball to check the patches against");
         }
     }
 
@@ -105,6 +109,7 @@ public final class CheckPatches {
             QuiltState quilt = QuiltState.of(directory);
             check.noteApplied(directory, quilt.applied());
             upstream = quilt.unpatched();
+            check.noteBare(directory, upstream, patches.values());
         }
         return new DebianizedTree(upstream, new DirectoryTree(request.debianDirectory()));
     }
@@ -117,7 +122,7 @@ public final class CheckPatches {
             throw e;
         } catch (IOException e) {
             throw new InputException(
-                    file + " cannot be read to its end" + (e.getMessage() == null ? "" : ": " + e.getMessage())
+                    file + " cannot be read to its end: " + Reason.plain(e)
                             + "; it is cut off, damaged or no tar archive",
                     e);
         }

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.hhvmdeb.debian.PackagingFiles;
+import org.hhvmdeb.io.InputFile;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ final class DebianDirectory {
         Path above = debian.toAbsolutePath().normalize().getParent();
         if (!Files.isDirectory(debian)) {
             boolean itself = above != null && isOne(above);
-            throw new InputException("there is no directory " + debian + "; "
+            throw new InputException(InputFile.absent("directory", debian) + "; "
                     + (itself
                             ? debian.resolveSibling("")
                                     + " is itself the directory debian of a source package: give the"

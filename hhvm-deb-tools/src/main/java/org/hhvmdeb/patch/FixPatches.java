@@ -52,7 +52,7 @@ public final class FixPatches {
             Series series = Series.read(file.get());
             SectionChoice.require(series, request.section(), file.get());
             try (Progress.Task task =
-                    progress.begin("correcting patches", series.entries().size(), "patches")) {
+                    progress.begin("correcting patches", series.entries().size(), "patch")) {
                 for (SeriesEntry entry : series.entries()) {
                     if (SectionChoice.isIn(entry, request.section())) {
                         fix(directory, entry.patch(), batch, fixes);

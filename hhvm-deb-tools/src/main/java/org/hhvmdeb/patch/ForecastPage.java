@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.hhvmdeb.io.OutputFile;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.patch.Forecast.Row;
 import org.hhvmdeb.patch.Forecast.Run;
@@ -57,8 +58,8 @@ public final class ForecastPage {
                 "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
         html.raw("<title>").text(title).raw("</title>\n<style>\n").raw(style()).raw("</style>\n</head>\n<body>\n");
         html.raw("<h1>").text(title).raw("</h1>\n<p>");
-        html.text(count(forecast.patches().size(), "patch", "patches") + " on "
-                + count(forecast.tags().size(), "tag", "tags") + ", the newest of "
+        html.text(Amount.count(forecast.patches().size(), "patch") + " on "
+                + Amount.count(forecast.tags().size(), "tag") + ", the newest of "
                 + newest().date().atZone(ZoneOffset.UTC).toLocalDate() + ". On " + newest().name() + ": " + outcome());
         html.raw(
                 "</p>\n<p class=\"faint\">Each patch is tried on top of those above it that are in place; what upstream "
@@ -71,10 +72,6 @@ public final class ForecastPage {
 
     private Forecast.Tag newest() {
         return forecast.tags().get(forecast.tags().size() - 1);
-    }
-
-    private static String count(int number, String one, String many) {
-        return number + " " + (number == 1 ? one : many);
     }
 
     private String outcome() {

@@ -86,7 +86,7 @@ public final class ForecastPatches {
 
         Forecast on(List<UpstreamTag> names, TagTrees trees, Progress progress) throws HhvmDebException, IOException {
             List<Tag> tags = new ArrayList<>();
-            try (Progress.Task task = progress.begin("trying the patches", names.size(), "tags")) {
+            try (Progress.Task task = progress.begin("trying the patches", names.size(), "tag")) {
                 for (UpstreamTag name : names) {
                     UpstreamFiles files = trees.files(name);
                     List<Cell> column = trial.on(trees.tree(files));

@@ -3,6 +3,7 @@ package org.hhvmdeb.patch;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.patch.Forecast.Row;
 import org.hhvmdeb.patch.Forecast.Run;
 import org.hhvmdeb.patch.forecast.CellState;
@@ -56,10 +57,10 @@ public final class ForecastText {
     private void legend() {
         int tags = forecast.tags().size();
         int patches = forecast.patches().size();
-        text.append(patches)
-                .append(patches == 1 ? " patch on " : " patches on ")
-                .append(tags)
-                .append(tags == 1 ? " tag, " : " tags, ")
+        text.append(Amount.count(patches, "patch"))
+                .append(" on ")
+                .append(Amount.count(tags, "tag"))
+                .append(", ")
                 .append(forecast.tags().get(0).name());
         if (tags > 1) {
             text.append(" to ").append(forecast.tags().get(tags - 1).name());

@@ -35,7 +35,7 @@ record ForecastWords(Forecast forecast) {
         };
     }
 
-    /** One line: {@code applies to 3.12.9, conflicts from 3.13.0}. */
+    /** One line: {@code applies up to 3.12.9, conflicts from 3.13.0}. */
     String trend(Row patch) {
         List<Run> runs = phrases(patch);
         if (runs.size() == 1) {
@@ -59,7 +59,7 @@ record ForecastWords(Forecast forecast) {
 
     private String place(Row patch, Run run) {
         if (run.first() == 0) {
-            return " to " + version(run.last());
+            return " up to " + version(run.last());
         }
         boolean upstream = patch.cells().get(run.first()).state() == CellState.UPSTREAM;
         return (upstream ? " since " : " from ") + version(run.first());

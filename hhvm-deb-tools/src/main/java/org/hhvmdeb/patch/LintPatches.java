@@ -70,7 +70,7 @@ public final class LintPatches {
         List<ReportItem> items = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         try (Progress.Task task =
-                progress.begin("looking at patches", series.entries().size(), "patches")) {
+                progress.begin("looking at patches", series.entries().size(), "patch")) {
             for (SeriesEntry entry : series.entries()) {
                 task.advance(1);
                 if (!SectionChoice.isIn(entry, request.section()) || !seen.add(entry.patch())) {

@@ -18,6 +18,7 @@ final class LintRules {
             invalid-dep3-format-patch-origin-field-default-value: The field Origin holds the template's text.
             invalid-dep3-format-patch-wrong-bug-debian-url: The field Bug-Debian holds no address in Debian's trackers.
             invalid-dep3-format-patch-wrong-last-update: The field Last-Update holds no date as YYYY-MM-DD.
+            no-upstream-source: None of the files that the patches change is there.
             package-uses-vendor-specific-patch-series: A series that is used on one vendor's systems only.
             patch-applies-with-offset: Hunks fit elsewhere than where the patch says.
             patch-changes-tool-state: The patch changes what git or quilt keep for themselves.

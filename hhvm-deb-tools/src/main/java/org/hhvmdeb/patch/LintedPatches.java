@@ -1,6 +1,7 @@
 package org.hhvmdeb.patch;
 
 import java.util.List;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.Severity;
 import org.hhvmdeb.report.Report;
@@ -28,8 +29,7 @@ public record LintedPatches(List<ReportItem> items) {
         if (patches == 0 && all.isEmpty()) {
             return "the series has no patches: nothing was checked";
         }
-        return patches
-                + (patches == 1 ? " patch: " : " patches: ")
+        return Amount.count(patches, "patch") + ": "
                 + (all.isEmpty()
                         ? "nothing to say"
                         : count(all, Severity.ERROR, "error") + ", " + count(all, Severity.WARNING, "warning") + ", "
@@ -49,7 +49,7 @@ public record LintedPatches(List<ReportItem> items) {
     }
 
     private static String count(List<Finding> findings, Severity severity, String word) {
-        long n = findings.stream().filter(f -> f.severity() == severity).count();
-        return n + " " + word + (n == 1 ? "" : "s");
+        return Amount.count(
+                findings.stream().filter(f -> f.severity() == severity).count(), word);
     }
 }

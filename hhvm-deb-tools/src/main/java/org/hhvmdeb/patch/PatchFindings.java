@@ -3,6 +3,7 @@ package org.hhvmdeb.patch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Severity;
@@ -87,8 +88,10 @@ final class PatchFindings {
                 largest >= LARGE_OFFSET ? Severity.WARNING : Severity.NOTE,
                 at(shifted.get(0).line()),
                 "patch-applies-with-offset",
-                patch + " applies to " + file.file() + ", but " + shifted.size() + " of "
-                        + file.hunks().size() + " hunks stand some lines away from where they should (hunk and lines: "
+                patch + " applies to " + file.file() + ", but of "
+                        + Amount.count(file.hunks().size(), "hunk") + " " + shifted.size()
+                        + (shifted.size() == 1 ? " stands" : " stand")
+                        + " some lines away from the place that it names (hunk and lines: "
                         + list + (shifted.size() > 10 ? ", …" : "") + "); "
                         + (largest >= LARGE_OFFSET ? "look whether the place is right, then refresh" : "refresh")
                         + " the patch: hhvm-deb patches refresh"));

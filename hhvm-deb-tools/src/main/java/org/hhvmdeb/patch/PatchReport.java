@@ -1,6 +1,7 @@
 package org.hhvmdeb.patch;
 
 import java.util.List;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.notice.Severity;
@@ -31,11 +32,11 @@ public record PatchReport(List<Finding> findings, List<PatchOutcome> outcomes) {
         if (outcomes.isEmpty() && passed()) {
             return "the series has no patches: nothing was checked";
         }
-        String all = outcomes.size() + (outcomes.size() == 1 ? " patch" : " patches");
+        String all = Amount.count(outcomes.size(), "patch");
         if (passed()) {
             return all + ": " + (outcomes.size() == 1 ? "it applies" : "all apply");
         }
-        return all + ": " + applied + " apply, " + count(State.FAILED) + " failed, " + count(State.NOT_REACHED)
+        return all + ": " + applied + (applied == 1 ? " applies, " : " apply, ") + count(State.FAILED) + " failed, " + count(State.NOT_REACHED)
                 + " not reached";
     }
 

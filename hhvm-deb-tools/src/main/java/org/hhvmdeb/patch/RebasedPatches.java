@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hhvmdeb.debian.UpstreamTag;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.patch.RebasedPatch.State;
@@ -49,7 +50,7 @@ public record RebasedPatches(
                 .filter(s -> count(s) > 0)
                 .map(s -> count(s) + " " + s.name().toLowerCase(Locale.ROOT).replace('_', ' '))
                 .collect(Collectors.joining(", "));
-        return base + " to " + onto + ", " + patches.size() + (patches.size() == 1 ? " patch" : " patches")
+        return base + " to " + onto + ", " + Amount.count(patches.size(), "patch")
                 + (counts.isEmpty() ? "" : ": " + counts);
     }
 

@@ -2,9 +2,11 @@ package org.hhvmdeb.patch;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.io.FileBatch;
 import org.hhvmdeb.notice.ExternalException;
@@ -13,6 +15,7 @@ import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.patch.diff.ParsedPatch;
 import org.hhvmdeb.patch.series.PatchDirectory;
+import org.hhvmdeb.patch.series.PatchNames;
 import org.hhvmdeb.patch.series.Series;
 import org.hhvmdeb.patch.tree.SourceTree;
 
@@ -41,20 +44,20 @@ public final class RefreshPatches {
             }
             FileBatch batch = PackagingFiles.change(request.series().debianDirectory());
             Series series = Series.read(seriesFile.get());
-            requireKnown(request, series, seriesFile.get());
-            return refresh(request, directory, series, batch, progress);
+            return refresh(known(request, series, seriesFile.get()), directory, series, batch, progress);
         } catch (IOException e) {
             throw ExternalException.during("refreshing the patches in " + directory.path(), e);
         }
     }
 
-    private static void requireKnown(RefreshPatchesRequest request, Series series, Path file) throws InputException {
+    /** The same with the names of the series. */
+    private static RefreshPatchesRequest known(RefreshPatchesRequest request, Series series, Path file)
+            throws InputException {
+        Set<String> only = new HashSet<>();
         for (String patch : request.only()) {
-            if (series.entries().stream().noneMatch(e -> e.patch().equals(patch))) {
-                throw new InputException("the patch " + patch + " is not in " + file
-                        + "; give its name as the series does, without debian/patches in front");
-            }
+            only.add(PatchNames.of(series).find(patch, file + " names no patch"));
         }
+        return new RefreshPatchesRequest(request.series(), only, request.normalize(), request.fuzz());
     }
 
     private static RefreshedPatches refresh(

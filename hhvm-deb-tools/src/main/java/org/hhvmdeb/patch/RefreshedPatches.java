@@ -1,6 +1,7 @@
 package org.hhvmdeb.patch;
 
 import java.util.List;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.patch.RefreshedPatch.State;
@@ -25,7 +26,7 @@ public record RefreshedPatches(List<Finding> findings, List<RefreshedPatch> patc
 
     /** One line for a person. */
     public String summary() {
-        String all = patches.size() + (patches.size() == 1 ? " patch" : " patches");
+        String all = Amount.count(patches.size(), "patch");
         if (!passed()) {
             return all + ": one does not apply, so none was refreshed";
         }

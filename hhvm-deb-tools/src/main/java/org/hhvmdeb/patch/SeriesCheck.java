@@ -3,14 +3,20 @@ package org.hhvmdeb.patch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.notice.Severity;
 import org.hhvmdeb.patch.PatchOutcome.State;
+import org.hhvmdeb.patch.diff.FilePatch;
+import org.hhvmdeb.patch.diff.FilePatch.Presence;
+import org.hhvmdeb.patch.diff.HeaderName;
 import org.hhvmdeb.patch.diff.ParsedPatch;
 import org.hhvmdeb.patch.engine.RefusedException;
 import org.hhvmdeb.patch.engine.SeriesApplier;
@@ -19,6 +25,7 @@ import org.hhvmdeb.patch.series.PatchDirectory;
 import org.hhvmdeb.patch.series.Series;
 import org.hhvmdeb.patch.series.SeriesEntry;
 import org.hhvmdeb.patch.tree.LinkedTree;
+import org.hhvmdeb.patch.tree.SourceTree;
 import org.hhvmdeb.patch.tree.TreeOverlay;
 
 /** One check of one series: applies patch after patch and gathers what is found. */
@@ -52,8 +59,33 @@ final class SeriesCheck {
                     Severity.NOTE,
                     Location.of(tree + "/.pc/applied-patches"),
                     "patches-already-applied",
-                    "the tree has " + applied.size() + " patches applied already; the series was checked against the "
+                    "the tree has " + Amount.count(applied.size(), "patch") + " applied already; the series was checked against the "
                             + "tree as it was before, taken from the backups in .pc"));
+        }
+    }
+
+    /** Where only the packaging is, each patch fails, and none of them is to blame. */
+    void noteBare(Path directory, SourceTree upstream, Collection<ParsedPatch> patches) throws IOException {
+        boolean edits = false;
+        for (ParsedPatch patch : patches) {
+            for (FilePatch file : patch.files()) {
+                Optional<HeaderName> old = file.oldSide().presence() == Presence.ABSENT
+                        ? Optional.empty()
+                        : file.oldSide().name();
+                if (old.isPresent() && upstream.find(old.get().path()).isPresent()) {
+                    return;
+                }
+                edits |= old.isPresent();
+            }
+        }
+        if (edits) {
+            findings.add(new Finding(
+                    Severity.WARNING,
+                    Location.of(directory.toString()),
+                    "no-upstream-source",
+                    "none of the files that the patches change is here: is this the packaging without the upstream"
+                            + " source? Name the orig tarball with --orig, or upstream's repository with --from and"
+                            + " --tag"));
         }
     }
 
@@ -68,7 +100,7 @@ final class SeriesCheck {
     void apply(Map<String, ParsedPatch> patches, SeriesApplier applier, Progress progress)
             throws IOException, InputException {
         try (Progress.Task task =
-                progress.begin("checking patches", series.entries().size(), "patches")) {
+                progress.begin("checking patches", series.entries().size(), "patch")) {
             for (SeriesEntry entry : series.entries()) {
                 ParsedPatch patch = patches.get(entry.patch());
                 if (patch == null) {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Location;
@@ -45,8 +46,8 @@ final class SeriesLint {
         return List.of(Finding.warning(
                 Location.of(directory.path().toString()),
                 "patches-without-series",
-                "there are " + patches.size() + " files but no series, so dpkg-source applies none of them; "
-                        + "write their names into " + directory.path().resolve("series")));
+                "there is no series for " + Amount.count(patches.size(), "file")
+                        + " here, so dpkg-source applies none; write the names into " + directory.path().resolve("series")));
     }
 
     /** What to say of a patch that the series names and that cannot be read. */

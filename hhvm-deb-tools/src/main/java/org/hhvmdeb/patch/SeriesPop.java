@@ -12,6 +12,7 @@ import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.patch.series.PatchDirectory;
+import org.hhvmdeb.patch.series.PatchNames;
 import org.hhvmdeb.patch.series.QuiltBooks;
 import org.hhvmdeb.patch.series.QuiltState;
 import org.hhvmdeb.patch.stage.TreeChange;
@@ -80,12 +81,9 @@ final class SeriesPop {
         if (request.top().isEmpty()) {
             return left;
         }
-        int top = state.applied().indexOf(request.top().get());
-        if (top < 0) {
-            throw new InputException(request.tree() + "/.pc/applied-patches: the patch "
-                    + request.top().get() + " is not applied");
-        }
-        return Math.max(left, top + 1);
+        String top = new PatchNames(state.applied())
+                .find(request.top().get(), request.tree() + "/.pc/applied-patches: there is no applied patch");
+        return Math.max(left, state.applied().indexOf(top) + 1);
     }
 
     private void restore(String patch) throws IOException {

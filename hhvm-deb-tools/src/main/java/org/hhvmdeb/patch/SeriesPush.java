@@ -15,6 +15,7 @@ import org.hhvmdeb.patch.engine.RefusedException;
 import org.hhvmdeb.patch.engine.SeriesApplier;
 import org.hhvmdeb.patch.engine.SeriesApplier.Applied;
 import org.hhvmdeb.patch.series.PatchDirectory;
+import org.hhvmdeb.patch.series.PatchNames;
 import org.hhvmdeb.patch.series.QuiltBooks;
 import org.hhvmdeb.patch.series.QuiltState;
 import org.hhvmdeb.patch.series.Series;
@@ -71,7 +72,7 @@ final class SeriesPush {
         List<SeriesEntry> wanted = wanted();
         if (isSound()) {
             books.open(seriesFile);
-            try (Progress.Task task = progress.begin("applying patches", wanted.size(), "patches")) {
+            try (Progress.Task task = progress.begin("applying patches", wanted.size(), "patch")) {
                 for (SeriesEntry entry : wanted) {
                     if (!apply(entry)) {
                         break;
@@ -95,14 +96,13 @@ final class SeriesPush {
                         series.entries().size());
         int end = Math.min(left.size(), request.most());
         if (request.last().isPresent()) {
-            String last = request.last().get();
             List<String> names = left.stream().map(SeriesEntry::patch).toList();
-            if (!names.contains(last)) {
-                throw new InputException(seriesFile
-                        + (applied.contains(last) ? ": the patch " : ": there is no patch ")
-                        + last
-                        + (applied.contains(last) ? " is applied already" : " in the series"));
+            PatchNames all = PatchNames.of(series);
+            String last = all.plain(request.last().get());
+            if (applied.contains(last) && !names.contains(last)) {
+                throw new InputException(seriesFile + ": the patch " + ByteText.printable(last) + " is applied already");
             }
+            all.find(last, seriesFile + " names no patch");
             end = Math.min(end, names.indexOf(last) + 1);
         }
         return left.subList(0, end);

@@ -85,7 +85,7 @@ final class SeriesRebase {
 
     void run(List<SeriesEntry> entries, Map<String, ParsedPatch> contents, Resolutions resolutions, Progress progress)
             throws HhvmDebException, IOException {
-        try (Progress.Task task = progress.begin("rebasing patches onto " + onto, entries.size(), "patches")) {
+        try (Progress.Task task = progress.begin("rebasing patches onto " + onto, entries.size(), "patch")) {
             for (SeriesEntry entry : entries) {
                 if (!findings.isEmpty()) {
                     patches.add(new RebasedPatch(

@@ -57,7 +57,7 @@ final class SeriesRefresh {
 
     void run(Map<String, ParsedPatch> contents, Progress progress) throws IOException {
         try (Progress.Task task =
-                progress.begin("refreshing patches", series.entries().size(), "patches")) {
+                progress.begin("refreshing patches", series.entries().size(), "patch")) {
             for (SeriesEntry entry : series.entries()) {
                 ParsedPatch patch = contents.get(entry.patch());
                 if (patch == null) {

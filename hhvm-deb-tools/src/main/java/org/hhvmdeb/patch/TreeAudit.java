@@ -56,7 +56,7 @@ final class TreeAudit {
         for (String patch : patches) {
             backups.add(state.backups(patch));
         }
-        try (Progress.Task task = progress.begin("comparing the tree", patches.size(), "patches")) {
+        try (Progress.Task task = progress.begin("comparing the tree", patches.size(), "patch")) {
             for (int i = 0; i < patches.size(); i++) {
                 if (!apply(patches.get(i), replay)) {
                     return findings;
@@ -110,7 +110,7 @@ final class TreeAudit {
                 "applied-patch-changed",
                 "it cannot be told whether files were changed since the patch " + ByteText.printable(patch)
                         + " was applied: " + why
-                        + "; put the patch back as it was, or restore the backups with force"));
+                        + "; put the patch back as it was, or restore the backups with --force"));
         return false;
     }
 
@@ -132,7 +132,7 @@ final class TreeAudit {
                     (actual.isEmpty() ? "the file is gone" : "the file was changed") + " since the patch "
                             + ByteText.printable(patch) + " was applied"
                             + (changedAgain ? ", as its backup in .pc shows" : "")
-                            + "; save the change (quilt refresh takes it into the patch), or lose it with force"));
+                            + "; save the change (quilt refresh takes it into the patch), or lose it with --force"));
         } else if (actual.isPresent()) {
             // What is on the disk need not stay in memory.
             try {

@@ -1,6 +1,7 @@
 package org.hhvmdeb.patch;
 
 import java.util.List;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.notice.Severity;
@@ -29,7 +30,7 @@ public record UnappliedPatches(List<String> patches, List<String> left, List<Fin
         if (!passed()) {
             return "nothing was unapplied, the tree is as it was";
         }
-        String all = patches.size() == 1 ? "1 patch unapplied" : patches.size() + " patches unapplied";
+        String all = Amount.count(patches.size(), "patch") + " unapplied";
         return left.isEmpty() ? all : all + ", " + left.size() + " still applied";
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.TimeUnit;
 import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.Reason;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a program's standard input while it runs. */
@@ -54,10 +55,16 @@ final class Feeding {
         thread.join(TimeUnit.SECONDS.toMillis(10));
         if (!complete) {
             throw new ExternalException(
-                    "what " + command.program() + " was to read cannot be made: "
-                            + (failure == null ? "it did not come to an end" : failure.getMessage()),
-                    failure);
+                    "what " + command.program() + " was to read cannot be made: " + why(), failure);
         }
+    }
+
+    private String why() {
+        Throwable known = failure;
+        if (known == null) {
+            return "it did not come to an end";
+        }
+        return known instanceof IOException e ? Reason.of(e) : String.valueOf(known);
     }
 
     /** Knows whether it was the program that stopped reading. */

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.Reason;
 
 /**
  * Runs programs on this machine: standard input closed unless there is something to read, messages in English, time zone UTC, and nothing in the
@@ -45,6 +46,9 @@ public final class LocalProcesses implements ProcessRunner {
     private static final long LOOK_MILLISECONDS = 200;
 
     /** ENOENT, as Java 17 and as later ones write it. */
+    /** What Java says before the reason: the program again, and a directory that may be one of ours. */
+    private static final Pattern START_FAILURE = Pattern.compile("(?s)^Cannot run program .*?error[=: ]+[0-9]+,? ");
+
     private static final Pattern NO_SUCH_FILE = Pattern.compile("error(?:=|: )2\\b");
 
     private static final Map<String, String> FIXED =
@@ -87,7 +91,7 @@ public final class LocalProcesses implements ProcessRunner {
                     && NO_SUCH_FILE.matcher(String.valueOf(e.getMessage())).find();
             String reason = missing
                     ? "there is no such program on PATH; install the package that has it, and run again"
-                    : e.getMessage();
+                    : START_FAILURE.matcher(Reason.of(e)).replaceFirst("");
             throw new ExternalException(
                     "cannot run " + command.program() + ": " + reason + "\nThe command was: " + command, e);
         }
@@ -113,7 +117,7 @@ public final class LocalProcesses implements ProcessRunner {
             Thread.currentThread().interrupt();
             throw new ExternalException("interrupted while " + command.program() + " was running; it was stopped", e);
         } catch (IOException e) {
-            throw new ExternalException("cannot write the log of " + command.program() + ": " + e.getMessage(), e);
+            throw new ExternalException("cannot write the log of " + command.program() + ": " + Reason.of(e), e);
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.hhvmdeb.notice.Reason;
 import org.jspecify.annotations.Nullable;
 
 /** What a running program prints, kept within bounds while it comes. */
@@ -57,7 +58,7 @@ final class Transcript implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            line.writeBytes(("[output lost: " + e.getMessage() + "]").getBytes(StandardCharsets.UTF_8));
+            line.writeBytes(("[output lost: " + Reason.of(e) + "]").getBytes(StandardCharsets.UTF_8));
         }
         add(line.toByteArray(), keepOutput);
     }
@@ -77,7 +78,7 @@ final class Transcript implements AutoCloseable {
             try {
                 log.write(line);
             } catch (IOException e) {
-                lastLines.addLast("[log lost: " + e.getMessage() + "]");
+                lastLines.addLast("[log lost: " + Reason.of(e) + "]");
             }
         }
     }

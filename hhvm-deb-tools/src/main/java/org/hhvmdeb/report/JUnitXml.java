@@ -2,11 +2,14 @@ package org.hhvmdeb.report;
 
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.hhvmdeb.notice.Finding;
+import org.hhvmdeb.notice.Severity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The XML that JUnit's Ant task writes and Jenkins and GitLab read: one test case an item. What makes the check fail is a
@@ -16,17 +19,28 @@ final class JUnitXml {
 
     private final XMLStreamWriter xml;
     private final Report report;
+    private final @Nullable String error;
 
-    private JUnitXml(XMLStreamWriter xml, Report report) {
+    private JUnitXml(XMLStreamWriter xml, Report report, @Nullable String error) {
         this.xml = xml;
         this.report = report;
+        this.error = error;
     }
 
     static String of(Report report) {
+        return of(report, null);
+    }
+
+    /** A check that could not be made: one test case with an error. */
+    static String ofFailure(String name, String message) {
+        return of(new Report(name, message, Severity.ERROR, List.of(), Map.of()), message);
+    }
+
+    private static String of(Report report, @Nullable String error) {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
-            new JUnitXml(xml, report).write();
+            new JUnitXml(xml, report, error).write();
             xml.close();
         } catch (XMLStreamException e) {
             throw new IllegalStateException("a StringWriter does not fail", e);
@@ -41,12 +55,16 @@ final class JUnitXml {
         line("  ");
         xml.writeStartElement("testsuite");
         attribute("name", report.name());
-        attribute("tests", String.valueOf(report.items().size()));
+        boolean made = error == null;
+        attribute("tests", made ? String.valueOf(report.items().size()) : "1");
         attribute("failures", count(report.items().stream().filter(this::fails).toList()));
-        attribute("errors", "0");
+        attribute("errors", made ? "0" : "1");
         attribute("skipped", count(report.items().stream().filter(this::skipped).toList()));
         for (ReportItem item : report.items()) {
             writeItem(item);
+        }
+        if (error != null) {
+            writeError(error);
         }
         line("  ");
         xml.writeEndElement();
@@ -54,6 +72,20 @@ final class JUnitXml {
         xml.writeEndElement();
         line("");
         xml.writeEndDocument();
+    }
+
+    private void writeError(String message) throws XMLStreamException {
+        line("    ");
+        xml.writeStartElement("testcase");
+        attribute("name", report.name());
+        attribute("classname", report.name());
+        line("      ");
+        xml.writeStartElement("error");
+        attribute("message", message.lines().findFirst().orElse(""));
+        xml.writeCharacters(XmlText.of(message));
+        xml.writeEndElement();
+        line("    ");
+        xml.writeEndElement();
     }
 
     private void writeItem(ReportItem item) throws XMLStreamException {

@@ -36,6 +36,21 @@ public final class ReportWriter {
     }
 
     /**
+     * What a program reads where a check could not be made at all, so that it never meets nothing; with a line ending.
+     *
+     * @param name of the check, as {@link Report#name()}
+     * @param message why, complete for a person
+     */
+    public static String failure(String name, String message, ReportFormat format) {
+        return switch (format) {
+            case TEXT -> ShownText.of(message) + "\n";
+            case JSON -> Json.of(Map.of("error", message)) + "\n";
+            case SARIF -> Json.of(Sarif.ofFailure(message)) + "\n";
+            case JUNIT -> JUnitXml.ofFailure(name, message);
+        };
+    }
+
+    /**
      * Writes a file in one go.
      *
      * @throws ExternalException when it cannot be written

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The Static Analysis Results Interchange Format, version 2.1.0 (OASIS). */
 final class Sarif {
 
+    private static final String NAME = "hhvm-deb";
     private static final String BASE = "%SRCROOT%";
 
     private final Path root;
@@ -30,13 +31,36 @@ final class Sarif {
                 .sorted()
                 .toList();
         Map<String, Object> driver = new LinkedHashMap<>();
-        driver.put("name", "hhvm-deb");
+        driver.put("name", NAME);
         driver.put("rules", rules.stream().map(r -> rule(r, report.rules())).toList());
-        Map<String, Object> run = new LinkedHashMap<>();
-        run.put("tool", Map.of("driver", driver));
+        Map<String, Object> run = run(driver);
         run.put("originalUriBaseIds", Map.of(BASE, Map.of("description", text("The top of the source."))));
         run.put("columnKind", "unicodeCodePoints");
         run.put("results", report.findings().stream().map(f -> result(f, rules)).toList());
+        return log(run);
+    }
+
+    /** The same of a check that could not be made: no results, and an invocation that did not succeed. */
+    static Map<String, Object> ofFailure(String message) {
+        Map<String, Object> notification = new LinkedHashMap<>();
+        notification.put("level", "error");
+        notification.put("message", text(message));
+        Map<String, Object> invocation = new LinkedHashMap<>();
+        invocation.put("executionSuccessful", false);
+        invocation.put("toolExecutionNotifications", List.of(notification));
+        Map<String, Object> run = run(Map.of("name", NAME));
+        run.put("invocations", List.of(invocation));
+        run.put("results", List.of());
+        return log(run);
+    }
+
+    private static Map<String, Object> run(Map<String, Object> driver) {
+        Map<String, Object> run = new LinkedHashMap<>();
+        run.put("tool", Map.of("driver", driver));
+        return run;
+    }
+
+    private static Map<String, Object> log(Map<String, Object> run) {
         Map<String, Object> log = new LinkedHashMap<>();
         log.put(
                 "$schema",

@@ -107,7 +107,7 @@ public final class BuildSource {
     private static void requireFormat(Path debian) throws HhvmDebException {
         Path format = debian.resolve("source/format");
         if (!Files.isDirectory(debian)) {
-            throw new InputException("there is no packaging directory " + debian);
+            throw new InputException(InputFile.absent("directory of a packaging", debian));
         }
         try {
             InputFile.requireRegular(format);
@@ -125,7 +125,7 @@ public final class BuildSource {
     }
 
     private Path unpack(OrigTarball orig, Path work, Progress progress) throws IOException, HhvmDebException {
-        try (Progress.Task task = progress.begin("unpacking " + orig.path().getFileName(), 1, "tarballs")) {
+        try (Progress.Task task = progress.begin("unpacking " + orig.path().getFileName(), 1, "tarball")) {
             Path tree = upstream.unpack(orig, work);
             task.advance(1);
             return tree;
@@ -133,7 +133,7 @@ public final class BuildSource {
     }
 
     private void pack(Path tree, Path directory, Instant date, Progress progress) throws HhvmDebException {
-        try (Progress.Task task = progress.begin("running dpkg-source", Progress.UNKNOWN, "steps")) {
+        try (Progress.Task task = progress.begin("running dpkg-source", Progress.UNKNOWN, "step")) {
             dpkgSource.build(tree, directory, date).forEach(progress::warn);
             task.advance(1);
         }

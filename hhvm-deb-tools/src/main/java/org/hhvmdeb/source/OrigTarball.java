@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hhvmdeb.debian.ChangelogEntry;
+import org.hhvmdeb.io.InputFile;
 import org.hhvmdeb.notice.InputException;
 
 /**
@@ -26,7 +27,7 @@ record OrigTarball(Path path, String source, String version) {
                     path + " is not named like an orig tarball: expected hhvm_3.18.5+dfsg1.orig.tar.xz or the like");
         }
         if (!Files.isRegularFile(path)) {
-            throw new InputException("there is no orig tarball " + path + "; import-upstream makes one from a tag");
+            throw new InputException(InputFile.absent("orig tarball", path) + "; import one from a tag");
         }
         return new OrigTarball(path, name.group(1), name.group(2));
     }

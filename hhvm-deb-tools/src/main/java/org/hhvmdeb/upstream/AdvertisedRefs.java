@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.RefSpec;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.Progress;
 
 /**
@@ -45,9 +46,9 @@ final class AdvertisedRefs {
             }
         }
         if (!refused.isEmpty()) {
-            progress.warn(server + " lists " + refused.size()
-                    + " references with names that git refuses or no file can have; they are left out, "
-                    + shortened(refused.get(0)) + " for one");
+            progress.warn(server + " lists " + Amount.count(refused.size(), "reference")
+                    + " with names that git refuses or no file can have, such as " + shortened(refused.get(0))
+                    + "; what is named so is left out");
         }
         return known;
     }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hhvmdeb.debian.DebianVersion;
 import org.hhvmdeb.io.Decompression;
+import org.hhvmdeb.io.InputFile;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 
@@ -64,7 +65,7 @@ final class AptIndex {
 
     private static List<Path> files(Path place) throws IOException, InputException {
         if (!Files.exists(place)) {
-            throw new InputException("there is no " + place
+            throw new InputException(InputFile.absent("list of packages", place)
                     + "; give a Packages or Sources file, or a directory of them such as /var/lib/apt/lists");
         }
         if (!Files.isDirectory(place)) {

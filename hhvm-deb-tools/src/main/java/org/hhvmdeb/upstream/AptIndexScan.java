@@ -1,6 +1,5 @@
 package org.hhvmdeb.upstream;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,8 +7,10 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.hhvmdeb.debian.DebianVersion;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
+import org.hhvmdeb.notice.Reason;
 
 /**
  * Goes through a {@code Packages} or {@code Sources} file for the versions of a few packages. It looks at the beginning of
@@ -49,7 +50,7 @@ final class AptIndexScan {
         for (int n = read(buffer); n >= 0; n = read(buffer)) {
             bytes += n;
             if (bytes > MOST_BYTES) {
-                throw new InputException(file + " has more than " + (MOST_BYTES >> 30) + " GiB; refused");
+                throw new InputException(file + " has more than " + Amount.bytes(MOST_BYTES) + "; refused");
             }
             for (int i = 0; i < n; i++) {
                 if (buffer[i] == '\n') {
@@ -69,8 +70,7 @@ final class AptIndexScan {
         try {
             return in.read(buffer);
         } catch (IOException e) {
-            String why = e instanceof EOFException ? "it ends too early" : e.getMessage();
-            throw new InputException(file + " cannot be read to its end: " + why, e);
+            throw new InputException(file + " cannot be read to its end: " + Reason.plain(e), e);
         }
     }
 

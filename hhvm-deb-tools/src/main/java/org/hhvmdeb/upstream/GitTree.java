@@ -12,6 +12,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
 
@@ -121,7 +122,8 @@ final class GitTree {
     byte[] read(ObjectId file, int limit, String what) throws IOException, ExternalException, InputException {
         ObjectLoader loader = open(file, what);
         if (loader.getSize() > limit) {
-            throw new InputException(what + " has " + loader.getSize() + " bytes, more than " + limit + "; refused");
+            throw new InputException(what + " has " + Amount.bytes(loader.getSize()) + ", more than "
+                    + Amount.bytes(limit) + "; refused");
         }
         return loader.getCachedBytes(limit);
     }

@@ -31,7 +31,7 @@ final class JGitProgress implements ProgressMonitor {
         endTask();
         begun = true;
         long total = totalWork == ProgressMonitor.UNKNOWN ? Progress.UNKNOWN : totalWork;
-        task = progress.begin(what + ": " + title.toLowerCase(Locale.ROOT), total, "objects");
+        task = progress.begin(what + ": " + title.toLowerCase(Locale.ROOT), total, "object");
     }
 
     @Override

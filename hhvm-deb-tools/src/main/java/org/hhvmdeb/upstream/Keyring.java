@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.hhvmdeb.io.InputFile;
 import org.hhvmdeb.notice.ExternalException;
@@ -30,10 +29,11 @@ final class Keyring {
     static byte[] read(Path file) throws InputException, ExternalException {
         byte[] content;
         InputFile.requireRegular(file);
+        if (!Files.isRegularFile(file)) {
+            throw new InputException(InputFile.absent("keyring", file));
+        }
         try (InputStream in = Files.newInputStream(file)) {
             content = in.readNBytes(LARGEST);
-        } catch (NoSuchFileException e) {
-            throw new InputException("there is no keyring " + file, e);
         } catch (IOException e) {
             throw ExternalException.reading("the keyring " + file, e);
         }

@@ -24,6 +24,7 @@ import org.eclipse.jgit.util.FS;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Reason;
 
 /** A repository of this machine, bare or with a work tree, read where it is; the work tree does not count. */
 final class LocalRepository implements GitRepository {
@@ -57,7 +58,9 @@ final class LocalRepository implements GitRepository {
         FileRepositoryBuilder builder = builder(directory);
         try {
             return new LocalRepository(builder.setMustExist(true).build(), directory.toString());
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException e) {
+            throw new InputException("the git repository at " + directory + " cannot be read: " + Reason.of(e), e);
+        } catch (IllegalArgumentException e) {
             throw new InputException("the git repository at " + directory + " cannot be read: " + e.getMessage(), e);
         }
     }

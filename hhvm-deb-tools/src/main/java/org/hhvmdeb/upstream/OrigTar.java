@@ -14,6 +14,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.hhvmdeb.io.Sha256;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
@@ -73,7 +74,7 @@ final class OrigTar {
         try (OutputStream out = new BufferedOutputStream(new DigestOutputStream(target, digest), BUFFER);
                 TarArchiveOutputStream tar = new TarArchiveOutputStream(out, BLOCK, ENCODING);
                 Progress.Task task =
-                        progress.begin("packing " + top, tree.entries().size(), "files")) {
+                        progress.begin("packing " + top, tree.entries().size(), "file")) {
             tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
             tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_STAR);
             OrigTar orig = new OrigTar(tar, top, date, links);
@@ -151,7 +152,7 @@ final class OrigTar {
     private void count(long size) throws InputException {
         bytes += size;
         if (bytes > MOST_BYTES) {
-            throw new InputException("the upstream tree has more than " + MOST_BYTES + " bytes; refused");
+            throw new InputException("the upstream tree has more than " + Amount.bytes(MOST_BYTES) + "; refused");
         }
     }
 }

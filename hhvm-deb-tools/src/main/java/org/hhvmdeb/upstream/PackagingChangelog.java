@@ -13,6 +13,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.hhvmdeb.debian.ChangelogDraft;
 import org.hhvmdeb.debian.DebianVersion;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.InputException;
 
 /** {@code debian/changelog} of a packaging branch, which gets an entry for a new upstream version. */
@@ -67,7 +68,7 @@ final class PackagingChangelog {
             }
             ObjectLoader content = reader.open(walk.getObjectId(0), Constants.OBJ_BLOB);
             if (content.getSize() > LARGEST) {
-                throw new InputException(where + " is larger than " + (LARGEST >> 20) + " MiB, which no changelog is");
+                throw new InputException(where + " is larger than " + Amount.bytes(LARGEST) + ", which no changelog is");
             }
             return content.getBytes();
         }

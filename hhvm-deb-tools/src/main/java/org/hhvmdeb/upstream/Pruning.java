@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.hhvmdeb.debian.FilesExcluded;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
@@ -105,7 +106,8 @@ final class Pruning {
 
     void warn(Progress progress) {
         if (sizeless > 0) {
-            progress.warn(sizeless + " excluded files are missing from the repository; their bytes are not counted");
+            progress.warn("of what is excluded, " + Amount.count(sizeless, "file")
+                    + " cannot be measured, as the repository lacks the content");
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.eclipse.jgit.lib.ObjectId;
 import org.hhvmdeb.debian.UpstreamTag;
+import org.hhvmdeb.io.InputFile;
 import org.hhvmdeb.io.Json;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.notice.ExternalException;
@@ -53,7 +54,7 @@ record RecordedUpstream(
         Location where = Location.of(file.toString());
         try {
             if (!Files.isRegularFile(file)) {
-                throw new InputException("there is no manifest " + file
+                throw new InputException(InputFile.absent("manifest", file)
                         + "; upstream import writes one beside each tarball, name it if it is elsewhere");
             }
             if (Files.size(file) > LARGEST) {

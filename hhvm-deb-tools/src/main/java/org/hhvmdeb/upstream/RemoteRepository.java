@@ -21,6 +21,7 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.TagOpt;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
@@ -237,8 +238,8 @@ final class RemoteRepository implements GitRepository {
         if (found.isEmpty()) {
             throw failed(fetching.offline("the git cache has no tag of it"));
         }
-        progress.warn("offline: of " + address.shown() + ", only the " + found.size()
-                + " tags in the git cache are known, as they were at the last fetch");
+        progress.warn("offline: of " + address.shown() + ", only what the git cache has is known: "
+                + Amount.count(found.size(), "tag") + ", as of the last fetch");
         return found;
     }
 

@@ -13,9 +13,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hhvmdeb.debian.FilesExcluded;
+import org.hhvmdeb.io.InputFile;
 import org.hhvmdeb.io.WorkDirectory;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.upstream.PruneSuggestion.Verdict;
 
@@ -28,7 +30,7 @@ public final class SuggestPrune {
     /**
      * Looks at a tag.
      *
-     * @throws org.hhvmdeb.notice.InputException for a tag that is not there, a malformed debian/copyright, or an index
+     * @throws InputException for a tag that is not there, a malformed debian/copyright, or an index
      *     that is none
      * @throws ExternalException when a repository cannot be reached
      */
@@ -65,7 +67,11 @@ public final class SuggestPrune {
     }
 
     private static FilesExcluded excluded(SuggestPruneRequest request) throws HhvmDebException {
-        Optional<Path> copyright = request.debianDirectory().map(d -> d.resolve("copyright"));
+        Optional<Path> debian = request.debianDirectory();
+        if (debian.isPresent() && !Files.isDirectory(debian.get())) {
+            throw new InputException(InputFile.absent("directory", debian.get()) + "; name that of the packaging");
+        }
+        Optional<Path> copyright = debian.map(d -> d.resolve("copyright"));
         return copyright.isPresent() && Files.exists(copyright.get())
                 ? FilesExcluded.read(copyright.get())
                 : FilesExcluded.of(List.of());

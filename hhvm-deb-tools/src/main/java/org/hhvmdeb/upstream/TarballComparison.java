@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.upstream.TarballDifference.Kind;
 
 /**
@@ -87,7 +88,7 @@ public record TarballComparison(
     private static String shown(TarballMember member) {
         return switch (member.kind()) {
             case FILE ->
-                "a file of " + member.size() + " bytes (" + member.content().substring(0, 12) + "…)";
+                "a file of " + Amount.count(member.size(), "byte") + " (" + member.content().substring(0, 12) + "…)";
             case DIRECTORY -> "a directory";
             case LINK -> "a link to " + new GitPath(member.content()).text();
             case HARD_LINK -> "a hard link to " + new GitPath(member.content()).text();

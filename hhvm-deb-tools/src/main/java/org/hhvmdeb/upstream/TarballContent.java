@@ -19,6 +19,7 @@ import org.hhvmdeb.io.Decompression;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.notice.Reason;
 
 /**
  * What a source tarball holds, read in one pass and never unpacked.
@@ -45,7 +46,7 @@ record TarballContent(Map<GitPath, TarballMember> members, int duplicates, int p
         MessageDigest digest = Sha256.newDigest();
         Reading reading = new Reading(tarball);
         try (InputStream raw = Files.newInputStream(tarball);
-                Progress.Task task = progress.begin("reading " + tarball.getFileName(), Files.size(tarball), "bytes");
+                Progress.Task task = progress.begin("reading " + tarball.getFileName(), Files.size(tarball), "byte");
                 InputStream plain = new DigestInputStream(
                         Decompression.open(tarball.toString(), new Counted(raw, task), tarball.toString()), digest);
                 TarArchiveInputStream tar = new TarArchiveInputStream(plain, StandardCharsets.ISO_8859_1.name())) {
@@ -57,7 +58,7 @@ record TarballContent(Map<GitPath, TarballMember> members, int duplicates, int p
             throw e;
         } catch (IOException e) {
             throw new InputException(
-                    tarball + " cannot be read to its end: " + e.getMessage()
+                    tarball + " cannot be read to its end: " + Reason.plain(e)
                             + "; it is cut off, damaged or no tar archive",
                     e);
         }

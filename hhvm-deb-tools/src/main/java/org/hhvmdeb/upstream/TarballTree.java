@@ -23,6 +23,7 @@ import org.eclipse.jgit.lib.ObjectInserter;
 import org.hhvmdeb.io.Decompression;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.notice.Reason;
 
 /**
  * Stores what an orig tarball holds in a git repository, without the directory that all is in, so that the tree is what
@@ -55,7 +56,7 @@ final class TarballTree {
                 TarArchiveInputStream tar = new TarArchiveInputStream(
                         Decompression.open(tarball.toString(), raw, tarball.toString()),
                         StandardCharsets.ISO_8859_1.name());
-                Progress.Task task = progress.begin("storing " + tarball.getFileName(), Progress.UNKNOWN, "files")) {
+                Progress.Task task = progress.begin("storing " + tarball.getFileName(), Progress.UNKNOWN, "file")) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 tree.add(entry, tar);
                 task.advance(1);
@@ -63,7 +64,7 @@ final class TarballTree {
         } catch (FileSystemException e) {
             throw e;
         } catch (IOException e) {
-            throw new InputException(tarball + " cannot be read to its end: " + e.getMessage(), e);
+            throw new InputException(tarball + " cannot be read to its end: " + Reason.plain(e), e);
         }
         return tree.write();
     }

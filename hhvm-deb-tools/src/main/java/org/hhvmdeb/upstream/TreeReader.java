@@ -78,7 +78,7 @@ final class TreeReader {
     private UpstreamTree readAsFarAsItIsThere(RepositoryAddress address, ObjectId commit)
             throws HhvmDebException, IOException {
         NestedTree top = NestedTree.outermost(new Nest(repositories, policy), address, commit);
-        try (Progress.Task task = progress.begin("listing " + address.published(), Progress.UNKNOWN, "files")) {
+        try (Progress.Task task = progress.begin("listing " + address.published(), Progress.UNKNOWN, "file")) {
             new Level(top).read(task);
         }
         entries.sort(Comparator.naturalOrder());

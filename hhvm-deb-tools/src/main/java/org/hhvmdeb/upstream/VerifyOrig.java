@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.ObjectId;
 import org.hhvmdeb.debian.FilesExcluded;
+import org.hhvmdeb.io.InputFile;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.io.WorkDirectory;
 import org.hhvmdeb.notice.ExternalException;
@@ -67,7 +68,7 @@ public final class VerifyOrig {
 
     private static void requireFile(Path tarball) throws InputException {
         if (!Files.isRegularFile(tarball)) {
-            throw new InputException("there is no tarball " + tarball);
+            throw new InputException(InputFile.absent("tarball", tarball));
         }
     }
 

@@ -352,14 +352,14 @@ class CommandLineTest {
         List<String> lines = err().lines().toList();
         assertThat(lines.get(0)).startsWith("Usage: hhvm-deb");
         assertThat(lines.size()).isLessThan(8);
-        assertThat(lines.get(lines.size() - 1)).matches("hhvm-deb: [a-z'].* [sS]ee hhvm-deb.* --help");
+        assertThat(lines.get(lines.size() - 1)).matches("hhvm-deb: [a-zA-Z-].* [sS]ee hhvm-deb.* --help");
         assertThat(out()).isEmpty();
     }
 
     @Test
     void whatWasMeantIsSuggested() {
         run("patches", "chekc");
-        assertThat(err()).contains("'chekc'; did you mean check? See hhvm-deb patches --help");
+        assertThat(err()).contains("chekc; did you mean check? See hhvm-deb patches --help");
         run("upstream");
         assertThat(err()).contains("name a command: tags, import, verify, suggest-prune; see hhvm-deb upstream --help");
     }

@@ -19,7 +19,7 @@ class ConsoleProgressTest {
     @Test
     void aLogGetsALineEveryTenSecondsAndNoControlCharacters() {
         Progress progress = new ConsoleProgress(err, false, clock::get);
-        try (Progress.Task task = progress.begin("packing", 400, "files")) {
+        try (Progress.Task task = progress.begin("packing", 400, "file")) {
             for (int second = 1; second <= 25; second++) {
                 clock.addAndGet(TimeUnit.SECONDS.toNanos(1));
                 task.advance(10);
@@ -31,7 +31,7 @@ class ConsoleProgressTest {
 
     @Test
     void aShortTaskSaysNothingInALog() {
-        try (Progress.Task task = new ConsoleProgress(err, false, clock::get).begin("packing", 4, "files")) {
+        try (Progress.Task task = new ConsoleProgress(err, false, clock::get).begin("packing", 4, "file")) {
             task.advance(4);
         }
         assertThat(bytes.size()).isZero();
@@ -40,7 +40,7 @@ class ConsoleProgressTest {
     @Test
     void aTerminalHasOneLineRedrawnAtMostTenTimesASecond() {
         try (Progress.Task task =
-                new ConsoleProgress(err, true, clock::get).begin("fetching", Progress.UNKNOWN, "objects")) {
+                new ConsoleProgress(err, true, clock::get).begin("fetching", Progress.UNKNOWN, "object")) {
             for (int i = 0; i < 1000; i++) {
                 clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(1));
                 task.advance(1);

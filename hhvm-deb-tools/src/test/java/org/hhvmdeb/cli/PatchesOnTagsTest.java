@@ -104,7 +104,7 @@ class PatchesOnTagsTest {
                 .isZero();
         assertThat(out())
                 .contains("1 patch on 2 tags, HHVM-3.1.0 to HHVM-3.2.0")
-                .contains("applies to 3.1.0, conflicts from 3.2.0")
+                .contains("applies up to 3.1.0, conflicts from 3.2.0")
                 .contains("line 1 expected: one", "line 1    found: two");
         assertThat(page).content().contains("say three");
     }

@@ -1,17 +1,19 @@
 package org.hhvmdeb.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PatchesSeriesTest {
 
@@ -58,7 +60,7 @@ class PatchesSeriesTest {
     @Test
     void theListTellsSectionsAndSummaries() {
         assertThat(run("patches", "list", source.toString())).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8))
+        assertThat(out.toString(UTF_8))
                 .contains("wikimedia-specific", "one.patch", "the first", "the second")
                 .doesNotContain("[PATCH]");
     }
@@ -66,22 +68,91 @@ class PatchesSeriesTest {
     @Test
     void anUnknownPatchOrSectionChangesNothing() throws IOException {
         assertThat(run("patches", "drop", "none.patch", source.toString())).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).contains("the series names no patch none.patch");
         assertThat(run(
                         "patches",
                         "add",
-                        patches.resolve("one.patch").toString(),
+                        Files.copy(patches.resolve("one.patch"), source.resolve("other.patch"))
+                                .toString(),
                         source.toString(),
                         "--section",
                         "none"))
                 .isEqualTo(2);
         assertThat(patches.resolve("series")).hasContent(SERIES);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("none.patch", "none");
+        assertThat(err.toString(UTF_8)).contains("none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "patches drop on.patch SOURCE",
+                "patches drop debian/patches/on.patch SOURCE",
+                "patches rename on.patch b.patch SOURCE",
+                "patches refresh on.patch SOURCE",
+                "patches apply --to on.patch SOURCE"
+            })
+    void aNameThatIsNearlyRightIsSuggested(String line) {
+        assertThat(run(line.replace("SOURCE", source.toString()).split(" "))).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).contains("names no patch ").endsWith("on.patch; did you mean one.patch?\n");
+    }
+
+    @Test
+    void aPatchMayBeNamedAsTheShellCompletesIt() throws IOException {
+        Files.writeString(source.resolve("f"), "1\n");
+        Files.writeString(patches.resolve("series"), "one.patch\n");
+        String name = "debian/patches/one.patch";
+        String[] orders = {
+            "apply --to " + name, "unapply", "refresh " + name, "rename " + name + " two.patch", "drop " + name.replace("one", "two")
+        };
+        Files.delete(patches.resolve("two.patch"));
+        for (String order : orders) {
+            String[] words = ("patches " + order + " " + source).split(" ");
+            assertThat(run(words)).as(order + err.toString(UTF_8)).isZero();
+        }
+        assertThat(patches.resolve("two.patch")).doesNotExist();
+    }
+
+    @Test
+    void whatIsAppliedAndUnappliedIsNamed() throws IOException {
+        Files.writeString(source.resolve("f"), "1\n");
+        Files.writeString(patches.resolve("series"), "one.patch\n");
+        assertThat(run("patches", "apply", source.toString())).isZero();
+        assertThat(out.toString(UTF_8)).isEqualTo("applied one.patch\n1 patch applied\n");
+        assertThat(run("patches", "unapply", source.toString(), "--to", "on.patch")).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).contains("did you mean one.patch?");
+        Files.writeString(source.resolve("f"), "changed\n");
+        assertThat(run("patches", "unapply", source.toString())).isEqualTo(1);
+        assertThat(out.toString(UTF_8)).contains("or lose it with --force");
+        assertThat(run("patches", "unapply", source.toString(), "--force")).isZero();
+        assertThat(out.toString(UTF_8)).isEqualTo("unapplied one.patch\n1 patch unapplied\n");
+    }
+
+    @Test
+    void aNameThatNoSeriesTakesCanBeAnotherOne() throws IOException {
+        Path fix = Files.copy(patches.resolve("one.patch"), source.resolve("fix forty.patch"));
+        assertThat(run("patches", "add", fix.toString(), source.toString())).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).contains("\"fix forty.patch\"", "(patches add --name)");
+    }
+
+    @Test
+    void aPackagingWithoutTheUpstreamSourceIsTold() throws IOException {
+        Files.writeString(patches.resolve("series"), "one.patch\n");
+        Files.writeString(source.resolve("pom.xml"), "<project/>\n");
+        assertThat(run("patches", "check", source.toString())).isEqualTo(1);
+        assertThat(out.toString(UTF_8))
+                .contains("[no-upstream-source]", "Name the orig tarball with --orig")
+                .endsWith("1 patch: 0 apply, 1 failed, 0 not reached\n");
+        Files.writeString(source.resolve("f"), "other\n");
+        assertThat(run("patches", "check", source.toString())).isEqualTo(1);
+        assertThat(out.toString(UTF_8)).doesNotContain("no-upstream-source");
     }
 
     private int run(String... arguments) {
+        out.reset();
+        err.reset();
         return HhvmDeb.run(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8),
                 Map.of(),
                 arguments);
     }

@@ -200,7 +200,7 @@ class ReachedServersTest {
             assertThat(directory.resolve("again/hhvm_" + tag + ".orig.tar.xz"))
                     .hasSameBinaryContentAs(directory.resolve("out/hhvm_" + tag + ".orig.tar.xz"));
         }
-        assertThat(said()).contains("only the 2 tags in the git cache are known");
+        assertThat(said()).contains("only what the git cache has is known: 2 tags");
         assertThat(run(offline("patches", "check", "--from", url, "--tag", "HHVM-3.1.0", "--git-cache", cache, source)))
                 .as(said())
                 .isZero();

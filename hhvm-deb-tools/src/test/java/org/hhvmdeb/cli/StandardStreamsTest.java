@@ -116,6 +116,6 @@ class StandardStreamsTest {
     void tooLongAListOfHostsIsRefused() throws Exception {
         assertThat(shell("truncate -s 3G big; hd cache preflight --schema " + "0".repeat(40) + " --hosts big 2>err"))
                 .isEqualTo(2);
-        assertThat(directory.resolve("err")).hasContent("hhvm-deb: the file of hosts big has more than 4194304 bytes");
+        assertThat(directory.resolve("err")).hasContent("hhvm-deb: the file of hosts big has more than 4.0 MiB");
     }
 }

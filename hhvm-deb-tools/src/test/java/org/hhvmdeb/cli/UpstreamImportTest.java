@@ -71,6 +71,15 @@ class UpstreamImportTest {
     }
 
     @Test
+    void aTagWithoutOthersCodeIsSaidToHaveNone() throws Exception {
+        String lists = Files.createDirectory(directory.resolve("lists")).toString();
+        String[] words = {"upstream", "suggest-prune", "HHVM-3.1.0", "--from", upstream, "--packages", lists};
+        assertThat(HhvmDeb.run(out, new PrintStream(err, true, UTF_8), Map.of(), words))
+                .isZero();
+        assertThat(out.toString(UTF_8)).isEqualTo("HHVM-3.1.0: no third-party code was found\n");
+    }
+
+    @Test
     void aTagWithoutTheRequiredSignatureIsACheckThatDidNotPass() throws Exception {
         assertThat(run("--require-signature")).isEqualTo(2);
         assertThat(err.toString(UTF_8)).contains("name a keyring");

@@ -232,7 +232,7 @@ class CompileRepoTest {
                         .run(fixture.request(), new RecordedProgress(seen))
                         .files())
                 .isEqualTo(4);
-        assertThat(seen).anyMatch(l -> l.startsWith("warning: 1 files would match but for") && l.contains("ABOUT.PHP"));
+        assertThat(seen).anyMatch(l -> l.startsWith("warning: 1 file would match but for") && l.contains("ABOUT.PHP"));
         seen.clear();
         PhpTree all = new PhpTree(fixture.site, List.of("**/*.php", "**/*.PHP"), List.of());
         CompileRequest request = fixture.request();

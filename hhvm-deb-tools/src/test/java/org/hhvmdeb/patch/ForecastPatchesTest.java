@@ -75,7 +75,7 @@ class ForecastPatchesTest {
                         CellState.UPSTREAM,
                         CellState.CONFLICTS);
         assertThat(trend("a.patch"))
-                .isEqualTo("applies to 3.2.0, upstream since 3.3.0, changed again upstream and conflicts from 3.5.0");
+                .isEqualTo("applies up to 3.2.0, upstream since 3.3.0, changed again upstream and conflicts from 3.5.0");
         Cell.Trouble trouble = row("a.patch").cells().get(4).troubles().get(0);
         assertThat(trouble.file()).isEqualTo("main.c");
         assertThat(trouble.hunk()).isEqualTo(1);

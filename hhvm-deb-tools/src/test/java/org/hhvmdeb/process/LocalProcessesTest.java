@@ -48,6 +48,15 @@ class LocalProcessesTest {
     }
 
     @Test
+    void aProgramThatCannotBeStartedIsToldWithTheReasonAlone() throws IOException {
+        Path file = Files.writeString(directory.resolve("program"), "#!/bin/sh\n");
+        assertThatThrownBy(() -> new LocalProcesses().run(Command.of(file.toString()).in(directory)))
+                .isInstanceOf(ExternalException.class)
+                .hasMessageStartingWith("cannot run " + file + ": Permission denied\n")
+                .hasMessageNotContaining("Cannot run program");
+    }
+
+    @Test
     void aMissingProgramIsNamed() {
         assertThatThrownBy(() -> programs.run(Command.of("no-such-program-here")))
                 .isInstanceOf(ExternalException.class)

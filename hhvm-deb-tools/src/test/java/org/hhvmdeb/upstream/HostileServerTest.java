@@ -53,7 +53,7 @@ class HostileServerTest {
     @Test
     void aLineThatNeverEndsIsRefused() throws Exception {
         refused(HostileHttpServer.of((r, out) -> forever(out, head("text/plain"), filled(8192, 'a'))), SMALL)
-                .hasMessageContaining("a line of more than 65536 bytes");
+                .hasMessageContaining("a line of more than 64.0 KiB");
     }
 
     @Test
@@ -147,7 +147,7 @@ class HostileServerTest {
                 packed.write(line);
             }
         };
-        refused(HostileHttpServer.of(bomb), SMALL).hasMessageContaining("a line of more than 65536 bytes");
+        refused(HostileHttpServer.of(bomb), SMALL).hasMessageContaining("a line of more than 64.0 KiB");
     }
 
     @Test
@@ -161,7 +161,7 @@ class HostileServerTest {
                             }
                         }),
                         SMALL)
-                .hasMessageContaining("bytes of messages");
+                .hasMessageContaining("MiB of messages");
     }
 
     @Test
@@ -184,7 +184,7 @@ class HostileServerTest {
             }
         };
         refused(HostileHttpServer.untilThePack(pack), SMALL)
-                .hasMessageContaining("an object of more than 1048576 bytes")
+                .hasMessageContaining("an object of more than 1.0 MiB")
                 .hasMessageContaining("--max-object-size");
     }
 
@@ -207,14 +207,14 @@ class HostileServerTest {
                         HostileHttpServer.dumb(
                                 "/objects/12/", (r, out) -> forever(out, head("text/plain"), new byte[8192])),
                         SMALL)
-                .hasMessageContaining("an object of more than 1048576 bytes");
+                .hasMessageContaining("an object of more than 1.0 MiB");
         refused(
                         HostileHttpServer.dumb("/objects/12/", (r, out) -> {
                             out.write(head("text/plain", "Content-Length: 2147483647\r\n"));
                             forever(out, new byte[0], new byte[8192]);
                         }),
                         SMALL)
-                .hasMessageContaining("an object of more than 1048576 bytes");
+                .hasMessageContaining("an object of more than 1.0 MiB");
     }
 
     @Test
@@ -248,7 +248,7 @@ class HostileServerTest {
         try (GitHttpServer server = GitHttpServer.of(directory)) {
             assertThatThrownBy(() -> run(server.url("hhvm.git"), little))
                     .isInstanceOf(ExternalException.class)
-                    .hasMessageContaining("the server sent more than 200000 bytes")
+                    .hasMessageContaining("the server sent more than 195.3 KiB")
                     .hasMessageContaining("--max-download");
             run(server.url("hhvm.git"), SMALL);
         }

@@ -47,7 +47,7 @@ public enum RepoFormat {
      */
     public static RepoFormat of(Path file) throws InputException, ExternalException {
         if (!Files.exists(file)) {
-            throw new InputException("there is no file " + file);
+            throw new InputException(InputFile.absent("file", file));
         }
         if (Files.isDirectory(file)) {
             throw new InputException(file + " is a directory, but a file is expected");

@@ -3,6 +3,8 @@ package org.hhvmdeb.hhbc.format;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hhvmdeb.hhbc.sqlite.SideFile;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -13,6 +15,8 @@ import org.sqlite.SQLiteException;
 
 /** What SQLite's errors mean for the person who has the file. */
 public final class SqliteFault {
+
+    private static final Pattern DRIVERS_WORDS = Pattern.compile("(?s)\\[SQLITE_\\w+\\] .*\\((.+)\\)");
 
     private SqliteFault() {}
 
@@ -40,13 +44,13 @@ public final class SqliteFault {
         }
         if (primary == SQLiteErrorCode.SQLITE_NOTADB.code || primary == SQLiteErrorCode.SQLITE_CORRUPT.code) {
             return new InputException(
-                    file + " is damaged: " + sqlite.getMessage() + "; compile it anew or restore a copy", cause);
+                    file + " is damaged: " + words(sqlite) + "; compile it anew or restore a copy", cause);
         }
         if (primary == SQLiteErrorCode.SQLITE_BUSY.code) {
             return new ExternalException(
                     file + " is locked by another program, probably a running HHVM; stop it or read a copy", cause);
         }
-        String message = String.valueOf(sqlite.getMessage());
+        String message = words(sqlite);
         String advice = message.toLowerCase(Locale.ROOT).contains("full") ? " (free some space and run again)" : "";
         return new ExternalException("SQLite cannot work on " + file + ": " + message + advice, cause);
     }
@@ -67,11 +71,18 @@ public final class SqliteFault {
                 || primary == SQLiteErrorCode.SQLITE_READONLY.code
                 || primary == SQLiteErrorCode.SQLITE_CANTOPEN.code) {
             return new ExternalException(
-                    "cannot write " + written + ": " + sqlite.getMessage()
+                    "cannot write " + written + ": " + words(sqlite)
                             + "; look whether the disk is full, or a quota or limit reached, and run again",
                     cause);
         }
         return in(source, cause);
+    }
+
+    /** SQLite's words for it, of which the driver has more than one kind: {@code [SQLITE_FULL] Words (words)}. */
+    private static String words(SQLiteException failure) {
+        String said = String.valueOf(failure.getMessage());
+        Matcher kinds = DRIVERS_WORDS.matcher(said);
+        return kinds.matches() ? kinds.group(1) : said;
     }
 
     private static boolean hasJournal(Path file) {

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.hhvmdeb.io.InputFile;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -27,8 +29,8 @@ public final class HostList {
      * @throws InputException when there is no such file, or lines are no hosts, with the place of each
      */
     public static List<AdminAddress> read(Path file, int usualPort) throws HhvmDebException {
-        if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw new InputException("there is no file of hosts " + file + " that can be read");
+        if (!Files.exists(file) || Files.isDirectory(file)) {
+            throw new InputException(InputFile.absent("file of hosts", file));
         }
         List<AdminAddress> hosts = new ArrayList<>();
         List<String> faults = new ArrayList<>();
@@ -56,7 +58,7 @@ public final class HostList {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] content = in.readNBytes(LARGEST + 1);
             if (content.length > LARGEST) {
-                throw new InputException("the file of hosts " + file + " has more than " + LARGEST + " bytes");
+                throw new InputException("the file of hosts " + file + " has more than " + Amount.bytes(LARGEST));
             }
             return new String(content, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {

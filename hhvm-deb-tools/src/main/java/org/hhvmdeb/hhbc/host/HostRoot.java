@@ -148,7 +148,7 @@ public record HostRoot(Path directory) {
         } catch (IOException e) {
             throw ExternalException.reading(place, e);
         } catch (UncheckedIOException e) {
-            throw ExternalException.reading(place, new IOException(e.getMessage(), e));
+            throw ExternalException.reading(place, e.getCause());
         }
     }
 

@@ -51,7 +51,7 @@ public final class CanonicalRepo {
             database.execute("BEGIN");
             Catalog.create(database, wanted.catalog().objects());
             try (Progress.Task task =
-                    progress.begin("sorting " + repo, wanted.catalog().tables().size(), "tables")) {
+                    progress.begin("sorting " + repo, wanted.catalog().tables().size(), "table")) {
                 for (SchemaTables tables : SchemaTables.of(wanted.catalog().tables())) {
                     renumbered += number(database, wanted.schema(tables.schema()));
                     for (Table table : tables.tables().values()) {

@@ -91,7 +91,7 @@ public final class Pruning {
                             .filter(o -> !dead.contains(o.table()))
                             .toList());
             try (Progress.Task task =
-                    progress.begin("copying " + file, catalog.tables().size() - dead.size(), "tables")) {
+                    progress.begin("copying " + file, catalog.tables().size() - dead.size(), "table")) {
                 for (SchemaTables tables : SchemaTables.of(catalog.tables())) {
                     DeadRows rows = new DeadRows(database, SOURCE, tables);
                     boolean some = notes(tables, rows);
@@ -116,7 +116,7 @@ public final class Pruning {
         for (SchemaTables tables : schemas) {
             if (choice.live().contains(tables.schema())) {
                 long reads = 2L * tables.tables().size();
-                try (Progress.Task task = progress.begin("checking schema " + tables.schema(), reads, "tables")) {
+                try (Progress.Task task = progress.begin("checking schema " + tables.schema(), reads, "table")) {
                     SchemaDigest wanted = new RepoReader(database, SOURCE, file).read(tables, task);
                     SchemaDigest written = new RepoReader(database, Database.MAIN, file).read(tables, task);
                     if (!wanted.digest().equals(written.digest())) {
@@ -131,7 +131,7 @@ public final class Pruning {
     public void inPlace(PrunePlan plan, boolean vacuum, Progress progress) throws HhvmDebException {
         try (Database database = Database.shared(file, BUSY_MILLISECONDS);
                 Progress.Task task =
-                        progress.begin("pruning " + file, plan.deadTables().size(), "tables")) {
+                        progress.begin("pruning " + file, plan.deadTables().size(), "table")) {
             DeadRows.prepare(database);
             database.execute("BEGIN IMMEDIATE");
             Catalog catalog = Catalog.read(database, Database.MAIN, file);
@@ -156,7 +156,7 @@ public final class Pruning {
         }
         if (vacuum) {
             try (Database database = Database.shared(file, BUSY_MILLISECONDS);
-                    Progress.Task task = progress.begin("making " + file + " smaller", 1, "files")) {
+                    Progress.Task task = progress.begin("making " + file + " smaller", 1, "file")) {
                 database.execute("VACUUM");
                 task.advance(1);
             }

@@ -37,7 +37,7 @@ final class RepoReader {
         Catalog catalog = Catalog.read(database, alias, source);
         SortedMap<String, SchemaDigest> schemas = new TreeMap<>();
         try (Progress.Task task =
-                progress.begin("reading " + source, catalog.tables().size(), "tables")) {
+                progress.begin("reading " + source, catalog.tables().size(), "table")) {
             for (SchemaTables tables : SchemaTables.of(catalog.tables())) {
                 schemas.put(tables.schema(), read(tables, task));
             }

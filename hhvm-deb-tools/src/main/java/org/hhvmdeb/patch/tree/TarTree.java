@@ -59,7 +59,7 @@ public final class TarTree implements SourceTree {
             throws InputException, IOException {
         Map<String, byte[]> contents = new HashMap<>();
         Map<String, TarArchiveEntry> all = new TreeMap<>();
-        try (Progress.Task task = progress.begin("reading " + tarball.getFileName(), Progress.UNKNOWN, "files");
+        try (Progress.Task task = progress.begin("reading " + tarball.getFileName(), Progress.UNKNOWN, "file");
                 InputStream raw = Files.newInputStream(tarball);
                 TarArchiveInputStream tar = open(tarball, raw)) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {

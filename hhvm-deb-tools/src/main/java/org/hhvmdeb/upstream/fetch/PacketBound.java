@@ -1,5 +1,7 @@
 package org.hhvmdeb.upstream.fetch;
 
+import org.hhvmdeb.notice.Amount;
+
 /**
  * The bounds on a conversation in git's packets (gitprotocol-common(5)): references and the like are few and short, messages
  * for a person, on band 2, come to an end. The pack on band 1 has bounds of its own.
@@ -75,7 +77,7 @@ final class PacketBound implements BoundedInput.Bound {
         }
         if (messages > MOST_MESSAGES) {
             throw watch.refused(
-                    "the server sent more than " + MOST_MESSAGES + " bytes of messages, and no end of them");
+                    "the server sent more than " + Amount.bytes(MOST_MESSAGES) + " of messages, and no end of them");
         }
         if (packets > watch.limits().references() || talk > watch.limits().referenceBytes()) {
             throw watch.tooManyReferences();

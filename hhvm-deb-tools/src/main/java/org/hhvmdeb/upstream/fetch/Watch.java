@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import org.hhvmdeb.notice.Amount;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,28 +102,28 @@ final class Watch implements AutoCloseable {
     /** Counts what a server made us unpack. */
     void count(long bytes) throws FetchBroken {
         if (run.received().addAndGet(bytes) > limits.download()) {
-            throw broken("the server sent more than " + limits.download() + " bytes", "--max-download", "maxDownload");
+            throw broken("the server sent more than " + Amount.bytes(limits.download()), "--max-download", "maxDownload");
         }
     }
 
     FetchBroken objectTooLarge() {
         return broken(
-                "the server sent an object of more than " + limits.objectSize() + " bytes",
+                "the server sent an object of more than " + Amount.bytes(limits.objectSize()),
                 "--max-object-size",
                 "maxObjectSize");
     }
 
     FetchBroken tooManyObjects(long announced) {
         return broken(
-                "the server announced a pack of " + announced + " objects, more than " + limits.objects(),
+                "the server announced a pack of " + Amount.count(announced, "object") + ", more than " + limits.objects(),
                 "--max-objects",
                 "maxObjects");
     }
 
     FetchBroken tooManyReferences() {
         return broken(
-                "the server listed more than " + limits.references() + " references, or used more than "
-                        + limits.referenceBytes() + " bytes for it",
+                "the server listed more than " + Amount.count(limits.references(), "reference") + ", or used more than "
+                        + Amount.bytes(limits.referenceBytes()) + " for it",
                 "--max-refs",
                 "maxRefs");
     }
@@ -149,7 +150,7 @@ final class Watch implements AutoCloseable {
     private void judgeSpeed() {
         if (came < least) {
             broken(
-                    "the server sent only " + came + " bytes in " + shown(limits.lowSpeedTime()),
+                    "the server sent only " + Amount.bytes(came) + " in " + shown(limits.lowSpeedTime()),
                     "--low-speed-time",
                     "lowSpeedTime");
         }
