@@ -116,13 +116,13 @@ public final class VerifyRepo {
             throws HhvmDebException, IOException {
         PhpTree tree = request.source().orElseThrow();
         InputList inputs = InputList.of(tree);
-        SourceComparison comparison = new SourceComparison(repo, inputs, name);
         Optional<BuildRecord> record = BuildRecord.beside(repo.file());
+        SourceComparison comparison = new SourceComparison(repo, inputs, record, name);
         if (comparison.listsPaths()) {
             comparison.paths();
         }
         if (record.isPresent()) {
-            comparison.contents(record.get());
+            comparison.contents();
         } else if (!request.recompile()) {
             progress.warn(
                     "nothing beside " + name + " tells what its files were like when they were compiled, so none can be"
