@@ -2,7 +2,7 @@ package org.hhvmdeb.hhbc;
 
 import java.util.Comparator;
 import java.util.List;
-import org.hhvmdeb.hhbc.format.RepoTable;
+import org.hhvmdeb.report.Amount;
 
 /** What is in a repository, for a person at a terminal. */
 public final class InspectionText {
@@ -58,11 +58,9 @@ public final class InspectionText {
             return;
         }
         line("  tables with their indexes:");
-        schema.tables().stream()
-                .filter(t -> t.rows() > 0)
-                .sorted(Comparator.comparingLong(RepoTable::bytes).reversed().thenComparing(RepoTable::name))
-                .forEach(t -> line(size(t.bytes()) + "  " + InspectionWords.plain(t.base()) + ", "
-                        + Amount.count(t.rows(), "row")));
+        InspectionWords.tables(schema)
+                .forEach(t -> line(size(t.bytes()) + "  " + t.name()
+                        + (t.rows() == 0 ? "" : ", " + Amount.count(t.rows(), "row"))));
         if (!schema.holdings().largestUnits().isEmpty()) {
             line("  largest units:");
             schema.holdings()

@@ -3,6 +3,7 @@ package org.hhvmdeb.hhbc;
 import java.util.List;
 import java.util.Locale;
 import org.hhvmdeb.hhbc.survey.SizeTree;
+import org.hhvmdeb.report.Amount;
 import org.hhvmdeb.report.Html;
 
 /**

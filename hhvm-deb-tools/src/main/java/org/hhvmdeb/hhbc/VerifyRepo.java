@@ -55,7 +55,7 @@ public final class VerifyRepo {
                         request, Optional.empty(), new InspectRepo().run(request.file()), name, work.path(), progress);
             }
             CacheContent cache = CacheContent.open(request.file(), name, work.path());
-            RepoInspection repo = new InspectRepo().run(cache.requireRepo(name));
+            RepoInspection repo = cache.inspect(name, r -> new InspectRepo().run(r));
             return judge(request, Optional.of(cache), repo, name, work.path(), progress);
         } catch (IOException e) {
             throw ExternalException.during("verifying " + name, e);
@@ -99,6 +99,9 @@ public final class VerifyRepo {
             readings.addAll(new HhvmSchemas(programs).of(request.hhvm().get(), request.run() || request.recompile()));
         }
         request.expected().ifPresent(s -> readings.add(new SchemaReading("the schema asked for", s)));
+        if (repo.sectionsUnknown()) {
+            progress.warn(name + ": " + InspectionWords.UNKNOWN_SECTIONS + "; whether it is whole was not looked at");
+        }
         if (repo.schemas().size() < 2) {
             findings.addAll(RepoChecks.agreement(readings, name));
         }
