@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class InspectRepoMojo extends StepMojo {
 
     /**
-     * The repository; by default the one in repoDirectory.
+     * The repository, or a cache .deb; by default the one in repoDirectory.
      *
      * @since 0.1.0
      */

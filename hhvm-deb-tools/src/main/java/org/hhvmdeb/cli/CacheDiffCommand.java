@@ -12,6 +12,7 @@ import org.hhvmdeb.hhbc.rewrite.FileDifference.Change;
 import org.hhvmdeb.hhbc.rewrite.SchemaDifference;
 import org.hhvmdeb.io.Json;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.Amount;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -90,9 +91,9 @@ final class CacheDiffCommand implements Callable<Integer> {
     private static String line(FileDifference file) {
         String path = file.path().replaceAll("\\p{Cntrl}", "?");
         return switch (file.change()) {
-            case ADDED -> "+ " + path + "  " + file.after() + " bytes";
-            case REMOVED -> "- " + path + "  " + file.before() + " bytes";
-            case CHANGED -> "~ " + path + "  " + file.before() + " to " + file.after() + " bytes";
+            case ADDED -> "+ " + path + "  " + Amount.bytes(file.after());
+            case REMOVED -> "- " + path + "  " + Amount.bytes(file.before());
+            case CHANGED -> "~ " + path + "  " + Amount.change(file.before(), file.after());
         };
     }
 }

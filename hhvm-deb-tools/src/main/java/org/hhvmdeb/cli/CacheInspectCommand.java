@@ -19,12 +19,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "inspect",
         mixinStandardHelpOptions = true,
-        description = "Tells what is in a bytecode repository; changes nothing.")
+        description = "Tells what is in a bytecode repository, or in the one of a cache .deb; changes nothing.")
 final class CacheInspectCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(paramLabel = "FILE", description = "The .hhbc.")
+    @Parameters(paramLabel = "FILE", description = "A .hhbc, or a cache .deb.")
     @SuppressWarnings("NullAway.Init")
     private Path file;
 

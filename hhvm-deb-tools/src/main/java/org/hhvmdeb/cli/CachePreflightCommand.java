@@ -77,7 +77,7 @@ final class CachePreflightCommand implements Callable<Integer> {
                 schema == null ? new CacheSchemas().run(Path.of(words.get(0))) : List.of(RepoSchema.parse(schema));
         List<AdminAddress> asked = new ArrayList<>();
         for (String word : words.subList(schema == null ? 1 : 0, words.size())) {
-            asked.add(AdminAddress.parse(word, port));
+            asked.add(AdminAddress.named(word, port));
         }
         if (hosts != null) {
             asked.addAll(HostList.read(hosts, port));

@@ -83,6 +83,9 @@ final class CachePruneCommand implements Callable<Integer> {
         if (apply) {
             PrunedRepo pruned = prune.run(request, console.progress());
             console.progress().note(pruned.summary());
+            if (output != null && format == Format.text) {
+                console.out().println(pruned.file());
+            }
             json.put("file", pruned.file());
             json.put("size", pruned.size());
             json.put("freeBytes", pruned.free());

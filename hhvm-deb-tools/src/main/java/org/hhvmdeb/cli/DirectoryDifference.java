@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.hhvmdeb.hhbc.rewrite.FileDifference;
 import org.hhvmdeb.hhbc.rewrite.FileDifference.Change;
+import org.hhvmdeb.notice.Amount;
 
 /** The files of one directory that differ, without those below its subdirectories. */
 record DirectoryDifference(String directory, long added, long removed, long changed, long before, long after) {
@@ -31,10 +32,10 @@ record DirectoryDifference(String directory, long added, long removed, long chan
         return files.stream().filter(f -> f.change() == change).count();
     }
 
-    /** As in {@code "lib  +1 -0 ~2  4011 to 5120 bytes"}. */
+    /** As in {@code "lib  +1 -0 ~2  3.9 KiB to 5.0 KiB (+1.1 KiB)"}. */
     @Override
     public String toString() {
-        return directory.replaceAll("\\p{Cntrl}", "?") + "  +" + added + " -" + removed + " ~" + changed + "  " + before
-                + " to " + after + " bytes";
+        return directory.replaceAll("\\p{Cntrl}", "?") + "  +" + added + " -" + removed + " ~" + changed + "  "
+                + Amount.change(before, after);
     }
 }

@@ -10,6 +10,7 @@ import org.hhvmdeb.debian.Paragraph;
 import org.hhvmdeb.debian.Relations;
 import org.hhvmdeb.io.RelativePath;
 import org.hhvmdeb.io.TarItem;
+import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -60,6 +61,32 @@ record CacheContent(Paragraph control, List<SchemaReading> depends, Optional<Pat
     Path requireRepo(String name) throws InputException {
         return repo.orElseThrow(() -> new InputException(
                 name + " is no cache package: it ships no repository /usr/share/<package>/<program>.<schema>.hhbc"));
+    }
+
+    /**
+     * Looks into the repository. What is wrong with it is said of the package: nobody knows the place where it was unpacked.
+     *
+     * @param name how the user knows the package
+     */
+    RepoInspection inspect(String name, Inspection inspection) throws HhvmDebException {
+        Path unpacked = requireRepo(name);
+        try {
+            return inspection.of(unpacked);
+        } catch (InputException e) {
+            throw new InputException(said(e, unpacked, name), e);
+        } catch (ExternalException e) {
+            throw new ExternalException(said(e, unpacked, name), e);
+        }
+    }
+
+    private static String said(HhvmDebException failure, Path unpacked, String name) {
+        return String.valueOf(failure.getMessage())
+                .replace(unpacked.toString(), unpacked.getFileName() + " in " + name);
+    }
+
+    /** How a repository is looked into. */
+    interface Inspection {
+        RepoInspection of(Path repo) throws HhvmDebException;
     }
 
     /** A package that depends on no HHVM in particular can be installed beside any. */

@@ -66,6 +66,14 @@ final class CacheControl {
                         .strip();
     }
 
+    /** What is odd about a package of this architecture; empty when nothing is. */
+    Optional<String> remark(String architecture) {
+        return hhvm.map(HhvmPackage::architecture)
+                .filter(a -> !a.equals(architecture) && !a.equals("all") && !architecture.equals("all"))
+                .map(a -> request.name() + " is packaged for " + architecture + ", and its hhvm is for " + a
+                        + ": it cannot be installed beside this hhvm; leave the architecture out to have that of hhvm");
+    }
+
     private String depends() throws HhvmDebException {
         List<String> relations = new ArrayList<>();
         if (request.dependency().schema()) {

@@ -22,12 +22,12 @@ public final class CacheSchemas {
      */
     public List<RepoSchema> run(Path cache) throws HhvmDebException {
         if (RepoFormat.of(cache) != RepoFormat.DEB) {
-            return warm(cache, cache.toString());
+            return warm(new InspectRepo().run(cache), cache.toString());
         }
         String name = String.valueOf(cache.getFileName());
         try (WorkDirectory work = WorkDirectory.create()) {
             CacheContent content = CacheContent.open(cache, name, work.path());
-            List<RepoSchema> schemas = warm(content.requireRepo(name), name);
+            List<RepoSchema> schemas = warm(content.inspect(name, r -> new InspectRepo().run(r)), name);
             List<RepoSchema> depends =
                     content.depends().stream().map(SchemaReading::schema).toList();
             if (!depends.isEmpty() && !schemas.containsAll(depends)) {
@@ -40,9 +40,9 @@ public final class CacheSchemas {
         }
     }
 
-    private static List<RepoSchema> warm(Path file, String name) throws HhvmDebException {
+    private static List<RepoSchema> warm(RepoInspection repo, String name) throws InputException {
         List<RepoSchema> schemas = new ArrayList<>();
-        for (SchemaContent content : new InspectRepo().run(file).schemas()) {
+        for (SchemaContent content : repo.schemas()) {
             // A blob repository has no tables to count in.
             if (content.genuine() && (content.tables().isEmpty() || content.units() > 0)) {
                 schemas.add(content.schema());

@@ -2,6 +2,7 @@ package org.hhvmdeb.hhbc;
 
 import java.nio.file.Path;
 import org.hhvmdeb.io.Sha256;
+import org.hhvmdeb.notice.Amount;
 
 /**
  * A repository in its canonical form.
@@ -16,7 +17,7 @@ public record CanonicalisedRepo(Path file, long sizeBefore, long size, long renu
 
     /** One line for a person. */
     public String summary() {
-        return sizeBefore + " bytes became " + size + "; " + renumbered + " units have other numbers; SHA-256 "
-                + digest.hex();
+        return Amount.bytes(sizeBefore) + " became " + Amount.bytes(size) + "; " + renumbered
+                + (renumbered == 1 ? " unit has another number" : " units have other numbers") + "; SHA-256 " + digest.hex();
     }
 }

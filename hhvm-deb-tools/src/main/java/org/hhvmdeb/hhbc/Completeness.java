@@ -24,7 +24,7 @@ final class Completeness {
         if (repo.format() != RepoFormat.SQLITE || repo.schemas().size() != 1) {
             return List.of();
         }
-        Set<String> stored = RepoPaths.of(repo, inputs).keySet();
+        Set<String> stored = RepoPaths.of(repo, inputs.root(), inputs.paths()).keySet();
         List<RelativePath> missing =
                 inputs.files().stream().filter(f -> !stored.contains(f.text())).toList();
         if (missing.isEmpty()) {

@@ -28,10 +28,11 @@ record HhvmLog(Path log, Path root, Path shown) {
     private static final Pattern ERROR =
             Pattern.compile("\\b(?:fatal|parse|syntax) error\\b", Pattern.CASE_INSENSITIVE);
 
-    /** PHP's own form; that of Hack's parser; that of other compilers. */
+    /** PHP's own form; that of Hack's parser; that of a program that names the file first; that of other compilers. */
     private static final List<Pattern> PLACES = List.of(
             Pattern.compile("\\bin (\\S.*?) on line ([0-9]{1,9})"),
             Pattern.compile("\\bFile \"([^\"]+)\", line ([0-9]{1,9})"),
+            Pattern.compile("^(?:\\w+: )?(\\S.*?\\.[A-Za-z]+): [^:]*\\berror\\b.* on line ([0-9]{1,9})"),
             Pattern.compile("(?:^|[\\s(\\[])([^\\s:()\\[\\]]+\\.[A-Za-z]+):([0-9]{1,9})\\b"));
 
     private static final int MOST = 10;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,6 +45,11 @@ record InputList(Path root, List<RelativePath> files, List<String> warnings) {
         } catch (IOException e) {
             throw ExternalException.during("listing " + tree.root(), e);
         }
+    }
+
+    /** The paths of the files. */
+    SortedSet<String> paths() {
+        return files.stream().map(RelativePath::text).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** One path a line, as hhvm's {@code --input-list} reads them. */

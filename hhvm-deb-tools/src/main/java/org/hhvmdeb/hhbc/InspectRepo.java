@@ -19,6 +19,7 @@ import org.hhvmdeb.hhbc.sqlite.Moment;
 import org.hhvmdeb.hhbc.sqlite.SqliteFile;
 import org.hhvmdeb.hhbc.sqlite.Table;
 import org.hhvmdeb.hhbc.survey.Holdings;
+import org.hhvmdeb.io.WorkDirectory;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -33,18 +34,34 @@ public final class InspectRepo {
     private static final int ATTEMPTS = 3;
     private static final long PAUSE_MILLISECONDS = 200;
 
-    /** Tells what is in a repository, in the usual extent. */
+    /** Tells what is in a repository, in the usual extent; one in a package is refused. */
     public RepoInspection run(Path file) throws HhvmDebException {
-        return run(InspectRequest.of(file), Progress.silent());
+        return inspect(InspectRequest.of(file), Progress.silent());
     }
 
     /**
-     * Tells what is in a repository.
+     * Tells what is in a repository or in the one of a cache .deb, which then has the name of the package for its directory.
      *
      * @throws InputException when the file is none, or is damaged beyond reading
      * @throws ExternalException when it cannot be read
      */
     public RepoInspection run(InspectRequest request, Progress progress) throws HhvmDebException {
+        Path file = request.file();
+        if (RepoFormat.of(file) != RepoFormat.DEB) {
+            return inspect(request, progress);
+        }
+        String name = String.valueOf(file.getFileName());
+        try (WorkDirectory work = WorkDirectory.create()) {
+            CacheContent cache = CacheContent.open(file, name, work.path());
+            Path repo = cache.requireRepo(name);
+            return cache.inspect(name, r -> inspect(new InspectRequest(r, request.top()), progress))
+                    .named(file.resolve(String.valueOf(repo.getFileName())));
+        } catch (IOException e) {
+            throw ExternalException.during("unpacking " + file, e);
+        }
+    }
+
+    private static RepoInspection inspect(InspectRequest request, Progress progress) throws HhvmDebException {
         Path file = request.file();
         RepoFormat format = RepoFormat.of(file);
         return switch (format) {
@@ -102,7 +119,7 @@ public final class InspectRepo {
                 List.of(content),
                 Map.of(),
                 List.of(),
-                List.of(),
+                layout.isPresent() ? List.of() : BlobLayout.damage(file, header).stream().toList(),
                 Storage.NONE,
                 layout);
     }

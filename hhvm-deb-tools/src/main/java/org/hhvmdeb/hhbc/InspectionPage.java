@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.hhvmdeb.hhbc.format.RepoTable;
 import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.ExternalException;
@@ -95,12 +94,8 @@ public final class InspectionPage {
         table(
                 "Tables with their indexes",
                 "rows",
-                schema.tables().stream()
-                        .filter(t -> t.rows() > 0)
-                        .sorted(Comparator.comparingLong(RepoTable::bytes)
-                                .reversed()
-                                .thenComparing(RepoTable::name))
-                        .map(t -> new Line(t.base(), String.valueOf(t.rows()), t.bytes()))
+                InspectionWords.tables(schema).stream()
+                        .map(t -> new Line(t.name(), String.valueOf(t.rows()), t.bytes()))
                         .toList());
         table(
                 "Largest units",

@@ -59,11 +59,9 @@ public final class InspectionText {
             return;
         }
         line("  tables with their indexes:");
-        schema.tables().stream()
-                .filter(t -> t.rows() > 0)
-                .sorted(Comparator.comparingLong(RepoTable::bytes).reversed().thenComparing(RepoTable::name))
-                .forEach(t -> line(size(t.bytes()) + "  " + InspectionWords.plain(t.base()) + ", "
-                        + Amount.count(t.rows(), "row")));
+        InspectionWords.tables(schema)
+                .forEach(t -> line(size(t.bytes()) + "  " + t.name()
+                        + (t.rows() == 0 ? "" : ", " + Amount.count(t.rows(), "row"))));
         if (!schema.holdings().largestUnits().isEmpty()) {
             line("  largest units:");
             schema.holdings()

@@ -1,8 +1,9 @@
 package org.hhvmdeb.hhbc;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import org.hhvmdeb.hhbc.format.RepoFormat;
+import org.hhvmdeb.hhbc.format.RepoTable;
 import org.hhvmdeb.hhbc.sqlite.FileState;
 import org.hhvmdeb.hhbc.survey.Holdings;
 import org.hhvmdeb.hhbc.survey.Share;
@@ -10,6 +11,10 @@ import org.hhvmdeb.notice.Amount;
 
 /** What the text and the page say of a repository in the same words. */
 final class InspectionWords {
+
+    static final String UNKNOWN_SECTIONS =
+            "its sections have none of the two known layouts, whose sizes (6 or 19 numbers behind the schema) would"
+                    + " add up to the file's: a later HHVM's, or the file is cut off";
 
     private InspectionWords() {}
 
@@ -25,10 +30,8 @@ final class InspectionWords {
         if (repo.interrupted()) {
             remarks.add("an interrupted build: hhvm writes FILE.part and renames it when all is written");
         }
-        if (repo.format() == RepoFormat.BLOB && repo.blob().isEmpty()) {
-            remarks.add(
-                    "its sections have none of the two known layouts, whose sizes (6 or 19 numbers behind the schema) would"
-                            + " add up to the file's: a later HHVM's, or the file is cut off");
+        if (repo.sectionsUnknown()) {
+            remarks.add(UNKNOWN_SECTIONS);
         }
         if (repo.schemas().isEmpty()) {
             remarks.add("no schema: there is no table magic_SCHEMA in it");
@@ -48,12 +51,39 @@ final class InspectionWords {
         return remarks;
     }
 
-    /** Who filled a schema. */
+    /** What a schema was compiled for. */
     static String origin(SchemaContent schema) {
         return schema.wholeProgram()
                 ? "a whole-program build for authoritative mode"
-                : schema.empty() ? "empty" : "filled by a running HHVM, or a build without its last step";
+                : schema.empty()
+                        ? "empty"
+                        : "compiled file by file, for a local repository or by a running HHVM; not for authoritative mode";
     }
+
+    /** The tables with something in them, largest first, and those without as one, so that all add up to the schema. */
+    static List<TableSize> tables(SchemaContent schema) {
+        List<TableSize> sizes = new ArrayList<>();
+        schema.tables().stream()
+                .filter(t -> t.rows() > 0)
+                .sorted(Comparator.comparingLong(RepoTable::bytes).reversed().thenComparing(RepoTable::name))
+                .forEach(t -> sizes.add(new TableSize(plain(t.base()), t.rows(), t.bytes())));
+        List<RepoTable> empty =
+                schema.tables().stream().filter(t -> t.rows() == 0).toList();
+        if (!empty.isEmpty()) {
+            long bytes = empty.stream().mapToLong(RepoTable::bytes).sum();
+            sizes.add(new TableSize("empty tables: " + empty.size(), 0, bytes));
+        }
+        return sizes;
+    }
+
+    /**
+     * What a table takes.
+     *
+     * @param name of one, or words for several
+     * @param rows how many it has
+     * @param bytes of its pages and those of its indexes
+     */
+    record TableSize(String name, long rows, long bytes) {}
 
     /** How much there is of what. */
     static String counts(SchemaContent schema) {

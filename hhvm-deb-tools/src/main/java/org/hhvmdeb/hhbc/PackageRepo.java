@@ -55,6 +55,7 @@ public final class PackageRepo {
             AtomicReference<RepoInspection> inspected = new AtomicReference<>();
             CacheControl cache = new CacheControl(request, schema);
             String architecture = cache.architecture(programs);
+            cache.remark(architecture).ifPresent(progress::warn);
             CachePlaces places = CachePlaces.of(request, schema);
             CacheFiles files = new CacheFiles(places, work.path());
             String name = request.name() + "_" + request.version().withoutEpoch() + "_" + architecture + ".deb";

@@ -15,6 +15,7 @@ import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.ProcessRunner;
+import org.hhvmdeb.notice.Amount;
 
 /**
  * Takes the tables of schemas that no HHVM runs any more out of a repository, which HHVM itself never does. First the plan, then
@@ -126,8 +127,8 @@ public final class PruneRepo {
         Path directory = target.toAbsolutePath().getParent();
         long room = directory == null ? Long.MAX_VALUE : FreeSpace.of(directory).orElse(Long.MAX_VALUE);
         if (room < needed) {
-            throw new ExternalException("pruning needs " + needed + " bytes in " + directory + ", and " + room
-                    + " are free; free some space, or prune in place without a vacuum (--in-place)");
+            throw new ExternalException("pruning needs " + Amount.bytes(needed) + " in " + directory + ", and "
+                    + Amount.bytes(room) + " are free; free some space, or prune in place without a vacuum (--in-place)");
         }
     }
 

@@ -1,6 +1,7 @@
 package org.hhvmdeb.hhbc;
 
 import java.nio.file.Path;
+import org.hhvmdeb.notice.Amount;
 
 /**
  * A repository after a prune.
@@ -14,6 +15,7 @@ public record PrunedRepo(Path file, long sizeBefore, long size, long free) {
 
     /** One line for a person. */
     public String summary() {
-        return sizeBefore + " bytes became " + size + ", " + free + " of them free for what HHVM writes next";
+        return Amount.bytes(sizeBefore) + " became " + Amount.bytes(size) + ", " + Amount.bytes(free)
+                + " of them free for what HHVM writes next";
     }
 }

@@ -60,6 +60,17 @@ public record RepoInspection(
         return damage.isEmpty() && state == FileState.SETTLED;
     }
 
+    /** Whether it cannot be told if all of a blob repository is there. */
+    boolean sectionsUnknown() {
+        return format == RepoFormat.BLOB && blob.isEmpty() && damage.isEmpty();
+    }
+
+    /** The same of a repository that the user knows by another name. */
+    RepoInspection named(Path name) {
+        return new RepoInspection(
+                name, format, state, size, freeBytes, schemas, debris, strangers, damage, storage, blob);
+    }
+
     /** Whether the name is that of a blob repository which HHVM had not finished writing. */
     public boolean interrupted() {
         return String.valueOf(file.getFileName()).endsWith(".part");

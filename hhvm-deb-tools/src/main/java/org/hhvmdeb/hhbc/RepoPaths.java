@@ -1,14 +1,13 @@
 package org.hhvmdeb.hhbc;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.hhvmdeb.hhbc.format.PathKind;
 import org.hhvmdeb.hhbc.format.RepoTable;
 import org.hhvmdeb.hhbc.format.SqliteRepo;
-import org.hhvmdeb.io.RelativePath;
 import org.hhvmdeb.notice.HhvmDebException;
 
 /** The files that a repository of one schema names, and the hash HHVM gave each. */
@@ -19,12 +18,11 @@ final class RepoPaths {
     /**
      * Reads the table of paths, but for what is no file: HHVM's own systemlib and code that a script put together.
      *
-     * @param inputs the files that hhvm was given: what is among them is a file, whatever its name would stand for. Paths are made
-     *     relative to their root; some releases write them as they were given
+     * @param root what paths are made relative to; some releases write them as they were given
+     * @param given the files that hhvm was given, relative to it: what is among them is a file, whatever its name would stand for
      * @return path and hash in hexadecimal digits, all of them where a path has several
      */
-    static SortedMap<String, String> of(RepoInspection repo, InputList inputs) throws HhvmDebException {
-        Set<String> given = inputs.files().stream().map(RelativePath::text).collect(Collectors.toSet());
+    static SortedMap<String, String> of(RepoInspection repo, Path root, Set<String> given) throws HhvmDebException {
         SortedMap<String, String> hashes = new TreeMap<>();
         for (RepoTable table : repo.schemas().get(0).tables()) {
             if (table.base().equals("FileMd5") || table.base().equals("FileSha1")) {
@@ -32,7 +30,7 @@ final class RepoPaths {
                 try (SqliteRepo sqlite = SqliteRepo.open(repo.file())) {
                     for (Map.Entry<String, String> row :
                             sqlite.digests(table.name(), "path", hash).entrySet()) {
-                        String path = relative(row.getKey(), inputs.root() + "/");
+                        String path = relative(row.getKey(), root + "/");
                         if (given.contains(path) || !PathKind.of(row.getKey()).virtual()) {
                             hashes.put(path, row.getValue());
                         }

@@ -13,6 +13,7 @@ import org.hhvmdeb.io.FreeSpace;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Severity;
+import org.hhvmdeb.notice.Amount;
 
 /** The repositories of an hhvm together: is its schema in one of them, and do they stay within their limits. */
 final class ReposCheck {
@@ -170,7 +171,7 @@ final class ReposCheck {
                     over ? Severity.ERROR : Severity.WARNING,
                     patient.at(file.path()),
                     over ? DoctorRule.REPO_OVER_LIMIT : DoctorRule.REPO_NEAR_LIMIT,
-                    "it has " + file.size() + " bytes, and " + limit.get() + " is the limit ("
+                    "it has " + Amount.bytes(file.size()) + ", and " + Amount.bytes(limit.get()) + " is the limit ("
                             + (maxSize.equals(limit)
                                     ? "--max-size"
                                     : "ulimit -f of " + patient.service().source())
@@ -190,7 +191,7 @@ final class ReposCheck {
                     Severity.WARNING,
                     patient.at(file.path()),
                     DoctorRule.DISK_NEARLY_FULL,
-                    "it has " + file.size() + " bytes, and " + free.getAsLong()
+                    "it has " + Amount.bytes(file.size()) + ", and " + Amount.bytes(free.getAsLong())
                             + " are free: after an upgrade HHVM writes as much again",
                     new RepoRemedies(patient)
                             .prune(

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.hhvmdeb.hhbc.format.RepoFormat;
@@ -22,13 +24,21 @@ final class SourceComparison {
 
     private final RepoInspection repo;
     private final InputList inputs;
+    private final Optional<BuildRecord> record;
     private final Location where;
     private final List<Finding> findings = new ArrayList<>();
 
-    /** @param name how the user knows the repository */
-    SourceComparison(RepoInspection repo, InputList inputs, String name) {
+    /**
+     * Prepares to compare.
+     *
+     * @param record what the compilation wrote beside the repository; without it a path that is not in the tree any more counts as
+     *     what its name stands for
+     * @param name how the user knows the repository
+     */
+    SourceComparison(RepoInspection repo, InputList inputs, Optional<BuildRecord> record, String name) {
         this.repo = repo;
         this.inputs = inputs;
+        this.record = record;
         this.where = Location.of(name);
     }
 
@@ -39,9 +49,8 @@ final class SourceComparison {
 
     /** Files that only one of the two has. */
     SourceComparison paths() throws HhvmDebException {
-        SortedMap<String, String> stored = RepoPaths.of(repo, inputs);
-        TreeSet<String> wanted =
-                inputs.files().stream().map(RelativePath::text).collect(Collectors.toCollection(TreeSet::new));
+        SortedMap<String, String> stored = paths(repo);
+        SortedSet<String> wanted = inputs.paths();
         TreeSet<String> missing = new TreeSet<>(wanted);
         missing.removeAll(stored.keySet());
         TreeSet<String> extra = new TreeSet<>(stored.keySet());
@@ -52,10 +61,11 @@ final class SourceComparison {
     }
 
     /** Files whose content is not what it was when the repository was compiled. */
-    SourceComparison contents(BuildRecord record) throws IOException {
+    SourceComparison contents() throws IOException {
+        Map<String, String> sums = record.map(BuildRecord::sums).orElse(Map.of());
         TreeSet<String> stale = new TreeSet<>();
         for (RelativePath file : inputs.files()) {
-            String compiled = record.sums().get(file.text());
+            String compiled = sums.get(file.text());
             if (compiled != null
                     && !compiled.equals(Sha256.of(file.under(inputs.root())).hex())) {
                 stale.add(file.text());
@@ -67,15 +77,21 @@ final class SourceComparison {
 
     /** Files that compile to something else than the repository holds, options and hhvm included. */
     SourceComparison hashes(RepoInspection recompiled) throws HhvmDebException {
-        Map<String, String> stored = RepoPaths.of(repo, inputs);
+        Map<String, String> stored = paths(repo);
         TreeSet<String> different = new TreeSet<>();
-        RepoPaths.of(recompiled, inputs).forEach((path, hash) -> {
+        paths(recompiled).forEach((path, hash) -> {
             if (stored.containsKey(path) && !hash.equals(stored.get(path))) {
                 different.add(path);
             }
         });
         add("source-recompiled-differently", different, "with another hash when compiled again");
         return this;
+    }
+
+    private SortedMap<String, String> paths(RepoInspection of) throws HhvmDebException {
+        Set<String> given = inputs.paths();
+        record.ifPresent(r -> given.addAll(r.sums().keySet()));
+        return RepoPaths.of(of, inputs.root(), given);
     }
 
     List<Finding> findings() {

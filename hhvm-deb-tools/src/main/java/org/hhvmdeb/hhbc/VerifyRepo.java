@@ -1,6 +1,7 @@
 package org.hhvmdeb.hhbc;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,9 @@ import java.util.stream.Collectors;
 import org.hhvmdeb.deb.DebArchive;
 import org.hhvmdeb.debian.Paragraph;
 import org.hhvmdeb.hhbc.format.RepoFormat;
+import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.io.Json;
+import org.hhvmdeb.io.TemporaryFiles;
 import org.hhvmdeb.io.WorkDirectory;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.Finding;
@@ -55,7 +58,7 @@ public final class VerifyRepo {
                         request, Optional.empty(), new InspectRepo().run(request.file()), name, work.path(), progress);
             }
             CacheContent cache = CacheContent.open(request.file(), name, work.path());
-            RepoInspection repo = new InspectRepo().run(cache.requireRepo(name));
+            RepoInspection repo = cache.inspect(name, r -> new InspectRepo().run(r));
             return judge(request, Optional.of(cache), repo, name, work.path(), progress);
         } catch (IOException e) {
             throw ExternalException.during("verifying " + name, e);
@@ -99,6 +102,9 @@ public final class VerifyRepo {
             readings.addAll(new HhvmSchemas(programs).of(request.hhvm().get(), request.run() || request.recompile()));
         }
         request.expected().ifPresent(s -> readings.add(new SchemaReading("the schema asked for", s)));
+        if (repo.sectionsUnknown()) {
+            progress.warn(name + ": " + InspectionWords.UNKNOWN_SECTIONS + "; whether it is whole was not looked at");
+        }
         if (repo.schemas().size() < 2) {
             findings.addAll(RepoChecks.agreement(readings, name));
         }
@@ -116,13 +122,13 @@ public final class VerifyRepo {
             throws HhvmDebException, IOException {
         PhpTree tree = request.source().orElseThrow();
         InputList inputs = InputList.of(tree);
-        SourceComparison comparison = new SourceComparison(repo, inputs, name);
         Optional<BuildRecord> record = BuildRecord.beside(repo.file());
+        SourceComparison comparison = new SourceComparison(repo, inputs, record, name);
         if (comparison.listsPaths()) {
             comparison.paths();
         }
         if (record.isPresent()) {
-            comparison.contents(record.get());
+            comparison.contents();
         } else if (!request.recompile()) {
             progress.warn(
                     "nothing beside " + name + " tells what its files were like when they were compiled, so none can be"
@@ -141,7 +147,7 @@ public final class VerifyRepo {
             Optional<BuildRecord> record,
             Path work,
             Progress progress)
-            throws HhvmDebException {
+            throws HhvmDebException, IOException {
         HhvmSource hhvm = request.hhvm()
                 .orElseThrow(() -> new InputException("to compile " + tree.root() + " again takes the hhvm: name it"));
         if (repo.format() != RepoFormat.SQLITE) {
@@ -152,8 +158,29 @@ public final class VerifyRepo {
                 .withLayout(record.map(BuildRecord::layout).orElse(layout))
                 .withOptions(options(request.options(), record))
                 .withTolerance(true);
-        return new InspectRepo()
-                .run(new CompileRepo(programs).run(again, progress).file());
+        // A failure names the log, which stays then.
+        Path kept = Files.createTempDirectory(TemporaryFiles.directory(), "hhvm-deb-recompiled-");
+        CompiledRepo compiled =
+                new CompileRepo(programs).run(again.withLog(kept.resolve("hhvm.log")), new Unwarned(progress));
+        FileTree.delete(kept);
+        return new InspectRepo().run(compiled.file());
+    }
+
+    /** What its PHP is like was told to who compiled the repository; here its hashes are asked for. */
+    private record Unwarned(Progress progress) implements Progress {
+
+        @Override
+        public Task begin(String what, long total, String unit) {
+            return progress.begin(what, total, unit);
+        }
+
+        @Override
+        public void note(String message) {
+            progress.note(message);
+        }
+
+        @Override
+        public void warn(String message) {}
     }
 
     /** The words for hhvm. A record that came with a clone has none to say: hhvm would do with the user's files what they say. */

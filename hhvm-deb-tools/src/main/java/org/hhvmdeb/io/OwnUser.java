@@ -19,7 +19,7 @@ public final class OwnUser {
         if (system.getUsername() != null) {
             return (int) system.getUid();
         }
-        Path file = Files.createTempFile("hhvm-deb-", ".uid");
+        Path file = Files.createTempFile(TemporaryFiles.directory(), "hhvm-deb-", ".uid");
         try {
             return ((Number) Files.getAttribute(file, "unix:uid")).intValue();
         } finally {

@@ -2,8 +2,10 @@ package org.hhvmdeb.io;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.hhvmdeb.notice.ExternalException;
 
 /** A directory that is gone, with all it holds, when its user is done. */
 public final class WorkDirectory implements Closeable {
@@ -16,9 +18,22 @@ public final class WorkDirectory implements Closeable {
         this.own = own;
     }
 
-    /** Creates an empty one that only we may read, below the directory for temporary files. */
+    /**
+     * Creates an empty one that only we may read, below the directory for temporary files.
+     *
+     * @throws IOException naming that directory where nothing can be made in it
+     */
     public static WorkDirectory create() throws IOException {
-        return made(() -> Files.createTempDirectory("hhvm-deb-"));
+        Path temporary = TemporaryFiles.directory();
+        try {
+            return made(() -> Files.createTempDirectory(temporary, "hhvm-deb-"));
+        } catch (FileSystemException e) {
+            throw new IOException(
+                    ExternalException.writing("to " + temporary + ", the directory for temporary files", e)
+                                    .getMessage()
+                            + "; name another one with TMPDIR",
+                    e);
+        }
     }
 
     /** Creates an empty one at a place that is ours; what an earlier run has left there goes. */

@@ -22,6 +22,13 @@ public final class Amount {
         return unit == 0 ? count(bytes, BYTE) : tenths(value) + " " + UNITS[unit];
     }
 
+    /** What two sizes differ by, as in {@code "3.9 KiB to 5.0 KiB (+1.1 KiB)"}. */
+    public static String change(long before, long after) {
+        long more = after - before;
+        return bytes(before) + " to " + bytes(after)
+                + (more == 0 ? "" : " (" + (more < 0 ? "-" : "+") + bytes(Math.abs(more)) + ")");
+    }
+
     /** As in {@code "1 path"} and {@code "20000 paths"}; the last word is the one that is counted, in the singular. */
     public static String count(long number, String one) {
         return number + " " + (number == 1 ? one : plural(one));

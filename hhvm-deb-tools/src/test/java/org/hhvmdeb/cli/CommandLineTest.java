@@ -226,6 +226,80 @@ class CommandLineTest {
     }
 
     @Test
+    void inspectTakesACachePackageToo() throws Exception {
+        Path named = Files.copy(Path.of(repo), directory.resolve("site." + SCHEMA + ".hhbc"));
+        Path deb = RepoFixture.packaged(directory, named);
+        assertThat(run("cache", "inspect", deb.toString())).isZero();
+        assertThat(out()).startsWith(deb + "/" + named.getFileName() + ": a SQLite repository, ").contains("2 paths");
+        assertThat(run("cache", "inspect", deb.toString(), "--format", "json")).isZero();
+        assertThat(out()).contains("\"file\": \"" + deb + "/" + named.getFileName() + "\"");
+        assertThat(run("cache", "pack", deb.toString(), "--name", "x", "--package-version", "1", "--hhvm", hhvm, "--run",
+                        "--maintainer", "A <a@b.c>", "--date", "2026-01-01", "--output", directory.toString()))
+                .isEqualTo(2);
+    }
+
+    /** The place where it was unpacked is known to nobody. */
+    @Test
+    void damageInACachePackageIsSaidOfThePackage() throws Exception {
+        Path named = Files.writeString(directory.resolve("site." + SCHEMA + ".hhbc"), "SQLite format 3\0 and no more");
+        Path deb = RepoFixture.packaged(directory, named);
+        for (String command : List.of("inspect", "verify", "preflight")) {
+            assertThat(run("cache", command, deb.toString())).as(command).isEqualTo(2);
+            assertThat(err())
+                    .contains(named.getFileName() + " in " + deb.getFileName())
+                    .doesNotContain("hhvm-deb-");
+        }
+    }
+
+    @Test
+    void tablesAddUpToTheirSchema() throws Exception {
+        assertThat(run("cache", "inspect", repo)).isZero();
+        String kib = "(?s).*\n  ([0-9.]+) KiB, .*";
+        double whole = Double.parseDouble(out().replaceFirst(kib, "$1"));
+        double sum = out().lines()
+                .dropWhile(l -> !l.contains("tables with their indexes:"))
+                .skip(1)
+                .takeWhile(l -> !l.endsWith(":"))
+                .mapToDouble(l -> Double.parseDouble(l.strip().split(" ", 2)[0]))
+                .sum();
+        assertThat(sum).isEqualTo(whole);
+        assertThat(out()).containsPattern("KiB  empty tables: [0-9]+\n");
+        Path page = directory.resolve("page.html");
+        assertThat(run("cache", "inspect", repo, "--html", page.toString())).isZero();
+        assertThat(page).content().contains("empty tables: ");
+    }
+
+    @Test
+    void pruneToOtherFilesPrintsTheirNamesAndSizesForPeople() {
+        String other = directory.resolve("other.hhbc").toString();
+        assertThat(run("cache", "prune", "--live", SCHEMA, "--apply", "--output", other, repo))
+                .isZero();
+        assertThat(out()).endsWith("\n" + other + "\n").contains("stays  " + SCHEMA, " KiB go; 0 bytes are free now\n");
+        assertThat(err()).contains(" KiB became ");
+        assertThat(run("cache", "diff", repo, other)).isZero();
+    }
+
+    @Test
+    void differencesAreInSizesForPeopleAndInBytesForMachines() throws Exception {
+        Path other = RepoFixture.compiled(directory.resolve("other.hhbc"), SCHEMA, "index.php", "new.php");
+        assertThat(run("cache", "diff", "--files", repo, other.toString())).isEqualTo(1);
+        assertThat(out()).contains("+ new.php  ").containsPattern("new\\.php  [0-9.]+ (bytes|KiB)\n");
+        assertThat(run("cache", "diff", repo, other.toString())).isEqualTo(1);
+        assertThat(out()).containsPattern("  \\+1 -0 ~0  0 bytes to [0-9]+ bytes \\(\\+[0-9]+ bytes\\)");
+    }
+
+    @Test
+    void aFileIsNotTakenForAHost() throws Exception {
+        for (String[] words : new String[][] {
+            {"cache", "preflight", "--schema", SCHEMA, repo, "127.0.0.1:1"},
+            {"cache", "preflight", repo, "127.0.0.1:1", Files.writeString(directory.resolve("hosts"), "web1").toString()}
+        }) {
+            assertThat(run(words)).isEqualTo(2);
+            assertThat(err()).contains(" is a file, where the name of a host belongs", "--hosts");
+        }
+    }
+
+    @Test
     void damageIsAFindingAndSaidInEveryForm() throws Exception {
         byte[] bytes = Files.readAllBytes(Path.of(repo));
         Files.write(Path.of(repo), Arrays.copyOf(bytes, bytes.length - 4096));
@@ -248,7 +322,7 @@ class CommandLineTest {
                 .isZero();
         assertThat(run("cache", "inspect", all.toString())).isZero();
         for (RepoTables tables : RepoTables.values()) {
-            assertThat(out()).contains("schema " + tables + ": filled", "HHVM " + tables.releases + "\n");
+            assertThat(out()).contains("schema " + tables + ": compiled file by file", "HHVM " + tables.releases + "\n");
             assertThat(page).content().contains("HHVM " + tables.releases + ";");
         }
     }

@@ -181,6 +181,8 @@ class CompileFaultsTest {
                 "Parse error: syntax error in $root/lib/my page.php on line 12 | lib/my page.php:12",
                 "File \"$root/x.php\", line 7, characters 1-2: Parse error | x.php:7",
                 "Parse error: lib/x.inc:5: expected ; | lib/x.inc:5",
+                "hphp: lib/my page.php: syntax error, expected ';' on line 39 | lib/my page.php:39",
+                "hphp: $root/x.php: syntax error, unexpected end on line 2 | x.php:2",
             })
     void anErrorIsAtItsPlaceInThePhpHoweverHhvmSaysSo(String line, String place) throws Exception {
         fixture.hhvm.afterwards("cat >&2 <<END\n" + line + "\nEND");

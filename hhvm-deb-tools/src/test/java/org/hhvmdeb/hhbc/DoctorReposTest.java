@@ -173,7 +173,7 @@ class DoctorReposTest {
                         LimitFSIZE=1K:2G
                         """);
         assertThat(only("repo-over-limit").finding().message())
-                .contains("1024 is the limit (ulimit -f of /lib/systemd/system/hhvm.service)");
+                .contains("1.0 KiB is the limit (ulimit -f of /lib/systemd/system/hhvm.service)");
     }
 
     @Test

@@ -81,7 +81,7 @@ public final class FakeHhvm {
             BEGIN;
             @DDL@INSERT INTO magic_$schema VALUES ('@PRODUCT@');
             END
-              while read -r file; do
+              while IFS= read -r file; do
                 digest=$(md5sum < "$root/$file" | cut -c 1-32)
                 quoted=$(printf %s "$file" | sed "s/'/''/g")
                 echo "INSERT INTO FileMd5_$schema VALUES ('$quoted', x'$digest');"

@@ -7,6 +7,7 @@ import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
 
 import java.io.RandomAccessFile;
 import java.io.Writer;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -414,6 +415,28 @@ class InspectRepoTest {
         assertThat(inspect().blob()).isEmpty();
         Path part = Files.write(directory.resolve("site.hhbc.part"), RepoFixture.blob(SCHEMA));
         assertThat(new InspectRepo().run(part).interrupted()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, Long.MIN_VALUE, Long.MAX_VALUE, 1})
+    void sectionsOfABlobThatCannotBeInItsFileAreDamage(long size) throws Exception {
+        byte[] blob = RepoFixture.blob(SCHEMA);
+        for (int section = 0; section < 6; section++) {
+            ByteBuffer.wrap(blob).putLong(47 + 8 * section, size);
+        }
+        Files.write(file(), blob);
+        assertThat(inspect().damage()).containsExactly("section 1 is " + Long.toUnsignedString(size)
+                + " bytes long by its header, and at most 0 are there for it");
+        assertThat(inspect().sound()).isFalse();
+    }
+
+    @Test
+    void aBlobThatIsCutOffBehindItsHeadIsDamaged() throws Exception {
+        byte[] blob = RepoFixture.blob(SCHEMA, 10, 20, 30, 0, 1, 2);
+        for (int length = 47; length < blob.length; length++) {
+            Files.write(file(), java.util.Arrays.copyOf(blob, length));
+            assertThat(inspect().damage()).as(length + " bytes").hasSize(1);
+        }
     }
 
     @Test

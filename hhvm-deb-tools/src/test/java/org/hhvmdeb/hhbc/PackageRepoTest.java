@@ -8,6 +8,7 @@ import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.hhvmdeb.debian.DebianVersion;
@@ -57,6 +58,18 @@ class PackageRepoTest {
 
     private static String run(String... words) throws Exception {
         return Programs.untethered().run(Command.of(List.of(words))).orFail().output();
+    }
+
+    @Test
+    void anotherArchitectureThanTheHhvmsIsToldUnlessItIsForAll() throws Exception {
+        List<String> warnings = new ArrayList<>();
+        for (String architecture : List.of("arm64", "amd64", "all")) {
+            new PackageRepo(Programs.untethered())
+                    .run(
+                            builder(hhvm(PROVIDED)).architecture(architecture).build(MAINTAINER, DATE, output),
+                            new WarnedProgress(warnings));
+        }
+        assertThat(warnings).singleElement().asString().contains("packaged for arm64", "hhvm is for amd64");
     }
 
     @Test

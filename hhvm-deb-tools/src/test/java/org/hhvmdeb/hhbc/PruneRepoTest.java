@@ -7,6 +7,7 @@ import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -58,6 +59,22 @@ class PruneRepoTest {
 
     private List<String> linesWithout(String schema) throws Exception {
         return lines().stream().filter(l -> !l.contains("_" + schema)).toList();
+    }
+
+    /** SQLite would write to pages that are not free. */
+    @Test
+    void aDamagedFileIsNotWrittenTo() throws Exception {
+        RepoWriter.write(file, RepoTables.R3_14, SCHEMA, List.of("a", "b"));
+        RepoWriter.write(file, RepoTables.R3_14, OTHER, List.of("c", "d"));
+        byte[] damaged = Files.readAllBytes(file);
+        ByteBuffer.wrap(damaged).putInt(32, 5).putInt(36, 77);
+        Files.write(file, damaged);
+        assertThatThrownBy(() -> run(keeping(SCHEMA).inPlace(false)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll(file.getFileName() + " is damaged: ", "reelist");
+        assertThat(file).hasBinaryContent(damaged);
+        run(keeping(SCHEMA));
+        assertThat(new InspectRepo().run(file).damage()).isEmpty();
     }
 
     /** HHVM's user, say, who would put a link there meanwhile. */

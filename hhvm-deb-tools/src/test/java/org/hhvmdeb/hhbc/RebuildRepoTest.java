@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hhvmdeb.hhbc.RepoFixture.OTHER;
 import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.hhvmdeb.io.OutputFile;
@@ -50,6 +52,46 @@ class RebuildRepoTest {
         byte[] once = Files.readAllBytes(file("out"));
         rebuild();
         assertThat(file("out")).hasBinaryContent(once);
+    }
+
+    private byte[] twoHundredUnitsInBoth() throws Exception {
+        List<String> contents = IntStream.range(0, 200).mapToObj(i -> "f" + i).toList();
+        RepoWriter.write(file("old"), RepoTables.R3_14, SCHEMA, contents);
+        Files.copy(file("old"), file("new"));
+        return Files.readAllBytes(file("old"));
+    }
+
+    @Test
+    void theFileThatIsDamagedIsNamedAndNoOther() throws Exception {
+        byte[] sound = twoHundredUnitsInBoth();
+        byte[] page = sound.clone();
+        Arrays.fill(page, sound.length / 2, sound.length / 2 + 4096, (byte) 0xff);
+        for (byte[] damaged : List.of(page, Arrays.copyOf(sound, sound.length / 2))) {
+            for (String name : List.of("old", "new")) {
+                Files.write(file(name), damaged);
+                assertThatThrownBy(this::rebuild)
+                        .isInstanceOf(InputException.class)
+                        .hasMessageStartingWith(file(name) + " is damaged: ")
+                        .hasMessageNotContaining(".part");
+                assertThatThrownBy(() -> new CanonicaliseRepo()
+                                .run(file(name), OutputFile.of(file("out")), Progress.silent()))
+                        .isInstanceOf(InputException.class)
+                        .hasMessageStartingWith(file(name) + " is damaged: ")
+                        .hasMessageNotContaining(".part");
+                Files.write(file(name), sound);
+            }
+        }
+    }
+
+    /** Its pages are taken over; of the new one only the rows. */
+    @Test
+    void aBaseWhoseListOfFreePagesIsDamagedIsNamed() throws Exception {
+        byte[] damaged = twoHundredUnitsInBoth();
+        ByteBuffer.wrap(damaged).putInt(32, 5).putInt(36, 77);
+        Files.write(file("old"), damaged);
+        assertThatThrownBy(this::rebuild)
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith(file("old") + " is damaged: ");
     }
 
     @Test

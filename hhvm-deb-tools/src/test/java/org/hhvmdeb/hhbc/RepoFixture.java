@@ -186,6 +186,11 @@ public final class RepoFixture implements AutoCloseable {
         }
     }
 
+    /** A cache package that ships a repository. */
+    public static Path packaged(Path directory, Path repo) throws Exception {
+        return new DebFixture(directory).cache(repo, "hhvm-repo-schema-" + SCHEMA);
+    }
+
     /** A blob repository of the first layout with nothing in its sections. */
     static byte[] blob(String schema) {
         return blob(schema, 0, 0, 0, 0, 0, 0);

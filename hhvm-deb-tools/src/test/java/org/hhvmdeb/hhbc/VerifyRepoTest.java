@@ -7,6 +7,7 @@ import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.hhvmdeb.debian.RepoSchema;
@@ -55,6 +56,21 @@ class VerifyRepoTest {
 
     private List<String> rules() {
         return rules(() -> verify(VerifyRequest.of(file())));
+    }
+
+    @Test
+    void whatIsNotLookedAtIsSaid() throws Exception {
+        Files.write(file(), RepoFixture.blob(SCHEMA, 1, 0, 0, 0, 0, 0, 7));
+        List<String> warnings = new ArrayList<>();
+        new VerifyRepo(Programs.untethered()).run(VerifyRequest.of(file()), new WarnedProgress(warnings));
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .contains("none of the two known layouts", "whether it is whole was not looked at");
+        Files.write(file(), RepoFixture.blob(SCHEMA, 1, 0, 0, 0, 0, 7));
+        warnings.clear();
+        new VerifyRepo(Programs.untethered()).run(VerifyRequest.of(file()), new WarnedProgress(warnings));
+        assertThat(warnings).isEmpty();
     }
 
     @Test

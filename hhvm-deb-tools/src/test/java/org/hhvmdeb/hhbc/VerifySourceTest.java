@@ -2,12 +2,15 @@ package org.hhvmdeb.hhbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.notice.InputException;
@@ -126,6 +129,26 @@ class VerifySourceTest {
         assertThatThrownBy(() -> verify(request().recompiling(true)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("takes the hhvm");
+    }
+
+    /** What a run says of a file that it removes, nobody can look up. */
+    @Test
+    void compilingAgainNamesNoLogThatIsGone() throws Exception {
+        Path program = directory.resolve("bin/hhvm");
+        String error = "echo 'Fatal error: syntax error in lib/a.php on line 1'";
+        new FakeHhvm(SCHEMA).afterwards(error).writeTo(program);
+        VerifyRequest again = request().against(hhvm).recompiling(true);
+        List<String> warnings = new ArrayList<>();
+        new VerifyRepo(Programs.untethered()).run(again, new WarnedProgress(warnings));
+        assertThat(warnings).isEmpty();
+
+        new FakeHhvm(SCHEMA)
+                .afterwards("sqlite3 $target \"DELETE FROM FileMd5_$schema\"")
+                .writeTo(program);
+        String message = catchThrowable(() -> verify(again)).getMessage();
+        Path log = Path.of(message.replaceFirst("(?s).*untouched, and (\\S+) has all.*", "$1"));
+        assertThat(log).exists();
+        FileTree.delete(log.getParent());
     }
 
     /** Puts a program in the place of the hhvm that notes its words and runs it. */

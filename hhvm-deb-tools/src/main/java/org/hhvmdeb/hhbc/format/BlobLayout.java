@@ -60,29 +60,66 @@ public record BlobLayout(String name, List<Section> sections) {
      * @return empty when none does: a later variant, or a file that was cut off
      */
     public static Optional<BlobLayout> of(Path file, BlobHeader header) throws ExternalException {
-        long head = (long) FIXED_HEAD + header.schema().id().length();
-        try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
-            long size = Files.size(file);
-            in.skipNBytes(Math.min(head, size));
-            List<Long> numbers = new ArrayList<>();
-            for (int i = 0; i < LATER.size() && head + 8L * (i + 1) <= size; i++) {
-                numbers.add(in.readLong());
+        Numbers numbers = Numbers.behind(header, file);
+        Optional<BlobLayout> first = fitting("first", FIRST, numbers);
+        return first.isPresent() ? first : fitting("later", LATER, numbers);
+    }
+
+    /**
+     * Finds what no layout explains: every known one begins with the sizes of at least six sections, which must have their place in
+     * the file.
+     *
+     * @return empty when a layout fits, or might
+     */
+    public static Optional<String> damage(Path file, BlobHeader header) throws ExternalException {
+        Numbers numbers = Numbers.behind(header, file);
+        if (numbers.list().size() < FIRST.size()) {
+            return Optional.of("it ends within the sizes of its sections");
+        }
+        long left = numbers.rest() - 8L * FIRST.size();
+        for (int i = 0; i < FIRST.size(); i++) {
+            long bytes = numbers.list().get(i);
+            if (Long.compareUnsigned(bytes, left) > 0) {
+                return Optional.of("section " + (i + 1) + " is " + Long.toUnsignedString(bytes)
+                        + " bytes long by its header, and at most " + left + " are there for it");
             }
-            Optional<BlobLayout> first = fitting("first", FIRST, numbers, size - head);
-            return first.isPresent() ? first : fitting("later", LATER, numbers, size - head);
-        } catch (IOException e) {
-            throw ExternalException.reading(file, e);
+            left -= bytes;
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * What stands behind the head of a blob.
+     *
+     * @param list as many numbers of 64 bits as the longest known table of sizes has, or as there are
+     * @param rest how many bytes there are, these numbers included
+     */
+    private record Numbers(List<Long> list, long rest) {
+
+        static Numbers behind(BlobHeader header, Path file) throws ExternalException {
+            long head = (long) FIXED_HEAD + header.schema().id().length();
+            try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
+                long size = Files.size(file);
+                in.skipNBytes(Math.min(head, size));
+                List<Long> numbers = new ArrayList<>();
+                for (int i = 0; i < LATER.size() && head + 8L * (i + 1) <= size; i++) {
+                    numbers.add(in.readLong());
+                }
+                return new Numbers(numbers, size - head);
+            } catch (IOException e) {
+                throw ExternalException.reading(file, e);
+            }
         }
     }
 
-    private static Optional<BlobLayout> fitting(String name, List<String> names, List<Long> numbers, long rest) {
-        if (numbers.size() < names.size()) {
+    private static Optional<BlobLayout> fitting(String name, List<String> names, Numbers numbers) {
+        if (numbers.list().size() < names.size()) {
             return Optional.empty();
         }
-        long left = rest - 8L * names.size();
+        long left = numbers.rest() - 8L * names.size();
         List<Section> sections = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            long bytes = numbers.get(i);
+            long bytes = numbers.list().get(i);
             if (bytes < 0 || bytes > left) {
                 return Optional.empty();
             }

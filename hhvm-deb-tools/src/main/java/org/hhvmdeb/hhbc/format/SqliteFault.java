@@ -9,7 +9,6 @@ import org.hhvmdeb.hhbc.sqlite.SideFile;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
-import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -23,15 +22,7 @@ public final class SqliteFault {
     /** Tells apart what the file is to blame for and what comes from outside. */
     public static HhvmDebException in(Path file, Throwable cause) {
         if (!(cause instanceof SQLiteException sqlite)) {
-            Throwable root = rootOf(cause);
-            boolean library = root instanceof LinkageError || root instanceof NativeLibraryNotFoundException;
-            return new ExternalException(
-                    library
-                            ? "SQLite's library could not be loaded: " + root.getMessage()
-                                    + "; it is unpacked into the temporary directory, which must allow programs to"
-                                    + " run: name another one with -Dorg.sqlite.tmpdir=DIRECTORY"
-                            : "SQLite cannot work on " + file + ": " + cause.getMessage(),
-                    cause);
+            return new ExternalException("SQLite cannot work on " + file + ": " + cause.getMessage(), cause);
         }
         int primary = sqlite.getResultCode().code & 0xff;
         if (hasJournal(file) && (primary == 8 || primary == 14)) {
@@ -42,7 +33,7 @@ public final class SqliteFault {
                             + " never delete the journal",
                     cause);
         }
-        if (primary == SQLiteErrorCode.SQLITE_NOTADB.code || primary == SQLiteErrorCode.SQLITE_CORRUPT.code) {
+        if (isDamage(sqlite)) {
             return new InputException(
                     file + " is damaged: " + words(sqlite) + "; compile it anew or restore a copy", cause);
         }
@@ -51,8 +42,20 @@ public final class SqliteFault {
                     file + " is locked by another program, probably a running HHVM; stop it or read a copy", cause);
         }
         String message = words(sqlite);
-        String advice = message.toLowerCase(Locale.ROOT).contains("full") ? " (free some space and run again)" : "";
+        String advice = message.toLowerCase(Locale.ROOT).contains("full")
+                ? "; look whether the disk is full, or a quota or limit reached, and run again. Where there is room, the file"
+                        + " is damaged"
+                : "";
         return new ExternalException("SQLite cannot work on " + file + ": " + message + advice, cause);
+    }
+
+    /** Whether the content of a file is to blame. */
+    public static boolean isDamage(Throwable cause) {
+        if (!(cause instanceof SQLiteException sqlite)) {
+            return false;
+        }
+        int primary = sqlite.getResultCode().code & 0xff;
+        return primary == SQLiteErrorCode.SQLITE_NOTADB.code || primary == SQLiteErrorCode.SQLITE_CORRUPT.code;
     }
 
     /**
@@ -92,13 +95,5 @@ public final class SqliteFault {
             // It went meanwhile, and its journal with it.
             return false;
         }
-    }
-
-    private static Throwable rootOf(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root;
     }
 }

@@ -35,6 +35,7 @@ public final class SqliteRepo implements AutoCloseable {
 
     public static SqliteRepo open(Path file) throws HhvmDebException {
         SideFile.requireFiles(file);
+        SqliteLibrary.require();
         try {
             SQLiteConfig config = new SQLiteConfig();
             config.setReadOnly(true);
@@ -44,7 +45,7 @@ public final class SqliteRepo implements AutoCloseable {
             return repo;
         } catch (IOException e) {
             throw ExternalException.reading(file, e);
-        } catch (SQLException | LinkageError e) {
+        } catch (SQLException e) {
             throw SqliteFault.in(file, e);
         }
     }

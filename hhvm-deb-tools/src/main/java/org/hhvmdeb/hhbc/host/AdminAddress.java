@@ -5,6 +5,9 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,6 +62,28 @@ public record AdminAddress(String host, int port) {
         throw new InputException(
                 "\"" + text.replaceAll("\\p{Cntrl}", "?")
                         + "\" is no address of an admin port; write HOST, HOST:PORT or [IPV6]:PORT, where HOST is a name by RFC 1123 or an IPv4 address and PORT is from 1 to 65535");
+    }
+
+    /**
+     * The same for a word of a command line, where a file can have been meant.
+     *
+     * @throws InputException also when there is a file of that name
+     */
+    public static AdminAddress named(String word, int usualPort) throws InputException {
+        if (isFile(word)) {
+            throw new InputException(word + " is a file, where the name of a host belongs: name a list of hosts with"
+                    + " --hosts, and a cache as the first word, without --schema; a host of that name is " + word + ":"
+                    + usualPort);
+        }
+        return parse(word, usualPort);
+    }
+
+    private static boolean isFile(String word) {
+        try {
+            return Files.isRegularFile(Path.of(word));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private static boolean isIpv6(String text) {

@@ -63,7 +63,7 @@ public final class CanonicalRepo {
             database.execute("COMMIT");
         }
         settleHeader(target);
-        Verified.same(wanted, target, repo, progress);
+        Verified.same(wanted, target, named, progress, repo);
         return renumbered;
     }
 

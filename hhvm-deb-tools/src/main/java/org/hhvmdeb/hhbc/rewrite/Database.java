@@ -7,12 +7,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.hhvmdeb.hhbc.format.SqliteFault;
+import org.hhvmdeb.hhbc.format.SqliteLibrary;
 import org.hhvmdeb.hhbc.sqlite.SideFile;
+import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
@@ -62,15 +66,43 @@ final class Database implements AutoCloseable {
      * Opens a file of our own, which nobody else sees yet: a kill loses it, so no journal is needed.
      *
      * @param named what messages call it
-     * @param source what it is made from, which alone can be damaged
+     * @param sources what it is made from, which alone can be damaged
      */
-    static Database ours(Path file, Path named, Path source) throws HhvmDebException {
-        Database database = open(file, e -> SqliteFault.writing(named, source, e), config(0), "rwc");
+    static Database ours(Path file, Path named, Path... sources) throws HhvmDebException {
+        Database database = open(
+                file,
+                e -> damaged(e, sources).orElseGet(() -> SqliteFault.writing(named, sources[0], e)),
+                config(0),
+                "rwc");
         database.execute("PRAGMA main.journal_mode = OFF");
         database.execute("PRAGMA main.synchronous = OFF");
         // Of this file only: what is attached later may be in use.
         database.execute("PRAGMA main.locking_mode = EXCLUSIVE");
         return database;
+    }
+
+    /** Opens a file that was made so, to be read before anybody else sees it. */
+    static Database written(Path file, Path named, Path... sources) throws HhvmDebException {
+        SQLiteConfig config = config(0);
+        config.setReadOnly(true);
+        return open(
+                file,
+                e -> damaged(e, sources)
+                        .orElseGet(() -> new ExternalException(
+                                "what was written to " + named + " cannot be read and is discarded: " + e.getMessage(),
+                                e)),
+                config,
+                "ro");
+    }
+
+    /** SQLite does not say in which of several files it has met damage. */
+    private static Optional<HhvmDebException> damaged(Throwable failure, Path... sources) {
+        return SqliteFault.isDamage(failure)
+                ? Arrays.stream(sources)
+                        .filter(s -> !Verified.isSound(s))
+                        .findFirst()
+                        .map(s -> SqliteFault.in(s, failure))
+                : Optional.empty();
     }
 
     /**
@@ -95,6 +127,7 @@ final class Database implements AutoCloseable {
     private static Database open(
             Path file, Function<Throwable, HhvmDebException> fault, SQLiteConfig config, String mode)
             throws HhvmDebException {
+        SqliteLibrary.require();
         try {
             Database database = new Database(file, fault, config.createConnection("jdbc:sqlite:" + uri(file, mode)));
             try {
@@ -107,7 +140,7 @@ final class Database implements AutoCloseable {
                 database.close();
                 throw e;
             }
-        } catch (SQLException | LinkageError e) {
+        } catch (SQLException e) {
             throw fault.apply(e);
         }
     }

@@ -2,6 +2,7 @@ package org.hhvmdeb.hhbc.rewrite;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.hhvmdeb.notice.Amount;
 
 /**
  * What a prune would do, told before anything is written.
@@ -32,7 +33,7 @@ public record PrunePlan(
 
         @Override
         public String toString() {
-            return schema + "  " + tables.size() + " tables, " + bytes + " bytes";
+            return schema + "  " + Amount.count(tables.size(), "table") + ", " + Amount.bytes(bytes);
         }
     }
 
@@ -59,9 +60,10 @@ public record PrunePlan(
         dead.forEach(p -> lines.add("goes   " + p));
         unknown.forEach(t -> lines.add("stays  table " + t.replaceAll("\\p{Cntrl}", "?") + ", which no HHVM creates"));
         if (pathRows + unitRows > 0) {
-            lines.add("goes   " + pathRows + " paths and " + unitRows + " units of what stays");
+            lines.add("goes   " + Amount.count(pathRows, "path") + " and " + Amount.count(unitRows, "unit")
+                    + " of what stays");
         }
-        lines.add(deadBytes() + " of " + size + " bytes go; " + free + " are free now");
+        lines.add(Amount.bytes(deadBytes()) + " of " + Amount.bytes(size) + " go; " + Amount.bytes(free) + " are free now");
         return lines;
     }
 

@@ -109,7 +109,7 @@ public final class Pruning {
             }
             database.execute("COMMIT");
         }
-        Verified.sound(target, file);
+        Verified.sound(target, named, file);
     }
 
     private void compare(Database database, List<SchemaTables> schemas, Progress progress) throws HhvmDebException {
@@ -127,8 +127,13 @@ public final class Pruning {
         }
     }
 
-    /** Drops what goes; its pages stay in the file, for HHVM to use again, unless they are given back. */
+    /**
+     * Drops what goes; its pages stay in the file, for HHVM to use again, unless they are given back.
+     *
+     * @throws InputException when the file is damaged: SQLite would write to pages of others
+     */
     public void inPlace(PrunePlan plan, boolean vacuum, Progress progress) throws HhvmDebException {
+        Verified.requireSound(file);
         try (Database database = Database.shared(file, BUSY_MILLISECONDS);
                 Progress.Task task =
                         progress.begin("pruning " + file, plan.deadTables().size(), "table")) {

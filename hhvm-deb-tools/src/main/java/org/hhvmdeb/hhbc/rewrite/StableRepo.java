@@ -61,7 +61,7 @@ public final class StableRepo {
         }
         RepoDigest wanted;
         StableLayout layout;
-        try (Database database = Database.ours(target, named, base)) {
+        try (Database database = Database.ours(target, named, base, repo)) {
             database.attach(repo, NEW);
             requireSameEncoding(database);
             RepoDigest had = new RepoReader(database, Database.MAIN, base).read(progress);
@@ -81,7 +81,7 @@ public final class StableRepo {
                     database.number("PRAGMA main.freelist_count"),
                     wanted.schemas().values().stream().anyMatch(SchemaDigest::numbersCount));
         }
-        Verified.same(wanted, target, repo, progress);
+        Verified.same(wanted, target, named, progress, repo, base);
         return layout;
     }
 
