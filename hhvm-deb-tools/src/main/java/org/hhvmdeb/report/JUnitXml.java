@@ -16,17 +16,19 @@ final class JUnitXml {
 
     private final XMLStreamWriter xml;
     private final Report report;
+    private final SourceRoot root;
 
-    private JUnitXml(XMLStreamWriter xml, Report report) {
+    private JUnitXml(XMLStreamWriter xml, Report report, SourceRoot root) {
         this.xml = xml;
         this.report = report;
+        this.root = root;
     }
 
-    static String of(Report report) {
+    static String of(Report report, SourceRoot root) {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
-            new JUnitXml(xml, report).write();
+            new JUnitXml(xml, report, root).write();
             xml.close();
         } catch (XMLStreamException e) {
             throw new IllegalStateException("a StringWriter does not fail", e);
@@ -61,7 +63,7 @@ final class JUnitXml {
         xml.writeStartElement("testcase");
         attribute("name", item.name());
         attribute("classname", report.name());
-        attribute("file", item.file());
+        attribute("file", place(item.file()));
         List<Finding> failing = item.findings().stream().filter(this::fails).toList();
         List<Finding> others = item.findings().stream().filter(f -> !fails(f)).toList();
         if (!failing.isEmpty()) {
@@ -83,6 +85,11 @@ final class JUnitXml {
         }
         line("    ");
         xml.writeEndElement();
+    }
+
+    /** Where the item is a host, that is no path. */
+    private String place(String file) {
+        return file.startsWith("/") ? root.relative(file).orElse(file) : file;
     }
 
     private boolean fails(Finding finding) {
