@@ -53,6 +53,7 @@ class ParameterDefaultsTest {
                 .containsExactlyInAnyOrder(
                         "import-upstream",
                         "check-patches",
+                        "lint-patches",
                         "forecast-patches",
                         "refresh-patches",
                         "rebase-patches",
