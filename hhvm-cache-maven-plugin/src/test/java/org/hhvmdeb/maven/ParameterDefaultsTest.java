@@ -69,6 +69,21 @@ class ParameterDefaultsTest {
                         "help");
     }
 
+    /** Eclipse marks every project with a goal that it is told nothing of. */
+    @Test
+    void eclipseIsToldOfEveryGoal() throws Exception {
+        try (InputStream mapping = resource("/META-INF/m2e/lifecycle-mapping-metadata.xml")) {
+            NodeList told = DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(mapping)
+                    .getElementsByTagName("goal");
+            assertThat(Stream.iterate(0, i -> i < told.getLength(), i -> i + 1)
+                            .map(i -> told.item(i).getTextContent()))
+                    .containsExactlyInAnyOrderElementsOf(
+                            ours().map(g -> text(g, "goal")).toList());
+        }
+    }
+
     @Test
     void everyGoalCanRunInParallelAndIsDocumentedSinceARelease() {
         assertThat(goals).allMatch(g -> text(g, "threadSafe").equals("true"));
