@@ -20,7 +20,10 @@ assert log.contains('skipped by hhvm.cache.skip')
 // In the reactor it is the module's own; Maven 4 copies that to a repository of the project, where -pl and -rf find it.
 assert log =~ $/compiling with the hhvm of .*/examples/hhvm/target/packages/hhvm_3\.18\.5\+dfsg1-1_amd64\.deb/$
 assert log =~ $/compiling with the hhvm of .*/hhvm-1\.0\.deb/$
-assert log.count('compiling with the hhvm of ') == 4
+assert log.count('compiling with the hhvm of ') == 6
+assert log.count('building hhvm-3.18.5+dfsg1 with dpkg-buildpackage') <= 1
+assert log.count('target/packages is up to date') == 2
+assert log.count('] took ') == 2 * log.count('] built ')
 def stale = log.readLines().findAll { it.contains('which has made no .deb in this run') && it.contains('on project site-cache') }
 assert stale.size() == 2
 stale.each {
@@ -31,6 +34,8 @@ stale.each {
 assert log.contains('packaged ') && log.contains('site-cache_1.1+hhvm3.18.5+dfsg1-1_amd64.deb')
 assert new File(basedir, 'examples/site-cache/target').list().findAll { it.endsWith('.deb') } == [cache.name]
 assert log.contains('2 settings of package-repo are wrong or missing')
-assert log.count('files compiled into') == 4
+assert log.count('files compiled into') == 1
+assert log.count(' files are in ') == 5
+assert log.contains('build-packages is skipped by hhvm.cache.skip, so install and deploy have nothing to take')
 assert log.count('the build was resumed behind the module hhvm') >= 1
 true

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 @Mojo(name = "build-source", defaultPhase = LifecyclePhase.COMPILE, threadSafe = true, requiresProject = false)
 public final class BuildSourceMojo extends StepMojo {
 
+    /** The project knows by this which source package is of this run. */
+    static final String BUILT = "org.hhvmdeb.dsc";
+
     /**
      * The packaging.
      *
@@ -73,6 +76,7 @@ public final class BuildSourceMojo extends StepMojo {
         }
         SourcePackage source = new BuildSource(new LocalProcesses(), searchPath())
                 .run(verifySource ? request.verified() : request, progress);
+        session().getCurrentProject().setContextValue(BUILT, source.dsc().toString());
         getLog().info(source.name() + " " + source.version() + " is " + source.dsc());
     }
 }

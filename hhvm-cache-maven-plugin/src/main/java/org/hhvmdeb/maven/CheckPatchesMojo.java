@@ -2,16 +2,12 @@ package org.hhvmdeb.maven;
 
 import java.io.File;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.hhvmdeb.io.InputPlaces;
-import org.hhvmdeb.io.OutputFile;
-import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
@@ -26,14 +22,12 @@ import org.hhvmdeb.patch.LintedPatches;
 import org.hhvmdeb.patch.PatchReport;
 import org.hhvmdeb.patch.TagReports;
 import org.hhvmdeb.report.Report;
-import org.hhvmdeb.report.ReportFormat;
-import org.hhvmdeb.report.ReportWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Checks that the patch series applies as dpkg-source will apply it, without unpacking anything. A patch that does not
  * apply is reported with the file, the hunk and the lines that differ; what lintian would say of the patches is said too,
- * and fails nothing.
+ * and fails nothing unless failOn says so.
  *
  * @since 0.1.0
  */
@@ -134,13 +128,23 @@ public final class CheckPatchesMojo extends FetchingMojo {
     @SuppressWarnings("NullAway.Init")
     private File reportDirectory;
 
+    /**
+     * The least that fails the build: error, which is what dpkg-source refuses, warning or note.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.failOn", defaultValue = "error")
+    @SuppressWarnings("NullAway.Init")
+    private String failOn;
+
     @Parameter(defaultValue = "${basedir}", readonly = true, required = true)
     @SuppressWarnings("NullAway.Init")
     private File basedir;
 
     @Override
     void run(Progress progress) throws HhvmDebException {
-        Map<ReportFormat, OutputFile> reports = reports();
+        failing();
+        PatchReports reports = reports();
         OrigTarballChoice choice = new OrigTarballChoice(origTarball, directory(upstreamDirectory));
         if (!checkTags.isEmpty()) {
             passOverTarball();
@@ -166,17 +170,17 @@ public final class CheckPatchesMojo extends FetchingMojo {
         getLog().info("checking the tags of hhvm.cache.checkTags, and not the tarball " + origTarball);
     }
 
-    private void onTarball(Path orig, Map<ReportFormat, OutputFile> reports, Progress progress)
+    private void onTarball(Path orig, PatchReports reports, Progress progress)
             throws HhvmDebException {
         PatchReport fates =
                 new CheckPatches().run(CheckPatchesRequest.againstOrig(debianDirectory.toPath(), orig), progress);
-        Report report = fates.toReport(lint(progress), Severity.ERROR);
-        write(report, reports);
+        Report report = fates.toReport(lint(progress), failing());
+        reports.write(report);
         fates.orFail();
-        log(report);
+        reports.log(report);
     }
 
-    private void onTags(List<String> tags, Map<ReportFormat, OutputFile> reports, Progress progress)
+    private void onTags(List<String> tags, PatchReports reports, Progress progress)
             throws HhvmDebException {
         if (upstreamUrl == null) {
             throw new InputException("hhvm.cache.checkTags needs upstream's repository;"
@@ -191,47 +195,24 @@ public final class CheckPatchesMojo extends FetchingMojo {
                 fetching(upstreamUrl, submodules));
         TagReports fates = new CheckPatchesOnTags()
                 .run(new CheckTagsRequest(debianDirectory.toPath(), upstream.source(), tags), progress);
-        Report report = fates.toReport(lint(progress), Severity.ERROR);
-        write(report, reports);
+        Report report = fates.toReport(lint(progress), failing());
+        reports.write(report);
         fates.orFail();
-        log(report);
+        reports.log(report);
+    }
+
+    private Severity failing() throws InputException {
+        return Severity.parse(failOn, "hhvm.cache.failOn");
     }
 
     private LintedPatches lint(Progress progress) throws HhvmDebException {
         return new LintPatches().run(LintPatchesRequest.of(debianDirectory.toPath()), progress);
     }
 
-    private Map<ReportFormat, OutputFile> reports() throws HhvmDebException {
-        Map<ReportFormat, OutputFile> reports = new EnumMap<>(ReportFormat.class);
+    private PatchReports reports() throws HhvmDebException {
         InputPlaces read = origTarball == null
                 ? InputPlaces.of(debianDirectory.toPath())
                 : InputPlaces.of(debianDirectory.toPath(), origTarball.toPath());
-        for (String format : reportFormats) {
-            ReportFormat chosen = ReportFormat.parse(format);
-            reports.put(
-                    chosen,
-                    OutputFile.in(directory(reportDirectory), "patches." + chosen.extension())
-                            .apartFrom(read));
-        }
-        return reports;
-    }
-
-    private void write(Report report, Map<ReportFormat, OutputFile> reports) throws HhvmDebException {
-        for (Map.Entry<ReportFormat, OutputFile> file : reports.entrySet()) {
-            new ReportWriter(root()).writeTo(file.getValue(), report, file.getKey());
-        }
-    }
-
-    private void log(Report report) {
-        report.findings().forEach(this::log);
-        report.summary().lines().forEach(getLog()::info);
-    }
-
-    private void log(Finding finding) {
-        if (finding.severity() == Severity.NOTE) {
-            getLog().info(finding.toString());
-        } else {
-            getLog().warn(finding.toString());
-        }
+        return PatchReports.in(directory(reportDirectory), "patches", reportFormats, read, root(), getLog());
     }
 }

@@ -79,6 +79,15 @@ public final class CompileRepoMojo extends SiteMojo {
     private boolean tolerant;
 
     /**
+     * Whether it is compiled even if the repository in repoDirectory is up to date: made by you of the same files, with the
+     * same hhvm package and options.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.forceCreation", defaultValue = "false")
+    private boolean forceCreation;
+
+    /**
      * How many threads hhvm compiles with; by default as many as there are processors.
      *
      * @since 0.1.0
@@ -121,8 +130,9 @@ public final class CompileRepoMojo extends SiteMojo {
                 .withLayout(layout())
                 .withOptions(compilerOptions)
                 .withTolerance(tolerant)
+                .inAnyCase(forceCreation)
                 .withLimits(CompileLimits.parse(jobs, memory == null ? "" : memory, timeout));
         CompiledRepo repo = new CompileRepo(new LocalProcesses()).run(request, progress);
-        getLog().info(repo.files() + " files compiled into " + repo.file());
+        getLog().info(repo.files() + (repo.upToDate() ? " files are in " : " files compiled into ") + repo.file());
     }
 }

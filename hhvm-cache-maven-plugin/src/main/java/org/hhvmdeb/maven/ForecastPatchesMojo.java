@@ -3,10 +3,13 @@ package org.hhvmdeb.maven;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.hhvmdeb.io.InputPlaces;
 import org.hhvmdeb.io.OutputFile;
+import org.hhvmdeb.notice.Finding;
+import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.patch.Forecast;
@@ -15,10 +18,11 @@ import org.hhvmdeb.patch.ForecastPage;
 import org.hhvmdeb.patch.ForecastPatches;
 import org.hhvmdeb.patch.ForecastRequest;
 import org.hhvmdeb.patch.ForecastText;
+import org.hhvmdeb.patch.forecast.CellState;
 
 /**
  * Says on which upstream tags each patch of the series will apply, is upstream already, or conflicts: in the log, and as
- * {@code forecast.html} and {@code forecast.json}. Never fails a build because of a patch.
+ * {@code forecast.html} and {@code forecast.json}. Fails a build because of a patch only where failOnStates says so.
  *
  * @since 0.1.0
  */
@@ -85,6 +89,15 @@ public final class ForecastPatchesMojo extends FetchingMojo {
     @SuppressWarnings("NullAway.Init")
     private File gitCacheDirectory;
 
+    /**
+     * States that fail the build where a patch is in one of them on any of the tags: conflicts, blocked, broken, unknown,
+     * upstream, partly-upstream, offset, applies. By default none does.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.failOnStates")
+    private List<String> failOnStates = List.of();
+
     @Parameter(defaultValue = "${basedir}", readonly = true, required = true)
     @SuppressWarnings("NullAway.Init")
     private File basedir;
@@ -93,6 +106,7 @@ public final class ForecastPatchesMojo extends FetchingMojo {
     void run(Progress progress) throws HhvmDebException {
         need("upstreamUrl", upstreamUrl);
         need("forecastTags", forecastTags);
+        Set<CellState> unwanted = CellState.parse(failOnStates);
         UpstreamChoice upstream = new UpstreamChoice(
                 upstreamUrl,
                 basedir,
@@ -110,5 +124,9 @@ public final class ForecastPatchesMojo extends FetchingMojo {
         ForecastJson.write(forecast, json);
         ForecastText.of(forecast, false).lines().forEach(getLog()::info);
         getLog().info("the forecast is " + page);
+        List<Finding> found = forecast.findings(unwanted, debianDirectory.toPath());
+        if (!found.isEmpty()) {
+            throw new FindingsException("hhvm.cache.failOnStates does not allow what the forecast says", found);
+        }
     }
 }

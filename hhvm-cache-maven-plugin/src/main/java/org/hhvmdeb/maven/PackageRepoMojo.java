@@ -3,7 +3,11 @@ package org.hhvmdeb.maven;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import javax.inject.Inject;
 import org.apache.maven.model.Developer;
@@ -45,6 +49,10 @@ public final class PackageRepoMojo extends SiteMojo {
 
     static final String GOAL = "package-repo";
 
+    private static final String SNAPSHOT = "~SNAPSHOT";
+    private static final DateTimeFormatter SECOND =
+            DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     /**
      * The repository; by default the one in repoDirectory.
      *
@@ -64,12 +72,22 @@ public final class PackageRepoMojo extends SiteMojo {
 
     /**
      * The package's version; by default the project's, with {@code ~SNAPSHOT} for {@code -SNAPSHOT} so that the release
-     * sorts after it.
+     * sorts after it, see snapshotExpand.
      *
      * @since 0.1.0
      */
     @Parameter(property = "hhvm.cache.packageVersion")
     private @Nullable String packageVersion;
+
+    /**
+     * Whether the version of a snapshot has the date of the package, as in {@code 2.0~SNAPSHOT.20261121080910} (UTC).
+     * Without it, every snapshot has the same version, and apt never upgrades one. The date is that of outputTimestamp, so it
+     * has to move on from build to build, as with SOURCE_DATE_EPOCH set to the time of the last commit.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.snapshotExpand", defaultValue = "false")
+    private boolean snapshotExpand;
 
     /**
      * How the package's version is made: {@code {site}} is packageVersion, {@code {hhvm}} and {@code {rev}} are upstream
@@ -178,6 +196,14 @@ public final class PackageRepoMojo extends SiteMojo {
     private boolean attach;
 
     /**
+     * The classifier of the package, for a second execution in one project.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "hhvm.cache.classifier")
+    private @Nullable String classifier;
+
+    /**
      * Whether the hhvm is also run to ask it for its schema. Otherwise its file and its package are read; an hhvm before 3.13
      * does not tell there, unless its package provides its schema.
      *
@@ -198,6 +224,7 @@ public final class PackageRepoMojo extends SiteMojo {
     void run(Progress progress) throws HhvmDebException {
         Path file =
                 repo != null ? repo.toPath() : OnlyFile.in(repoDirectory(), ".hhbc", "compile-repo", "hhvm.cache.repo");
+        Optional<Attachments> attachments = attachments();
         PackageRequest request = request(file, hhvm());
         if (sourceDateEpoch().isEmpty() && new Timestamp(outputTimestamp).isOff()) {
             getLog().info("project.build.outputTimestamp is off: the package is of the time of this build, and another"
@@ -208,11 +235,29 @@ public final class PackageRepoMojo extends SiteMojo {
                 request.output(),
                 Set.of(".deb"),
                 List.of(cache.file().getFileName().toString()));
-        if (attach) {
-            attach(cache.file());
+        attachments.ifPresent(a -> a.main(cache.file()));
+        if (!snapshotExpand && packageVersion == null && session().getGoals().contains("deploy")) {
+            warnOfSnapshot();
         }
         cache.readings().forEach(r -> getLog().info(r.toString()));
         getLog().info("packaged " + cache.file() + ", which depends on " + cache.depends());
+    }
+
+    @Override
+    void skipped(String by, Progress progress) throws HhvmDebException {
+        Optional<Attachments> attachments = attachments();
+        if (attachments.isPresent()) {
+            nothingAttached(
+                    by,
+                    "a cache package is made in a moment, and none of an earlier run is taken",
+                    attachments.get().isMain());
+        }
+    }
+
+    private Optional<Attachments> attachments() throws InputException {
+        return attach
+                ? Optional.of(Attachments.of(project(), artifacts, execution(), "hhbc-deb", classifier))
+                : Optional.empty();
     }
 
     /**
@@ -269,8 +314,20 @@ public final class PackageRepoMojo extends SiteMojo {
     }
 
     private DebianVersion version() throws InputException {
-        return DebianVersion.parse(
-                packageVersion != null ? packageVersion : project().getVersion().replace("-SNAPSHOT", "~SNAPSHOT"));
+        if (packageVersion != null) {
+            return DebianVersion.parse(packageVersion);
+        }
+        String version = project().getVersion().replace("-SNAPSHOT", SNAPSHOT);
+        boolean expanded = snapshotExpand && version.endsWith(SNAPSHOT);
+        return DebianVersion.parse(expanded ? version + "." + SECOND.format(timestamp()) : version);
+    }
+
+    private void warnOfSnapshot() {
+        String version = project().getVersion();
+        if (version.endsWith("-SNAPSHOT")) {
+            getLog().warn("the package has the same version in every build of " + version + ", so that apt upgrades none of"
+                    + " them to a later one; set hhvm.cache.snapshotExpand, or hhvm.cache.packageVersion");
+        }
     }
 
     private String maintainer() throws InputException {
@@ -304,11 +361,4 @@ public final class PackageRepoMojo extends SiteMojo {
                                 + " SOURCE_DATE_EPOCH in the environment"));
     }
 
-    private void attach(Path deb) {
-        if (project().getPackaging().equals("hhbc-deb")) {
-            project().getArtifact().setFile(deb.toFile());
-        } else {
-            artifacts.attachArtifact(project(), "deb", deb.toFile());
-        }
-    }
 }

@@ -127,6 +127,10 @@ public final class RebasePatchesMojo extends FetchingMojo {
     @SuppressWarnings("NullAway.Init")
     private File gitCacheDirectory;
 
+    /** What import-upstream imports. */
+    @Parameter(defaultValue = "${hhvm.cache.tag}", readonly = true)
+    private @Nullable String tag;
+
     @Parameter(defaultValue = "${basedir}", readonly = true, required = true)
     @SuppressWarnings("NullAway.Init")
     private File basedir;
@@ -152,11 +156,18 @@ public final class RebasePatchesMojo extends FetchingMojo {
                 ? new ContinueRebase().run(goingOn(packaging, author), progress)
                 : new RebasePatches().run(request(packaging, author), progress);
         rebased.patches()
-                .forEach(p -> getLog().info(p.state() + " " + p.patch()
+                .forEach(p -> getLog().info(p.state().word() + " " + p.patch()
                         + p.origin().map(o -> " in " + o.describe()).orElse("")
                         + (p.notes().isEmpty() ? "" : " (" + String.join("; ", p.notes()) + ")")));
         rebased.orFail();
-        getLog().info(rebased.summary());
+        getLog().info(rebased.summary() + nextStep(rebased.onto()));
+    }
+
+    /** The changelog is of the new tag now, and import-upstream refuses another one. */
+    private String nextStep(UpstreamTag onto) {
+        return dryRun || tag == null || tag.equals(onto.toString())
+                ? ""
+                : "; now set hhvm.cache.tag, which is " + tag + ", to " + onto + " in the POM";
     }
 
     private Path packaging() throws InputException {

@@ -32,6 +32,7 @@ import org.hhvmdeb.notice.InputException;
 final class SettingsCheck {
 
     private static final String PREFIX = "hhvm.cache.";
+    private static final String SKIP = ".skip";
 
     private final MavenProject project;
     private final PluginDescriptor plugin;
@@ -48,7 +49,7 @@ final class SettingsCheck {
      */
     void run(Properties commandLine) throws InputException {
         Set<String> faults = new LinkedHashSet<>();
-        effective().forEach(name -> unknown(name, "<" + name + ">", faults));
+        effective().forEach(name -> checkElement(name, faults));
         properties(commandLine).forEach(name -> unknown(name, "-D" + PREFIX + name, faults));
         properties(project.getProperties()).forEach(name -> unknown(name, "the property " + PREFIX + name, faults));
         for (BuildBase build : ownBuilds()) {
@@ -73,6 +74,16 @@ final class SettingsCheck {
                         .forEach(name -> foreign(
                                 name, "<" + name + "> of the execution " + execution.getId(), goals::contains, faults));
             }
+        }
+    }
+
+    private void checkElement(String name, Set<String> faults) {
+        String goal = name.endsWith(SKIP) ? name.substring(0, name.length() - SKIP.length()) : "";
+        if (plugin.getMojo(goal) == null) {
+            unknown(name, "<" + name + ">", faults);
+        } else {
+            faults.add(where() + "<" + name + "> is no parameter: what skips one goal is the property " + PREFIX + name
+                    + ", or <skip> in an execution such as default-" + goal);
         }
     }
 

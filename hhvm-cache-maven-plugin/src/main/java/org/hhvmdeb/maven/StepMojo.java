@@ -57,7 +57,9 @@ abstract class StepMojo extends AbstractMojo {
     public final void execute() throws MojoExecutionException, MojoFailureException {
         try {
             if (isSkipped()) {
-                getLog().info("skipped by " + (skip ? "hhvm.cache.skip" : goalSkip()));
+                String by = skip ? "hhvm.cache.skip" : goalSkip();
+                getLog().info("skipped by " + by);
+                skipped(by, new LogProgress(getLog(), System::nanoTime));
                 return;
             }
             new SettingsCheck(
@@ -90,6 +92,27 @@ abstract class StepMojo extends AbstractMojo {
 
     /** Does the work: request, use case, attach, one line that sums up. */
     abstract void run(Progress progress) throws HhvmDebException;
+
+    /**
+     * What is left to do for a goal that is skipped.
+     *
+     * @param by the property that skips it
+     */
+    void skipped(String by, Progress progress) throws HhvmDebException {}
+
+    /**
+     * Says that a skipped goal has attached nothing.
+     *
+     * @param needed whether it is the project's own artifact
+     * @throws InputException when it is, and a phase follows that takes it; Maven's own message names no reason
+     */
+    final void nothingAttached(String by, String reason, boolean needed) throws InputException {
+        if (needed && session.getGoals().stream().anyMatch(Set.of("install", "deploy")::contains)) {
+            throw new InputException(execution.getGoal() + " is skipped by " + by + ", so install and deploy have"
+                    + " nothing to take: " + reason + ". Leave the skip out, or go no further than the phase verify");
+        }
+        getLog().info("nothing is attached: " + reason);
+    }
 
     /** The date that nothing we write may exceed, if the environment sets one. */
     final Optional<Instant> sourceDateEpoch() throws InputException {

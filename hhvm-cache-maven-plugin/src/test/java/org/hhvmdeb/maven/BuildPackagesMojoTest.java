@@ -3,14 +3,19 @@ package org.hhvmdeb.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.maven.api.di.Provides;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.api.plugin.testing.MojoTest;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.Log;
+import org.apache.maven.project.DefaultMavenProjectHelper;
 import org.apache.maven.project.MavenProject;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.LocalProcesses;
@@ -18,6 +23,7 @@ import org.hhvmdeb.process.SearchPath;
 import org.hhvmdeb.source.BuildSource;
 import org.hhvmdeb.source.BuildSourceRequest;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,6 +98,145 @@ class BuildPackagesMojoTest {
         mojo.execute();
         assertThat(build.artifacts()).isEmpty();
         assertThat(directory.resolve("out/" + HHVM + ".deb")).exists();
+    }
+
+    @Test
+    @InjectMojo(goal = "build-packages")
+    void whatIsUnchangedIsNotBuiltAgainAndAttachedAllTheSame(BuildPackagesMojo mojo) throws Exception {
+        source();
+        build.packaging("hhvm-deb");
+        mojo.execute();
+        List<String> attached = build.artifacts();
+        byte[] changes = Files.readAllBytes(directory.resolve("target/packages/" + HHVM + ".changes"));
+        recorded.lines().clear();
+        build.project().getArtifact().setFile(null);
+        source();
+        mojo.execute();
+        assertThat(recorded.lines())
+                .contains(
+                        "info: " + directory.resolve("target/packages") + " is up to date",
+                        "info: took " + directory.resolve("target/packages/" + HHVM + ".deb"),
+                        "info: hhvm provides hhvm-repo-schema-" + FakeHhvm.SCHEMA);
+        assertThat(build.artifacts()).containsAll(attached);
+        assertThat(directory.resolve("target/packages/" + HHVM + ".changes")).hasBinaryContent(changes);
+
+        Path changelog = directory.resolve("debian/changelog");
+        Files.writeString(changelog, Files.readString(changelog).replace("Something new", "Something else"));
+        recorded.lines().clear();
+        source();
+        mojo.execute();
+        assertThat(recorded.lines())
+                .contains("info: building " + directory.resolve("target/packages")
+                        + " anew: changed since it was built: the source package");
+    }
+
+    @Test
+    @InjectMojo(goal = "build-packages")
+    @MojoParameter(name = "forceCreation", value = "true")
+    void whoInsistsGetsANewBuild(BuildPackagesMojo mojo) throws Exception {
+        source();
+        mojo.execute();
+        mojo.execute();
+        assertThat(recorded.lines())
+                .filteredOn(l -> l.startsWith("info: built ") && l.endsWith(HHVM + ".deb"))
+                .hasSize(2);
+    }
+
+    @Test
+    @InjectMojo(goal = "build-packages")
+    void aSkipAttachesWhatIsUpToDateAndElseFailsWhereItIsNeeded(BuildPackagesMojo mojo) throws Exception {
+        source();
+        build.packaging("hhvm-deb").goals("verify");
+        mojo.execute();
+        build.project().getArtifact().setFile(null);
+        build.property("hhvm.cache.build-packages.skip", "true").goals("clean", "install");
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage("build-packages is skipped by hhvm.cache.build-packages.skip, so install and deploy have"
+                        + " nothing to take: build-source was not run, so that nothing tells whether the packages are up"
+                        + " to date. Leave the skip out, or go no further than the phase verify");
+        build.project().setContextValue(BuildSourceMojo.BUILT, "the .dsc");
+        mojo.execute();
+        assertThat(build.project().getArtifact().getFile()).hasName(HHVM + ".deb");
+
+        Path changelog = directory.resolve("debian/changelog");
+        Files.writeString(changelog, Files.readString(changelog).replace("Something new", "Something else"));
+        build.project().getArtifact().setFile(null);
+        source();
+        assertThatThrownBy(mojo::execute)
+                .hasMessageContaining("nothing is to be built: changed since it was built: the source package. Leave");
+        build.goals("verify");
+        mojo.execute();
+        assertThat(build.project().getArtifact().getFile()).isNull();
+        assertThat(recorded.lines()).last().asString().startsWith("info: nothing is attached: ");
+    }
+
+    @Test
+    @InjectMojo(goal = "build-packages")
+    @MojoParameter(name = "classifier", value = "bookworm")
+    void aClassifierIsOnAllThatIsAttached(BuildPackagesMojo mojo) throws Exception {
+        source();
+        build.packaging("hhvm-deb");
+        mojo.execute();
+        assertThat(build.artifacts())
+                .containsExactlyInAnyOrder(
+                        "bookworm:deb " + HHVM + ".deb",
+                        "bookworm-hhvm-dev:deb hhvm-dev_3.18.5+dfsg1-1_all.deb",
+                        "bookworm:changes " + HHVM + ".changes",
+                        "bookworm:buildinfo " + HHVM + ".buildinfo");
+    }
+
+    @Test
+    @InjectMojo(goal = "build-packages")
+    void aSecondExecutionTakesNoOthersPlace(BuildPackagesMojo mojo) throws Exception {
+        source();
+        MojoExecution other = new MojoExecution(new Plugin(), "build-packages", "bullseye");
+        Attachments.of(build.project(), new DefaultMavenProjectHelper(), other, "hhvm-deb", "");
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContainingAll(
+                        "would attach a .deb in the place of that of build-packages (bullseye)",
+                        "without classifier; give one of them another <classifier>");
+        assertThat(directory.resolve("target/packages")).doesNotExist();
+    }
+
+    /** A class of its own: the harness evaluates properties before the test's body. */
+    @Nested
+    class WithoutTests {
+
+        @BeforeEach
+        void skipTests() {
+            build.property("skipTests", "true");
+        }
+
+        @Test
+        @InjectMojo(goal = "build-packages")
+        void mavensOwnPropertyReachesTheTestsOfHhvm(BuildPackagesMojo mojo) throws Exception {
+            source();
+            mojo.execute();
+            assertThat(directory.resolve("target/packages/" + HHVM + ".buildinfo"))
+                    .content()
+                    .contains("nocheck");
+        }
+    }
+
+    @Nested
+    class WithoutEvenCompilingTests {
+
+        @BeforeEach
+        void skipTests() {
+            build.property("maven.test.skip", "true");
+        }
+
+        @Test
+        @InjectMojo(goal = "build-packages")
+        void mavensOtherPropertyDoesSo(BuildPackagesMojo mojo) throws Exception {
+            source();
+            mojo.execute();
+            assertThat(directory.resolve("target/packages/" + HHVM + ".buildinfo"))
+                    .content()
+                    .contains("nocheck");
+        }
     }
 
     @Test

@@ -11,8 +11,11 @@ import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.api.plugin.testing.MojoTest;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.Log;
+import org.apache.maven.project.DefaultMavenProjectHelper;
 import org.apache.maven.project.MavenProject;
 import org.hhvmdeb.deb.DebArchive;
 import org.hhvmdeb.debian.Paragraph;
@@ -77,6 +80,61 @@ class PackageRepoMojoTest {
     void ofAnotherPackagingItIsAttachedWithoutClassifier(PackageRepoMojo mojo) throws Exception {
         mojo.execute();
         assertThat(build.artifacts()).containsExactly("null:deb site_1.0~SNAPSHOT_amd64.deb");
+    }
+
+    @Test
+    @InjectMojo(goal = "package-repo")
+    @MojoParameter(name = "classifier", value = "blog")
+    void aSecondPackageOfAProjectHasAClassifier(PackageRepoMojo mojo) throws Exception {
+        build.packaging("hhbc-deb");
+        MojoExecution other = new MojoExecution(new Plugin(), "package-repo", "default-package-repo");
+        Attachments.of(build.project(), new DefaultMavenProjectHelper(), other, "hhbc-deb", null);
+        mojo.execute();
+        assertThat(build.artifacts()).containsExactly("blog:deb site_1.0~SNAPSHOT_amd64.deb");
+        Attachments.of(build.project(), new DefaultMavenProjectHelper(), mojo.execution(), "hhbc-deb", "blog");
+        assertThatThrownBy(() ->
+                        Attachments.of(build.project(), new DefaultMavenProjectHelper(), other, "hhbc-deb", "blog"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll("package-repo (default-package-repo)", "of the classifier blog");
+    }
+
+    @Test
+    @InjectMojo(goal = "package-repo")
+    @MojoParameter(name = "snapshotExpand", value = "true")
+    void aSnapshotIsUpgradedWhereItsVersionHasTheDateOfThePackage(PackageRepoMojo mojo) throws Exception {
+        build.environment("SOURCE_DATE_EPOCH", "1489372201").goals("deploy");
+        mojo.execute();
+        assertThat(control("target/site_1.0~SNAPSHOT.20170313023001_amd64.deb").get("Version"))
+                .contains("1.0~SNAPSHOT.20170313023001");
+        assertThat(recorded.lines()).noneMatch(l -> l.startsWith("warn"));
+        build.project().setVersion("1.0");
+        mojo.execute();
+        assertThat(directory.resolve("target/site_1.0_amd64.deb")).exists();
+    }
+
+    @Test
+    @InjectMojo(goal = "package-repo")
+    void aSnapshotThatIsDeployedUnderOneVersionForAllIsToldSo(PackageRepoMojo mojo) throws Exception {
+        mojo.execute();
+        assertThat(recorded.lines()).noneMatch(l -> l.contains("snapshotExpand"));
+        build.goals("clean", "deploy");
+        mojo.execute();
+        assertThat(recorded.lines())
+                .anyMatch(l -> l.startsWith("warn: the package has the same version in every build of 1.0-SNAPSHOT"));
+    }
+
+    @Test
+    @InjectMojo(goal = "package-repo")
+    void aSkipFailsWhereTheArtifactIsNeededAndNowhereElse(PackageRepoMojo mojo) throws Exception {
+        build.property("hhvm.cache.package-repo.skip", "true").goals("install");
+        mojo.execute();
+        build.packaging("hhbc-deb");
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContainingAll("skipped by hhvm.cache.package-repo.skip", "Leave the skip out");
+        build.goals("verify");
+        mojo.execute();
+        assertThat(build.artifacts()).isEmpty();
     }
 
     @Test

@@ -53,6 +53,7 @@ class ParameterDefaultsTest {
                 .containsExactlyInAnyOrder(
                         "import-upstream",
                         "check-patches",
+                        "lint-patches",
                         "forecast-patches",
                         "refresh-patches",
                         "rebase-patches",
@@ -66,6 +67,21 @@ class ParameterDefaultsTest {
                         "package-repo",
                         "prune-repo",
                         "help");
+    }
+
+    /** Eclipse marks every project with a goal that it is told nothing of. */
+    @Test
+    void eclipseIsToldOfEveryGoal() throws Exception {
+        try (InputStream mapping = resource("/META-INF/m2e/lifecycle-mapping-metadata.xml")) {
+            NodeList told = DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(mapping)
+                    .getElementsByTagName("goal");
+            assertThat(Stream.iterate(0, i -> i < told.getLength(), i -> i + 1)
+                            .map(i -> told.item(i).getTextContent()))
+                    .containsExactlyInAnyOrderElementsOf(
+                            ours().map(g -> text(g, "goal")).toList());
+        }
     }
 
     @Test

@@ -98,7 +98,7 @@ class SeriesMojosTest {
                 + " sed -i 's/two/zwei/' README; %1$s commit -qam two; %1$s tag HHVM-3.21.0");
         mojo.execute();
         assertThat(recorded.lines())
-                .anyMatch(l -> l.startsWith("info: UPSTREAM change-two.patch in HHVM-3.21.0, commit "));
+                .anyMatch(l -> l.startsWith("info: upstream change-two.patch in HHVM-3.21.0, commit "));
         assertThat(directory.resolve("debian/patches/series"))
                 .content()
                 .startsWith("# change-two.patch -- applied upstream in HHVM-3.21.0");

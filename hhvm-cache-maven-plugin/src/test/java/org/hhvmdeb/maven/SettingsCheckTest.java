@@ -47,6 +47,16 @@ class SettingsCheckTest {
     }
 
     @Test
+    void whatSkipsOneGoalIsAPropertyAndNoElement() {
+        refused(
+                "hhvm-deb",
+                configuration("<check-patches.skip>true</check-patches.skip>"),
+                "<check-patches.skip> is no parameter: what skips one goal is the property hhvm.cache.check-patches.skip, or"
+                        + " <skip> in an execution such as default-check-patches");
+        fine("hhvm-deb", execution("default-check-patches", "<skip>true</skip>"));
+    }
+
+    @Test
     void aParameterOfAGoalThatThePackagingDoesNotRunIsRefused() {
         refused(
                 "hhbc-deb",

@@ -126,6 +126,57 @@ class SourceMojosTest {
     }
 
     @Test
+    @InjectMojo(goal = "forecast-patches")
+    @MojoParameter(name = "forecastTags", value = "HHVM-3.*")
+    @MojoParameter(name = "failOnStates", value = "conflicts,broken")
+    void aForecastFailsOnTheStatesThatAreNamed(ForecastPatchesMojo mojo) throws Exception {
+        packaging.patch("three").tagged();
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContainingAll("patches/series:1: error: the patch change-two.patch conflicts on 3.18.5");
+        assertThat(directory.resolve("target/forecast/forecast.html")).exists();
+        packaging.patch("two");
+        mojo.execute();
+    }
+
+    @Test
+    @InjectMojo(goal = "check-patches")
+    @MojoParameter(name = "failOn", value = "note")
+    void aCheckFailsOnLessWhereItIsToldTo(CheckPatchesMojo mojo) throws Exception {
+        packaging.patch("two").orig("target/upstream");
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContainingAll("the check of the patches does not pass", "as failOn is note", "change-two.patch");
+        assertThat(directory.resolve("target/patch-reports/patches.xml"))
+                .content()
+                .contains("<failure ");
+    }
+
+    @Test
+    @InjectMojo(goal = "check-patches")
+    @MojoParameter(name = "failOn", value = "fatal")
+    void aSeverityThatIsNoneIsToldFirstOfAll(CheckPatchesMojo mojo) {
+        assertThatThrownBy(mojo::execute)
+                .hasMessage("hhvm.cache.failOn is \"fatal\"; it is one of error, warning, note");
+    }
+
+    @Test
+    @InjectMojo(goal = "lint-patches")
+    void lintNeedsNoUpstreamAndWritesWhatCiReads(LintPatchesMojo mojo) throws Exception {
+        packaging.patch("two");
+        mojo.execute();
+        assertThat(recorded.lines()).last().asString().startsWith("info: 1 patch: 0 errors, ");
+        assertThat(directory.resolve("target/patch-reports/lint.sarif")).exists();
+        packaging.write(
+                "debian/patches/change-two.patch",
+                "Description: x\n--- /dev/null\n+++ b/.git/hooks/x\n@@ -0,0 +1 @@\n+x\n");
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining("patch-changes-tool-state");
+        assertThat(directory.resolve("target/patch-reports/lint.xml")).content().contains("<failure ");
+    }
+
+    @Test
     @InjectMojo(goal = "check-patches")
     void whatCiReadsIsWrittenBelowTarget(CheckPatchesMojo mojo) throws Exception {
         packaging.patch("two").orig("target/upstream");

@@ -71,6 +71,12 @@ final class TestBuild {
         return this;
     }
 
+    /** The phases and goals of the command line. */
+    TestBuild goals(String... goals) {
+        request.setGoals(List.of(goals));
+        return this;
+    }
+
     TestBuild environment(String name, String value) {
         session.getSystemProperties().setProperty("env." + name, value);
         return this;

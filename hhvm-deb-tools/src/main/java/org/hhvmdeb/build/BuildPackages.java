@@ -17,6 +17,8 @@ import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.debian.SourceControl;
 import org.hhvmdeb.io.InputFile;
 import org.hhvmdeb.io.InputPlaces;
+import org.hhvmdeb.io.MadeOf;
+import org.hhvmdeb.io.OwnResults;
 import org.hhvmdeb.io.Replaceable;
 import org.hhvmdeb.io.RunLog;
 import org.hhvmdeb.io.Sha256;
@@ -38,6 +40,9 @@ public final class BuildPackages {
     private static final Set<String> RESULTS =
             Set.of(".deb", ".udeb", ".ddeb", ".changes", ".buildinfo", ".tar.gz", ".tar.xz");
 
+    /** Raised with every change of this package that makes other packages of the same source. */
+    private static final int FORMAT = 1;
+
     private static final String WORK = ".work";
     private static final String REFUSED = ".refused";
     private static final String SCHEMA = ".schema";
@@ -51,12 +56,13 @@ public final class BuildPackages {
     }
 
     /**
-     * Builds; the output directory is replaced as a whole or left as it was. HHVM takes hours to compile: its log grows in
+     * Builds, or takes what is up to date as it is; the output directory is replaced as a whole or left as it was. HHVM takes hours to compile: its log grows in
      * {@code <output>.log}, and the one of the packages before is kept in {@code <output>.log.old}; what debian/control
      * tells is checked before, and packages that do not pass afterwards are kept in {@code <output>.refused}.
      *
      * @throws FindingsException when the main package does not provide the schema of its hhvm
-     * @throws InputException when there is no main package, or no hhvm in it
+     * @throws InputException when there is no main package, or no hhvm in it; when nothing is to be built, and what is there
+     *     is not up to date
      * @throws ExternalException when the build fails; the message has the end of the log
      */
     public BuiltPackages run(BuildPackagesRequest request, Progress progress) throws HhvmDebException {
@@ -72,15 +78,73 @@ public final class BuildPackages {
             throw new InputException(InputFile.absent("file", request.dsc()));
         }
         RunLog log = RunLog.at(beside(output, ".log"), InputPlaces.of(request.dsc()));
-        try (StagedDirectory staged = StagedDirectory.beside(output)) {
+        try {
+            StagedDirectory.recover(output);
             checkSource(request);
-            return build(request, staged, log, progress);
+            Optional<MadeOf> inputs = inputs(request);
+            Optional<BuiltPackages> earlier = earlier(request, inputs, log, progress);
+            return earlier.isPresent() ? earlier.get() : build(request, inputs, log, progress);
         } catch (IOException e) {
             throw ExternalException.during("building packages into " + output, e);
         }
     }
 
-    private BuiltPackages build(BuildPackagesRequest request, StagedDirectory staged, RunLog log, Progress progress)
+    /** What decides about the packages. How many compilers run does not: they are the same. */
+    private Optional<MadeOf> inputs(BuildPackagesRequest request) throws IOException {
+        MadeOf asked = MadeOf.nothing()
+                .and("the way packages are built", FORMAT)
+                .and("the source package", Sha256.of(request.dsc()))
+                .and("the choice of tests", request.options().tests())
+                .and(
+                        "the name of the main package",
+                        request.mainPackage().map(PackageName::text).orElse(""));
+        return builder.surroundings().map(asked::and);
+    }
+
+    private static Optional<BuiltPackages> earlier(
+            BuildPackagesRequest request, Optional<MadeOf> inputs, RunLog log, Progress progress)
+            throws HhvmDebException, IOException {
+        BuildWhen when = request.when();
+        // A tree to be looked at comes out of a build alone.
+        if (when == BuildWhen.ALWAYS || (when == BuildWhen.CHANGED && request.options().keepWork())) {
+            return Optional.empty();
+        }
+        EarlierPackages earlier = new EarlierPackages(request.output(), log.path());
+        String reason;
+        try {
+            Optional<String> outdated = earlier.outdated(inputs);
+            if (outdated.isEmpty()) {
+                BuiltPackages taken = earlier.read(request.mainPackage());
+                progress.note(request.output() + " is up to date");
+                return Optional.of(taken);
+            }
+            reason = outdated.get();
+        } catch (HhvmDebException e) {
+            reason = e.getMessage();
+        }
+        if (when == BuildWhen.NEVER) {
+            throw new InputException(request.output() + " is not up to date, and nothing is to be built: " + reason);
+        }
+        if (earlier.exist()) {
+            progress.note("building " + request.output() + " anew: " + reason);
+        }
+        return Optional.empty();
+    }
+
+    private BuiltPackages build(
+            BuildPackagesRequest request, Optional<MadeOf> inputs, RunLog log, Progress progress)
+            throws HhvmDebException, IOException {
+        try (StagedDirectory staged = StagedDirectory.beside(request.output())) {
+            return build(request, inputs, staged, log, progress);
+        }
+    }
+
+    private BuiltPackages build(
+            BuildPackagesRequest request,
+            Optional<MadeOf> inputs,
+            StagedDirectory staged,
+            RunLog log,
+            Progress progress)
             throws HhvmDebException, IOException {
         Path output = request.output();
         BuildOutcome outcome = builder.build(job(request, staged.path(), log), progress);
@@ -92,14 +156,17 @@ public final class BuildPackages {
         Path buildinfo = required(outcome.buildinfo(), ".buildinfo", request.dsc());
         List<BuiltPackage> packages = BuildResults.read(changes);
         Optional<RepoSchema> schema = checkSchema(request, packages, staged.path(), progress);
+        Sha256 built = Sha256.of(changes);
         log.complete();
         staged.commit();
+        inputs.ifPresent(of -> OwnResults.ofUser().add(built, of));
         return new BuiltPackages(
                 packages.stream().map(p -> p.in(output)).toList(),
                 output.resolve(changes.getFileName()),
                 output.resolve(buildinfo.getFileName()),
                 log.path(),
-                schema);
+                schema,
+                false);
     }
 
     private static BuildJob job(BuildPackagesRequest request, Path results, RunLog log) {

@@ -13,19 +13,26 @@ import org.hhvmdeb.debian.PackageName;
  * @param mainPackage the package with the hhvm program, which has to provide its repo schema; empty where there is none,
  *     as in the package of an extension
  * @param options how to build
+ * @param when whether packages in the output directory that are up to date are taken as they are
  */
-public record BuildPackagesRequest(Path dsc, Path output, Optional<PackageName> mainPackage, BuildOptions options) {
+public record BuildPackagesRequest(
+        Path dsc, Path output, Optional<PackageName> mainPackage, BuildOptions options, BuildWhen when) {
 
-    /** The package is named {@code hhvm}; all processors, with tests. */
+    /** The package is named {@code hhvm}; all processors, with tests, where something has changed. */
     public static BuildPackagesRequest of(Path dsc, Path output) {
-        return new BuildPackagesRequest(dsc, output, Optional.of(new PackageName("hhvm")), BuildOptions.standard());
+        return new BuildPackagesRequest(
+                dsc, output, Optional.of(new PackageName("hhvm")), BuildOptions.standard(), BuildWhen.CHANGED);
     }
 
     public BuildPackagesRequest withMainPackage(Optional<PackageName> newMainPackage) {
-        return new BuildPackagesRequest(dsc, output, newMainPackage, options);
+        return new BuildPackagesRequest(dsc, output, newMainPackage, options, when);
     }
 
     public BuildPackagesRequest with(BuildOptions newOptions) {
-        return new BuildPackagesRequest(dsc, output, mainPackage, newOptions);
+        return new BuildPackagesRequest(dsc, output, mainPackage, newOptions, when);
+    }
+
+    public BuildPackagesRequest when(BuildWhen newWhen) {
+        return new BuildPackagesRequest(dsc, output, mainPackage, options, newWhen);
     }
 }

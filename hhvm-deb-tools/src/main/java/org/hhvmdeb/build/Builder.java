@@ -1,5 +1,7 @@
 package org.hhvmdeb.build;
 
+import java.util.Optional;
+import org.hhvmdeb.io.MadeOf;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Progress;
@@ -14,4 +16,13 @@ public interface Builder {
      * @throws ExternalException when the build cannot even start: a program or a build dependency is missing
      */
     BuildOutcome build(BuildJob job, Progress progress) throws HhvmDebException;
+
+    /**
+     * What decides about a build here beside the job: the tools and libraries that are used.
+     *
+     * @return empty where that cannot be told; then nothing is ever up to date
+     */
+    default Optional<MadeOf> surroundings() {
+        return Optional.empty();
+    }
 }

@@ -14,9 +14,15 @@ import org.hhvmdeb.debian.RepoSchema;
  * @param buildinfo the record of what they were built with
  * @param log everything the build printed
  * @param schema of the hhvm in the main package, which provides it; empty where no main package was asked for
+ * @param upToDate whether it was there already and nothing was built
  */
 public record BuiltPackages(
-        List<BuiltPackage> packages, Path changes, Path buildinfo, Path log, Optional<RepoSchema> schema) {
+        List<BuiltPackage> packages,
+        Path changes,
+        Path buildinfo,
+        Path log,
+        Optional<RepoSchema> schema,
+        boolean upToDate) {
 
     public BuiltPackages {
         packages = List.copyOf(packages);

@@ -2,7 +2,6 @@ package org.hhvmdeb.build;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.SearchPath;
 
@@ -19,7 +18,7 @@ record CleanEnvironment(SearchPath path) {
         List<String> all = new ArrayList<>(List.of(
                 "env",
                 "-i",
-                "PATH=" + path.directories().stream().map(Object::toString).collect(Collectors.joining(":")),
+                "PATH=" + path.joined(),
                 "HOME=/nonexistent",
                 "LC_ALL=C.UTF-8",
                 "TZ=UTC"));

@@ -1,12 +1,15 @@
 package org.hhvmdeb.build;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.hhvmdeb.debian.SourceControl;
+import org.hhvmdeb.io.MadeOf;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Progress;
@@ -50,6 +53,11 @@ public final class LocalBuilder implements Builder {
         } catch (IOException e) {
             throw ExternalException.during("building in " + job.work(), e);
         }
+    }
+
+    @Override
+    public Optional<MadeOf> surroundings() {
+        return InstalledSoftware.OF_THIS_HOST.read().map(installed -> installed.and("PATH", path.joined().getBytes(StandardCharsets.UTF_8)));
     }
 
     private void extract(Path dsc, Path tree) throws ExternalException {

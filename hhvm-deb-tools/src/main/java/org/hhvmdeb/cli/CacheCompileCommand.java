@@ -58,6 +58,12 @@ final class CacheCompileCommand implements Callable<Integer> {
     @Option(names = "--tolerant", description = "PHP that does not parse is a warning.")
     private boolean tolerant;
 
+    @Option(
+            names = "--force",
+            description = "Compile even if the repository in the output directory is up to date: made by you of the same"
+                    + " files, with the same hhvm package and options.")
+    private boolean force;
+
     @Option(names = "--jobs", paramLabel = "N", description = "Threads of hhvm. Default: the number of processors")
     private int jobs;
 
@@ -83,11 +89,14 @@ final class CacheCompileCommand implements Callable<Integer> {
                 .withLayout(layout)
                 .withOptions(options)
                 .withTolerance(tolerant)
+                .inAnyCase(force)
                 .withLimits(CompileLimits.parse(jobs, memory, timeout));
         CompiledRepo repo = new CompileRepo(console.programs()).run(request, console.progress());
-        console.progress()
-                .note(repo.files() + " files compiled for schema "
-                        + repo.schema().id());
+        if (!repo.upToDate()) {
+            console.progress()
+                    .note(repo.files() + " files compiled for schema "
+                            + repo.schema().id());
+        }
         console.out().println(repo.file());
         console.out().println(repo.buildInfo());
         return 0;

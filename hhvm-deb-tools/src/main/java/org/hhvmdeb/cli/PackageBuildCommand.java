@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.hhvmdeb.build.BuildOptions;
 import org.hhvmdeb.build.BuildPackages;
 import org.hhvmdeb.build.BuildPackagesRequest;
+import org.hhvmdeb.build.BuildWhen;
 import org.hhvmdeb.build.BuiltPackages;
 import org.hhvmdeb.build.LocalBuilder;
 import org.hhvmdeb.debian.PackageName;
@@ -61,6 +62,12 @@ final class PackageBuildCommand implements Callable<Integer> {
     @Option(names = "--no-tests", description = "Leave out the package's own tests.")
     private boolean withoutTests;
 
+    @Option(
+            names = "--force",
+            description = "Build anew even if the packages in the output directory are up to date: built by you of the same"
+                    + " source package, with the same options and the same software installed.")
+    private boolean force;
+
     @Option(names = "--keep-work", description = "Keep the tree of the build, for a look at what went wrong.")
     private boolean keepWork;
 
@@ -98,7 +105,8 @@ final class PackageBuildCommand implements Callable<Integer> {
         int compilers = parallel > 0 ? parallel : Runtime.getRuntime().availableProcessors();
         BuildPackagesRequest request = BuildPackagesRequest.of(dsc, target)
                 .withMainPackage(Optional.of(PackageName.parse(mainPackage)))
-                .with(new BuildOptions(compilers, !withoutTests, keepWork));
+                .with(new BuildOptions(compilers, !withoutTests, keepWork))
+                .when(force ? BuildWhen.ALWAYS : BuildWhen.CHANGED);
         BuiltPackages built = new BuildPackages(
                         new LocalBuilder(console.programs(), console.path()), console.programs())
                 .run(request, console.progress());

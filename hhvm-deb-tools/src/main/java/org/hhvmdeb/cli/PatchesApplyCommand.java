@@ -10,6 +10,7 @@ import org.hhvmdeb.patch.ApplyPatches;
 import org.hhvmdeb.patch.ApplyPatchesRequest;
 import org.hhvmdeb.patch.PatchMode;
 import org.hhvmdeb.patch.PatchOutcome.State;
+import org.hhvmdeb.patch.tree.ToolStateRule;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -65,7 +66,8 @@ final class PatchesApplyCommand implements Callable<Integer> {
         ApplyPatchesRequest request = ApplyPatchesRequest.of(tree).in(mode);
         request = last == null ? request : request.upTo(last);
         request = number == null ? request : request.atMost(PatchCount.require(number));
-        request = toolState ? request.allowingToolState() : request;
+        request = request.withToolState(
+                toolState ? ToolStateRule.ALLOWED : ToolStateRule.refusedWithout("--allow-tool-state"));
         AppliedPatches applied = new ApplyPatches().run(request, console.progress());
         if (format == Format.json) {
             console.out().println(Json.of(PatchReportJson.of(applied)));

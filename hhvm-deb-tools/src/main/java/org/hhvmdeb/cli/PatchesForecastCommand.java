@@ -2,6 +2,7 @@ package org.hhvmdeb.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -11,6 +12,7 @@ import org.hhvmdeb.patch.ForecastPage;
 import org.hhvmdeb.patch.ForecastPatches;
 import org.hhvmdeb.patch.ForecastRequest;
 import org.hhvmdeb.patch.ForecastText;
+import org.hhvmdeb.patch.forecast.CellState;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,6 +61,14 @@ final class PatchesForecastCommand implements Callable<Integer> {
     @Option(names = "--details", description = "Say what does not fit, where it begins.")
     private boolean details;
 
+    @Option(
+            names = "--fail-on",
+            split = ",",
+            paramLabel = "STATE",
+            description = "Exit status 1 where a patch is in one of these states on any of the tags, such as"
+                    + " conflicts,blocked,broken. Default: none")
+    private List<String> failOn = List.of();
+
     @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = Format.HELP)
     @SuppressWarnings("NullAway.Init")
     private Format format;
@@ -69,6 +79,7 @@ final class PatchesForecastCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws HhvmDebException {
+        Set<CellState> unwanted = CellState.parse(failOn);
         Path packaging = debian != null ? debian : source.resolve("debian");
         Forecast forecast = new ForecastPatches()
                 .run(new ForecastRequest(packaging, upstream.source(from, console), tags), console.progress());
@@ -80,6 +91,6 @@ final class PatchesForecastCommand implements Callable<Integer> {
         } else {
             console.out().print(ForecastText.of(forecast, details));
         }
-        return 0;
+        return forecast.findings(unwanted, packaging).isEmpty() ? 0 : ExitCodes.FINDINGS;
     }
 }

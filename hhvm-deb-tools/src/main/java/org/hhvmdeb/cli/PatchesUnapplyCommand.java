@@ -7,6 +7,7 @@ import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.patch.UnappliedPatches;
 import org.hhvmdeb.patch.UnapplyPatches;
 import org.hhvmdeb.patch.UnapplyPatchesRequest;
+import org.hhvmdeb.patch.tree.ToolStateRule;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -60,7 +61,8 @@ final class PatchesUnapplyCommand implements Callable<Integer> {
         request = top == null ? request : request.downTo(top);
         request = number == null ? request : request.atMost(PatchCount.require(number));
         request = force ? request.forced() : request;
-        request = toolState ? request.allowingToolState() : request;
+        request = request.withToolState(
+                toolState ? ToolStateRule.ALLOWED : ToolStateRule.refusedWithout("--allow-tool-state"));
         UnappliedPatches unapplied = new UnapplyPatches().run(request, console.progress());
         if (format == Format.json) {
             console.out().println(Json.of(PatchReportJson.of(unapplied)));

@@ -39,7 +39,7 @@ final class RebasedPatchesReport {
                 .flatMap(s -> s)
                 .map(ByteText::printable)
                 .collect(Collectors.joining("; "));
-        return String.format("%-15s %s", PatchReportJson.word(patch.state()), ByteText.printable(patch.patch()))
+        return String.format("%-15s %s", patch.state().word(), ByteText.printable(patch.patch()))
                 + (details.isEmpty() ? "" : " (" + details + ")");
     }
 
@@ -74,7 +74,7 @@ final class RebasedPatchesReport {
         Map<String, Object> described = new LinkedHashMap<>();
         described.put("patch", patch.patch());
         described.put("line", patch.line());
-        described.put("state", PatchReportJson.word(patch.state()));
+        described.put("state", patch.state().word());
         patch.origin().ifPresent(o -> {
             o.commit().ifPresent(c -> described.put("commit", c));
             described.put("subject", o.subject());

@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.hhvmdeb.hhbc.format.RepoFormat;
 import org.hhvmdeb.hhbc.rewrite.CanonicalRepo;
 import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.io.InputPlaces;
+import org.hhvmdeb.io.MadeOf;
 import org.hhvmdeb.io.OwnResults;
 import org.hhvmdeb.io.Replaceable;
 import org.hhvmdeb.io.RunLog;
@@ -44,7 +46,7 @@ public final class CompileRepo {
     }
 
     /**
-     * Compiles and checks.
+     * Compiles and checks, or takes what is up to date as it is.
      *
      * @throws InputException when there is nothing to compile or the request is wrong
      * @throws FindingsException when hhvm left out files, met errors or wrote another schema than its own
@@ -70,6 +72,15 @@ public final class CompileRepo {
             Path work = Files.createDirectory(staged.path().resolve(".work"));
             HhvmProgram hhvm = new HhvmPrograms(programs).open(request.hhvm(), work);
             HhvmIdentity identity = hhvm.identify();
+            String before = inputs.sums();
+            Optional<MadeOf> madeOf = new CompileInputs(request, before).madeOf();
+            if (!request.always()) {
+                Optional<CompiledRepo> earlier = new EarlierRepo(request, identity)
+                        .upToDate(madeOf, inputs.files().size(), progress);
+                if (earlier.isPresent()) {
+                    return earlier.get();
+                }
+            }
             log.begin();
             Path raw = new HhvmBuild(hhvm, work, log.path(), progress).run(inputs, request);
             String stem = request.program() + "." + identity.schema();
@@ -78,7 +89,8 @@ public final class CompileRepo {
             List<Finding> warnings = check(request, inputs, identity, repo);
             warnings.forEach(w -> progress.warn(w.toString()));
             Sha256 digest = Sha256.of(repo);
-            byte[] sums = inputs.sums().getBytes(StandardCharsets.UTF_8);
+            String listed = inputs.sums();
+            byte[] sums = listed.getBytes(StandardCharsets.UTF_8);
             BuildInfo info = new BuildInfo(
                     RepoFormat.of(repo),
                     identity,
@@ -94,7 +106,7 @@ public final class CompileRepo {
             FileTree.delete(work);
             log.complete();
             staged.commit();
-            OwnResults.ofUser().add(Sha256.of(described));
+            remember(Sha256.of(described), madeOf, warnings.isEmpty() && listed.equals(before));
             return new CompiledRepo(
                     request.output().resolve(stem + ".hhbc"),
                     identity.schema(),
@@ -105,9 +117,19 @@ public final class CompileRepo {
                     digest,
                     request.output().resolve(stem + ".json"),
                     request.log(),
-                    warnings);
+                    warnings,
+                    false);
         } catch (IOException e) {
             throw ExternalException.writing(request.output(), e);
+        }
+    }
+
+    /** Where there are warnings the next run compiles and says them again; what was edited meanwhile was perhaps not compiled. */
+    private static void remember(Sha256 described, Optional<MadeOf> madeOf, boolean clean) {
+        if (clean && madeOf.isPresent()) {
+            OwnResults.ofUser().add(described, madeOf.get());
+        } else {
+            OwnResults.ofUser().add(described);
         }
     }
 

@@ -18,6 +18,7 @@ import org.hhvmdeb.notice.InputException;
  * @param limits how much of the machine hhvm may take
  * @param output the directory that is written as a whole
  * @param log the file that keeps what hhvm prints, also when it fails
+ * @param always whether it is compiled even if the repository in the output directory is up to date
  */
 public record CompileRequest(
         PhpTree tree,
@@ -28,7 +29,8 @@ public record CompileRequest(
         boolean tolerant,
         CompileLimits limits,
         Path output,
-        Path log) {
+        Path log,
+        boolean always) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,63}");
 
@@ -39,27 +41,33 @@ public record CompileRequest(
     /** The usual: the local layout, no further options, strict, no limits, the log beside the output directory. */
     public static CompileRequest of(PhpTree tree, HhvmSource hhvm, String program, Path output) {
         Path log = output.toAbsolutePath().resolveSibling(output.getFileName() + ".log");
-        return new CompileRequest(tree, hhvm, program, Layout.LOCAL, List.of(), false, CompileLimits.NONE, output, log);
+        return new CompileRequest(
+                tree, hhvm, program, Layout.LOCAL, List.of(), false, CompileLimits.NONE, output, log, false);
     }
 
     public CompileRequest withLayout(Layout newLayout) {
-        return new CompileRequest(tree, hhvm, program, newLayout, options, tolerant, limits, output, log);
+        return new CompileRequest(tree, hhvm, program, newLayout, options, tolerant, limits, output, log, always);
     }
 
     public CompileRequest withOptions(List<String> newOptions) {
-        return new CompileRequest(tree, hhvm, program, layout, newOptions, tolerant, limits, output, log);
+        return new CompileRequest(tree, hhvm, program, layout, newOptions, tolerant, limits, output, log, always);
     }
 
     public CompileRequest withTolerance(boolean newTolerant) {
-        return new CompileRequest(tree, hhvm, program, layout, options, newTolerant, limits, output, log);
+        return new CompileRequest(tree, hhvm, program, layout, options, newTolerant, limits, output, log, always);
     }
 
     public CompileRequest withLimits(CompileLimits newLimits) {
-        return new CompileRequest(tree, hhvm, program, layout, options, tolerant, newLimits, output, log);
+        return new CompileRequest(tree, hhvm, program, layout, options, tolerant, newLimits, output, log, always);
     }
 
     public CompileRequest withLog(Path newLog) {
-        return new CompileRequest(tree, hhvm, program, layout, options, tolerant, limits, output, newLog);
+        return new CompileRequest(tree, hhvm, program, layout, options, tolerant, limits, output, newLog, always);
+    }
+
+    public CompileRequest inAnyCase(boolean newAlways) {
+        return new CompileRequest(
+                tree, hhvm, program, layout, options, tolerant, limits, output, log, newAlways);
     }
 
     static void checkName(String program) throws InputException {

@@ -19,6 +19,7 @@ import org.hhvmdeb.notice.Finding;
  * @param buildInfo {@code <program>.<schema>.json} beside it: all of this for a machine
  * @param log what hhvm printed
  * @param warnings what should be changed although the repository can be used
+ * @param upToDate whether it was there already and nothing was compiled
  */
 public record CompiledRepo(
         Path file,
@@ -30,7 +31,8 @@ public record CompiledRepo(
         Sha256 digest,
         Path buildInfo,
         Path log,
-        List<Finding> warnings) {
+        List<Finding> warnings,
+        boolean upToDate) {
 
     public CompiledRepo {
         warnings = List.copyOf(warnings);

@@ -2,6 +2,7 @@ package org.hhvmdeb.patch;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.hhvmdeb.patch.tree.ToolStateRule;
 
 /**
  * What to apply.
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param most how many patches to apply at most
  * @param toolState whether patches may change what git and quilt keep for themselves
  */
-public record ApplyPatchesRequest(Path tree, PatchMode mode, Optional<String> last, int most, boolean toolState) {
+public record ApplyPatchesRequest(Path tree, PatchMode mode, Optional<String> last, int most, ToolStateRule toolState) {
 
     public ApplyPatchesRequest {
         if (most < 1) {
@@ -22,7 +23,7 @@ public record ApplyPatchesRequest(Path tree, PatchMode mode, Optional<String> la
 
     /** The whole series as dpkg-source applies it. */
     public static ApplyPatchesRequest of(Path tree) {
-        return new ApplyPatchesRequest(tree, PatchMode.STRICT, Optional.empty(), Integer.MAX_VALUE, false);
+        return new ApplyPatchesRequest(tree, PatchMode.STRICT, Optional.empty(), Integer.MAX_VALUE, ToolStateRule.REFUSED);
     }
 
     public ApplyPatchesRequest in(PatchMode other) {
@@ -39,6 +40,10 @@ public record ApplyPatchesRequest(Path tree, PatchMode mode, Optional<String> la
 
     /** Insists on patches that change what git and quilt keep for themselves. */
     public ApplyPatchesRequest allowingToolState() {
-        return new ApplyPatchesRequest(tree, mode, last, most, true);
+        return withToolState(ToolStateRule.ALLOWED);
+    }
+
+    public ApplyPatchesRequest withToolState(ToolStateRule rule) {
+        return new ApplyPatchesRequest(tree, mode, last, most, rule);
     }
 }

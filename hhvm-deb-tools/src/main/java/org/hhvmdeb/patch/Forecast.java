@@ -1,13 +1,18 @@
 package org.hhvmdeb.patch;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import org.hhvmdeb.debian.UpstreamTag;
+import org.hhvmdeb.notice.Finding;
+import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.patch.forecast.Cell;
 import org.hhvmdeb.patch.forecast.CellState;
+import org.hhvmdeb.patch.tree.ByteText;
 
 /**
  * How every patch of a series would fare on each of many upstream tags.
@@ -79,6 +84,23 @@ public record Forecast(List<Tag> tags, List<Row> patches) {
             }
         }
         return runs;
+    }
+
+    /**
+     * The patches that are in one of some states on a tag or more, for who does not want that.
+     *
+     * @param debianDirectory the packaging
+     */
+    public List<Finding> findings(Set<CellState> unwanted, Path debianDirectory) {
+        ForecastWords words = new ForecastWords(this);
+        String series = debianDirectory.resolve("patches/series").toString();
+        return patches.stream()
+                .filter(p -> p.cells().stream().map(Cell::state).anyMatch(unwanted::contains))
+                .map(p -> Finding.error(
+                        new Location(series, p.line()),
+                        "patch-forecast",
+                        "the patch " + ByteText.printable(p.patch()) + " " + words.trend(p)))
+                .toList();
     }
 
     /** How many patches are in a state on a tag. */

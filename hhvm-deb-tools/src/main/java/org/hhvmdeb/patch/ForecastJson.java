@@ -3,7 +3,6 @@ package org.hhvmdeb.patch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.hhvmdeb.io.Json;
 import org.hhvmdeb.io.OutputFile;
@@ -62,7 +61,7 @@ public final class ForecastJson {
         for (Run run : forecast.runs(patch)) {
             Map<String, Object> change = new LinkedHashMap<>();
             change.put("tag", forecast.tags().get(run.first()).name());
-            change.put("state", word(patch.cells().get(run.first()).state()));
+            change.put("state", patch.cells().get(run.first()).state().word());
             changes.add(change);
         }
         described.put("changes", changes);
@@ -77,7 +76,7 @@ public final class ForecastJson {
     private static Map<String, Object> cell(Tag tag, Cell cell) {
         Map<String, Object> described = new LinkedHashMap<>();
         described.put("tag", tag.name());
-        described.put("state", word(cell.state()));
+        described.put("state", cell.state().word());
         if (cell.state() == CellState.OFFSET) {
             described.put("offset", cell.offset());
         }
@@ -105,9 +104,5 @@ public final class ForecastJson {
         described.put("line", trouble.line());
         described.put("text", trouble.text());
         return described;
-    }
-
-    private static String word(CellState state) {
-        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -1,6 +1,7 @@
 package org.hhvmdeb.patch;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.hhvmdeb.debian.UpstreamTag;
 import org.hhvmdeb.patch.engine.FileOutcome;
@@ -38,7 +39,12 @@ public record RebasedPatch(
         CONFLICT,
         /** It does not apply to the old version either, or cannot be written. */
         FAILED,
-        NOT_REACHED
+        NOT_REACHED;
+
+        /** As a person and JSON are told: {@code partly-upstream}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /**

@@ -116,10 +116,11 @@ final class SeriesPop {
     /** A tree may come with books that nobody here wrote. */
     private void refuseToolState(LinkedTree linked, String file) throws IOException, BlockedException {
         String path = linked.resolve(file);
-        Optional<String> owner = request.toolState() ? Optional.empty() : ToolState.ownerOf(path);
+        Optional<String> owner = request.toolState().allowed() ? Optional.empty() : ToolState.ownerOf(path);
         if (owner.isPresent()) {
             throw new BlockedException(
-                    ByteText.printable(path) + " is " + owner.get() + "'s own, insist with --allow-tool-state");
+                    ByteText.printable(path) + " is " + owner.get() + "'s own"
+                            + request.toolState().wayOut(", "));
         }
     }
 

@@ -22,6 +22,7 @@ import org.hhvmdeb.patch.tree.ByteText;
 import org.hhvmdeb.patch.tree.DirectoryTree;
 import org.hhvmdeb.patch.tree.LinkedTree;
 import org.hhvmdeb.patch.tree.NewFiles;
+import org.hhvmdeb.patch.tree.ToolStateRule;
 import org.hhvmdeb.patch.tree.TreeEntry;
 import org.hhvmdeb.patch.tree.TreeOverlay;
 
@@ -29,7 +30,7 @@ import org.hhvmdeb.patch.tree.TreeOverlay;
 final class TreeAudit {
 
     private final Path root;
-    private final boolean toolState;
+    private final ToolStateRule toolState;
     private final PatchDirectory directory;
     private final QuiltState state;
     private final int umask;

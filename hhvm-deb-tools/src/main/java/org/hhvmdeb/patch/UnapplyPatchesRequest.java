@@ -2,6 +2,7 @@ package org.hhvmdeb.patch;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.hhvmdeb.patch.tree.ToolStateRule;
 
 /**
  * What to unapply.
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param force restore the backups even where files were changed since, as dpkg-source does; the changes are lost
  * @param toolState whether backups of what git and quilt keep for themselves may be restored
  */
-public record UnapplyPatchesRequest(Path tree, Optional<String> top, int most, boolean force, boolean toolState) {
+public record UnapplyPatchesRequest(Path tree, Optional<String> top, int most, boolean force, ToolStateRule toolState) {
 
     public UnapplyPatchesRequest {
         if (most < 1) {
@@ -22,7 +23,7 @@ public record UnapplyPatchesRequest(Path tree, Optional<String> top, int most, b
 
     /** All patches. */
     public static UnapplyPatchesRequest of(Path tree) {
-        return new UnapplyPatchesRequest(tree, Optional.empty(), Integer.MAX_VALUE, false, false);
+        return new UnapplyPatchesRequest(tree, Optional.empty(), Integer.MAX_VALUE, false, ToolStateRule.REFUSED);
     }
 
     public UnapplyPatchesRequest downTo(String patch) {
@@ -39,6 +40,10 @@ public record UnapplyPatchesRequest(Path tree, Optional<String> top, int most, b
 
     /** Insists on backups of what git and quilt keep for themselves. */
     public UnapplyPatchesRequest allowingToolState() {
-        return new UnapplyPatchesRequest(tree, top, most, force, true);
+        return withToolState(ToolStateRule.ALLOWED);
+    }
+
+    public UnapplyPatchesRequest withToolState(ToolStateRule rule) {
+        return new UnapplyPatchesRequest(tree, top, most, force, rule);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.hhvmdeb.notice.ExternalException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,11 @@ public record SearchPath(List<Path> directories) {
                 .filter(s -> s.startsWith("/"))
                 .map(Path::of)
                 .toList());
+    }
+
+    /** As the value of a PATH variable. */
+    public String joined() {
+        return directories.stream().map(Path::toString).collect(Collectors.joining(":"));
     }
 
     public Optional<Path> find(String program) {

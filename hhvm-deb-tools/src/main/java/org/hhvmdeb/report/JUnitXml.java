@@ -1,6 +1,7 @@
 package org.hhvmdeb.report;
 
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,28 +20,31 @@ final class JUnitXml {
 
     private final XMLStreamWriter xml;
     private final Report report;
+    private final SourceRoot root;
     private final @Nullable String error;
 
-    private JUnitXml(XMLStreamWriter xml, Report report, @Nullable String error) {
+    private JUnitXml(XMLStreamWriter xml, Report report, SourceRoot root, @Nullable String error) {
         this.xml = xml;
         this.report = report;
+        this.root = root;
         this.error = error;
     }
 
-    static String of(Report report) {
-        return of(report, null);
+    static String of(Report report, SourceRoot root) {
+        return of(report, root, null);
     }
 
     /** A check that could not be made: one test case with an error. */
     static String ofFailure(String name, String message) {
-        return of(new Report(name, message, Severity.ERROR, List.of(), Map.of()), message);
+        return of(
+                new Report(name, message, Severity.ERROR, List.of(), Map.of()), new SourceRoot(Path.of("")), message);
     }
 
-    private static String of(Report report, @Nullable String error) {
+    private static String of(Report report, SourceRoot root, @Nullable String error) {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
-            new JUnitXml(xml, report, error).write();
+            new JUnitXml(xml, report, root, error).write();
             xml.close();
         } catch (XMLStreamException e) {
             throw new IllegalStateException("a StringWriter does not fail", e);
@@ -93,7 +97,7 @@ final class JUnitXml {
         xml.writeStartElement("testcase");
         attribute("name", item.name());
         attribute("classname", report.name());
-        attribute("file", item.file());
+        attribute("file", place(item.file()));
         List<Finding> failing = item.findings().stream().filter(this::fails).toList();
         List<Finding> others = item.findings().stream().filter(f -> !fails(f)).toList();
         if (!failing.isEmpty()) {
@@ -115,6 +119,11 @@ final class JUnitXml {
         }
         line("    ");
         xml.writeEndElement();
+    }
+
+    /** Where the item is a host, that is no path. */
+    private String place(String file) {
+        return file.startsWith("/") ? root.relative(file).orElse(file) : file;
     }
 
     private boolean fails(Finding finding) {

@@ -12,15 +12,16 @@ import org.hhvmdeb.notice.ShownText;
 /** Writes reports. */
 public final class ReportWriter {
 
-    private final Path root;
+    private final SourceRoot root;
 
     /**
      * Sets up for a source.
      *
-     * @param root the directory that SARIF's relative addresses start from: the top of what is under version control
+     * @param root the directory that relative addresses in SARIF and JUnit XML start from: the top of what is under version
+     *     control
      */
     public ReportWriter(Path root) {
-        this.root = root;
+        this.root = new SourceRoot(root);
     }
 
     /** The report as text, with a line ending at the end. */
@@ -31,7 +32,7 @@ public final class ReportWriter {
                         + report.summary() + "\n");
             case JSON -> Json.of(json(report)) + "\n";
             case SARIF -> Json.of(new Sarif(root).of(report)) + "\n";
-            case JUNIT -> JUnitXml.of(report);
+            case JUNIT -> JUnitXml.of(report, root);
         };
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.Location;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,10 @@ final class Sarif {
     private static final String NAME = "hhvm-deb";
     private static final String BASE = "%SRCROOT%";
 
-    private final Path root;
+    private final SourceRoot root;
 
-    Sarif(Path root) {
-        this.root = root.toAbsolutePath().normalize();
+    Sarif(SourceRoot root) {
+        this.root = root;
     }
 
     /** A value for {@link org.hhvmdeb.io.Json}. */
@@ -97,13 +98,15 @@ final class Sarif {
     }
 
     private Map<String, Object> artifact(String file) {
-        Path path = Path.of(file).toAbsolutePath().normalize();
+        Optional<String> relative = root.relative(file);
         Map<String, Object> artifact = new LinkedHashMap<>();
-        if (path.startsWith(root)) {
-            artifact.put("uri", uri(null, root.relativize(path).toString()));
+        if (relative.isPresent()) {
+            artifact.put("uri", uri(null, relative.get()));
             artifact.put("uriBaseId", BASE);
         } else {
-            artifact.put("uri", uri("file", path.toString()));
+            artifact.put(
+                    "uri",
+                    uri("file", Path.of(file).toAbsolutePath().normalize().toString()));
         }
         return artifact;
     }

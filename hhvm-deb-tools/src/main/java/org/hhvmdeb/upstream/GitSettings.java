@@ -3,11 +3,14 @@ package org.hhvmdeb.upstream;
 import java.io.IOException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.ConfigConstants;
+import org.eclipse.jgit.lib.RepositoryCacheConfig;
 import org.eclipse.jgit.lib.StoredConfig;
+import org.eclipse.jgit.lib.internal.WorkQueue;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.storage.file.WindowCacheConfig;
 import org.eclipse.jgit.util.FS;
@@ -56,6 +59,7 @@ final class GitSettings extends SystemReader.Delegate {
             if (!(current instanceof GitSettings)) {
                 SystemReader.setInstance(new GitSettings(current));
                 widen();
+                letTheThreadEnd();
             }
         }
         boolean already = SHUT.get();
@@ -89,6 +93,18 @@ final class GitSettings extends SystemReader.Delegate {
         windows.setPackedGitWindowSize(64 << 10);
         windows.setPackedGitLimit(64L << 20);
         windows.install();
+    }
+
+    /**
+     * JGit has a thread that looks once in a while for repositories it may close. We close ours, and in a virtual machine that goes on,
+     * as where Maven is embedded, every build would leave one more.
+     */
+    private static void letTheThreadEnd() {
+        RepositoryCacheConfig none = new RepositoryCacheConfig();
+        none.setCleanupDelay(RepositoryCacheConfig.NO_CLEANUP);
+        none.install();
+        WorkQueue.getExecutor().setKeepAliveTime(1, TimeUnit.SECONDS);
+        WorkQueue.getExecutor().allowCoreThreadTimeOut(true);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.notice.SaidProgress;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.LocalProcesses;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +49,7 @@ class BuildLogTest {
 
         CompletableFuture<BuiltPackages> running = CompletableFuture.supplyAsync(() -> {
             try {
-                return build(dsc, saying(said));
+                return build(dsc, new SaidProgress(said));
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
@@ -125,24 +126,5 @@ class BuildLogTest {
         Path fifo = directory.resolve(name);
         programs.run(Command.of("mkfifo", fifo.toString())).orFail();
         return fifo;
-    }
-
-    private static Progress saying(List<String> said) {
-        return new Progress() {
-            @Override
-            public Task begin(String what, long total, String unit) {
-                return Progress.silent().begin(what, total, unit);
-            }
-
-            @Override
-            public void note(String message) {
-                said.add(message);
-            }
-
-            @Override
-            public void warn(String message) {
-                said.add(message);
-            }
-        };
     }
 }

@@ -49,6 +49,18 @@ class PatchesSeriesTest {
     }
 
     @Test
+    void aRefusalNamesTheOptionThatInsists() throws IOException {
+        Files.writeString(patches.resolve("series"), "one.patch\n");
+        Files.writeString(patches.resolve("one.patch"), "--- /dev/null\n+++ b/.git/x\n@@ -0,0 +1 @@\n+1\n");
+        assertThat(run("patches", "apply", source.toString())).isEqualTo(1);
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("git's own", "insist with --allow-tool-state");
+        assertThat(run("patches", "apply", "--allow-tool-state", source.toString())).isZero();
+        out.reset();
+        assertThat(run("patches", "unapply", source.toString())).isEqualTo(1);
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("git's own", "insist with --allow-tool-state");
+    }
+
+    @Test
     void aPatchIsRenamedWithItsComment() throws IOException {
         assertThat(run("patches", "rename", "two.patch", "wikimedia/two.patch", source.toString()))
                 .isZero();

@@ -11,6 +11,7 @@ import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.patch.tree.DirectoryTree;
+import org.hhvmdeb.patch.tree.ToolStateRule;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,13 +67,26 @@ class ToolStateTest {
         // dpkg-source itself changes nothing through a link; quilt does.
         boolean linked = path.startsWith("hooks/") || path.startsWith("books/");
         PatchMode mode = linked ? PatchMode.QUILT : PatchMode.STRICT;
-        AppliedPatches applied = apply(ApplyPatchesRequest.of(source.root()).in(mode));
+        AppliedPatches applied = apply(ApplyPatchesRequest.of(source.root())
+                .in(mode)
+                .withToolState(ToolStateRule.refusedWithout("--allow-it")));
         assertThat(applied.passed()).isFalse();
         assertThat(applied.findings())
                 .extracting(Finding::message)
-                .anyMatch(m -> m.contains("'s own") && m.contains("--allow-tool-state"));
+                .anyMatch(m -> m.contains("'s own") && m.endsWith("take it out of the patch, or insist with --allow-it"));
         assertThat(TreeSnapshot.whole(new DirectoryTree(source.root()))).isEqualTo(before);
         assertThat(check().passed()).isFalse();
+        assertThat(check().findings()).extracting(Finding::message).noneMatch(m -> m.contains("insist"));
+    }
+
+    /** A goal of Maven has no such option. */
+    @Test
+    void whereNothingAllowsItNoOptionIsNamed() throws Exception {
+        source.patch("hook.patch", creates(".git/hooks/post-checkout"));
+        assertThat(apply(ApplyPatchesRequest.of(source.root())).findings())
+                .singleElement()
+                .asString()
+                .contains("take it out of the patch [");
     }
 
     private PatchReport check() throws HhvmDebException {
@@ -141,13 +155,15 @@ class ToolStateTest {
                 .file(".pc/applied-patches", "p.patch\n")
                 .file(".pc/p.patch/.git/hooks/post-checkout", HOOK)
                 .patch("p.patch", creates("new.c"));
-        UnapplyPatchesRequest request = UnapplyPatchesRequest.of(source.root()).forced();
+        UnapplyPatchesRequest request = UnapplyPatchesRequest.of(source.root())
+                .forced()
+                .withToolState(ToolStateRule.refusedWithout("--allow-it"));
         UnappliedPatches unapplied = new UnapplyPatches().run(request, Progress.silent());
         assertThat(unapplied.passed()).isFalse();
         assertThat(unapplied.findings())
                 .singleElement()
                 .asString()
-                .contains("p.patch", ".git/hooks/post-checkout is git's own", "--allow-tool-state");
+                .contains("p.patch", ".git/hooks/post-checkout is git's own, insist with --allow-it");
         assertThat(source.root().resolve(".git/hooks/post-checkout")).doesNotExist();
     }
 }

@@ -124,6 +124,7 @@ class ReportWriterTest {
         assertThat(suite.getAttribute("skipped")).isEqualTo("1");
         Element first = (Element) suite.getElementsByTagName("testcase").item(0);
         assertThat(first.getAttribute("name")).isEqualTo("a.patch");
+        assertThat(first.getAttribute("file")).isEqualTo("debian/patches/a.patch");
         Element failure = (Element) first.getElementsByTagName("failure").item(0);
         assertThat(failure.getAttribute("message")).isEqualTo("bad <&> \"worse\"");
         assertThat(failure.getTextContent()).contains("a:1: warning: bad <&>").doesNotContain("by the way");
@@ -131,6 +132,17 @@ class ReportWriterTest {
                 .contains("by the way");
         Element second = (Element) suite.getElementsByTagName("testcase").item(1);
         assertThat(second.getElementsByTagName("skipped").getLength()).isEqualTo(1);
+    }
+
+    @Test
+    void junitNamesAsItIsWhatIsNoPathOfTheSource() throws Exception {
+        for (String place : List.of("/else/where", "http://web1:9001", "debian/./x")) {
+            Report report = new Report(
+                    "hosts", "", Severity.ERROR, List.of(new ReportItem("a", place, true, List.of())), Map.of());
+            Element suite = suite(write(report, ReportFormat.JUNIT));
+            Element item = (Element) suite.getElementsByTagName("testcase").item(0);
+            assertThat(item.getAttribute("file")).isEqualTo(place);
+        }
     }
 
     @Test

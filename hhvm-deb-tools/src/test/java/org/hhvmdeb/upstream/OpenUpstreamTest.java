@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.hhvmdeb.debian.FilesExcluded;
 import org.hhvmdeb.debian.UpstreamTag;
@@ -19,6 +20,7 @@ import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class OpenUpstreamTest {
@@ -54,6 +56,17 @@ class OpenUpstreamTest {
     void theTagsOfVersionsComeInTheOrderOfTheVersions() throws Exception {
         try (UpstreamRepository repository = open()) {
             assertThat(repository.tags()).extracting(UpstreamTag::text).containsExactly("HHVM-3.9.0", "HHVM-3.10.0");
+        }
+    }
+
+    /** Where Maven is embedded, every build would leave one. */
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void noThreadOfJGitStays() throws Exception {
+        open().close();
+        while (Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().startsWith("JGit-WorkQueue"))) {
+            Thread.sleep(20);
         }
     }
 

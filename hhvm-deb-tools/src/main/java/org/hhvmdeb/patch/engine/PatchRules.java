@@ -2,6 +2,7 @@ package org.hhvmdeb.patch.engine;
 
 import java.util.Optional;
 import org.hhvmdeb.patch.tree.ToolState;
+import org.hhvmdeb.patch.tree.ToolStateRule;
 
 /**
  * By whose rules a patch is applied.
@@ -20,16 +21,16 @@ public record PatchRules(
         boolean removesEmpty,
         boolean cautious,
         Optional<String> backups,
-        boolean toolState) {
+        ToolStateRule toolState) {
 
     /** Those of {@code dpkg-source}, but for {@link ToolState}. */
     public static PatchRules strict() {
-        return new PatchRules(true, 0, true, true, Optional.empty(), false);
+        return new PatchRules(true, 0, true, true, Optional.empty(), ToolStateRule.REFUSED);
     }
 
     /** Those of {@code quilt push}: fuzz as {@code patch} has it, and a diff that does not fit is tried all the same. */
     public static PatchRules quilt() {
-        return new PatchRules(false, 2, false, false, Optional.empty(), false);
+        return new PatchRules(false, 2, false, false, Optional.empty(), ToolStateRule.REFUSED);
     }
 
     /** With another fuzz. */
@@ -47,7 +48,7 @@ public record PatchRules(
     }
 
     /** With or without leave to change what git and quilt keep for themselves. */
-    public PatchRules withToolState(boolean allowed) {
-        return new PatchRules(scanned, fuzz, removesEmpty, cautious, backups, allowed);
+    public PatchRules withToolState(ToolStateRule rule) {
+        return new PatchRules(scanned, fuzz, removesEmpty, cautious, backups, rule);
     }
 }

@@ -95,25 +95,25 @@ public final class SeriesApplier {
 
     /** By the places behind the names, which links may lead anywhere in the tree. */
     private static List<FileOutcome> trespasses(TreeOverlay attempt, PatchRules rules) {
-        if (rules.toolState()) {
+        if (rules.toolState().allowed()) {
             return List.of();
         }
         // A series may write ./x.patch; the places are free of dots.
         String ownBackups = rules.backups().orElse("\0").replaceAll("/(?:\\./|/)+", "/");
         return attempt.changes().keySet().stream()
                 .filter(path -> !(path + "/").startsWith(ownBackups) && !ownBackups.startsWith(path + "/"))
-                .flatMap(path -> ToolState.ownerOf(path).map(owner -> refused(path, owner)).stream())
+                .flatMap(path -> ToolState.ownerOf(path).map(owner -> refused(path, owner, rules)).stream())
                 .toList();
     }
 
-    private static FileOutcome refused(String path, String owner) {
+    private static FileOutcome refused(String path, String owner, PatchRules rules) {
         return new FileOutcome(
                 ByteText.printable(path),
                 0,
                 List.of(),
                 Optional.of("that is " + owner
-                        + "'s own, and what is written there is run or believed later; take it out of"
-                        + " the patch, or insist with --allow-tool-state (apply, unapply)"));
+                        + "'s own, and what is written there is run or believed later; take it out of the patch"
+                        + rules.toolState().wayOut(", or ")));
     }
 
     private void makeDirectories(TreeOverlay attempt, List<String> files) throws IOException, MalformedPatchException {

@@ -1,0 +1,47 @@
+package org.hhvmdeb.build;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hhvmdeb.io.MadeOf;
+import org.hhvmdeb.io.Sha256;
+
+/**
+ * The software of a host as dpkg knows it. All of it, and not only the build dependencies and theirs: a configure script uses what it
+ * finds.
+ *
+ * @param status the file in which dpkg keeps what is installed
+ * @param alternatives the links which say what {@code c++} is
+ */
+record InstalledSoftware(Path status, Path alternatives) {
+
+    static final InstalledSoftware OF_THIS_HOST =
+            new InstalledSoftware(Path.of("/var/lib/dpkg/status"), Path.of("/etc/alternatives"));
+
+    /** Empty where dpkg keeps nothing, or it cannot be read. */
+    Optional<MadeOf> read() {
+        try {
+            return Optional.of(MadeOf.nothing()
+                    .and("the packages that are installed here", Sha256.of(status))
+                    .and("the alternatives of this host", links().getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException | UncheckedIOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private String links() throws IOException {
+        StringBuilder links = new StringBuilder();
+        try (Stream<Path> entries = Files.list(alternatives)) {
+            List<Path> sorted = entries.filter(Files::isSymbolicLink).sorted().toList();
+            for (Path link : sorted) {
+                links.append(link).append('\0').append(Files.readSymbolicLink(link)).append('\0');
+            }
+        }
+        return links.toString();
+    }
+}

@@ -1,0 +1,41 @@
+package org.hhvmdeb.hhbc;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.hhvmdeb.io.MadeOf;
+import org.hhvmdeb.io.Sha256;
+
+/**
+ * What decides about a repository.
+ *
+ * @param sums digest and name of each file
+ */
+record CompileInputs(CompileRequest request, String sums) {
+
+    /** Raised with every change of this package that makes another repository of the same files. */
+    private static final int FORMAT = 1;
+
+    /**
+     * As far as it is known: a program may start another one, or read files beside it, and an option may name a file.
+     *
+     * @return empty where it is not; then nothing is ever up to date
+     */
+    Optional<MadeOf> madeOf() throws IOException {
+        boolean plain = request.options().stream().allMatch(word -> word.startsWith("-v") && !word.contains("/"));
+        if (!plain || !(request.hhvm() instanceof HhvmSource.Deb deb)) {
+            return Optional.empty();
+        }
+        return Optional.of(MadeOf.nothing()
+                .and("the way repositories are compiled", FORMAT)
+                .and("the hhvm package", Sha256.of(deb.file()))
+                .and("the files of the site", bytes(sums))
+                .and("the layout", request.layout())
+                .and("the options of hhvm", bytes(String.join("\0", request.options())))
+                .and("whether PHP that does not parse is a failure", !request.tolerant()));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
