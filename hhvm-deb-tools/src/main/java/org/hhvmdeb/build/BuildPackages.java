@@ -71,7 +71,7 @@ public final class BuildPackages {
             throw new InputException("there is no file " + request.dsc());
         }
         RunLog log = RunLog.at(beside(output, ".log"), InputPlaces.of(request.dsc()));
-        try (StagedDirectory staged = StagedDirectory.beside(output)) {
+        try (StagedDirectory staged = StagedDirectory.claiming(output)) {
             checkSource(request);
             return build(request, staged, log, progress);
         } catch (IOException e) {

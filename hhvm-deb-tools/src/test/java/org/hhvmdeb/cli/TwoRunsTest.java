@@ -9,12 +9,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.hhvmdeb.build.QuickSource;
 import org.hhvmdeb.hhbc.CacheInputs;
@@ -22,10 +20,7 @@ import org.hhvmdeb.hhbc.RepoFixture;
 import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.io.RelativePath;
 import org.hhvmdeb.io.Sha256;
-import org.hhvmdeb.process.Command;
-import org.hhvmdeb.process.CommandProcess;
 import org.hhvmdeb.process.HeldCommand;
-import org.hhvmdeb.process.Programs;
 import org.hhvmdeb.source.Packaging;
 import org.hhvmdeb.upstream.GitFixture;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,16 +45,11 @@ class TwoRunsTest {
 
     private Path tree;
     private Path first;
-    private Path gate;
-    private Path reached;
 
     @BeforeEach
-    void makePlaces() throws Exception {
+    void makePlaces() throws IOException {
         tree = Files.createDirectory(directory.resolve("tree"));
         first = Files.createDirectory(directory.resolve("first"));
-        gate = directory.resolve("gate");
-        reached = directory.resolve("reached");
-        Programs.untethered().run(Command.of("mkfifo", gate.toString())).orFail();
     }
 
     /** Two patches; the second is not clean, and applies with an offset. */
@@ -180,5 +170,109 @@ class TwoRunsTest {
         }
         held.finish();
         assertThat(contents(tree)).isEqualTo(contents(expected));
+    }
+
+    static Stream<Arguments> outputs() {
+        return Stream.of(
+                Arguments.of("source build --orig ORIG --debian DEBIAN --output OUT", "rename"),
+                Arguments.of("package build DSC --output OUT", "rename"),
+                Arguments.of("upstream import HHVM-3.1.0 --from GIT --output OUT", "fsync"),
+                Arguments.of("cache compile SITE --hhvm HHVM --name s --output OUT", "fsync"),
+                Arguments.of(
+                        "cache pack REPO --hhvm HHVM --run --name s-c --package-version 1 --maintainer MAINTAINER"
+                                + " --date 2020-01-01 --output OUT",
+                        "fsync"),
+                Arguments.of("cache canonicalise REPO --output OUT", "fsync"),
+                Arguments.of("cache rebuild REPO --base BASE --output OUT", "fsync"),
+                Arguments.of("cache prune REPO --live SCHEMA --apply --output OUT", "fsync"));
+    }
+
+    private void writeInputs() throws Exception {
+        Path inputs = Files.createDirectory(directory.resolve("inputs"));
+        CacheInputs.write(inputs);
+        RepoFixture.compiled(inputs.resolve("base.hhbc"), RepoFixture.SCHEMA, "index.php");
+        GitFixture git = new GitFixture(inputs);
+        Path hhvm = git.init("git");
+        git.write(hhvm, "main.c", "one\n");
+        git.commit(hhvm, "first");
+        git.git(hhvm, "tag", "HHVM-3.1.0");
+        git.write(inputs, "site/index.php", "<?php\n");
+    }
+
+    private List<String> line(String line, Path target) throws Exception {
+        List<String> words = new ArrayList<>();
+        Path inputs = directory.resolve("inputs");
+        for (String word : line.split(" ")) {
+            words.add(switch (word) {
+                case "OUT" -> target.toString();
+                case "MAINTAINER" -> "A <a@example.org>";
+                case "SCHEMA" -> RepoFixture.SCHEMA;
+                case "REPO" -> inputs.resolve("site.hhbc").toString();
+                case "BASE", "HHVM", "GIT", "SITE" -> inputs.resolve(
+                        word.replace("BASE", "base.hhbc").toLowerCase(Locale.ROOT)).toString();
+                case "ORIG" -> packaging().orig("3.18.5+dfsg1").toString();
+                case "DEBIAN" -> packaging().debian().toString();
+                case "DSC" -> QuickSource.make(inputs.resolve("quick"), 1, "true").toString();
+                default -> word;
+            });
+        }
+        return words;
+    }
+
+    private Packaging packaging() throws IOException {
+        return Packaging.in(directory.resolve("inputs/packaging"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("outputs")
+    void ofTwoThatWriteOneOutput(String line, String call) throws Exception {
+        assumeTrue(HeldCommand.isPossible(), "strace is not installed, so nothing can be held by it");
+        writeInputs();
+        Path target = directory.resolve("place/out");
+        String[] words = line(line, target).toArray(String[]::new);
+        HeldCommand held = HeldCommand.start(first, call + ":delay_enter:when=1", List.of(), words)
+                .await(() -> claims(target));
+        assertThat(run(words)).as(line + "\n" + err).isEqualTo(ExitCodes.OUTSIDE);
+        assertThat(err.toString(UTF_8)).contains(target.toString(), "another run is writing it right now");
+        assertThat(held.finish()).as(held.command().text()).isZero();
+        Path alone = directory.resolve("alone/out");
+        assertThat(run(line(line, alone).toArray(String[]::new))).as(err.toString(UTF_8)).isZero();
+        assertThat(results(target)).isEqualTo(results(alone));
+    }
+
+    /** But what tells the time of a build. */
+    private static List<String> results(Path target) throws IOException {
+        return contents(target.resolveSibling("")).stream()
+                .filter(c -> !c.matches(".*\\.(log|buildinfo|changes): .*"))
+                .toList();
+    }
+
+    /** Whether a run that lives says that it is at work on the place, or on something in it. */
+    private static boolean claims(Path target) {
+        try {
+            return Files.exists(target.resolveSibling(""))
+                    && FileTree.list(target.resolveSibling("")).stream()
+                            .anyMatch(f -> f.text().matches(".*\\.part/claims/.+"));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The old directory has gone, the new one has not come yet. */
+    @Test
+    void whileADirectoryIsReplacedNoOtherComesInItsPlace() throws Exception {
+        assumeTrue(HeldCommand.isPossible(), "strace is not installed, so nothing can be held by it");
+        writeInputs();
+        Path target = directory.resolve("place/out");
+        String[] words = line("source build --orig ORIG --debian DEBIAN --output OUT", target).toArray(String[]::new);
+        assertThat(run(words)).as(err.toString(UTF_8)).isZero();
+        List<String> before = contents(target);
+        HeldCommand held = HeldCommand.start(first, "rename:delay_exit:when=1", List.of(target), words)
+                .await(() -> !Files.exists(target));
+        assertThat(run(words)).as(err.toString(UTF_8)).isEqualTo(ExitCodes.OUTSIDE);
+        assertThat(err.toString(UTF_8)).contains(target.toString(), "another run is writing it right now");
+        assertThat(held.finish()).as(held.command().text()).isZero();
+        assertThat(contents(target)).isEqualTo(before);
+        assertThat(FileTree.list(target.resolveSibling(""))).noneMatch(f -> f.text().contains(".part"));
     }
 }
