@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * What stands behind {@code patches refresh}: patches, then the source where a directory comes last.
  *
  * @param patches as the series names them
+ * @param hasTree whether the source was named
  */
-record RefreshOperands(List<String> patches, Path tree, Path debian) {
+record RefreshOperands(List<String> patches, boolean hasTree, Path tree, Path debian) {
 
     private static final String PATCHES = "debian/patches/";
 
@@ -21,6 +22,6 @@ record RefreshOperands(List<String> patches, Path tree, Path debian) {
         List<String> patches = operands.subList(0, tree ? last : operands.size()).stream()
                 .map(p -> p.startsWith(PATCHES) ? p.substring(PATCHES.length()) : p)
                 .toList();
-        return new RefreshOperands(patches, source, debian != null ? debian : source.resolve("debian"));
+        return new RefreshOperands(patches, tree, source, debian != null ? debian : source.resolve("debian"));
     }
 }
