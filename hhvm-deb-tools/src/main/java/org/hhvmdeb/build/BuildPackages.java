@@ -78,12 +78,11 @@ public final class BuildPackages {
             throw new InputException(InputFile.absent("file", request.dsc()));
         }
         RunLog log = RunLog.at(beside(output, ".log"), InputPlaces.of(request.dsc()));
-        try {
-            StagedDirectory.recover(output);
+        try (StagedDirectory staged = StagedDirectory.claiming(output)) {
             checkSource(request);
             Optional<MadeOf> inputs = inputs(request);
             Optional<BuiltPackages> earlier = earlier(request, inputs, log, progress);
-            return earlier.isPresent() ? earlier.get() : build(request, inputs, log, progress);
+            return earlier.isPresent() ? earlier.get() : build(request, inputs, staged, log, progress);
         } catch (IOException e) {
             throw ExternalException.during("building packages into " + output, e);
         }
@@ -129,14 +128,6 @@ public final class BuildPackages {
             progress.note("building " + request.output() + " anew: " + reason);
         }
         return Optional.empty();
-    }
-
-    private BuiltPackages build(
-            BuildPackagesRequest request, Optional<MadeOf> inputs, RunLog log, Progress progress)
-            throws HhvmDebException, IOException {
-        try (StagedDirectory staged = StagedDirectory.beside(request.output())) {
-            return build(request, inputs, staged, log, progress);
-        }
     }
 
     private BuiltPackages build(

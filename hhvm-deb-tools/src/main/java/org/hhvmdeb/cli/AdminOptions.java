@@ -20,6 +20,7 @@ final class AdminOptions {
 
     private static final String VARIABLE = "HHVM_DEB_ADMIN_PASSWORD";
     private static final int LONGEST = 4096;
+    private static final int SECONDS = 5;
 
     @Option(
             names = "--admin-password-file",
@@ -30,16 +31,21 @@ final class AdminOptions {
 
     @Option(
             names = "--timeout",
-            defaultValue = "5",
             paramLabel = "SECONDS",
-            description = "How long an admin port may take for an answer. Default: ${DEFAULT-VALUE}")
-    private int seconds;
+            description = "How long an admin port may take for an answer. Default: " + SECONDS)
+    private @Nullable Integer seconds;
+
+    /** Whether one of them was given. */
+    boolean areSaid() {
+        return passwordFile != null || seconds != null;
+    }
 
     AdminClient client(Console console) throws HhvmDebException {
-        if (seconds < 1) {
-            throw new InputException("--timeout is " + seconds + "; it is at least 1 second");
+        int longest = seconds == null ? SECONDS : seconds;
+        if (longest < 1) {
+            throw new InputException("--timeout is " + longest + "; it is at least 1 second");
         }
-        return new AdminClient(password(console), Duration.ofSeconds(seconds));
+        return new AdminClient(password(console), Duration.ofSeconds(longest));
     }
 
     private Optional<String> password(Console console) throws HhvmDebException {

@@ -10,6 +10,8 @@ import org.hhvmdeb.hhbc.CompiledRepo;
 import org.hhvmdeb.hhbc.Layout;
 import org.hhvmdeb.hhbc.PhpTree;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,7 +67,7 @@ final class CacheCompileCommand implements Callable<Integer> {
     private boolean force;
 
     @Option(names = "--jobs", paramLabel = "N", description = "Threads of hhvm. Default: the number of processors")
-    private int jobs;
+    private @Nullable Integer jobs;
 
     @Option(
             names = "--memory",
@@ -76,7 +78,7 @@ final class CacheCompileCommand implements Callable<Integer> {
     private String memory;
 
     @Option(names = "--timeout", paramLabel = "MINUTES", description = "Stop hhvm after so long. Default: a day")
-    private long timeout;
+    private @Nullable Long timeout;
 
     CacheCompileCommand(Console console) {
         this.console = console;
@@ -84,13 +86,16 @@ final class CacheCompileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws HhvmDebException {
+        if ((jobs != null && jobs < 1) || (timeout != null && timeout < 1)) {
+            throw new InputException("--jobs and --timeout are at least 1; leave them out for the default");
+        }
         CompileRequest request = CompileRequest.of(
                         new PhpTree(tree, includes, excludes), hhvm.required(console.path()), name, output)
                 .withLayout(layout)
                 .withOptions(options)
                 .withTolerance(tolerant)
                 .inAnyCase(force)
-                .withLimits(CompileLimits.parse(jobs, memory, timeout));
+                .withLimits(CompileLimits.parse(jobs == null ? 0 : jobs, memory, timeout == null ? 0 : timeout));
         CompiledRepo repo = new CompileRepo(console.programs()).run(request, console.progress());
         if (!repo.upToDate()) {
             console.progress()

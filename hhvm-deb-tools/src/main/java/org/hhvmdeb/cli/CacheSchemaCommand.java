@@ -8,6 +8,7 @@ import org.hhvmdeb.hhbc.SchemaReading;
 import org.hhvmdeb.hhbc.SchemaSource;
 import org.hhvmdeb.io.Json;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,10 +46,17 @@ final class CacheSchemaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws HhvmDebException {
+        List<SchemaSource> sources = new ArrayList<>();
+        for (String word : words) {
+            sources.add(SchemaSource.parse(word));
+        }
+        if (admin.areSaid() && sources.stream().noneMatch(SchemaSource.Admin.class::isInstance)) {
+            throw new InputException("--timeout and --admin-password-file are for admin ports, and none is asked");
+        }
         List<SchemaReading> readings = new ArrayList<>();
         ReadSchema read = new ReadSchema(console.programs(), admin.client(console));
-        for (String word : words) {
-            readings.addAll(read.run(SchemaSource.parse(word), run.allowed()));
+        for (SchemaSource source : sources) {
+            readings.addAll(read.run(source, run.allowed()));
         }
         if (format == Format.json) {
             console.out().println(Json.of(SchemaReadingJson.of(readings)));

@@ -23,10 +23,8 @@ final class CommitOptions {
     @Option(
             names = "--upstream-branch",
             paramLabel = "NAME",
-            defaultValue = CommitRequest.DEFAULT_BRANCH,
-            description = "The branch it is committed to. Default: ${DEFAULT-VALUE}")
-    @SuppressWarnings("NullAway.Init")
-    private String branch;
+            description = "The branch it is committed to. Default: " + CommitRequest.DEFAULT_BRANCH)
+    private @Nullable String branch;
 
     @Option(
             names = "--merge",
@@ -46,11 +44,20 @@ final class CommitOptions {
 
     /** Refuses what says nothing without a repository or names a branch twice, before the work and not after it. */
     void check() throws InputException {
-        if (repository == null && (merge != null || noChangelog || upstreamParent || pristineTar)) {
-            throw new InputException("--merge, --no-changelog, --upstream-parent and --pristine-tar say what happens in"
-                    + " the packaging repository; name that with --into");
+        boolean more = branch != null || merge != null || noChangelog || upstreamParent || pristineTar;
+        if (repository == null && more) {
+            throw new InputException("--upstream-branch, --merge, --no-changelog, --upstream-parent and --pristine-tar"
+                    + " say what happens in the packaging repository; name that with --into");
         }
-        CommitRequest.requireDifferentBranches(branch, Optional.ofNullable(merge), pristineTar);
+        if (noChangelog && merge == null) {
+            throw new InputException("--no-changelog is about the packaging branch that --merge names; without that no"
+                    + " changelog is written");
+        }
+        CommitRequest.requireDifferentBranches(branch(), Optional.ofNullable(merge), pristineTar);
+    }
+
+    private String branch() {
+        return branch == null ? CommitRequest.DEFAULT_BRANCH : branch;
     }
 
     /** Finishes what a run that was killed left in the repository. */
@@ -74,7 +81,7 @@ final class CommitOptions {
         return Optional.of(new CommitRequest(
                 tarball,
                 repository,
-                branch,
+                branch(),
                 Optional.ofNullable(merge),
                 !noChangelog,
                 upstreamParent ? Optional.of(upstream) : Optional.empty(),

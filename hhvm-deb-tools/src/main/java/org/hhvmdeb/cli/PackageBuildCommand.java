@@ -57,7 +57,7 @@ final class PackageBuildCommand implements Callable<Integer> {
             names = "--parallel",
             paramLabel = "N",
             description = "How many compilers run at a time. Default: all processors")
-    private int parallel;
+    private @Nullable Integer parallel;
 
     @Option(names = "--no-tests", description = "Leave out the package's own tests.")
     private boolean withoutTests;
@@ -77,6 +77,9 @@ final class PackageBuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws HhvmDebException {
+        if (parallel != null && parallel < 1) {
+            throw new InputException("--parallel is " + parallel + "; it is at least 1");
+        }
         if (!UnpackedSource.isAt(source)) {
             Path dsc = SourceControlChoice.in(source);
             // Not in a directory that source build replaces as a whole.
@@ -102,7 +105,7 @@ final class PackageBuildCommand implements Callable<Integer> {
     }
 
     private int build(Path dsc, Path target) throws HhvmDebException {
-        int compilers = parallel > 0 ? parallel : Runtime.getRuntime().availableProcessors();
+        int compilers = parallel == null ? Runtime.getRuntime().availableProcessors() : parallel;
         BuildPackagesRequest request = BuildPackagesRequest.of(dsc, target)
                 .withMainPackage(Optional.of(PackageName.parse(mainPackage)))
                 .with(new BuildOptions(compilers, !withoutTests, keepWork))

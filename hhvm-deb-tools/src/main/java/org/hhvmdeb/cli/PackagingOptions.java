@@ -1,6 +1,7 @@
 package org.hhvmdeb.cli;
 
 import java.nio.file.Path;
+import org.hhvmdeb.notice.InputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -11,25 +12,40 @@ final class PackagingOptions {
     @Parameters(
             arity = "0..1",
             paramLabel = "DIR",
-            defaultValue = ".",
             description = "The unpacked source. Default: where you are")
-    @SuppressWarnings("NullAway.Init")
-    private Path tree;
+    private @Nullable Path tree;
 
     @Option(names = "--debian", paramLabel = "DIR", description = "The packaging. Default: debian in the source")
     private @Nullable Path debian;
 
     Path tree() {
-        return tree;
+        return tree == null ? Path.of(".") : tree;
     }
 
     /** Without {@code ./} in front, as it stands before every finding. */
     Path debian() {
+        return named(debian, tree());
+    }
+
+    /** The same for a command that has no other use for DIR. */
+    Path onlyDebian() throws InputException {
         return debian(debian, tree);
     }
 
-    /** For commands whose DIR comes behind other parameters. */
-    static Path debian(@Nullable Path named, Path tree) {
-        return named != null ? named : tree.resolve("debian").normalize();
+    /**
+     * For commands whose DIR comes behind other parameters.
+     *
+     * @throws InputException when both are said, as only one of them would count
+     */
+    static Path debian(@Nullable Path named, @Nullable Path tree) throws InputException {
+        if (named != null && tree != null) {
+            throw new InputException("--debian " + named + " says where the packaging is, so the directory " + tree
+                    + " would have no effect; leave out one of both");
+        }
+        return named(named, tree == null ? Path.of(".") : tree);
+    }
+
+    private static Path named(@Nullable Path debian, Path tree) {
+        return debian != null ? debian : tree.resolve("debian").normalize();
     }
 }

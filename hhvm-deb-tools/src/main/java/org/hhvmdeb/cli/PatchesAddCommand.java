@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.patch.ChangeSeries;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,10 +27,8 @@ final class PatchesAddCommand implements Callable<Integer> {
             index = "1",
             arity = "0..1",
             paramLabel = "DIR",
-            defaultValue = ".",
             description = "The unpacked source. Default: where you are")
-    @SuppressWarnings("NullAway.Init")
-    private Path tree;
+    private @Nullable Path tree;
 
     @Option(names = "--debian", paramLabel = "DIR", description = "The packaging. Default: debian in the source")
     private @Nullable Path debian;
@@ -49,6 +48,9 @@ final class PatchesAddCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws HhvmDebException {
+        if (newSection && section == null) {
+            throw new InputException("--new-section makes the section that --section names; say that, too");
+        }
         String given = name != null ? name : String.valueOf(file.getFileName());
         int line = new ChangeSeries(PackagingOptions.debian(debian, tree))
                 .add(file, given, Optional.ofNullable(section), newSection);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.patch.CheckPatches;
 import org.hhvmdeb.patch.CheckPatchesOnTags;
 import org.hhvmdeb.patch.CheckPatchesRequest;
@@ -86,9 +87,13 @@ final class PatchesCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws HhvmDebException {
-        Path debian = packaging.debian();
+        Path debian = against == null ? packaging.debian() : packaging.onlyDebian();
         if (against != null && against.tags != null) {
             return check(new CheckTagsRequest(debian, upstream.source(against.tags.from, console), against.tags.tags));
+        }
+        if (upstream.areSaid()) {
+            throw new InputException("--submodule, --skip-submodule, --git-cache and the options of fetching are about"
+                    + " upstream's repository; name that with --from, and a --tag");
         }
         return check(
                 against != null && against.orig != null

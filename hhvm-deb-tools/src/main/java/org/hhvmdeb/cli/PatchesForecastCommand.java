@@ -30,10 +30,8 @@ final class PatchesForecastCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "DIR",
-            defaultValue = ".",
             description = "The source, of which only debian is needed. Default: where you are")
-    @SuppressWarnings("NullAway.Init")
-    private Path source;
+    private @Nullable Path source;
 
     @Option(names = "--debian", paramLabel = "DIR", description = "The packaging. Default: debian in the source")
     private @Nullable Path debian;
@@ -80,7 +78,7 @@ final class PatchesForecastCommand implements Callable<Integer> {
     @Override
     public Integer call() throws HhvmDebException {
         Set<CellState> unwanted = CellState.parse(failOn);
-        Path packaging = debian != null ? debian : source.resolve("debian");
+        Path packaging = PackagingOptions.debian(debian, source);
         Forecast forecast = new ForecastPatches()
                 .run(new ForecastRequest(packaging, upstream.source(from, console), tags), console.progress());
         if (html != null) {

@@ -49,7 +49,7 @@ final class PatchesLintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws HhvmDebException {
-        LintPatchesRequest request = new LintPatchesRequest(packaging.debian(), Optional.ofNullable(section));
+        LintPatchesRequest request = new LintPatchesRequest(packaging.onlyDebian(), Optional.ofNullable(section));
         FixedPatches fixed = fix ? new FixPatches().run(request, console.progress()) : new FixedPatches(List.of());
         Report found = new LintPatches().run(request, console.progress()).toReport(report.failing());
         if (report.isText()) {

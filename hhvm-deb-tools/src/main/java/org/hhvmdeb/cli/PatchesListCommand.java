@@ -45,7 +45,7 @@ final class PatchesListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws HhvmDebException {
         List<ListedPatch> patches =
-                new ListPatches().run(new LintPatchesRequest(packaging.debian(), Optional.ofNullable(section)));
+                new ListPatches().run(new LintPatchesRequest(packaging.onlyDebian(), Optional.ofNullable(section)));
         if (format == Format.json) {
             console.out()
                     .println(Json.of(Map.of(

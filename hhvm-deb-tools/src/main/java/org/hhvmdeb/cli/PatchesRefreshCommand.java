@@ -70,6 +70,10 @@ final class PatchesRefreshCommand implements Callable<Integer> {
             throw new InputException("--fuzz is " + fuzz + "; it is a number of lines, 0 or more");
         }
         RefreshOperands given = RefreshOperands.of(operands, debian);
+        if (orig != null && debian != null && given.hasTree()) {
+            throw new InputException("--orig says what the patches are for and --debian where they are, so the directory "
+                    + given.tree() + " would have no effect; leave it out");
+        }
         CheckPatchesRequest series = orig != null
                 ? CheckPatchesRequest.againstOrig(given.debian(), orig)
                 : CheckPatchesRequest.againstTree(given.debian(), given.tree());

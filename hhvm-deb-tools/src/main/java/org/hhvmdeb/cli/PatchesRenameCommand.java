@@ -29,10 +29,8 @@ final class PatchesRenameCommand implements Callable<Integer> {
             index = "2",
             arity = "0..1",
             paramLabel = "DIR",
-            defaultValue = ".",
             description = "The unpacked source. Default: where you are")
-    @SuppressWarnings("NullAway.Init")
-    private Path tree;
+    private @Nullable Path tree;
 
     @Option(names = "--debian", paramLabel = "DIR", description = "The packaging. Default: debian in the source")
     private @Nullable Path debian;

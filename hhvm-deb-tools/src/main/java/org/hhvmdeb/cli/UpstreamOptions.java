@@ -33,6 +33,11 @@ final class UpstreamOptions {
     @Mixin
     private final FetchOptions fetch = new FetchOptions();
 
+    /** Whether one of them was given. */
+    boolean areSaid() {
+        return !submodules.isEmpty() || !skipped.isEmpty() || gitCache != null || fetch.areSaid();
+    }
+
     UpstreamSource source(String from, Console console) throws InputException {
         return new UpstreamSource(from, submodules, skipped, Optional.ofNullable(gitCache), fetch.settings(console));
     }

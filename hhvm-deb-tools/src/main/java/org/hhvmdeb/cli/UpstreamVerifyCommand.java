@@ -75,6 +75,15 @@ final class UpstreamVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws HhvmDebException {
+        boolean fetches = !submodules.isEmpty() || gitCache != null || fetch.areSaid();
+        if (against != null && (manifest != null || from != null || fetches)) {
+            throw new InputException("--against compares with that tarball alone; it goes with no other option but"
+                    + " --format");
+        }
+        if (from == null && fetches) {
+            throw new InputException("--submodule, --git-cache and the options of fetching are about upstream's"
+                    + " repository; name that with --from");
+        }
         VerifyOrig verify = new VerifyOrig();
         OrigVerdict verdict = against != null
                 ? verify.compare(tarball, against, console.progress())

@@ -111,6 +111,20 @@ public final class PackagingFiles {
         return FileBatch.in(debian, SCOPE, Seal.ofUser());
     }
 
+    /**
+     * Does something while no other run changes the packaging.
+     *
+     * @param debian the directory debian; where there is none, nothing is waited for
+     * @throws ExternalException when another run changes it right now
+     */
+    public static void between(Path debian, FileBatch.Turn turn) throws IOException, HhvmDebException {
+        if (Files.isDirectory(debian)) {
+            FileBatch.between(debian, SCOPE, Seal.ofUser(), turn);
+        } else {
+            turn.take();
+        }
+    }
+
     /** The place of a patch, by the name that a series has for it. */
     public static RelativePath patch(String name) {
         return new RelativePath(Path.of("patches/" + name).normalize().toString());

@@ -21,6 +21,8 @@ public record CompileLimits(int jobs, long memory, Duration time) {
 
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,6})([KMGT])(?:I?B)?");
     private static final int MOST_JOBS = 1024;
+    /** Less is a slip: how much hhvm takes is looked at now and then, and a small site may be through before. */
+    private static final long LEAST_MEMORY = 1 << 20;
 
     /**
      * Checks what a user said.
@@ -48,6 +50,10 @@ public record CompileLimits(int jobs, long memory, Duration time) {
                     "\"" + text + "\" is no size of memory; expected a number with K, M, G or T, as in 4G");
         }
         int power = "KMGT".indexOf(size.group(2)) + 1;
-        return Long.parseLong(size.group(1)) << (10 * power);
+        long bytes = Long.parseLong(size.group(1)) << (10 * power);
+        if (bytes < LEAST_MEMORY) {
+            throw new InputException("no hhvm runs in " + text + " of memory; 4G is a usual limit");
+        }
+        return bytes;
     }
 }

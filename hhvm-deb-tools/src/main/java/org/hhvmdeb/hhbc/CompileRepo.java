@@ -66,7 +66,7 @@ public final class CompileRepo {
                 request.log(), InputPlaces.of(request.hhvm().named().stream().toList()));
         InputList inputs = InputList.of(request.tree());
         inputs.warnings().forEach(progress::warn);
-        try (StagedDirectory staged = StagedDirectory.beside(request.output())) {
+        try (StagedDirectory staged = StagedDirectory.claiming(request.output())) {
             // The result of a killed run may have been put back.
             requireReplaceable(request);
             Path work = Files.createDirectory(staged.path().resolve(".work"));

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 
@@ -103,6 +104,26 @@ public final class FileBatch {
         }
     }
 
+    /** What is done while no other run changes the files. */
+    @FunctionalInterface
+    public interface Turn {
+        /** Does it. */
+        void take() throws IOException, HhvmDebException;
+    }
+
+    /**
+     * Does something while no batch below the same directory is committed, after finishing or discarding what a killed one left.
+     *
+     * @throws ExternalException when another run commits one right now
+     * @throws InputException when what was left is none of ours
+     */
+    public static void between(Path root, Scope scope, Seal seal, Turn turn) throws IOException, HhvmDebException {
+        try (Stage stage = Stage.take(root.resolve(DIRECTORY), KIND, seal)) {
+            new FileBatch(root, scope, seal, Map.of()).finish(stage);
+            turn.take();
+        }
+    }
+
     /** Whether a killed run, or somebody's package, has left something to be told from each other by {@link #recover}. */
     public static boolean isPending(Path root) {
         return Files.exists(directory(root), LinkOption.NOFOLLOW_LINKS);
@@ -131,13 +152,19 @@ public final class FileBatch {
         return this;
     }
 
+    /** Changes all of them. */
+    public void commit() throws IOException, HhvmDebException {
+        commit(() -> {});
+    }
+
     /**
      * Changes all of them.
      *
+     * @param check looks at what else must not have changed since this batch began
      * @throws InputException before anything is changed, when one of them is not in the scope, or is no longer as it was
      *     when this batch began
      */
-    public void commit() throws IOException, HhvmDebException {
+    public void commit(Turn check) throws IOException, HhvmDebException {
         if (contents.isEmpty() && removals.isEmpty()) {
             return;
         }
@@ -149,6 +176,7 @@ public final class FileBatch {
         }
         try (Stage stage = Stage.take(root.resolve(DIRECTORY), KIND, seal)) {
             finish(stage);
+            check.take();
             for (String file : contents.keySet()) {
                 requireUnchanged(file);
             }

@@ -112,10 +112,14 @@ public final class OutputFile {
         return regular();
     }
 
-    /** Begins a file that is made where it can be read and written at will, and takes its place when it is complete. */
+    /**
+     * Begins a file that is made where it can be read and written at will, and takes its place when it is complete.
+     *
+     * @throws IOException also when another run is writing a file of this name
+     */
     public StagedFile stage() throws IOException {
         return place instanceof OutputPlace.Regular file
-                ? StagedFile.beside(file.path())
+                ? StagedFile.claiming(file.path())
                 : StagedFile.elsewhere(this::copy);
     }
 

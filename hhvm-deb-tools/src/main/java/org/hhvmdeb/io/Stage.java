@@ -35,6 +35,9 @@ public final class Stage implements AutoCloseable {
     private static final String LOCK = "lock";
     private static final int SEAL = 64;
     private static final int LONGEST_TOKEN = 200;
+    /** So many lengths may a lock file have: enough that two are never of one length. */
+    private static final int LONGEST_PADDING = 1 << 20;
+
     private static final long LARGEST_DECISION = 1 << 30;
     private static final int MOST_TRIES = 1000;
     private static final Duration PAUSE = Duration.ofMillis(20);
@@ -73,7 +76,8 @@ public final class Stage implements AutoCloseable {
     }
 
     // The run before us deletes its lock file at its end. If that happens between our opening and locking it, we hold a
-    // file that nobody else sees: that is found out by what stands in the visible one.
+    // file that nobody else sees: that is found out by the length of the visible one. It is not opened again: to close a
+    // file is to give up every lock that this process has on it.
     private static @Nullable Stage tryToTake(Path directory, StageKind kind, Seal seal)
             throws IOException, HhvmDebException {
         Path file = directory.resolve(LOCK);
@@ -117,21 +121,25 @@ public final class Stage implements AutoCloseable {
         Path file = directory.resolve(LOCK);
         String own = seal.of("lock of " + kind.decision(), directory, identity(directory));
         ByteBuffer before = ByteBuffer.allocate(LONGEST_TOKEN);
-        int length = channel.read(before, 0);
-        String said = new String(before.array(), 0, Math.max(0, length), StandardCharsets.ISO_8859_1);
+        int read = channel.read(before, 0);
+        String said = new String(before.array(), 0, Math.max(0, read), StandardCharsets.ISO_8859_1);
         if (!said.startsWith(own + " ") && !content(directory).isEmpty()) {
+            if (Files.size(file) != channel.size()) {
+                return null;
+            }
             if (!there) {
                 Files.deleteIfExists(file);
             }
             throw notOurs(directory, kind, seal);
         }
-        // Of one length, and written over the old one, so that the seal is there at every moment.
-        byte[] token = String.format(
-                        "%s %10d %20d%n", own, ProcessHandle.current().pid(), System.nanoTime())
+        // Written over the old one, so that the seal is there at every moment.
+        byte[] token = String.format("%s %10d%n", own, ProcessHandle.current().pid())
                 .getBytes(StandardCharsets.US_ASCII);
         channel.write(ByteBuffer.wrap(token), 0);
-        channel.truncate(token.length);
-        return Arrays.equals(token, Files.readAllBytes(file)) ? new Stage(directory, kind, seal, channel) : null;
+        long length = token.length + 1L + System.nanoTime() % LONGEST_PADDING;
+        channel.write(ByteBuffer.allocate(1), length - 1);
+        channel.truncate(length);
+        return Files.size(file) == length ? new Stage(directory, kind, seal, channel) : null;
     }
 
     private static List<Path> content(Path directory) throws IOException {

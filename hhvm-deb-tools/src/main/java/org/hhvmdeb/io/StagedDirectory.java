@@ -1,6 +1,7 @@
 package org.hhvmdeb.io;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
@@ -26,8 +27,26 @@ public final class StagedDirectory implements AutoCloseable {
 
     /** Creates the empty directory at {@link #path()} and the missing parents of the target. */
     public static StagedDirectory beside(Path target) throws IOException {
+        return of(target, absolute -> StagingArea.in(StagedFile.parentOf(absolute)));
+    }
+
+    /**
+     * The same where no other run may be at work on the target.
+     *
+     * @throws FileSystemException when another run is
+     */
+    public static StagedDirectory claiming(Path target) throws IOException {
+        return of(target, StagingArea::claiming);
+    }
+
+    private interface Staging {
+        StagingArea of(Path target) throws IOException;
+    }
+
+    private static StagedDirectory of(Path target, Staging staging) throws IOException {
         Path absolute = place(target.toAbsolutePath().normalize());
-        StagingArea area = StagingArea.in(Files.createDirectories(StagedFile.parentOf(absolute)));
+        Files.createDirectories(StagedFile.parentOf(absolute));
+        StagingArea area = staging.of(absolute);
         try {
             Path staged = Files.createDirectory(area.fresh().resolve(absolute.getFileName()));
             return new StagedDirectory(absolute, area, staged);

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -44,8 +45,21 @@ public final class StagedFile implements Closeable {
      */
     public static StagedFile beside(Path target) throws IOException {
         Path absolute = target.toAbsolutePath().normalize();
-        Path parent = Files.createDirectories(parentOf(absolute));
-        StagingArea area = StagingArea.in(parent);
+        return in(StagingArea.in(Files.createDirectories(parentOf(absolute))), absolute);
+    }
+
+    /**
+     * The same where no other run may be at work on the target.
+     *
+     * @throws FileSystemException when another run is
+     */
+    static StagedFile claiming(Path target) throws IOException {
+        Path absolute = target.toAbsolutePath().normalize();
+        Files.createDirectories(parentOf(absolute));
+        return in(StagingArea.claiming(absolute), absolute);
+    }
+
+    private static StagedFile in(StagingArea area, Path absolute) throws IOException {
         try {
             return new StagedFile(
                     area,

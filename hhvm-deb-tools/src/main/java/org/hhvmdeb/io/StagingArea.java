@@ -8,6 +8,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,8 +16,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +44,15 @@ final class StagingArea implements Closeable {
     private static final Path NEW = Path.of("new");
     private static final Path OLD = Path.of("old");
     private static final Path OWNER = Path.of("owner");
+    /** Has an entry for each name beside the area that no other run may be at work on. */
+    private static final Path CLAIMS = Path.of("claims");
     /** What is not complete may be for less people than it would be by the umask. */
     private static final FileAttribute<Set<PosixFilePermission>> OURS =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private static final int LONGEST_OWNER = 100;
     private static final int MOST_TRIES = 10;
+    private static final int LONGEST_PAUSE_MILLIS = 200;
 
     private final OwnDirectory own;
     private final Path root;
@@ -67,6 +75,65 @@ final class StagingArea implements Closeable {
             }
         }
         return make(parent);
+    }
+
+    /**
+     * Makes one in a directory for something in it that no other run may be at work on.
+     *
+     * @throws FileSystemException when another run is
+     */
+    static StagingArea claiming(Path target) throws IOException {
+        Path parent = StagedFile.parentOf(target);
+        Path name = Objects.requireNonNull(target.getFileName());
+        for (int tries = 0; ; tries++) {
+            StagingArea area = in(parent);
+            try {
+                Files.createFile(Files.createDirectory(area.root.resolve(CLAIMS)).resolve(name));
+                // Two that begin at once may each see the other. They do not try again at one moment.
+                if (!isClaimed(parent, area.root, name)) {
+                    return area;
+                }
+            } catch (IOException e) {
+                area.close();
+                throw e;
+            }
+            area.close();
+            if (tries == MOST_TRIES) {
+                throw new FileSystemException(
+                        target.toString(), null, "another run is writing it right now; wait for it to end and run again");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(ThreadLocalRandom.current().nextInt(LONGEST_PAUSE_MILLIS))
+                    .toNanos());
+        }
+    }
+
+    private static boolean isClaimed(Path parent, Path own, Path name) throws IOException {
+        try (HeldDirectory above = HeldDirectory.open(parent)) {
+            for (Path entry : above.names()) {
+                if (NAME.matcher(entry.toString()).matches()
+                        && !entry.equals(own.getFileName())
+                        && claims(above, entry, name)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean claims(HeldDirectory above, Path entry, Path name) {
+        try (HeldDirectory area = above.enter(entry);
+                HeldDirectory claims = area.enter(CLAIMS)) {
+            return claims.has(name) && (entry.toString().startsWith(PREFIX) || isLocked(area));
+        } catch (IOException e) {
+            // It claims nothing, is about to go, or is not for us to see.
+            return false;
+        }
+    }
+
+    private static boolean isLocked(HeldDirectory area) throws IOException {
+        try (FileChannel owner = area.file(OWNER)) {
+            return owner.tryLock() == null;
+        }
     }
 
     private static StagingArea make(Path parent) throws IOException {

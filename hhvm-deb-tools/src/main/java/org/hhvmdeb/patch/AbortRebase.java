@@ -23,13 +23,15 @@ public final class AbortRebase {
             PackagingFiles.requireNothingBeside(packaging);
             Optional<Rebased> finished = PackagingFiles.recover(packaging.resolve("debian"));
             RebaseWork work = new RebaseWork(packaging);
-            work.recover();
-            if (work.waiting().isEmpty()) {
-                throw new InputException("no rebase is in progress in " + packaging
-                        + finished.map(f -> "; it was through, and debian is on " + f.onto() + " now")
-                                .orElse(""));
-            }
-            work.delete();
+            PackagingFiles.between(packaging.resolve("debian"), () -> {
+                work.recover();
+                if (work.waiting().isEmpty()) {
+                    throw new InputException("no rebase is in progress in " + packaging
+                            + finished.map(f -> "; it was through, and debian is on " + f.onto() + " now")
+                                    .orElse(""));
+                }
+                work.delete();
+            });
         } catch (IOException e) {
             throw ExternalException.during("giving up the rebase in " + packaging, e);
         }

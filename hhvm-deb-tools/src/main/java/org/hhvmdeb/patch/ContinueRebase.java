@@ -44,7 +44,10 @@ public final class ContinueRebase {
             Paragraph begun = waiting.orElseThrow(() -> new InputException("no rebase is in progress in " + packaging
                     + "; there is no " + work.root().resolve(RebaseWork.REQUEST)));
             RebasePatchesRequest again = again(request, begun);
-            work.accept(number(begun));
+            PackagingFiles.between(packaging.resolve("debian"), () -> {
+                work.requireStillWaiting(waiting);
+                work.accept(number(begun));
+            });
             return new RebaseRun(again, work).run(waiting, progress);
         } catch (IOException e) {
             throw ExternalException.during("going on with the rebase in " + packaging, e);

@@ -97,7 +97,7 @@ final class RebaseRun {
         rebase.run(series.entries(), contents, waiting.isPresent() ? work : Resolutions.NONE, progress);
         return from.equals(request.onto()) && rebase.findings().isEmpty()
                 ? already(rebase.patches())
-                : finish(rebase, new RebasedPackaging(request, series, file, contents, batch), note);
+                : finish(rebase, new RebasedPackaging(request, series, file, contents, batch), note, waiting);
     }
 
     // The changelog says that the series has been taken there; a second entry would say it again.
@@ -135,17 +135,20 @@ final class RebaseRun {
         }
     }
 
-    private RebasedPatches finish(SeriesRebase rebase, RebasedPackaging packaging, RebaseNote note)
+    private RebasedPatches finish(
+            SeriesRebase rebase, RebasedPackaging packaging, RebaseNote note, Optional<Paragraph> waiting)
             throws HhvmDebException, IOException {
         Optional<Path> place = Optional.empty();
         if (!request.dryRun() && rebase.conflict().isPresent()) {
-            work.await(
-                    note.waitingAt(rebase.conflict().get().entry()),
-                    rebase.conflict().get());
+            SeriesRebase.Conflict conflict = rebase.conflict().get();
+            PackagingFiles.between(request.debian(), () -> {
+                work.requireStillWaiting(waiting);
+                work.await(note.waitingAt(conflict.entry()), conflict);
+            });
             place = Optional.of(work.root());
         }
         if (!request.dryRun() && rebase.findings().isEmpty()) {
-            packaging.write(rebase, note.base());
+            packaging.write(rebase, note.base(), () -> work.requireStillWaiting(waiting));
         }
         return new RebasedPatches(note.base(), request.onto(), rebase.findings(), rebase.patches(), place, "");
     }

@@ -18,8 +18,10 @@ import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.io.RelativePath;
 import org.hhvmdeb.io.Seal;
 import org.hhvmdeb.io.StagedDirectory;
+import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.FindingsException;
+import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.patch.diff.ThreeWayMerge;
@@ -91,6 +93,19 @@ final class RebaseWork implements Resolutions {
                     + " copy what you have edited from its tree/ and resolved/ into the new tree/");
         }
         return Deb822.parse(text, file.toString()).stream().findFirst();
+    }
+
+    /**
+     * Makes sure that no other run has begun, taken on or given up a rebase here; to be called while none can.
+     *
+     * @param before what waited when this run began
+     * @throws ExternalException when one has
+     */
+    void requireStillWaiting(Optional<Paragraph> before) throws IOException, HhvmDebException {
+        if (!waiting().equals(before)) {
+            throw new ExternalException("another run has begun, continued or given up the rebase in " + root
+                    + " while this one worked; this one has changed nothing. Look at what is there now, then run again");
+        }
     }
 
     private static byte[] bytes(String text) {

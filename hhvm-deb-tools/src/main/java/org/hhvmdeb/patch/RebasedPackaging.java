@@ -48,7 +48,12 @@ final class RebasedPackaging {
         this.batch = batch;
     }
 
-    void write(SeriesRebase rebase, UpstreamTag base) throws HhvmDebException, IOException {
+    /**
+     * Writes.
+     *
+     * @param check looks at what must not have changed meanwhile
+     */
+    void write(SeriesRebase rebase, UpstreamTag base, FileBatch.Turn check) throws HhvmDebException, IOException {
         rebase.written().forEach((name, content) -> batch.put(PackagingFiles.patch(name), content));
         Series left = series;
         // From the end, so that a line taken out moves none that is still to be found.
@@ -61,7 +66,7 @@ final class RebasedPackaging {
         batch.put(PackagingFiles.patch(String.valueOf(seriesFile.getFileName())), left.toBytes());
         batch.put(new RelativePath("changelog"), changelog(rebase.patches()));
         batch.ending(new Rebased(base.text(), request.onto().text()).text());
-        batch.commit();
+        batch.commit(check);
     }
 
     private Series takeOut(RebasedPatch patch, Series left) {

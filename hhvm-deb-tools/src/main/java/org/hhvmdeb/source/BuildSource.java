@@ -63,7 +63,7 @@ public final class BuildSource {
         Path output = request.output();
         requireReplaceable(output, debian, orig, entry);
         try (StagedDirectory work = StagedDirectory.beside(output.resolveSibling(output.getFileName() + ".work"));
-                StagedDirectory staged = StagedDirectory.beside(output)) {
+                StagedDirectory staged = StagedDirectory.claiming(output)) {
             // The result of a killed run may have been put back.
             requireReplaceable(output, debian, orig, entry);
             Path tree = unpack(orig, work.path(), progress);

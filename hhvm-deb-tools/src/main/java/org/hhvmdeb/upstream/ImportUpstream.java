@@ -100,7 +100,7 @@ public final class ImportUpstream {
 
         private ImportedUpstream fromUpstream() throws HhvmDebException, IOException {
             try (StagedDirectory scratch =
-                    StagedDirectory.beside(request.output().resolve(request.tag()))) {
+                    StagedDirectory.claiming(request.output().resolve(request.tag()))) {
                 Path cache = request.cache().orElse(scratch.path().resolve("git"));
                 try (Repositories repositories = new Repositories(cache, request.fetching(), progress)) {
                     GitRepository repository = repositories.at(upstream);
