@@ -56,9 +56,10 @@ public final class BuildPackages {
     }
 
     /**
-     * Builds, or takes what is up to date as it is; the output directory is replaced as a whole or left as it was. HHVM takes hours to compile: its log grows in
-     * {@code <output>.log}, and the one of the packages before is kept in {@code <output>.log.old}; what debian/control
-     * tells is checked before, and packages that do not pass afterwards are kept in {@code <output>.refused}.
+     * Builds, or takes what is up to date as it is; the output directory is replaced as a whole or left as it was.
+     * HHVM takes hours to compile: its log grows in {@code <output>.log}, and the one of the packages before is kept in
+     * {@code <output>.log.old}; what debian/control tells is checked before, and packages that do not pass afterwards are
+     * kept in {@code <output>.refused}.
      *
      * @throws FindingsException when the main package does not provide the schema of its hhvm
      * @throws InputException when there is no main package, or no hhvm in it; when nothing is to be built, and what is there

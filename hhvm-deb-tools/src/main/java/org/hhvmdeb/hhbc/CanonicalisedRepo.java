@@ -18,6 +18,7 @@ public record CanonicalisedRepo(Path file, long sizeBefore, long size, long renu
     /** One line for a person. */
     public String summary() {
         return Amount.bytes(sizeBefore) + " became " + Amount.bytes(size) + "; " + renumbered
-                + (renumbered == 1 ? " unit has another number" : " units have other numbers") + "; SHA-256 " + digest.hex();
+                + (renumbered == 1 ? " unit has another number" : " units have other numbers") + "; SHA-256 "
+                + digest.hex();
     }
 }

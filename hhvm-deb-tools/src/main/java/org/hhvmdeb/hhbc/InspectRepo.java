@@ -119,7 +119,9 @@ public final class InspectRepo {
                 List.of(content),
                 Map.of(),
                 List.of(),
-                layout.isPresent() ? List.of() : BlobLayout.damage(file, header).stream().toList(),
+                layout.isPresent()
+                        ? List.of()
+                        : BlobLayout.damage(file, header).stream().toList(),
                 Storage.NONE,
                 layout);
     }

@@ -127,8 +127,9 @@ public final class PruneRepo {
         Path directory = target.toAbsolutePath().getParent();
         long room = directory == null ? Long.MAX_VALUE : FreeSpace.of(directory).orElse(Long.MAX_VALUE);
         if (room < needed) {
-            throw new ExternalException("pruning needs " + Amount.bytes(needed) + " in " + directory + ", and "
-                    + Amount.bytes(room) + " are free; free some space, or prune in place without a vacuum (--in-place)");
+            throw new ExternalException(
+                    "pruning needs " + Amount.bytes(needed) + " in " + directory + ", and " + Amount.bytes(room)
+                            + " are free; free some space, or prune in place without a vacuum (--in-place)");
         }
     }
 

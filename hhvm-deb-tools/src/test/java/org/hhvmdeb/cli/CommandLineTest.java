@@ -230,11 +230,28 @@ class CommandLineTest {
         Path named = Files.copy(Path.of(repo), directory.resolve("site." + SCHEMA + ".hhbc"));
         Path deb = RepoFixture.packaged(directory, named);
         assertThat(run("cache", "inspect", deb.toString())).isZero();
-        assertThat(out()).startsWith(deb + "/" + named.getFileName() + ": a SQLite repository, ").contains("2 paths");
+        assertThat(out())
+                .startsWith(deb + "/" + named.getFileName() + ": a SQLite repository, ")
+                .contains("2 paths");
         assertThat(run("cache", "inspect", deb.toString(), "--format", "json")).isZero();
         assertThat(out()).contains("\"file\": \"" + deb + "/" + named.getFileName() + "\"");
-        assertThat(run("cache", "pack", deb.toString(), "--name", "x", "--package-version", "1", "--hhvm", hhvm, "--run",
-                        "--maintainer", "A <a@b.c>", "--date", "2026-01-01", "--output", directory.toString()))
+        assertThat(run(
+                        "cache",
+                        "pack",
+                        deb.toString(),
+                        "--name",
+                        "x",
+                        "--package-version",
+                        "1",
+                        "--hhvm",
+                        hhvm,
+                        "--run",
+                        "--maintainer",
+                        "A <a@b.c>",
+                        "--date",
+                        "2026-01-01",
+                        "--output",
+                        directory.toString()))
                 .isEqualTo(2);
     }
 
@@ -292,7 +309,13 @@ class CommandLineTest {
     void aFileIsNotTakenForAHost() throws Exception {
         for (String[] words : new String[][] {
             {"cache", "preflight", "--schema", SCHEMA, repo, "127.0.0.1:1"},
-            {"cache", "preflight", repo, "127.0.0.1:1", Files.writeString(directory.resolve("hosts"), "web1").toString()}
+            {
+                "cache",
+                "preflight",
+                repo,
+                "127.0.0.1:1",
+                Files.writeString(directory.resolve("hosts"), "web1").toString()
+            }
         }) {
             assertThat(run(words)).isEqualTo(2);
             assertThat(err()).contains(" is a file, where the name of a host belongs", "--hosts");
@@ -322,7 +345,8 @@ class CommandLineTest {
                 .isZero();
         assertThat(run("cache", "inspect", all.toString())).isZero();
         for (RepoTables tables : RepoTables.values()) {
-            assertThat(out()).contains("schema " + tables + ": compiled file by file", "HHVM " + tables.releases + "\n");
+            assertThat(out())
+                    .contains("schema " + tables + ": compiled file by file", "HHVM " + tables.releases + "\n");
             assertThat(page).content().contains("HHVM " + tables.releases + ";");
         }
     }

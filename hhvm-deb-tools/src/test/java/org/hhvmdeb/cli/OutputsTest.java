@@ -423,7 +423,8 @@ class OutputsTest {
         fill(mount.resolve("filler"));
         assertThat(run(line)).as(told()).isEqualTo(3);
         // A prune knows beforehand what it needs.
-        assertThat(told()).contains(line.contains("prune") ? mount + ", and 0 bytes are free" : "cannot write " + out + ": ");
+        assertThat(told())
+                .contains(line.contains("prune") ? mount + ", and 0 bytes are free" : "cannot write " + out + ": ");
         assertThat(told()).doesNotContain(".part", ".hhvm-deb-");
         assertThat(out).hasContent("old");
         assertThat(mount.toFile().list()).containsExactlyInAnyOrder("out", "filler");

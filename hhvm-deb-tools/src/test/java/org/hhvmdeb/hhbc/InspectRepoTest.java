@@ -425,8 +425,9 @@ class InspectRepoTest {
             ByteBuffer.wrap(blob).putLong(47 + 8 * section, size);
         }
         Files.write(file(), blob);
-        assertThat(inspect().damage()).containsExactly("section 1 is " + Long.toUnsignedString(size)
-                + " bytes long by its header, and at most 0 are there for it");
+        assertThat(inspect().damage())
+                .containsExactly("section 1 is " + Long.toUnsignedString(size)
+                        + " bytes long by its header, and at most 0 are there for it");
         assertThat(inspect().sound()).isFalse();
     }
 

@@ -100,7 +100,8 @@ class NamesWithMeaningTest {
     private CompiledRepo compile(String output) throws Exception {
         return new CompileRepo(Programs.untethered())
                 .run(
-                        CompileRequest.of(tree(), hhvm, "site", directory.resolve(output).resolve("hhbc")),
+                        CompileRequest.of(
+                                tree(), hhvm, "site", directory.resolve(output).resolve("hhbc")),
                         Progress.silent());
     }
 
@@ -143,11 +144,13 @@ class NamesWithMeaningTest {
             Files.delete(site.resolve(name));
             assertThatThrownBy(() -> verify(request()))
                     .as(name)
-                    .isInstanceOfSatisfying(FindingsException.class, e -> assertThat(e.findings())
-                            .singleElement()
-                            .satisfies(f -> assertThat(f.rule()).isEqualTo("source-extra"))
-                            .satisfies(f -> assertThat(f.message().split("\n", -1))
-                                    .contains("  " + name.replaceAll("\\p{Cntrl}", "?"))));
+                    .isInstanceOfSatisfying(
+                            FindingsException.class,
+                            e -> assertThat(e.findings())
+                                    .singleElement()
+                                    .satisfies(f -> assertThat(f.rule()).isEqualTo("source-extra"))
+                                    .satisfies(f -> assertThat(f.message().split("\n", -1))
+                                            .contains("  " + name.replaceAll("\\p{Cntrl}", "?"))));
             Files.write(site.resolve(name), content);
         }
     }
@@ -180,8 +183,7 @@ class NamesWithMeaningTest {
         Files.delete(site.resolve("systemlib.php"));
         CompiledRepo next = compile("two");
         Path rebuilt = directory.resolve("rebuilt");
-        new RebuildRepo()
-                .run(RebuildRequest.of(repo.file(), next.file(), OutputFile.of(rebuilt)), Progress.silent());
+        new RebuildRepo().run(RebuildRequest.of(repo.file(), next.file(), OutputFile.of(rebuilt)), Progress.silent());
         assertThat(RepoRows.of(rebuilt)).isEqualTo(RepoRows.of(next.file()));
     }
 
@@ -207,8 +209,10 @@ class NamesWithMeaningTest {
         try (RepoFixture fixture = RepoFixture.at(file)) {
             fixture.schema(SCHEMA, RepoTables.R3_14).fill(SCHEMA, RepoTables.R3_14, served.toArray(String[]::new));
         }
-        SchemaContent content =
-                new InspectRepo().run(new InspectRequest(file, 1000), Progress.silent()).schemas().get(0);
+        SchemaContent content = new InspectRepo()
+                .run(new InspectRequest(file, 1000), Progress.silent())
+                .schemas()
+                .get(0);
         assertThat(content.holdings().systemlib().units()).isZero();
         long evaluated = NAMES.stream()
                 .filter(n -> n.endsWith(") : eval()'d code") || n.endsWith(") : runtime-created function"))

@@ -73,8 +73,8 @@ class RebuildRepoTest {
                         .isInstanceOf(InputException.class)
                         .hasMessageStartingWith(file(name) + " is damaged: ")
                         .hasMessageNotContaining(".part");
-                assertThatThrownBy(() -> new CanonicaliseRepo()
-                                .run(file(name), OutputFile.of(file("out")), Progress.silent()))
+                assertThatThrownBy(() ->
+                                new CanonicaliseRepo().run(file(name), OutputFile.of(file("out")), Progress.silent()))
                         .isInstanceOf(InputException.class)
                         .hasMessageStartingWith(file(name) + " is damaged: ")
                         .hasMessageNotContaining(".part");

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.FindingsException;
@@ -145,10 +146,10 @@ class VerifySourceTest {
         new FakeHhvm(SCHEMA)
                 .afterwards("sqlite3 $target \"DELETE FROM FileMd5_$schema\"")
                 .writeTo(program);
-        String message = catchThrowable(() -> verify(again)).getMessage();
+        String message = String.valueOf(catchThrowable(() -> verify(again)).getMessage());
         Path log = Path.of(message.replaceFirst("(?s).*untouched, and (\\S+) has all.*", "$1"));
         assertThat(log).exists();
-        FileTree.delete(log.getParent());
+        FileTree.delete(Objects.requireNonNull(log.getParent()));
     }
 
     /** Puts a program in the place of the hhvm that notes its words and runs it. */

@@ -63,7 +63,8 @@ public record PrunePlan(
             lines.add("goes   " + Amount.count(pathRows, "path") + " and " + Amount.count(unitRows, "unit")
                     + " of what stays");
         }
-        lines.add(Amount.bytes(deadBytes()) + " of " + Amount.bytes(size) + " go; " + Amount.bytes(free) + " are free now");
+        lines.add(Amount.bytes(deadBytes()) + " of " + Amount.bytes(size) + " go; " + Amount.bytes(free)
+                + " are free now");
         return lines;
     }
 
