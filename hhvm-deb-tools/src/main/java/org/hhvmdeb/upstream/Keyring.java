@@ -29,7 +29,7 @@ final class Keyring {
      */
     static byte[] read(Path file) throws InputException, ExternalException {
         byte[] content;
-        InputFile.requireRegular(file);
+        InputFile.requireFile(file);
         try (InputStream in = Files.newInputStream(file)) {
             content = in.readNBytes(LARGEST);
         } catch (NoSuchFileException e) {
