@@ -31,7 +31,7 @@ class ControlTest {
 
     @Test
     void theSourceAndItsBinariesAreRead() throws Exception {
-        Control control = Control.read(Files.writeString(directory.resolve("control"), CONTROL));
+        Control control = Control.parse(CONTROL, "debian/control");
         assertThat(control.name()).hasToString("hhvm");
         assertThat(control.binaries()).hasSize(2);
         assertThat(control.binary(new PackageName("hhvm")).flatMap(b -> b.get("Provides")))
