@@ -134,9 +134,8 @@ final class ChangelogParser {
         if (expected != Expected.CHANGES_OR_TRAILER) {
             fault(where, "a trailer line where " + expected.words + " is expected");
         }
-        entry(where);
-        ChangelogTrailer read = ChangelogTrailer.parse(trailer, message -> fault(where, trailerFault(where, message)));
-        entry(where).end(read);
+        OpenEntry ended = entry(where);
+        ended.end(ChangelogTrailer.parse(trailer, message -> fault(where, trailerFault(where, message))));
         expected = Expected.HEADING_OR_END;
     }
 
@@ -229,8 +228,10 @@ final class ChangelogParser {
 
         /** A second trailer line takes the place of the first, but for a date that cannot be read. */
         void end(ChangelogTrailer next) {
-            boolean dated = next.date() != null || trailer == null;
-            trailer = dated ? next : new ChangelogTrailer(next.maintainer(), trailer.date());
+            ChangelogTrailer before = trailer;
+            trailer = before == null || next.date() != null
+                    ? next
+                    : new ChangelogTrailer(next.maintainer(), before.date());
         }
 
         @Nullable ChangelogEntry entry() {
@@ -249,7 +250,7 @@ final class ChangelogParser {
             if (heading == null) {
                 return headingFault != null
                         ? headingFault
-                        : where + ": this stands above the first heading \"package (version) distribution; urgency=...\"";
+                        : where + ": this stands above " + Expected.FIRST_HEADING.words;
             }
             return trailerFault != null
                     ? trailerFault

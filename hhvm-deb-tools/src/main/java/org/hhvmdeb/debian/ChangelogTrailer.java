@@ -20,7 +20,8 @@ record ChangelogTrailer(String maintainer, @Nullable Instant date) {
 
     static final Pattern SHAPE = Pattern.compile(
             " -- (.*) <(.*)>  ?(?:(\\w+),\\s*)?"
-                    + "((\\d{1,2})\\s+(\\w+)\\s+(\\d{4})\\s+(\\d{1,2}):(\\d\\d):(\\d\\d)\\s+([-+])(\\d\\d)(\\d\\d))\\s*",
+                    + "((\\d{1,2})\\s+(\\w+)\\s+(\\d{4})\\s+"
+                    + "(\\d{1,2}):(\\d\\d):(\\d\\d)\\s+([-+])(\\d\\d)(\\d\\d))\\s*",
             Pattern.DOTALL);
 
     private static final List<String> MONTHS =

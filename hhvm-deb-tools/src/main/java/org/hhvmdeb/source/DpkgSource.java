@@ -25,8 +25,8 @@ final class DpkgSource {
     private static final String ERROR = PROGRAM + ": error: ";
     private static final String WARNING = PROGRAM + ": warning: ";
     /** What it says when it is not the packaging's fault. */
-    private static final Pattern OUTSIDE = Pattern.compile("No space left on device|Permission denied|Input/output error"
-            + "|Cannot allocate memory|killed by signal|Can't locate \\S+ in @INC|unable to execute");
+    private static final Pattern OUTSIDE = Pattern.compile("(?m)No space left on device|Permission denied|Input/output error"
+            + "|Cannot allocate memory|killed by signal|unable to execute|^Can't locate \\S+ in @INC");
 
     private final ProcessRunner programs;
     private final SearchPath path;

@@ -3,11 +3,8 @@ package org.hhvmdeb.debian;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.hhvmdeb.notice.InputException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,9 +22,6 @@ class ControlTest {
             Package: hhvm-dev
             Depends: hhvm (= ${binary:Version}), ${misc:Depends}
             """;
-
-    @TempDir
-    Path directory;
 
     @Test
     void theSourceAndItsBinariesAreRead() throws Exception {

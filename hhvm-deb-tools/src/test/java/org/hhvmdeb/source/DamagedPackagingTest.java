@@ -95,6 +95,7 @@ class DamagedPackagingTest {
                 "source/format|'3  (quilt)'",
                 "source/format|'3.0 (quilt) ¶'",
                 "source/format|''",
+                "source/format|'03.0 (quilt)'",
                 "source/options|'extend-diff-ignore = (?{1})¶'",
                 "source/options|'extend-diff-ignore = (¶'",
                 "source/options|'compression = nosuch¶'",
