@@ -10,8 +10,8 @@ import org.hhvmdeb.notice.InputException;
  * A debian/changelog as deb-changelog(5) describes it.
  *
  * @param entries the latest first, at least one
- * @param faults what is wrong in entries behind the latest, as warnings; those entries are left out. dpkg passes over them, too,
- *     and changelogs of twenty years have some
+ * @param faults what is wrong, as warnings; entries without a name, a version or a date are left out. dpkg passes over all this,
+ *     too, and changelogs of twenty years have some
  */
 public record Changelog(List<ChangelogEntry> entries, List<Finding> faults) {
 
@@ -26,8 +26,8 @@ public record Changelog(List<ChangelogEntry> entries, List<Finding> faults) {
     /**
      * Reads a changelog; that of a packaging is read by {@link PackagingFiles#changelog}.
      *
-     * @throws InputException naming file and line of what is neither heading, change nor trailer, or is a bad one, down to the
-     *     end of the latest entry
+     * @throws InputException naming file and line when the latest entry does not say what is built, or when it was written:
+     *     dpkg-source would take the clock's time then
      */
     static Changelog read(Path file) throws InputException, ExternalException {
         return parse(TextFile.readInPackaging(file), file.toString());

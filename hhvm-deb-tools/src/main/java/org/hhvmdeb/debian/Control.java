@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
@@ -17,20 +19,31 @@ import org.hhvmdeb.notice.Location;
  */
 public record Control(Paragraph source, List<Paragraph> binaries) {
 
+    private static final Pattern PACKAGE = Pattern.compile("(?im)^Package[ \\t]*:[ \\t]*(\\S+)");
+
     public Control {
         binaries = List.copyOf(binaries);
     }
 
     /**
-     * Reads a control file.
+     * The names of the binary packages that a debian/control speaks of, whatever else is in it: who needs no more than names can
+     * leave it to dpkg-source to judge the file, which takes more than Policy does.
+     *
+     * @throws InputException when there is no such file in the packaging
+     */
+    public static Set<String> packageNames(Path file) throws InputException, ExternalException {
+        return PACKAGE
+                .matcher(TextFile.readInPackaging(file))
+                .results()
+                .map(m -> m.group(1))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * Reads a control file's text; the name is for messages.
      *
      * @throws InputException naming file and line when it is malformed or a name is missing, illegal or given twice
      */
-    public static Control read(Path file) throws InputException, ExternalException {
-        return parse(TextFile.readInPackaging(file), file.toString());
-    }
-
-    /** Reads a control file's text; the name is for messages. */
     public static Control parse(String text, String fileName) throws InputException {
         List<Paragraph> paragraphs = Deb822.parse(text, fileName);
         if (paragraphs.size() < 2) {

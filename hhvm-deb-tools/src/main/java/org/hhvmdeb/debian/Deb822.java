@@ -45,7 +45,7 @@ public final class Deb822 {
     private List<Paragraph> read(String text, int limit) throws InputException {
         String[] lines = text.split("\n", -1);
         for (int i = 0; i < lines.length && paragraphs.size() < limit; i++) {
-            accept(lines[i].stripTrailing(), i + 1);
+            accept(WhiteSpace.stripTrailing(lines[i]), i + 1);
         }
         endParagraph();
         return List.copyOf(paragraphs);
@@ -64,7 +64,7 @@ public final class Deb822 {
     private void start(String text, int number) throws InputException {
         endField();
         int colon = text.indexOf(':');
-        name = colon < 0 ? "" : text.substring(0, colon).stripTrailing();
+        name = colon < 0 ? "" : WhiteSpace.stripTrailing(text.substring(0, colon));
         line = number;
         if (!Field.isName(name)) {
             throw new InputException(
@@ -73,7 +73,7 @@ public final class Deb822 {
                             + "\" is no field: expected \"Name: value\", or a blank before a line that"
                             + " goes on with the field above");
         }
-        value.append(text.substring(colon + 1).strip());
+        value.append(WhiteSpace.strip(text.substring(colon + 1)));
     }
 
     private void goOn(String text, int number) throws InputException {

@@ -40,9 +40,10 @@ public record Field(String name, String value, int line) {
     String toText() {
         String[] lines = value.split("\n", -1);
         StringBuilder text = new StringBuilder(name).append(':');
-        text.append(lines[0].isBlank() ? "" : " " + lines[0].strip()).append('\n');
+        String first = WhiteSpace.strip(lines[0]);
+        text.append(first.isEmpty() ? "" : " " + first).append('\n');
         for (int i = 1; i < lines.length; i++) {
-            String line = lines[i].stripTrailing();
+            String line = WhiteSpace.stripTrailing(lines[i]);
             text.append(line.matches("\\.*") ? " ." : " ").append(line).append('\n');
         }
         return text.toString();

@@ -48,8 +48,8 @@ public final class PackagingFiles {
      * packaging.
      *
      * @param debian the directory debian
-     * @throws InputException naming file and line of what is neither heading, change nor trailer, or is a bad one; or when a
-     *     change is there that was not written by a run of this user
+     * @throws InputException naming file and line when the latest entry lacks a name, a version or a date; or when a change is
+     *     there that was not written by a run of this user
      */
     public static Changelog changelog(Path debian) throws HhvmDebException {
         recover(debian);

@@ -38,7 +38,7 @@ final class TextFile {
             throw new InputException(
                     directory + " is a file, but a directory with " + file.getFileName() + " in it is expected");
         }
-        InputFile.requireRegular(file);
+        InputFile.requireFile(file);
         byte[] content;
         try (InputStream in = Files.newInputStream(file)) {
             content = in.readNBytes(LARGEST + 1);

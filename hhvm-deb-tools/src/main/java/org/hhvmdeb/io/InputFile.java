@@ -62,6 +62,18 @@ public final class InputFile {
     }
 
     /**
+     * Lets through a file, and what is not there.
+     *
+     * @throws InputException when it is a directory, a FIFO, a socket or a device, links followed
+     */
+    public static void requireFile(Path file) throws InputException {
+        if (FileKind.behind(file) == FileKind.DIRECTORY) {
+            throw new InputException(file + " is a directory, but a file is expected");
+        }
+        requireRegular(file);
+    }
+
+    /**
      * Lets through a file of a packaging that lies in it, in the source tree, or in the git repository around it, links followed. A
      * link that leads elsewhere may have come with a clone, and lines of the user's own files would be shown as faults of the
      * packaging.

@@ -24,6 +24,11 @@ public record Completed(Command command, int exitCode, String output, List<Strin
         return exitCode == 0;
     }
 
+    /** Whether a signal ended it. */
+    public boolean wasKilled() {
+        return exitCode > 128 && exitCode <= 128 + SIGNALS;
+    }
+
     /**
      * Returns this if the program succeeded.
      *
@@ -43,10 +48,7 @@ public record Completed(Command command, int exitCode, String output, List<Strin
 
     /** The command, how it ended and its last lines. */
     public String describe() {
-        int signal = exitCode - 128;
-        String end = signal > 0 && signal <= SIGNALS
-                ? "was killed by signal " + signal
-                : "failed with exit status " + exitCode;
+        String end = wasKilled() ? "was killed by signal " + (exitCode - 128) : "failed with exit status " + exitCode;
         String log = command.log().map(f -> "\nThe whole log: " + f).orElse("");
         boolean full = lastLines.stream().anyMatch(l -> l.contains("No space left on device"));
         String advice = full ? "\nThe disk is full: free some space and run again." : "";

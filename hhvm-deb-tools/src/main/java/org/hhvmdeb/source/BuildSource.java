@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.hhvmdeb.debian.Changelog;
 import org.hhvmdeb.debian.ChangelogEntry;
-import org.hhvmdeb.debian.Control;
 import org.hhvmdeb.debian.EarlierUpload;
 import org.hhvmdeb.debian.FileChecksum;
 import org.hhvmdeb.debian.PackagingFiles;
@@ -33,6 +33,7 @@ import org.hhvmdeb.process.SearchPath;
 public final class BuildSource {
 
     private static final String FORMAT = "3.0 (quilt)";
+    private static final Pattern SOME_FORMAT = Pattern.compile("\\d+\\.\\d+(?: \\([a-z0-9]+\\))?");
     private static final Set<String> RESULTS = Set.of(".dsc", ".tar.xz", ".tar.gz", ".tar.bz2");
 
     private final DpkgSource dpkgSource;
@@ -52,11 +53,13 @@ public final class BuildSource {
      */
     public SourcePackage run(BuildSourceRequest request, Progress progress) throws HhvmDebException {
         Path debian = request.debianDirectory();
-        requireFormat(debian);
+        if (!Files.isDirectory(debian)) {
+            throw new InputException(InputFile.absent("directory of a packaging", debian));
+        }
         Changelog changelog = PackagingFiles.changelog(debian);
         ChangelogEntry entry = changelog.latest();
         warn(changelog, progress);
-        DebianFiles files = DebianFiles.of(Control.read(debian.resolve("control")));
+        DebianFiles files = DebianFiles.of(debian);
         OrigTarball orig = OrigTarball.of(request.origTarball());
         orig.requireFor(entry);
         Instant date = request.timestamp().orElse(entry.date());
@@ -66,17 +69,21 @@ public final class BuildSource {
                 StagedDirectory staged = StagedDirectory.claiming(output)) {
             // The result of a killed run may have been put back.
             requireReplaceable(output, debian, orig, entry);
-            Path tree = unpack(orig, work.path(), progress);
-            DebianCopy copy = new DebianCopy(debian.toRealPath(), tree.resolve("debian"));
+            // What dpkg-source refuses in it is told before upstream is unpacked, which can take minutes.
+            Path packaging = Files.createDirectory(work.path().resolve("packaging"));
+            DebianCopy copy = new DebianCopy(debian.toRealPath(), packaging.resolve("debian"));
             copy.copy(files);
             SchemaSnippet.addTo(copy.to(), progress);
             copy.stamp(date);
+            requireFormat(packaging, debian);
+            Path tree = unpack(orig, work.path(), progress);
+            Files.move(copy.to(), tree.resolve("debian"));
             Files.copy(orig.path(), staged.path().resolve(orig.path().getFileName()));
-            pack(tree, staged.path(), date, progress);
+            pack(tree, debian, staged.path(), date, progress);
             Path dsc = Path.of(entry.source() + "_" + entry.version().withoutEpoch() + ".dsc");
             List<String> names = check(staged.path().resolve(dsc));
             if (request.verify()) {
-                dpkgSource.extract(staged.path().resolve(dsc), work.path().resolve("verify"));
+                dpkgSource.extract(staged.path().resolve(dsc), work.path().resolve("verify"), debian);
             }
             staged.commit();
             return new SourcePackage(
@@ -94,7 +101,7 @@ public final class BuildSource {
         int more = changelog.faults().size() - 1;
         if (more >= 0) {
             progress.warn(changelog.faults().get(0)
-                    + (more > 0 ? " (and " + more + " more in old entries, which dpkg passes over)" : ""));
+                    + (more > 0 ? " (and " + more + " more; dpkg passes over them, too)" : ""));
         }
     }
 
@@ -104,23 +111,19 @@ public final class BuildSource {
         EarlierUpload.require(output, ".dsc", entry.source());
     }
 
-    private static void requireFormat(Path debian) throws HhvmDebException {
-        Path format = debian.resolve("source/format");
-        if (!Files.isDirectory(debian)) {
-            throw new InputException(InputFile.absent("directory of a packaging", debian));
+    private void requireFormat(Path packaging, Path debian) throws HhvmDebException {
+        Path file = debian.resolve("source/format");
+        String found = dpkgSource.format(packaging, debian);
+        if (!SOME_FORMAT.matcher(found).matches()) {
+            throw new InputException(
+                    Location.of(debian.resolve("source/options").toString()),
+                    "these options keep dpkg-source from building anything; remove those such as help and version");
         }
-        try {
-            InputFile.requireRegular(format);
-            InputFile.requireWithin(format, debian);
-            String found = Files.exists(format) ? Files.readString(format).strip() : "1.0, as the file is missing";
-            if (!found.equals(FORMAT)) {
-                throw new InputException(
-                        Location.of(format.toString()),
-                        "expected the source format " + FORMAT
-                                + ", which keeps upstream's tarball and the patches apart," + " but it is " + found);
-            }
-        } catch (IOException e) {
-            throw ExternalException.reading(format, e);
+        if (!found.equals(FORMAT)) {
+            throw new InputException(
+                    Location.of(file.toString()),
+                    "expected the source format " + FORMAT + ", which keeps upstream's tarball and the patches apart,"
+                            + " but it is " + found + (Files.exists(file) ? "" : ", as the file is missing"));
         }
     }
 
@@ -132,9 +135,9 @@ public final class BuildSource {
         }
     }
 
-    private void pack(Path tree, Path directory, Instant date, Progress progress) throws HhvmDebException {
+    private void pack(Path tree, Path debian, Path directory, Instant date, Progress progress) throws HhvmDebException {
         try (Progress.Task task = progress.begin("running dpkg-source", Progress.UNKNOWN, "step")) {
-            dpkgSource.build(tree, directory, date).forEach(progress::warn);
+            dpkgSource.build(tree, debian, directory, date).forEach(progress::warn);
             task.advance(1);
         }
     }

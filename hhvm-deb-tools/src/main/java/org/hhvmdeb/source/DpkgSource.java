@@ -20,13 +20,13 @@ import org.hhvmdeb.process.SearchPath;
 final class DpkgSource {
 
     private static final String PROGRAM = "dpkg-source";
-    private static final Pattern PATCH = Pattern.compile("debian/patches/([^'\\s]+)");
+    private static final Pattern PATCH = Pattern.compile("debian/patches/(?!series(?:\\s|$))([^'\\s]+)");
     private static final Pattern FILE = Pattern.compile("patching file (.+)");
     private static final String ERROR = PROGRAM + ": error: ";
     private static final String WARNING = PROGRAM + ": warning: ";
-    /** What dpkg-source says when it is not the packaging's fault. */
-    private static final Pattern OUTSIDE = Pattern.compile(
-            "No space left on device|Permission denied|Input/output error|Cannot allocate memory|subprocess");
+    /** What it says when it is not the packaging's fault. */
+    private static final Pattern OUTSIDE = Pattern.compile("(?m)No space left on device|Permission denied|Input/output error"
+            + "|Cannot allocate memory|killed by signal|unable to execute|^Can't locate \\S+ in @INC");
 
     private final ProcessRunner programs;
     private final SearchPath path;
@@ -37,49 +37,68 @@ final class DpkgSource {
     }
 
     /**
+     * Reads changelog, control file, format and options as for a build, without a look at the rest of the tree.
+     *
+     * @param tree with nothing but {@code debian/} in it
+     * @param debian where that comes from, for messages
+     * @return what it prints, which is the source format if nothing in the options is against it
+     */
+    String format(Path tree, Path debian) throws HhvmDebException {
+        Command command = Command.of(program(), "--print-format", absolute(tree));
+        return run("reading " + debian, command, tree, debian).output().strip();
+    }
+
+    /**
      * Packs a source tree.
      *
+     * @param debian where its {@code debian/} comes from, for messages
      * @param directory where the orig tarball is and the results go
      * @return what dpkg-source warns about
      */
-    List<String> build(Path tree, Path directory, Instant date) throws HhvmDebException {
-        Completed completed = run(
-                "building the source package",
-                Command.of(program(), "--compression=xz", "--compression-level=6", "--build", absolute(tree))
-                        .in(directory)
-                        .with("SOURCE_DATE_EPOCH", Long.toString(date.getEpochSecond())));
-        return after(WARNING, completed);
+    List<String> build(Path tree, Path debian, Path directory, Instant date) throws HhvmDebException {
+        Command command = Command.of(
+                        program(), "--compression=xz", "--compression-level=6", "--build", absolute(tree))
+                .in(directory)
+                .with("SOURCE_DATE_EPOCH", Long.toString(date.getEpochSecond()));
+        return after(WARNING, run("building the source package", command, tree, debian));
     }
 
     /** Unpacks a source package into a directory that does not exist yet. */
-    void extract(Path dsc, Path tree) throws HhvmDebException {
-        run(
-                "unpacking " + dsc.getFileName() + " again",
-                Command.of(program(), "--no-check", "--no-copy", "--extract", absolute(dsc), absolute(tree)));
+    void extract(Path dsc, Path tree, Path debian) throws HhvmDebException {
+        Command command =
+                Command.of(program(), "--no-check", "--no-copy", "--extract", absolute(dsc), absolute(tree));
+        run("unpacking " + dsc.getFileName() + " again", command, tree, debian);
     }
 
     private String program() throws ExternalException {
         return path.require(PROGRAM, "dpkg-dev").toString();
     }
 
-    private Completed run(String doing, Command command) throws HhvmDebException {
+    private Completed run(String doing, Command command, Path tree, Path debian) throws HhvmDebException {
         Completed completed = programs.run(command);
-        if (!completed.succeeded()) {
-            throw meaning(doing, completed);
+        List<String> said = completed.lastLines().stream()
+                .map(l -> l.replace(absolute(tree) + "/debian", debian.toString()))
+                .toList();
+        Completed told = new Completed(completed.command(), completed.exitCode(), completed.output(), said);
+        if (!told.succeeded()) {
+            throw meaning(doing, told);
         }
-        return completed;
+        return told;
     }
 
     private static HhvmDebException meaning(String doing, Completed completed) {
         String errors = String.join("\n", after(ERROR, completed));
+        String said = String.join("\n", completed.lastLines());
         Matcher patch = PATCH.matcher(errors);
-        boolean full = completed.lastLines().stream().anyMatch(l -> l.contains("No space left on device"));
-        if (patch.find() && !full) {
-            return patchFailed(patch.group(1), completed);
+        boolean outside = completed.wasKilled() || OUTSIDE.matcher(said).find();
+        if (outside || said.isEmpty()) {
+            return new ExternalException(doing + " failed: " + completed.describe());
         }
-        return full || errors.isEmpty() || OUTSIDE.matcher(errors).find()
-                ? new ExternalException(doing + " failed: " + completed.describe())
-                : new InputException(doing + " failed, as dpkg-source does not accept the packaging:\n" + errors);
+        // Perl's own last words, as of a pattern in the options, have no prefix.
+        return patch.find()
+                ? patchFailed(patch.group(1), completed)
+                : new InputException(doing + " failed, as dpkg-source does not accept the packaging:\n"
+                        + (errors.isEmpty() ? said : errors));
     }
 
     private static FindingsException patchFailed(String patch, Completed completed) {

@@ -97,18 +97,14 @@ class ChangelogTest {
             value = {
                 "hhvm (3_18) jessie; urgency=low|1|\"3_18\" is not a Debian version",
                 "HHVM (3.18) jessie; urgency=low|1|\"HHVM\" is not a package name",
-                "hhvm (3.18) jessie; urgency|1|not of the form urgency=medium",
-                "hhvm (3.18) jessie; urgency=low, Urgency=high|1|urgency is given twice",
-                "hhvm 3.18 jessie; urgency=low|1|neither a heading",
-                "'  * change'|1|without a heading",
-                "hhvm (3.18) jessie; urgency=low¶  * x¶* y|3|neither a heading",
-                "hhvm (3.18) jessie; urgency=low¶ * x|2|neither a heading",
+                "hhvm 3.18 jessie; urgency=low|1|is expected",
+                "'  * change'|1|above the first heading",
                 "hhvm (3.18) jessie; urgency=low¶  * x|1|no trailer line",
-                "hhvm (3.18) jessie; urgency=low¶ -- A <b@c>  Mon, 05 Jun 2017 10:00:00 +0000|2|without changes",
+                "hhvm (3.18) jessie; urgency=low, urgency=high¶  * x|1|no trailer line",
                 "hhvm (3.18) jessie; urgency=low¶  * x¶ -- A b@c  Mon, 05 Jun 2017 10:00:00 +0000|3|is not a trailer",
-                "hhvm (3.18) jessie; urgency=low¶  * x¶ -- A <b@c>  Mon, 31 Feb 2017 10:00:00 +0000|3|is no date",
+                "hhvm (3.18) jessie; urgency=low¶  * x¶ -- A <b@c>  Mon, 32 Jan 2017 10:00:00 +0000|3|is no date",
                 "hhvm (3.18) jessie; urgency=low¶  * x¶ -- A <b@c>  Mon, 05 June 2017 10:00:00 +0000|3|is no date",
-                "hhvm (3.18) jessie; urgency=low¶  * x¶hhvm (3.17) jessie; urgency=low|3|the one of line 1 has no trailer",
+                "hhvm (3.18) jessie; urgency=low¶  * x¶hhvm (3.17) jessie; urgency=low|1|no trailer line",
             },
             delimiter = '|')
     void whatIsWrongIsNamedWithItsLine(String text, int line, String message) {
@@ -116,6 +112,32 @@ class ChangelogTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageStartingWith("debian/changelog:" + line + ": ")
                 .hasMessageContaining(message);
+    }
+
+    /** dpkg-source warns of it and builds. */
+    @ParameterizedTest
+    @CsvSource(
+            value = {
+                "hhvm (3.18) jessie; urgency¶  * x|1|not of the form urgency=medium",
+                "hhvm (3.18) jessie; urgency=low, Urgency=high¶  * x|1|urgency is given twice",
+                "hhvm (3.18) jessie; urgency=low¶  * x¶* y|3|\"* y\" stands where a change",
+                "hhvm (3.18) jessie; urgency=low¶ * x|2|\" * x\" stands where a change",
+                "hhvm (3.18) jessie; urgency=low|2|a trailer line where a change",
+                "A line¶hhvm (3.18) jessie; urgency=low¶  * x|1|\"A line\" stands where the first heading",
+                "hhvm (3.18) jessie; urgency=low¶  * x¶ --|3|\" --\" is not a trailer",
+            },
+            delimiter = '|')
+    void whatIsWrongInTheLatestEntryButLeavesNothingOpenIsAWarning(String text, int line, String message)
+            throws Exception {
+        Changelog changelog = Changelog.parse(
+                text.replace('¶', '\n') + "\n -- A <b@c>  Mon, 05 Jun 2017 10:00:00 +0000\n", "debian/changelog");
+        assertThat(changelog.latest().version()).hasToString("3.18");
+        assertThat(changelog.latest().date()).isEqualTo(Instant.parse("2017-06-05T10:00:00Z"));
+        assertThat(changelog.faults()).first().satisfies(f -> {
+            assertThat(f.severity()).isEqualTo(Severity.WARNING);
+            assertThat(f.where()).isEqualTo(new Location("debian/changelog", line));
+            assertThat(f.message()).contains(message);
+        });
     }
 
     @Test
@@ -162,7 +184,10 @@ class ChangelogTest {
             })
     void whatIsWrongInAnOldEntryIsAWarning(String old) throws Exception {
         Changelog changelog = Changelog.parse(LATEST + "\n" + old + "\n" + OLDER, "debian/changelog");
-        assertThat(changelog.entries()).extracting(e -> e.version().text()).hasSize(2);
+        assertThat(changelog.entries())
+                .extracting(e -> e.version().text())
+                .startsWith("3.18.6+dfsg1-1")
+                .endsWith("1:3.18.5+dfsg1-1~bpo8+1");
         assertThat(changelog.faults()).isNotEmpty().allSatisfy(f -> {
             assertThat(f.severity()).isEqualTo(Severity.WARNING);
             assertThat(f.where().line()).isGreaterThan((int) LATEST.lines().count());

@@ -3,11 +3,8 @@ package org.hhvmdeb.debian;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.hhvmdeb.notice.InputException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,12 +23,9 @@ class ControlTest {
             Depends: hhvm (= ${binary:Version}), ${misc:Depends}
             """;
 
-    @TempDir
-    Path directory;
-
     @Test
     void theSourceAndItsBinariesAreRead() throws Exception {
-        Control control = Control.read(Files.writeString(directory.resolve("control"), CONTROL));
+        Control control = Control.parse(CONTROL, "debian/control");
         assertThat(control.name()).hasToString("hhvm");
         assertThat(control.binaries()).hasSize(2);
         assertThat(control.binary(new PackageName("hhvm")).flatMap(b -> b.get("Provides")))

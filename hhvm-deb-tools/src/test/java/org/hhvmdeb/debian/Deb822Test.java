@@ -29,6 +29,8 @@ class Deb822Test {
             "A: b:c",
             "A::",
             "Description: text\r",
+            "I: ideographic\u3000",
+            "L: \u2028line",
             " goes on",
             "\tgoes on",
             "   deep ",

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How far links of a packaging may lead. */
+/** What can be read as a file, and how far links of a packaging may lead. */
 class InputFileTest {
 
     @TempDir
@@ -27,6 +27,16 @@ class InputFileTest {
         debian = Files.createDirectories(directory.resolve("super/pk/debian"));
         licence = Files.createFile(directory.resolve("super/pk/LICENSE"));
         outside = Files.createFile(directory.resolve("super/CHANGES"));
+    }
+
+    @Test
+    void aDirectoryIsNoFileEitherBehindALink() throws Exception {
+        assertThatCode(() -> InputFile.requireFile(licence)).doesNotThrowAnyException();
+        assertThatCode(() -> InputFile.requireFile(debian.resolve("missing"))).doesNotThrowAnyException();
+        Path link = link(directory.resolve("super/pk"));
+        assertThatThrownBy(() -> InputFile.requireFile(link))
+                .isInstanceOf(InputException.class)
+                .hasMessage(link + " is a directory, but a file is expected");
     }
 
     @Test

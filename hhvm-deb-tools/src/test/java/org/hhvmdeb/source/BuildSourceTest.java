@@ -161,6 +161,15 @@ class BuildSourceTest {
     }
 
     @Test
+    void aPackageNamedLikeAPartOfThePackagingDoesNotTakeItOut() throws Exception {
+        packaging.debian("control", "Source: hhvm\n\nPackage: patches\nArchitecture: any\n");
+        packaging.debian("patches/series", "fix.patch\n");
+        packaging.debian("patches/fix.patch", FIX);
+        assertThat(extract(build(packaging.request())).resolve("debian/patches/fix.patch"))
+                .exists();
+    }
+
+    @Test
     void aChangelogOfAnotherVersionIsNamedWithItsLineAndBothVersions() throws Exception {
         packaging.debian("changelog", "\n" + Packaging.changelog("3.18.6+dfsg1-1"));
         BuildSourceRequest request = packaging.request();
@@ -207,6 +216,43 @@ class BuildSourceTest {
         assertThatThrownBy(() -> build(request))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("unwanted binary file: debian/logo.png");
+    }
+
+    @Test
+    void whatDpkgSourceRefusesInTheControlFileIsToldWithTheFilesPlaceBeforeUpstreamIsUnpacked() throws Exception {
+        packaging.debian("control", "Source: hhvm\n\nPackage: hhvm\nArchitecture: any\nPackage: hhvm\n");
+        BuildSourceRequest request = packaging.request();
+        Files.writeString(request.origTarball(), "no tarball, which nobody gets to see");
+        assertThatThrownBy(() -> build(request))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(packaging.debian().resolve("control") + " at line 5: duplicate field Package");
+    }
+
+    @Test
+    void optionsThatKeepDpkgSourceFromBuildingAreNamed() throws Exception {
+        packaging.debian("source/options", "version\n");
+        BuildSourceRequest request = packaging.request();
+        assertThatThrownBy(() -> build(request))
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith(packaging.debian().resolve("source/options") + ": ");
+    }
+
+    @Test
+    void perlsOwnRefusalOfAPatternInTheOptionsIsThePackagingsFault() throws Exception {
+        packaging.debian("source/options", "extend-diff-ignore = (?{1})\n");
+        BuildSourceRequest request = packaging.request();
+        assertThatThrownBy(() -> build(request))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("Eval-group not allowed");
+    }
+
+    @Test
+    void aSeriesWithAPathOutOfThePatchesIsNoPatchThatDoesNotApply() throws Exception {
+        packaging.debian("patches/series", "../fix.patch\n");
+        BuildSourceRequest request = packaging.request();
+        assertThatThrownBy(() -> build(request))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("contains an insecure path: ../fix.patch");
     }
 
     @Test

@@ -49,10 +49,7 @@ public enum RepoFormat {
         if (!Files.exists(file)) {
             throw new InputException(InputFile.absent("file", file));
         }
-        if (Files.isDirectory(file)) {
-            throw new InputException(file + " is a directory, but a file is expected");
-        }
-        InputFile.requireRegular(file);
+        InputFile.requireFile(file);
         try (InputStream in = Files.newInputStream(file)) {
             if (Files.size(file) == 0) {
                 // The kernel shows files without a size that wait for something to happen.
