@@ -38,8 +38,8 @@ record ChangelogHeading(
 
     private static Map<String, String> metadata(String text, Location where) throws InputException {
         Map<String, String> metadata = new LinkedHashMap<>();
-        for (String pair : text.isEmpty() ? new String[0] : text.split("\\s*,\\s*", -1)) {
-            Matcher matcher = KEY_VALUE.matcher(pair);
+        for (String pair : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+            Matcher matcher = KEY_VALUE.matcher(pair.strip());
             if (!matcher.matches()) {
                 throw new InputException(
                         where, "\"" + pair + "\" after the semicolon is not of the form urgency=medium");

@@ -17,7 +17,10 @@ import org.hhvmdeb.notice.Location;
 /** The last line of an entry: {@code  -- Name <mail>  Mon, 05 Jun 2017 10:00:00 +0000}. */
 record ChangelogTrailer(String maintainer, Instant date) {
 
-    private static final Pattern SHAPE = Pattern.compile(" -- (.*) <(.*)>  ?(?:(\\w+),\\s*)?"
+    private static final String START = " -- ";
+
+    /** What follows the address. */
+    private static final Pattern WHEN = Pattern.compile("  ?(?:\\w+,\\s*)?"
             + "(\\d{1,2}\\s+\\w+\\s+\\d{4}\\s+\\d{1,2}:\\d\\d:\\d\\d\\s+[-+]\\d{4})");
 
     /** Written out because Java's own month names change with its locale data. */
@@ -43,18 +46,20 @@ record ChangelogTrailer(String maintainer, Instant date) {
             .withResolverStyle(ResolverStyle.STRICT);
 
     static ChangelogTrailer parse(String line, Location where) throws InputException {
-        Matcher matcher = SHAPE.matcher(line);
-        if (!matcher.matches()) {
+        int end = line.lastIndexOf('>');
+        int mail = line.lastIndexOf(" <", end);
+        Matcher when = WHEN.matcher(line.substring(end + 1));
+        if (!line.startsWith(START) || end < 0 || mail < START.length() || !when.matches()) {
             throw new InputException(
                     where,
                     "\"" + Printable.of(line) + "\" is not a trailer line; expected"
                             + " \" -- Name <mail>  Mon, 05 Jun 2017 10:00:00 +0000\"");
         }
-        String date = matcher.group(4).replaceAll("\\s+", " ");
+        String date = when.group(1).replaceAll("\\s+", " ");
         try {
             // The day of the week says nothing new, and dpkg does not compare it with the date either.
             return new ChangelogTrailer(
-                    matcher.group(1) + " <" + matcher.group(2) + ">",
+                    line.substring(START.length(), end + 1),
                     OffsetDateTime.parse(date, DATE).toInstant());
         } catch (DateTimeException e) {
             throw new InputException(
