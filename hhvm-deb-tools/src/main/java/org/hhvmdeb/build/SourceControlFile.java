@@ -24,6 +24,8 @@ final class SourceControlFile {
     private static final Pattern PACKAGING = Pattern.compile(".*\\.debian\\.tar\\.[a-z0-9]+");
     private static final TarLimits LIMITS = new TarLimits(100_000, 1L << 30);
 
+    private static final long LARGEST = 32 << 20;
+
     private SourceControlFile() {}
 
     static Control read(Path dsc) throws HhvmDebException, IOException {
@@ -42,6 +44,10 @@ final class SourceControlFile {
                 TarReader tar = new TarReader(Decompression.open(name, in, name), name, LIMITS)) {
             for (Optional<TarItem> item = tar.next(); item.isPresent(); item = tar.next()) {
                 if (item.get().name().equals("debian/control")) {
+                    if (item.get().size() > LARGEST) {
+                        throw new InputException(tarball + " holds a debian/control of more than " + (LARGEST >> 20)
+                                + " MiB, which no such file has");
+                    }
                     ByteArrayOutputStream content = new ByteArrayOutputStream();
                     tar.copyTo(content);
                     return Control.parse(content.toString(StandardCharsets.UTF_8), "debian/control");

@@ -53,8 +53,8 @@ record ChangelogHeading(
 
     private static Map<String, String> metadata(String text, Consumer<String> faults) {
         Map<String, String> metadata = new LinkedHashMap<>();
-        for (String pair : text.isEmpty() ? new String[0] : text.split("\\s*,\\s*", -1)) {
-            Matcher matcher = KEY_VALUE.matcher(pair);
+        for (String pair : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+            Matcher matcher = KEY_VALUE.matcher(pair.strip());
             if (!matcher.matches()) {
                 faults.accept("\"" + Printable.of(pair) + "\" after the semicolon is not of the form urgency=medium");
                 continue;

@@ -3,6 +3,7 @@ package org.hhvmdeb.debian;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hhvmdeb.notice.Finding;
@@ -33,8 +34,8 @@ final class ChangelogParser {
     private static final Pattern ANCIENT_DATE = caseless("(?:\\w+\\s+\\w+\\s+\\d{1,2} \\d{1,2}:\\d{1,2}:\\d{1,2}\\s+"
             + "[\\w\\s]*\\d{4}|\\w+\\s+\\w+\\s+\\d{1,2},?\\s*\\d{4})\\s+.*\\s+[<(].*[)>]");
 
-    /** The pattern of dates is slow on lines longer than any. */
-    private static final int LONGEST_DATE = 500;
+    /** These patterns are slow on lines longer than any of them. */
+    private static final int LONGEST_ANCIENT = 500;
 
     /** lintian's name of it. */
     private static final String FAULT = "syntax-error-in-debian-changelog";
@@ -84,7 +85,7 @@ final class ChangelogParser {
     /** Takes a line; says whether the next one is wanted. */
     private boolean accept(String line, Location where) throws InputException {
         Matcher heading = ChangelogHeading.SHAPE.matcher(line);
-        Matcher trailer = ChangelogTrailer.SHAPE.matcher(line);
+        Optional<ChangelogTrailer.Shape> trailer = ChangelogTrailer.Shape.of(line);
         if (heading.matches()) {
             start(heading, where);
         } else if (EDITOR.matcher(line).lookingAt()) {
@@ -95,8 +96,8 @@ final class ChangelogParser {
             return false;
         } else if (startsAtMargin(line)) {
             unexpected(line, where);
-        } else if (trailer.matches()) {
-            end(trailer, where);
+        } else if (trailer.isPresent()) {
+            end(trailer.get(), where);
         } else if (line.startsWith(" --")) {
             fault(where, trailerFault(where, ChangelogTrailer.malformed(line)));
         } else if (WhiteSpace.strip(line).isEmpty()) {
@@ -108,8 +109,9 @@ final class ChangelogParser {
     }
 
     private static boolean isAncient(String line) {
-        return ANCIENT.matcher(line).lookingAt()
-                || (line.length() < LONGEST_DATE && ANCIENT_DATE.matcher(line).lookingAt());
+        return line.length() < LONGEST_ANCIENT
+                && (ANCIENT.matcher(line).lookingAt()
+                        || ANCIENT_DATE.matcher(line).lookingAt());
     }
 
     private static boolean startsAtMargin(String line) {
@@ -130,7 +132,7 @@ final class ChangelogParser {
         expected = Expected.CHANGES;
     }
 
-    private void end(Matcher trailer, Location where) {
+    private void end(ChangelogTrailer.Shape trailer, Location where) {
         if (expected != Expected.CHANGES_OR_TRAILER) {
             fault(where, "a trailer line where " + expected.words + " is expected");
         }

@@ -18,7 +18,9 @@ record UploadParagraph(Paragraph paragraph) {
 
     /** The source package; a version in parentheses behind it belongs to {@code Version} of another kind. */
     PackageName source() throws InputException {
-        String source = paragraph.require("Source").replaceFirst("\\s*\\(.*\\)\\s*$", "");
+        String field = paragraph.require("Source").strip();
+        int version = field.endsWith(")") ? field.indexOf('(') : -1;
+        String source = version < 0 ? field : field.substring(0, version).strip();
         return Parsing.at(paragraph.where("Source"), () -> PackageName.parse(source));
     }
 

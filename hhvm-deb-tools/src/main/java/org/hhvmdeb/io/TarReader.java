@@ -3,39 +3,28 @@ package org.hhvmdeb.io;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.InputException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a tar archive that may be hostile, entry by entry: no path leaves its root, names are UTF-8, and the number and
- * size of everything is bounded. Understands ustar, GNU and pax archives; sparse files are refused.
+ * size of everything is bounded. Understands ustar, GNU and pax archives, as {@link TarMembers} does.
  */
 public final class TarReader implements AutoCloseable {
 
-    /** For the headers of one entry, long names and pax records included, and the padding around it. */
-    private static final long HEADER_BYTES = 1 << 20;
-
-    private final RationedInput input;
-    private final TarArchiveInputStream tar;
+    private final TarMembers members;
     private final String source;
-    private final TarLimits limits;
-    private long entries;
-    private long bytes;
-    private @Nullable TarItem current;
 
     /**
      * @param tar the archive, already decompressed; closed with the reader
      * @param source what the archive is called in messages
      */
     public TarReader(InputStream tar, String source, TarLimits limits) {
-        this.input = new RationedInput(tar);
-        this.tar = new TarArchiveInputStream(input, "UTF-8");
+        this.members = new TarMembers(tar, StandardCharsets.UTF_8, source, limits);
         this.source = source;
-        this.limits = limits;
     }
 
     /**
@@ -45,29 +34,14 @@ public final class TarReader implements AutoCloseable {
      * @throws InputException when the archive is damaged or an entry is not acceptable
      */
     public Optional<TarItem> next() throws InputException {
-        if (current != null) {
-            skipContent();
-        }
         TarArchiveEntry entry = nextEntry();
-        if (entry == null) {
-            current = null;
-            return Optional.empty();
-        }
-        TarItem item = item(entry);
-        entries++;
-        bytes += item.size();
-        if (entries > limits.entries() || bytes > limits.bytes()) {
-            throw new InputException(source + " holds more than the " + limits.entries() + " entries or "
-                    + Amount.bytes(limits.bytes()) + " that are allowed; refused");
-        }
-        current = item;
-        return Optional.of(item);
+        return entry == null ? Optional.empty() : Optional.of(item(entry));
     }
 
     /** Reads the rest of the current file's content; the archive goes on after it. Never more than its size. */
     public int read(byte[] buffer) throws InputException {
         try {
-            return tar.read(buffer, 0, buffer.length);
+            return members.content().read(buffer, 0, buffer.length);
         } catch (IOException | IllegalArgumentException e) {
             throw damaged(e);
         }
@@ -88,25 +62,14 @@ public final class TarReader implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        tar.close();
-    }
-
-    private void skipContent() throws InputException {
-        byte[] buffer = new byte[1 << 16];
-        int n;
-        do {
-            n = read(buffer);
-        } while (n >= 0);
+        members.close();
     }
 
     private @Nullable TarArchiveEntry nextEntry() throws InputException {
-        input.ration(HEADER_BYTES);
         try {
-            return tar.getNextEntry();
+            return members.next();
         } catch (IOException | IllegalArgumentException e) {
             throw damaged(e);
-        } finally {
-            input.unlimited();
         }
     }
 
@@ -117,10 +80,6 @@ public final class TarReader implements AutoCloseable {
         }
         if (name.indexOf('\uFFFD') >= 0) {
             throw new InputException(source + " holds the name \"" + name + "\", which is not UTF-8; refused");
-        }
-        if (entry.isSparse()) {
-            throw new InputException(source + " holds " + name + " as a sparse file, which is not supported; "
-                    + "write the archive without --sparse");
         }
         if (entry.getSize() < 0) {
             throw new InputException(source + " gives " + name + " a negative size; refused");

@@ -4,15 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.hhvmdeb.io.PathLength;
 
 /** Which paths git and what unpacks a tarball can write to a disk. */
 final class GitName {
-
-    /** NAME_MAX of every file system of Linux. */
-    private static final int LONGEST_NAME = 255;
-
-    /** PATH_MAX with its NUL, less the directory that a source package unpacks to. */
-    private static final int LONGEST_PATH = 4096 - 1 - LONGEST_NAME - 1;
 
     private static final int PATH_MAX = 4096;
 
@@ -46,16 +41,8 @@ final class GitName {
 
     /** Why a file cannot be unpacked where there is such a path in the tree; empty where it can. */
     static Optional<String> excess(GitPath path) {
-        for (String name : path.bytes().split("/", -1)) {
-            if (name.length() > LONGEST_NAME) {
-                return Optional.of("a name in it has " + name.length() + " bytes, and no file system takes more than "
-                        + LONGEST_NAME + "; leave it out with --exclude or Files-Excluded");
-            }
-        }
-        return path.bytes().length() > LONGEST_PATH
-                ? Optional.of("it is longer than " + LONGEST_PATH
-                        + " bytes, too long to be unpacked; leave it out with --exclude or Files-Excluded")
-                : Optional.empty();
+        return PathLength.excess(path.bytes().getBytes(StandardCharsets.ISO_8859_1))
+                .map(why -> why + "; leave it out with --exclude or Files-Excluded");
     }
 
     private static boolean isDotGit(String bytes) {

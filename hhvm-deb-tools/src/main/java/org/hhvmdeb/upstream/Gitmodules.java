@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
+import org.hhvmdeb.io.PathLength;
 import org.hhvmdeb.io.RelativePath;
 import org.hhvmdeb.notice.InputException;
 
@@ -54,9 +55,10 @@ record Gitmodules(Map<String, String> urls) {
             }
         }
         for (String path : urls.keySet()) {
-            for (String other : urls.keySet()) {
-                if (path.startsWith(other + "/")) {
-                    throw new InputException(source + " puts the submodule " + path + " inside the submodule " + other
+            for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+                String above = path.substring(0, slash);
+                if (urls.containsKey(above)) {
+                    throw new InputException(source + " puts the submodule " + path + " inside the submodule " + above
                             + "; refused, as git would");
                 }
             }
@@ -65,6 +67,10 @@ record Gitmodules(Map<String, String> urls) {
     }
 
     private static String checked(String path, String source) throws InputException {
+        Optional<String> excess = PathLength.excess(path.getBytes(StandardCharsets.UTF_8));
+        if (excess.isPresent()) {
+            throw new InputException(source + " names a submodule path that is refused: " + excess.get());
+        }
         String plain = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         for (String name : RelativePath.parse(plain, source).names()) {
             if (name.equalsIgnoreCase(".git")) {

@@ -51,6 +51,22 @@ final class OrigTar {
         this.links = links;
     }
 
+    /** The library takes what a cut leaves with a slash at its end for a directory. */
+    private static final class Member extends TarArchiveEntry {
+
+        private final boolean directory;
+
+        Member(String name, byte type) {
+            super(name, type);
+            directory = type == TarConstants.LF_DIR;
+        }
+
+        @Override
+        public boolean isDirectory() {
+            return directory;
+        }
+    }
+
     /**
      * A tarball that was written.
      *
@@ -75,7 +91,8 @@ final class OrigTar {
                 TarArchiveOutputStream tar = new TarArchiveOutputStream(out, BLOCK, ENCODING);
                 Progress.Task task =
                         progress.begin("packing " + top, tree.entries().size(), "file")) {
-            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
+            // Long names are put before their members here: the library encodes one anew for each byte that is too many.
+            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_TRUNCATE);
             tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_STAR);
             OrigTar orig = new OrigTar(tar, top, date, links);
             orig.directory(GitPath.TOP);
@@ -121,7 +138,7 @@ final class OrigTar {
         }
         links.check(entry.path(), target);
         TarArchiveEntry member = member(top + "/" + entry.path().bytes(), TarConstants.LF_SYMLINK, 0777);
-        member.setLinkName(target.bytes());
+        member.setLinkName(cut(target.bytes(), TarConstants.LF_GNUTYPE_LONGLINK));
         tar.putArchiveEntry(member);
         tar.closeArchiveEntry();
     }
@@ -139,14 +156,29 @@ final class OrigTar {
         tar.closeArchiveEntry();
     }
 
-    private TarArchiveEntry member(String name, byte type, int mode) {
-        TarArchiveEntry member = new TarArchiveEntry(name, type);
+    private TarArchiveEntry member(String name, byte type, int mode) throws IOException {
+        TarArchiveEntry member = new Member(cut(name, TarConstants.LF_GNUTYPE_LONGNAME), type);
         member.setMode(mode);
         member.setIds(0, 0);
         member.setUserName("");
         member.setGroupName("");
         member.setModTime(date.toEpochMilli());
         return member;
+    }
+
+    /** What of a name goes into the header of a member; of a long one all of it goes before the member, as GNU tar does it. */
+    private String cut(String name, byte type) throws IOException {
+        if (name.length() < TarConstants.NAMELEN) {
+            return name;
+        }
+        TarArchiveEntry item = new TarArchiveEntry(TarConstants.GNU_LONGLINK, type);
+        item.setModTime(date.toEpochMilli());
+        item.setSize(name.length() + 1L);
+        tar.putArchiveEntry(item);
+        tar.write(name.getBytes(ENCODING));
+        tar.write(0);
+        tar.closeArchiveEntry();
+        return name.substring(0, TarConstants.NAMELEN);
     }
 
     private void count(long size) throws InputException {

@@ -12,6 +12,10 @@ final class RelativeUrl {
      * {@code ../b} beside {@code /srv/a} is {@code /srv/b}.
      */
     static String resolve(String base, String relative, String source) throws InputException {
+        if (relative.length() > RepositoryAddress.LONGEST) {
+            throw new InputException(source + " names a URL of " + relative.length() + " characters, more than "
+                    + RepositoryAddress.LONGEST + "; refused");
+        }
         String left = base.replaceFirst("/+$", "");
         String rest = relative;
         char separator = '/';

@@ -20,7 +20,7 @@ import org.hhvmdeb.upstream.fetch.Credential;
  */
 record RepositoryAddress(String text, Optional<Path> directory) {
 
-    private static final int LONGEST = 4096;
+    static final int LONGEST = 4096;
     private static final Set<String> PROTOCOLS = Set.of("file", "http", "https", "ssh");
     private static final Pattern REMOTE_HELPER = Pattern.compile("(?s)[A-Za-z0-9+.-]*::.*");
     private static final Pattern SCHEME = Pattern.compile("(?s)([A-Za-z][A-Za-z0-9+.-]*)://(.*)");

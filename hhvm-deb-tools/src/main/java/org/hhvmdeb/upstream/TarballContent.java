@@ -3,7 +3,6 @@ package org.hhvmdeb.upstream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -14,9 +13,10 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.hhvmdeb.io.Decompression;
 import org.hhvmdeb.io.Sha256;
+import org.hhvmdeb.io.TarLimits;
+import org.hhvmdeb.io.TarMembers;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.notice.Reason;
@@ -32,9 +32,6 @@ import org.hhvmdeb.notice.Reason;
  */
 record TarballContent(Map<GitPath, TarballMember> members, int duplicates, int paxHeaders, Sha256 tar) {
 
-    /** More than any upstream; a few megabytes of tarball can describe billions. */
-    private static final int MOST_MEMBERS = 4_000_000;
-
     private static final int BUFFER = 1 << 16;
 
     /**
@@ -44,16 +41,17 @@ record TarballContent(Map<GitPath, TarballMember> members, int duplicates, int p
      */
     static TarballContent read(Path tarball, Progress progress) throws IOException, InputException {
         MessageDigest digest = Sha256.newDigest();
-        Reading reading = new Reading(tarball);
+        Reading reading = new Reading();
         try (InputStream raw = Files.newInputStream(tarball);
                 Progress.Task task = progress.begin("reading " + tarball.getFileName(), Files.size(tarball), "byte");
                 InputStream plain = new DigestInputStream(
                         Decompression.open(tarball.toString(), new Counted(raw, task), tarball.toString()), digest);
-                TarArchiveInputStream tar = new TarArchiveInputStream(plain, StandardCharsets.ISO_8859_1.name())) {
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                reading.add(entry, tar);
+                TarMembers tar = new TarMembers(
+                        plain, StandardCharsets.ISO_8859_1, tarball.toString(), TarLimits.generous())) {
+            for (TarArchiveEntry entry = tar.next(); entry != null; entry = tar.next()) {
+                reading.add(entry, tar.content());
             }
-            plain.transferTo(OutputStream.nullOutputStream());
+            tar.readOut();
         } catch (FileSystemException e) {
             throw e;
         } catch (IOException e) {
@@ -76,19 +74,11 @@ record TarballContent(Map<GitPath, TarballMember> members, int duplicates, int p
     /** What has been read so far. */
     private static final class Reading {
 
-        private final Path tarball;
         private final Map<GitPath, TarballMember> members = new TreeMap<>();
         private int duplicates;
         private int paxHeaders;
 
-        Reading(Path tarball) {
-            this.tarball = tarball;
-        }
-
-        void add(TarArchiveEntry entry, InputStream content) throws IOException, InputException {
-            if (members.size() == MOST_MEMBERS) {
-                throw new InputException(tarball + " has more than " + MOST_MEMBERS + " members; refused");
-            }
+        void add(TarArchiveEntry entry, InputStream content) throws IOException {
             paxHeaders += entry.getExtraPaxHeaders().isEmpty() ? 0 : 1;
             GitPath path = TarballNames.plain(entry.getName());
             if (path.equals(GitPath.TOP) || path.bytes().equals(".")) {

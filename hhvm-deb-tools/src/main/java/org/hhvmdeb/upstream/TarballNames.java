@@ -12,7 +12,15 @@ final class TarballNames {
 
     /** A member's path without {@code ./} in front and slashes at the end. */
     static GitPath plain(String latin1) {
-        return new GitPath(latin1.replaceFirst("^(?:\\./)+", "").replaceFirst("/+$", ""));
+        int start = 0;
+        while (latin1.startsWith("./", start)) {
+            start += 2;
+        }
+        int end = latin1.length();
+        while (end > start && latin1.charAt(end - 1) == '/') {
+            end--;
+        }
+        return new GitPath(latin1.substring(start, end));
     }
 
     /**

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.dircache.DirCacheEntry;
@@ -21,6 +20,8 @@ import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.hhvmdeb.io.Decompression;
+import org.hhvmdeb.io.TarLimits;
+import org.hhvmdeb.io.TarMembers;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.notice.Reason;
@@ -53,12 +54,14 @@ final class TarballTree {
     static ObjectId store(Path tarball, ObjectInserter objects, Progress progress) throws IOException, InputException {
         TarballTree tree = new TarballTree(tarball, objects);
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(tarball));
-                TarArchiveInputStream tar = new TarArchiveInputStream(
+                TarMembers tar = new TarMembers(
                         Decompression.open(tarball.toString(), raw, tarball.toString()),
-                        StandardCharsets.ISO_8859_1.name());
+                        StandardCharsets.ISO_8859_1,
+                        tarball.toString(),
+                        TarLimits.generous());
                 Progress.Task task = progress.begin("storing " + tarball.getFileName(), Progress.UNKNOWN, "file")) {
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                tree.add(entry, tar);
+            for (TarArchiveEntry entry = tar.next(); entry != null; entry = tar.next()) {
+                tree.add(entry, tar.content());
                 task.advance(1);
             }
         } catch (FileSystemException e) {

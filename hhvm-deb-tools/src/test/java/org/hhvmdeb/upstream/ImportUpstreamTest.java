@@ -1,9 +1,12 @@
 package org.hhvmdeb.upstream;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.hhvmdeb.io.AbandonedStage;
 import org.hhvmdeb.io.Compression;
@@ -660,5 +664,40 @@ class ImportUpstreamTest {
             }
         }
         return members;
+    }
+
+    /** Also where the part of a name that fits into the header ends in a slash, as that of a directory does. */
+    @Test
+    void longNamesAreWrittenAsGnuTarWritesThem() throws Exception {
+        for (int length = 80; length < 95; length++) {
+            git.write(hhvm, "m".repeat(length) + "/x", "x\n");
+            Files.createSymbolicLink(hhvm.resolve("l" + length), Path.of("t".repeat(length + 12)));
+        }
+        git.commit(hhvm, "long");
+        git.git(hhvm, "tag", "-f", TAG);
+        ImportedUpstream imported = new ImportUpstream(Programs.untethered())
+                .run(ImportRequest.builder(TAG, hhvm.toString(), output).build(), progress);
+        byte[] written;
+        ByteArrayOutputStream again = new ByteArrayOutputStream();
+        try (InputStream xz = new XZCompressorInputStream(Files.newInputStream(imported.tarball()))) {
+            written = xz.readAllBytes();
+        }
+        try (TarArchiveInputStream in =
+                        new TarArchiveInputStream(new ByteArrayInputStream(written), ISO_8859_1.name());
+                TarArchiveOutputStream out = new TarArchiveOutputStream(again, 10240, ISO_8859_1.name())) {
+            out.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
+            for (TarArchiveEntry each = in.getNextEntry(); each != null; each = in.getNextEntry()) {
+                TarArchiveEntry entry = new TarArchiveEntry(each.getName(), each.getLinkFlag());
+                entry.setLinkName(each.getLinkName());
+                entry.setMode(each.getMode());
+                entry.setUserName("");
+                entry.setModTime(each.getLastModifiedTime());
+                entry.setSize(each.getSize());
+                out.putArchiveEntry(entry);
+                in.transferTo(out);
+                out.closeArchiveEntry();
+            }
+        }
+        assertThat(again.toByteArray()).isEqualTo(written);
     }
 }

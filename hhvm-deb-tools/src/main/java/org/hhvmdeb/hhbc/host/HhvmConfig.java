@@ -21,7 +21,7 @@ public final class HhvmConfig {
     /** Nodes that only HHVM has, so that a name without the prefix is a slip and none of PHP's own options. */
     private static final Pattern HHVMS_OWN = Pattern.compile("(?:repo|server|admin_server|eval)\\..*|jit(?:_.*)?");
 
-    private static final Pattern HDF_BLOCK = Pattern.compile("(?m)^\\s*[\\w.]+\\s*\\{\\s*$");
+    private static final Pattern HDF_BLOCK = Pattern.compile("(?m)^[ \\t]*[\\w.]+[ \\t]*\\{[ \\t\\r]*$");
 
     private static final Set<String> FALSE = Set.of("", "0", "off", "no", "false", "none");
 

@@ -13,7 +13,7 @@ import org.hhvmdeb.notice.HhvmDebException;
  */
 public final class HhvmServices {
 
-    private static final Pattern DEFAULT = Pattern.compile("(?m)^\\s*RUN_AS_USER=[\"']?([^\"'\\s#]+)");
+    private static final Pattern DEFAULT = Pattern.compile("(?m)^[ \\t]*RUN_AS_USER=[\"']?([^\"'\\s#]+)");
 
     /** What every packaging of HHVM takes. */
     public static final String USUAL_USER = "www-data";

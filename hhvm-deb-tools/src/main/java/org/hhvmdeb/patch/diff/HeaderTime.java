@@ -24,6 +24,9 @@ enum HeaderTime {
 
     private static final long HOUR = 3600;
 
+    /** No time is longer, and the patterns are slow on what is. */
+    private static final int LONGEST = 200;
+
     /**
      * Reads what follows the name.
      *
@@ -33,6 +36,9 @@ enum HeaderTime {
         String time = text.strip().toLowerCase(Locale.ROOT);
         if (time.isEmpty() || time.startsWith("(")) {
             return SOME;
+        }
+        if (time.length() > LONGEST) {
+            return NONE;
         }
         Matcher iso = ISO.matcher(time);
         if (iso.matches()) {

@@ -75,10 +75,12 @@ final class PatchApplier {
         if (patch.operation() == Operation.EDIT) {
             return input.path();
         }
-        return patch.newSide()
+        String output = patch.newSide()
                 .name()
                 .map(HeaderName::path)
                 .orElseThrow(() -> new RefusedException("a rename or copy needs two names"));
+        Target.refuseTooDeep(output);
+        return output;
     }
 
     private void apply(FilePatch patch, String input, String output, HunkRun hunks)

@@ -18,6 +18,9 @@ import org.hhvmdeb.patch.tree.TreeEntry;
 /** Chooses the file that a diff is about, as GNU patch does with the options -N and -t. */
 public final class Target {
 
+    /** GNU patch takes 1024 names, and dpkg-source has it keep the original under .pc/PATCH/. */
+    private static final int MOST_NAMES = 1022;
+
     private final PatchSession session;
 
     private final PatchRules rules;
@@ -63,7 +66,17 @@ public final class Target {
         if (patch.operation() != Operation.EDIT) {
             refuseUnlessTwoNames(patch);
         }
-        return best.orElseThrow(() -> notFound(names));
+        HeaderName name = best.orElseThrow(() -> notFound(names));
+        refuseTooDeep(name.path());
+        return name;
+    }
+
+    /** GNU patch calls that an invalid file name. */
+    static void refuseTooDeep(String path) throws RefusedException {
+        if (NameChoice.slashes(path) >= MOST_NAMES) {
+            throw new RefusedException("the file it is about has more than " + MOST_NAMES
+                    + " names in its path, which is more than GNU patch takes");
+        }
     }
 
     private void refuseIfDone(FilePatch patch, Optional<HeaderName> best, List<HeaderName> names)

@@ -1,8 +1,6 @@
 package org.hhvmdeb.patch.series;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * One line of a series file.
@@ -15,27 +13,49 @@ import java.util.regex.Pattern;
  */
 public record SeriesLine(int number, String text, Optional<String> patch, String options, String comment) {
 
-    // dpkg-source: white space around the line goes, then a comment with the white space before it.
-    private static final String SPACE = "[ \\t\\r\\n\\f\\x0b]";
-    private static final Pattern COMMENT = Pattern.compile("(?:^|" + SPACE + "+)#(.*)$", Pattern.DOTALL);
-    private static final Pattern ENTRY =
-            Pattern.compile("([^ \\t\\r\\n\\f\\x0b]+)(?:" + SPACE + "+(.*))?", Pattern.DOTALL);
+    // What Perl's \\s is in dpkg-source.
+    private static final String SPACE = " \t\r\n\f\u000b";
 
     static SeriesLine parse(int number, String text) {
-        String stripped = text.replaceAll("^" + SPACE + "+|" + SPACE + "+$", "");
-        Matcher hash = COMMENT.matcher(stripped);
-        String comment = "";
-        if (hash.find()) {
-            comment = hash.group(1).strip();
-            stripped = stripped.substring(0, hash.start());
+        // dpkg-source: white space around the line goes, then a comment with the white space before it.
+        int start = behindSpace(text, 0);
+        int hash = hash(text, start);
+        String comment = hash < text.length() ? text.substring(hash + 1).strip() : "";
+        int end = hash;
+        while (end > start && isSpace(text.charAt(end - 1))) {
+            end--;
         }
-        Matcher entry = ENTRY.matcher(stripped);
+        int name = start;
+        while (name < end && !isSpace(text.charAt(name))) {
+            name++;
+        }
         // Perl takes the text "0" for false, so that dpkg-source passes over a patch of that name.
-        if (!entry.matches() || stripped.equals("0")) {
+        if (start == end || text.substring(start, end).equals("0")) {
             return new SeriesLine(number, text, Optional.empty(), "", comment);
         }
-        String options = entry.group(2) == null ? "" : entry.group(2);
-        return new SeriesLine(number, text, Optional.of(entry.group(1)), options, comment);
+        String options = name == end ? "" : text.substring(behindSpace(text, name), end);
+        return new SeriesLine(number, text, Optional.of(text.substring(start, name)), options, comment);
+    }
+
+    /** Where a comment begins: at the front or behind white space; the end of the text where there is none. */
+    private static int hash(String text, int start) {
+        int hash = text.indexOf('#', start);
+        while (hash > start && !isSpace(text.charAt(hash - 1))) {
+            hash = text.indexOf('#', hash + 1);
+        }
+        return hash < 0 ? text.length() : hash;
+    }
+
+    private static int behindSpace(String text, int from) {
+        int at = from;
+        while (at < text.length() && isSpace(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isSpace(char c) {
+        return SPACE.indexOf(c) >= 0;
     }
 
     /** Whether it is nothing but a comment. */

@@ -3,6 +3,7 @@ package org.hhvmdeb.patch.tree;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -14,8 +15,9 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.hhvmdeb.io.Decompression;
+import org.hhvmdeb.io.TarLimits;
+import org.hhvmdeb.io.TarMembers;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 
@@ -28,6 +30,7 @@ import org.hhvmdeb.notice.Progress;
 public final class TarTree implements SourceTree {
 
     private static final int LARGEST = Integer.MAX_VALUE - 64;
+    private static final TarLimits LIMITS = TarLimits.generous();
 
     private final Path tarball;
     private final String root;
@@ -61,8 +64,8 @@ public final class TarTree implements SourceTree {
         Map<String, TarArchiveEntry> all = new TreeMap<>();
         try (Progress.Task task = progress.begin("reading " + tarball.getFileName(), Progress.UNKNOWN, "file");
                 InputStream raw = Files.newInputStream(tarball);
-                TarArchiveInputStream tar = open(tarball, raw)) {
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                TarMembers tar = open(tarball, raw)) {
+            for (TarArchiveEntry entry = tar.next(); entry != null; entry = tar.next()) {
                 String path = path(entry.getName());
                 if (path.isEmpty()) {
                     continue;
@@ -70,7 +73,7 @@ public final class TarTree implements SourceTree {
                 all.put(path, entry);
                 contents.remove(path);
                 if (entry.isFile() && isWanted(path, wanted)) {
-                    contents.put(path, read(tar, path));
+                    contents.put(path, read(tar.content(), path));
                 }
                 task.advance(1);
             }
@@ -78,16 +81,21 @@ public final class TarTree implements SourceTree {
         String root = root(all);
         TarTree tree = new TarTree(tarball, root, new HashMap<>(), contents);
         Map<String, TreeEntry> entries = new HashMap<>();
-        all.forEach((path, entry) -> addParents(entries, strip(path, root), umask));
+        for (String path : all.keySet()) {
+            addParents(entries, strip(path, root), umask);
+            if (entries.size() > LIMITS.entries()) {
+                throw new InputException(tarball + " holds more than " + LIMITS.entries() + " directories; refused");
+            }
+        }
         all.forEach((path, entry) -> add(tree, entries, path, entry, all, umask));
         entries.put("", TreeEntry.directory(0777 & ~umask));
         entries.keySet().removeIf(p -> p.equals(".pc") || TreePath.isBelow(p, ".pc"));
         return new TarTree(tarball, root, entries, contents);
     }
 
-    private static TarArchiveInputStream open(Path tarball, InputStream raw) throws InputException {
+    private static TarMembers open(Path tarball, InputStream raw) throws InputException {
         String name = tarball.toString();
-        return new TarArchiveInputStream(Decompression.open(name, raw, name), "UTF-8");
+        return new TarMembers(Decompression.open(name, raw, name), StandardCharsets.UTF_8, name, LIMITS);
     }
 
     private static boolean isWanted(String path, Set<String> wanted) {
@@ -95,8 +103,9 @@ public final class TarTree implements SourceTree {
     }
 
     private static void addParents(Map<String, TreeEntry> entries, String path, int umask) {
-        for (String p = TreePath.parent(path); !p.isEmpty(); p = TreePath.parent(p)) {
-            entries.putIfAbsent(p, TreeEntry.directory(0777 & ~umask));
+        // What is above one that is there was put before.
+        for (String p = TreePath.parent(path); !p.isEmpty() && !entries.containsKey(p); p = TreePath.parent(p)) {
+            entries.put(p, TreeEntry.directory(0777 & ~umask));
         }
     }
 
@@ -143,11 +152,11 @@ public final class TarTree implements SourceTree {
 
     private byte[] readAgain(String path) throws IOException {
         try (InputStream raw = Files.newInputStream(tarball);
-                TarArchiveInputStream tar = open(tarball, raw)) {
+                TarMembers tar = open(tarball, raw)) {
             byte[] found = null;
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+            for (TarArchiveEntry entry = tar.next(); entry != null; entry = tar.next()) {
                 if (entry.isFile() && path(entry.getName()).equals(path)) {
-                    found = read(tar, path);
+                    found = read(tar.content(), path);
                 }
             }
             if (found == null) {
