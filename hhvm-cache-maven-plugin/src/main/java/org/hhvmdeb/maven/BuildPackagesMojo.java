@@ -169,7 +169,8 @@ public final class BuildPackagesMojo extends StepMojo {
             attach(there, main, attachments.get());
             there.packages().forEach(p -> getLog().info("took " + p.file()));
         } catch (InputException e) {
-            nothingAttached(by, String.valueOf(e.getMessage()), attachments.get().isMain());
+            nothingAttached(
+                    by, String.valueOf(e.getMessage()), attachments.get().isMain());
         }
     }
 

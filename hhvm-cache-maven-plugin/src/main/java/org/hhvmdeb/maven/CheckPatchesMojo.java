@@ -170,8 +170,7 @@ public final class CheckPatchesMojo extends FetchingMojo {
         getLog().info("checking the tags of hhvm.cache.checkTags, and not the tarball " + origTarball);
     }
 
-    private void onTarball(Path orig, PatchReports reports, Progress progress)
-            throws HhvmDebException {
+    private void onTarball(Path orig, PatchReports reports, Progress progress) throws HhvmDebException {
         PatchReport fates =
                 new CheckPatches().run(CheckPatchesRequest.againstOrig(debianDirectory.toPath(), orig), progress);
         Report report = fates.toReport(lint(progress), failing());
@@ -180,8 +179,7 @@ public final class CheckPatchesMojo extends FetchingMojo {
         reports.log(report);
     }
 
-    private void onTags(List<String> tags, PatchReports reports, Progress progress)
-            throws HhvmDebException {
+    private void onTags(List<String> tags, PatchReports reports, Progress progress) throws HhvmDebException {
         if (upstreamUrl == null) {
             throw new InputException("hhvm.cache.checkTags needs upstream's repository;"
                     + " set -Dhhvm.cache.upstreamUrl=URL_OR_DIRECTORY");

@@ -288,10 +288,9 @@ public final class ImportUpstreamMojo extends FetchingMojo {
                 + committed.merge().map(m -> ", " + m + " on " + merge).orElse("")
                 + committed.entry().map(v -> ", the changelog is at " + v).orElse(""));
         if (committed.replaced() > 0) {
-            progress.warn(
-                    "outside debian/, " + Amount.count(committed.replaced(), "file")
-                            + " differed from the upstream version before and no"
-                            + " longer do; changes to upstream belong into debian/patches");
+            progress.warn("outside debian/, " + Amount.count(committed.replaced(), "file")
+                    + " differed from the upstream version before and no"
+                    + " longer do; changes to upstream belong into debian/patches");
         }
     }
 }

@@ -325,7 +325,8 @@ public final class PackageRepoMojo extends SiteMojo {
     private void warnOfSnapshot() {
         String version = project().getVersion();
         if (version.endsWith("-SNAPSHOT")) {
-            getLog().warn("the package has the same version in every build of " + version + ", so that apt upgrades none of"
+            getLog().warn("the package has the same version in every build of " + version
+                    + ", so that apt upgrades none of"
                     + " them to a later one; set hhvm.cache.snapshotExpand, or hhvm.cache.packageVersion");
         }
     }
@@ -360,5 +361,4 @@ public final class PackageRepoMojo extends SiteMojo {
                                 + " property project.build.outputTimestamp in the POM (2026-11-21T00:00:00Z), or"
                                 + " SOURCE_DATE_EPOCH in the environment"));
     }
-
 }

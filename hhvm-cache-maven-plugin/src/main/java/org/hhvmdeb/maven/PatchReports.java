@@ -29,8 +29,7 @@ record PatchReports(Map<ReportFormat, OutputFile> files, Path root, Log log) {
      * @param stem of the files' names
      * @param read what the check reads
      */
-    static PatchReports in(
-            Path directory, String stem, List<String> formats, InputPlaces read, Path root, Log log)
+    static PatchReports in(Path directory, String stem, List<String> formats, InputPlaces read, Path root, Log log)
             throws HhvmDebException {
         Map<ReportFormat, OutputFile> files = new EnumMap<>(ReportFormat.class);
         for (String format : formats) {

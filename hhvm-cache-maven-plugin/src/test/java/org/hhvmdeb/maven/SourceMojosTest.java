@@ -146,7 +146,8 @@ class SourceMojosTest {
         packaging.patch("two").orig("target/upstream");
         assertThatThrownBy(mojo::execute)
                 .isInstanceOf(MojoFailureException.class)
-                .hasMessageContainingAll("the check of the patches does not pass", "as failOn is note", "change-two.patch");
+                .hasMessageContainingAll(
+                        "the check of the patches does not pass", "as failOn is note", "change-two.patch");
         assertThat(directory.resolve("target/patch-reports/patches.xml"))
                 .content()
                 .contains("<failure ");

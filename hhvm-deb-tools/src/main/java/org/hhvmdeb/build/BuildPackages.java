@@ -106,7 +106,8 @@ public final class BuildPackages {
             throws HhvmDebException, IOException {
         BuildWhen when = request.when();
         // A tree to be looked at comes out of a build alone.
-        if (when == BuildWhen.ALWAYS || (when == BuildWhen.CHANGED && request.options().keepWork())) {
+        if (when == BuildWhen.ALWAYS
+                || (when == BuildWhen.CHANGED && request.options().keepWork())) {
             return Optional.empty();
         }
         EarlierPackages earlier = new EarlierPackages(request.output(), log.path());

@@ -15,13 +15,8 @@ record CleanEnvironment(SearchPath path) {
     private static final String PERL = "umask 022; exec { $ARGV[0] } @ARGV or die \"$ARGV[0]: $!\\n\"";
 
     Command command(List<String> variables, List<String> words) {
-        List<String> all = new ArrayList<>(List.of(
-                "env",
-                "-i",
-                "PATH=" + path.joined(),
-                "HOME=/nonexistent",
-                "LC_ALL=C.UTF-8",
-                "TZ=UTC"));
+        List<String> all = new ArrayList<>(
+                List.of("env", "-i", "PATH=" + path.joined(), "HOME=/nonexistent", "LC_ALL=C.UTF-8", "TZ=UTC"));
         all.addAll(variables);
         all.addAll(List.of("perl", "-e", PERL));
         all.addAll(words);

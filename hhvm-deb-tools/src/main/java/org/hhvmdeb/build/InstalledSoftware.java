@@ -39,7 +39,10 @@ record InstalledSoftware(Path status, Path alternatives) {
         try (Stream<Path> entries = Files.list(alternatives)) {
             List<Path> sorted = entries.filter(Files::isSymbolicLink).sorted().toList();
             for (Path link : sorted) {
-                links.append(link).append('\0').append(Files.readSymbolicLink(link)).append('\0');
+                links.append(link)
+                        .append('\0')
+                        .append(Files.readSymbolicLink(link))
+                        .append('\0');
             }
         }
         return links.toString();

@@ -57,7 +57,9 @@ public final class LocalBuilder implements Builder {
 
     @Override
     public Optional<MadeOf> surroundings() {
-        return InstalledSoftware.OF_THIS_HOST.read().map(installed -> installed.and("PATH", path.joined().getBytes(StandardCharsets.UTF_8)));
+        return InstalledSoftware.OF_THIS_HOST
+                .read()
+                .map(installed -> installed.and("PATH", path.joined().getBytes(StandardCharsets.UTF_8)));
     }
 
     private void extract(Path dsc, Path tree) throws ExternalException {

@@ -62,8 +62,9 @@ final class CacheCompileCommand implements Callable<Integer> {
 
     @Option(
             names = "--force",
-            description = "Compile even if the repository in the output directory is up to date: made by you of the same"
-                    + " files, with the same hhvm package and options.")
+            description =
+                    "Compile even if the repository in the output directory is up to date: made by you of the same"
+                            + " files, with the same hhvm package and options.")
     private boolean force;
 
     @Option(names = "--jobs", paramLabel = "N", description = "Threads of hhvm. Default: the number of processors")

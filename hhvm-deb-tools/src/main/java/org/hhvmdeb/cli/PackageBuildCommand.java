@@ -64,8 +64,9 @@ final class PackageBuildCommand implements Callable<Integer> {
 
     @Option(
             names = "--force",
-            description = "Build anew even if the packages in the output directory are up to date: built by you of the same"
-                    + " source package, with the same options and the same software installed.")
+            description =
+                    "Build anew even if the packages in the output directory are up to date: built by you of the same"
+                            + " source package, with the same options and the same software installed.")
     private boolean force;
 
     @Option(names = "--keep-work", description = "Keep the tree of the build, for a look at what went wrong.")

@@ -15,11 +15,7 @@ import picocli.CommandLine.Option;
 /** How the findings of a check are written, and which of them make it fail. */
 final class ReportOptions {
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = Format.HELP)
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = Format.HELP)
     @SuppressWarnings("NullAway.Init")
     private ReportFormat format;
 

@@ -11,11 +11,7 @@ import picocli.CommandLine.Option;
 /** How a check that says more than its findings is written. */
 final class ResultFormat {
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = Format.HELP)
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = Format.HELP)
     @SuppressWarnings("NullAway.Init")
     private ReportFormat format;
 

@@ -64,7 +64,8 @@ record UsageMessage(CommandLine command, String sentence) {
         }
         if (plain(failure).startsWith("missing required subcommand")) {
             return "name a command: "
-                    + String.join(", ", failure.getCommandLine().getSubcommands().keySet());
+                    + String.join(
+                            ", ", failure.getCommandLine().getSubcommands().keySet());
         }
         return plain(failure);
     }

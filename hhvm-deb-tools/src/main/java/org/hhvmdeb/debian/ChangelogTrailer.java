@@ -22,10 +22,9 @@ record ChangelogTrailer(String maintainer, @Nullable Instant date) {
     private static final String START = " -- ";
 
     /** What follows the address. */
-    private static final Pattern WHEN = Pattern.compile(
-            "  ?(?:\\w+,\\s*)?"
-                    + "((\\d{1,2})\\s+(\\w+)\\s+(\\d{4})\\s+"
-                    + "(\\d{1,2}):(\\d\\d):(\\d\\d)\\s+([-+])(\\d\\d)(\\d\\d))\\s*");
+    private static final Pattern WHEN = Pattern.compile("  ?(?:\\w+,\\s*)?"
+            + "((\\d{1,2})\\s+(\\w+)\\s+(\\d{4})\\s+"
+            + "(\\d{1,2}):(\\d\\d):(\\d\\d)\\s+([-+])(\\d\\d)(\\d\\d))\\s*");
 
     /**
      * A line of that shape, taken apart; by hand up to the date, as one pattern would go over a long line again and again.

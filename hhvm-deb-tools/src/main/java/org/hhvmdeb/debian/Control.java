@@ -32,8 +32,7 @@ public record Control(Paragraph source, List<Paragraph> binaries) {
      * @throws InputException when there is no such file in the packaging
      */
     public static Set<String> packageNames(Path file) throws InputException, ExternalException {
-        return PACKAGE
-                .matcher(TextFile.readInPackaging(file))
+        return PACKAGE.matcher(TextFile.readInPackaging(file))
                 .results()
                 .map(m -> m.group(1))
                 .collect(Collectors.toUnmodifiableSet());

@@ -66,8 +66,7 @@ public record CompileRequest(
     }
 
     public CompileRequest inAnyCase(boolean newAlways) {
-        return new CompileRequest(
-                tree, hhvm, program, layout, options, tolerant, limits, output, log, newAlways);
+        return new CompileRequest(tree, hhvm, program, layout, options, tolerant, limits, output, log, newAlways);
     }
 
     static void checkName(String program) throws InputException {

@@ -2,7 +2,6 @@ package org.hhvmdeb.hhbc;
 
 import java.util.Comparator;
 import java.util.List;
-import org.hhvmdeb.hhbc.format.RepoTable;
 import org.hhvmdeb.notice.Amount;
 
 /** What is in a repository, for a person at a terminal. */

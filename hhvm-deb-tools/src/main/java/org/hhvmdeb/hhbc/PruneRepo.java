@@ -9,13 +9,13 @@ import org.hhvmdeb.hhbc.rewrite.Pruning;
 import org.hhvmdeb.io.FreeSpace;
 import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.io.StagedFile;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.ProcessRunner;
-import org.hhvmdeb.notice.Amount;
 
 /**
  * Takes the tables of schemas that no HHVM runs any more out of a repository, which HHVM itself never does. First the plan, then

@@ -10,10 +10,10 @@ import org.hhvmdeb.hhbc.host.CentralPath;
 import org.hhvmdeb.hhbc.host.FileStatus;
 import org.hhvmdeb.hhbc.host.Walk;
 import org.hhvmdeb.io.FreeSpace;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Severity;
-import org.hhvmdeb.notice.Amount;
 
 /** The repositories of an hhvm together: is its schema in one of them, and do they stay within their limits. */
 final class ReposCheck {

@@ -155,7 +155,10 @@ public final class ElfFile {
             throw wrong(file, what + " would lie outside the file; it is cut off or damaged");
         }
         if (size > MAX_BYTES) {
-            throw wrong(file, what + " is " + Amount.bytes(size) + " long, more than the " + Amount.bytes(MAX_BYTES) + " that are allowed");
+            throw wrong(
+                    file,
+                    what + " is " + Amount.bytes(size) + " long, more than the " + Amount.bytes(MAX_BYTES)
+                            + " that are allowed");
         }
         ByteBuffer content = ByteBuffer.allocate((int) size);
         channel.position(offset);

@@ -34,8 +34,8 @@ public final class PathLength {
             longest = Math.max(longest, name);
         }
         if (longest > LONGEST_NAME) {
-            return Optional.of("a name in it has " + longest + " bytes, and no file system takes more than "
-                    + LONGEST_NAME);
+            return Optional.of(
+                    "a name in it has " + longest + " bytes, and no file system takes more than " + LONGEST_NAME);
         }
         return path.length > most
                 ? Optional.of("it is longer than " + most + " bytes, too long to be unpacked")

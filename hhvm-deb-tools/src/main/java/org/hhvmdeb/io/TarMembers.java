@@ -61,8 +61,8 @@ public final class TarMembers implements AutoCloseable {
             return null;
         }
         if (member.isSparse()) {
-            throw new InputException(source + " holds " + member.getName() + " as a sparse file, which is not supported; "
-                    + "write the archive without --sparse");
+            throw new InputException(source + " holds " + member.getName()
+                    + " as a sparse file, which is not supported; " + "write the archive without --sparse");
         }
         members++;
         bytes += Math.max(0, Math.min(member.getSize(), limits.bytes() + 1));
@@ -71,8 +71,8 @@ public final class TarMembers implements AutoCloseable {
         }
         Optional<String> excess = PathLength.excessInArchive(member.getName().getBytes(names));
         if (excess.isPresent()) {
-            throw new InputException(source + " holds the path " + member.getName().substring(0, 60)
-                    + "…, which is refused: " + excess.get());
+            throw new InputException(source + " holds the path "
+                    + member.getName().substring(0, 60) + "…, which is refused: " + excess.get());
         }
         return member;
     }

@@ -19,8 +19,6 @@ public final class Words {
 
     private static String joined(List<String> words, String last) {
         int end = words.size() - 1;
-        return end < 1
-                ? String.join("", words)
-                : String.join(", ", words.subList(0, end)) + last + words.get(end);
+        return end < 1 ? String.join("", words) : String.join(", ", words.subList(0, end)) + last + words.get(end);
     }
 }

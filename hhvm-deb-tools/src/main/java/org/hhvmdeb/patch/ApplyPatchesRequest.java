@@ -23,7 +23,8 @@ public record ApplyPatchesRequest(Path tree, PatchMode mode, Optional<String> la
 
     /** The whole series as dpkg-source applies it. */
     public static ApplyPatchesRequest of(Path tree) {
-        return new ApplyPatchesRequest(tree, PatchMode.STRICT, Optional.empty(), Integer.MAX_VALUE, ToolStateRule.REFUSED);
+        return new ApplyPatchesRequest(
+                tree, PatchMode.STRICT, Optional.empty(), Integer.MAX_VALUE, ToolStateRule.REFUSED);
     }
 
     public ApplyPatchesRequest in(PatchMode other) {

@@ -167,8 +167,9 @@ public final class ChangeSeries {
 
     private void requireFree(Series series, String name) throws IOException, InputException {
         if (!Series.canName(name) || name.startsWith("/") || name.endsWith("/")) {
-            throw new InputException("no series can name a patch \"" + ByteText.printable(name)
-                    + "\"; a name has no white space and is below debian/patches, name another one (patches add --name)");
+            throw new InputException(
+                    "no series can name a patch \"" + ByteText.printable(name)
+                            + "\"; a name has no white space and is below debian/patches, name another one (patches add --name)");
         }
         if (series.entries().stream().anyMatch(e -> e.patch().equals(name))) {
             throw new InputException("the series names a patch " + name + " already");

@@ -72,8 +72,9 @@ public final class CheckPatches {
     static void requireInputs(CheckPatchesRequest request) throws HhvmDebException {
         DebianDirectory.open(request.debianDirectory());
         if (request.tree().isPresent() && !Files.isDirectory(request.tree().get())) {
-            throw new InputException(InputFile.absent("directory", request.tree().get())
-                    + "; name the unpacked source to check the patches against");
+            throw new InputException(
+                    InputFile.absent("directory", request.tree().get())
+                            + "; name the unpacked source to check the patches against");
         }
         if (request.origTarball().isPresent()
                 && !Files.isRegularFile(request.origTarball().get())) {

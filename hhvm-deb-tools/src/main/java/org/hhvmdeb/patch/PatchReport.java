@@ -36,8 +36,8 @@ public record PatchReport(List<Finding> findings, List<PatchOutcome> outcomes) {
         if (passed()) {
             return all + ": " + (outcomes.size() == 1 ? "it applies" : "all apply");
         }
-        return all + ": " + applied + (applied == 1 ? " applies, " : " apply, ") + count(State.FAILED) + " failed, " + count(State.NOT_REACHED)
-                + " not reached";
+        return all + ": " + applied + (applied == 1 ? " applies, " : " apply, ") + count(State.FAILED) + " failed, "
+                + count(State.NOT_REACHED) + " not reached";
     }
 
     /**

@@ -59,7 +59,8 @@ final class SeriesCheck {
                     Severity.NOTE,
                     Location.of(tree + "/.pc/applied-patches"),
                     "patches-already-applied",
-                    "the tree has " + Amount.count(applied.size(), "patch") + " applied already; the series was checked against the "
+                    "the tree has " + Amount.count(applied.size(), "patch")
+                            + " applied already; the series was checked against the "
                             + "tree as it was before, taken from the backups in .pc"));
         }
     }

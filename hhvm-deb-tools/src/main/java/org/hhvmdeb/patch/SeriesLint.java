@@ -47,7 +47,8 @@ final class SeriesLint {
                 Location.of(directory.path().toString()),
                 "patches-without-series",
                 "there is no series for " + Amount.count(patches.size(), "file")
-                        + " here, so dpkg-source applies none; write the names into " + directory.path().resolve("series")));
+                        + " here, so dpkg-source applies none; write the names into "
+                        + directory.path().resolve("series")));
     }
 
     /** What to say of a patch that the series names and that cannot be read. */

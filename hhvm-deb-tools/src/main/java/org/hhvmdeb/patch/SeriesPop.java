@@ -118,9 +118,8 @@ final class SeriesPop {
         String path = linked.resolve(file);
         Optional<String> owner = request.toolState().allowed() ? Optional.empty() : ToolState.ownerOf(path);
         if (owner.isPresent()) {
-            throw new BlockedException(
-                    ByteText.printable(path) + " is " + owner.get() + "'s own"
-                            + request.toolState().wayOut(", "));
+            throw new BlockedException(ByteText.printable(path) + " is " + owner.get() + "'s own"
+                    + request.toolState().wayOut(", "));
         }
     }
 

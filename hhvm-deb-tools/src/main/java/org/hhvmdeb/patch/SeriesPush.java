@@ -100,7 +100,8 @@ final class SeriesPush {
             PatchNames all = PatchNames.of(series);
             String last = all.plain(request.last().get());
             if (applied.contains(last) && !names.contains(last)) {
-                throw new InputException(seriesFile + ": the patch " + ByteText.printable(last) + " is applied already");
+                throw new InputException(
+                        seriesFile + ": the patch " + ByteText.printable(last) + " is applied already");
             }
             all.find(last, seriesFile + " names no patch");
             end = Math.min(end, names.indexOf(last) + 1);

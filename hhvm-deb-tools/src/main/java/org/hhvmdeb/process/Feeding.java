@@ -54,8 +54,7 @@ final class Feeding {
     void end() throws ExternalException, InterruptedException {
         thread.join(TimeUnit.SECONDS.toMillis(10));
         if (!complete) {
-            throw new ExternalException(
-                    "what " + command.program() + " was to read cannot be made: " + why(), failure);
+            throw new ExternalException("what " + command.program() + " was to read cannot be made: " + why(), failure);
         }
     }
 

@@ -36,8 +36,7 @@ final class JUnitXml {
 
     /** A check that could not be made: one test case with an error. */
     static String ofFailure(String name, String message) {
-        return of(
-                new Report(name, message, Severity.ERROR, List.of(), Map.of()), new SourceRoot(Path.of("")), message);
+        return of(new Report(name, message, Severity.ERROR, List.of(), Map.of()), new SourceRoot(Path.of("")), message);
     }
 
     private static String of(Report report, SourceRoot root, @Nullable String error) {

@@ -17,8 +17,6 @@ record SourceRoot(Path path) {
     /** A file's path from there; empty for one that is elsewhere. */
     Optional<String> relative(String file) {
         Path absolute = Path.of(file).toAbsolutePath().normalize();
-        return absolute.startsWith(path)
-                ? Optional.of(path.relativize(absolute).toString())
-                : Optional.empty();
+        return absolute.startsWith(path) ? Optional.of(path.relativize(absolute).toString()) : Optional.empty();
     }
 }

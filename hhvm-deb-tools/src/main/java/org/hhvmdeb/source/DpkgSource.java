@@ -25,8 +25,9 @@ final class DpkgSource {
     private static final String ERROR = PROGRAM + ": error: ";
     private static final String WARNING = PROGRAM + ": warning: ";
     /** What it says when it is not the packaging's fault. */
-    private static final Pattern OUTSIDE = Pattern.compile("(?m)No space left on device|Permission denied|Input/output error"
-            + "|Cannot allocate memory|killed by signal|unable to execute|^Can't locate \\S+ in @INC");
+    private static final Pattern OUTSIDE =
+            Pattern.compile("(?m)No space left on device|Permission denied|Input/output error"
+                    + "|Cannot allocate memory|killed by signal|unable to execute|^Can't locate \\S+ in @INC");
 
     private final ProcessRunner programs;
     private final SearchPath path;
@@ -56,8 +57,7 @@ final class DpkgSource {
      * @return what dpkg-source warns about
      */
     List<String> build(Path tree, Path debian, Path directory, Instant date) throws HhvmDebException {
-        Command command = Command.of(
-                        program(), "--compression=xz", "--compression-level=6", "--build", absolute(tree))
+        Command command = Command.of(program(), "--compression=xz", "--compression-level=6", "--build", absolute(tree))
                 .in(directory)
                 .with("SOURCE_DATE_EPOCH", Long.toString(date.getEpochSecond()));
         return after(WARNING, run("building the source package", command, tree, debian));
@@ -65,8 +65,7 @@ final class DpkgSource {
 
     /** Unpacks a source package into a directory that does not exist yet. */
     void extract(Path dsc, Path tree, Path debian) throws HhvmDebException {
-        Command command =
-                Command.of(program(), "--no-check", "--no-copy", "--extract", absolute(dsc), absolute(tree));
+        Command command = Command.of(program(), "--no-check", "--no-copy", "--extract", absolute(dsc), absolute(tree));
         run("unpacking " + dsc.getFileName() + " again", command, tree, debian);
     }
 

@@ -68,7 +68,8 @@ final class PackagingChangelog {
             }
             ObjectLoader content = reader.open(walk.getObjectId(0), Constants.OBJ_BLOB);
             if (content.getSize() > LARGEST) {
-                throw new InputException(where + " is larger than " + Amount.bytes(LARGEST) + ", which no changelog is");
+                throw new InputException(
+                        where + " is larger than " + Amount.bytes(LARGEST) + ", which no changelog is");
             }
             return content.getBytes();
         }

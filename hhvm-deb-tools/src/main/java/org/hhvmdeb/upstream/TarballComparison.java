@@ -88,7 +88,8 @@ public record TarballComparison(
     private static String shown(TarballMember member) {
         return switch (member.kind()) {
             case FILE ->
-                "a file of " + Amount.count(member.size(), "byte") + " (" + member.content().substring(0, 12) + "…)";
+                "a file of " + Amount.count(member.size(), "byte") + " ("
+                        + member.content().substring(0, 12) + "…)";
             case DIRECTORY -> "a directory";
             case LINK -> "a link to " + new GitPath(member.content()).text();
             case HARD_LINK -> "a hard link to " + new GitPath(member.content()).text();

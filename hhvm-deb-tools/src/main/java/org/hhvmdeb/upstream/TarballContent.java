@@ -46,8 +46,8 @@ record TarballContent(Map<GitPath, TarballMember> members, int duplicates, int p
                 Progress.Task task = progress.begin("reading " + tarball.getFileName(), Files.size(tarball), "byte");
                 InputStream plain = new DigestInputStream(
                         Decompression.open(tarball.toString(), new Counted(raw, task), tarball.toString()), digest);
-                TarMembers tar = new TarMembers(
-                        plain, StandardCharsets.ISO_8859_1, tarball.toString(), TarLimits.generous())) {
+                TarMembers tar =
+                        new TarMembers(plain, StandardCharsets.ISO_8859_1, tarball.toString(), TarLimits.generous())) {
             for (TarArchiveEntry entry = tar.next(); entry != null; entry = tar.next()) {
                 reading.add(entry, tar.content());
             }

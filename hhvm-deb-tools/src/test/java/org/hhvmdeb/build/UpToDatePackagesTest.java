@@ -64,7 +64,8 @@ class UpToDatePackagesTest {
 
     @Test
     void theNumberOfCompilersMakesNoOtherPackages() throws Exception {
-        assertThat(build(request -> request.with(new BuildOptions(7, true, false))).upToDate())
+        assertThat(build(request -> request.with(new BuildOptions(7, true, false)))
+                        .upToDate())
                 .isTrue();
     }
 
@@ -182,30 +183,33 @@ class UpToDatePackagesTest {
     @Test
     void theCommandKnowsWhatAnEarlierRunBuilt() throws Exception {
         output = directory.resolve("ours");
-        Map<String, String> state =
-                Map.of("XDG_STATE_HOME", Files.createDirectory(directory.resolve("state")).toString());
+        Map<String, String> state = Map.of(
+                "XDG_STATE_HOME",
+                Files.createDirectory(directory.resolve("state")).toString());
         assertThat(command(state)).doesNotContain("up to date");
         assertThat(command(state)).contains("ours is up to date", "hhvm_3.18.5+dfsg1-1_amd64.deb", ".buildinfo");
         assertThat(command(state, "--force")).doesNotContain("up to date");
-        Map<String, String> ofAnother =
-                Map.of("XDG_STATE_HOME", Files.createDirectory(directory.resolve("another")).toString());
+        Map<String, String> ofAnother = Map.of(
+                "XDG_STATE_HOME",
+                Files.createDirectory(directory.resolve("another")).toString());
         assertThat(command(ofAnother)).contains("anew", "as far as your own runs go");
     }
 
     private String command(Map<String, String> environment, String... more) throws Exception {
-        List<String> words = new ArrayList<>(List.of("package", "build", dsc.toString(), "--output", output.toString()));
+        List<String> words =
+                new ArrayList<>(List.of("package", "build", dsc.toString(), "--output", output.toString()));
         words.addAll(List.of(more));
-        CommandProcess run =
-                CommandProcess.start(directory, List.of(), environment, words.toArray(String[]::new));
+        CommandProcess run = CommandProcess.start(directory, List.of(), environment, words.toArray(String[]::new));
         assertThat(run.process().waitFor()).as(run.text()).isZero();
         return run.text();
     }
 
     private void assertBuiltAnew(UnaryOperator<BuildPackagesRequest> change, String reason) throws Exception {
         assertThat(build(change).upToDate()).isFalse();
-        assertThat(said).anySatisfy(line -> assertThat(line)
-                .startsWith("building " + output + " anew: ")
-                .contains(reason));
+        assertThat(said)
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("building " + output + " anew: ")
+                        .contains(reason));
     }
 
     private BuiltPackages build(UnaryOperator<BuildPackagesRequest> change) throws Exception {

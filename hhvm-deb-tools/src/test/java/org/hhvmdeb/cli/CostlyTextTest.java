@@ -98,7 +98,9 @@ class CostlyTextTest {
 
     @Test
     void theTrailerOfAChangelogMayBeFullOfAddresses() throws IOException {
-        write("tree/debian/changelog", CHANGELOG.replace("MORE", "").replace("Some One", "Some One" + " <".repeat(500_000)));
+        write(
+                "tree/debian/changelog",
+                CHANGELOG.replace("MORE", "").replace("Some One", "Some One" + " <".repeat(500_000)));
         assertThat(check()).as(told()).isZero();
     }
 
@@ -107,7 +109,8 @@ class CostlyTextTest {
     void gitmodulesMayBeAnyText(String what) throws Exception {
         StringBuilder modules = new StringBuilder("[submodule \"lib\"]\n\tpath = lib");
         switch (what) {
-            case "url" -> modules.append("\n\turl = ../").append("/".repeat(900_000)).append("x\n");
+            case "url" ->
+                modules.append("\n\turl = ../").append("/".repeat(900_000)).append("x\n");
             case "path" -> modules.append("/x".repeat(400_000)).append("\n\turl = ../x\n");
             default -> {
                 modules.append("\n\turl = git://example.org/x\n");
@@ -150,7 +153,12 @@ class CostlyTextTest {
         Files.write(orig, bytes.toByteArray());
         for (List<String> words : List.of(
                 List.of("upstream", "verify", orig.toString(), "--against", orig.toString()),
-                List.of("patches", "check", "--orig", orig.toString(), directory.resolve("tree").toString()))) {
+                List.of(
+                        "patches",
+                        "check",
+                        "--orig",
+                        orig.toString(),
+                        directory.resolve("tree").toString()))) {
             said.reset();
             assertThat(run(words.toArray(String[]::new))).as(told()).isEqualTo(2);
             assertThat(told()).contains(orig.toString(), "longer than 4095 bytes");
@@ -195,9 +203,7 @@ class CostlyTextTest {
 
     private int run(String... words) {
         return assertTimeoutPreemptively(
-                FOREVER,
-                () -> HhvmDeb.run(
-                        said, new PrintStream(said, true, UTF_8), Map.of("CI", "1"), words));
+                FOREVER, () -> HhvmDeb.run(said, new PrintStream(said, true, UTF_8), Map.of("CI", "1"), words));
     }
 
     private void write(String file, String content) throws IOException {

@@ -231,8 +231,8 @@ class InputFaultsTest {
 
     /** What is wrong inside a repository is what inspect, verify and pack find, and a password is any text. */
     static Stream<String> opened() {
-        return files().filter(l -> !l.matches("cache (?:inspect|verify|pack|preflight|rebuild) IN.*")
-                && !l.contains("password"));
+        return files().filter(l ->
+                !l.matches("cache (?:inspect|verify|pack|preflight|rebuild) IN.*") && !l.contains("password"));
     }
 
     @ParameterizedTest
@@ -263,8 +263,8 @@ class InputFaultsTest {
     void whatCannotBeReadIsTold() throws Exception {
         // Root may read everything, unless it gives that away.
         boolean root = System.getProperty("user.name").equals("root");
-        List<String> words = new ArrayList<>(
-                root ? List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search") : List.of());
+        List<String> words =
+                new ArrayList<>(root ? List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search") : List.of());
         words.addAll(JavaCommand.words(InputFaultsTest.class));
         List<String> places = new ArrayList<>();
         List<String> owns = new ArrayList<>();
@@ -278,7 +278,11 @@ class InputFaultsTest {
             }
             Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("---------"));
             owns.add(place.toString());
-            places.add(String.join("\t", Arrays.stream(line.split(" ")).map(w -> word(filled(w, place))).toList()));
+            places.add(String.join(
+                    "\t",
+                    Arrays.stream(line.split(" "))
+                            .map(w -> word(filled(w, place)))
+                            .toList()));
         }
         Path lines = Files.write(directory.resolve("lines"), places);
         words.add(lines.toString());
@@ -287,7 +291,12 @@ class InputFaultsTest {
         String[] told = completed.output().split("\f");
         for (int i = 0; i < places.size(); i++) {
             String[] parts = told[i].split("\t", 2);
-            check("unreadable", all().toList().get(i), Path.of(owns.get(i)), Integer.parseInt(parts[0].strip()), parts[1]);
+            check(
+                    "unreadable",
+                    all().toList().get(i),
+                    Path.of(owns.get(i)),
+                    Integer.parseInt(parts[0].strip()),
+                    parts[1]);
         }
     }
 
@@ -302,7 +311,9 @@ class InputFaultsTest {
 
     private void assertTold(String fault, String line, Path place) {
         err.reset();
-        int status = run(err, Arrays.stream(line.split(" ")).map(w -> word(filled(w, place))).toArray(String[]::new));
+        int status = run(
+                err,
+                Arrays.stream(line.split(" ")).map(w -> word(filled(w, place))).toArray(String[]::new));
         check(fault, line, place, status, err.toString(UTF_8));
     }
 
@@ -319,7 +330,8 @@ class InputFaultsTest {
                 .hasSizeGreaterThan(15);
         assertThat(shown)
                 .as(fault)
-                .doesNotContain(".part", "Exception", "null", "/tmp/hhvm-deb-", "/.hhvm-deb-", "[SQLITE", "ParameterException");
+                .doesNotContain(
+                        ".part", "Exception", "null", "/tmp/hhvm-deb-", "/.hhvm-deb-", "[SQLITE", "ParameterException");
         if (fault.equals("unreadable")) {
             assertThat(told).contains("cannot read " + place, ": Permission denied");
         }
@@ -338,8 +350,7 @@ class InputFaultsTest {
     private static int run(OutputStream err, String... words) {
         Map<String, String> environment =
                 Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "CI", "1", "SOURCE_DATE_EPOCH", "1700000000");
-        return HhvmDeb.run(
-                OutputStream.nullOutputStream(), new PrintStream(err, true, UTF_8), environment, words);
+        return HhvmDeb.run(OutputStream.nullOutputStream(), new PrintStream(err, true, UTF_8), environment, words);
     }
 
     private String word(String word) {
@@ -350,7 +361,8 @@ class InputFaultsTest {
                 case "SITE" -> inputs.resolve("site").toString();
                 case "GIT" -> inputs.resolve("hhvm").toString();
                 case "OTHER" -> inputs.resolve("other.hhbc").toString();
-                case "IMPORTED" -> inputs.resolve("imported/hhvm_3.1.0.orig.tar.xz").toString();
+                case "IMPORTED" ->
+                    inputs.resolve("imported/hhvm_3.1.0.orig.tar.xz").toString();
                 case "SOURCE" -> inputs.resolve("source").toString();
                 case "PATCH" -> inputs.resolve("fix.patch").toString();
                 case "ORIG" -> Files.readString(inputs.resolve("orig"));

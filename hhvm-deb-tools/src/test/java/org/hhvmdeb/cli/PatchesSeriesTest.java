@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -54,7 +55,8 @@ class PatchesSeriesTest {
         Files.writeString(patches.resolve("one.patch"), "--- /dev/null\n+++ b/.git/x\n@@ -0,0 +1 @@\n+1\n");
         assertThat(run("patches", "apply", source.toString())).isEqualTo(1);
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("git's own", "insist with --allow-tool-state");
-        assertThat(run("patches", "apply", "--allow-tool-state", source.toString())).isZero();
+        assertThat(run("patches", "apply", "--allow-tool-state", source.toString()))
+                .isZero();
         out.reset();
         assertThat(run("patches", "unapply", source.toString())).isEqualTo(1);
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("git's own", "insist with --allow-tool-state");
@@ -114,7 +116,11 @@ class PatchesSeriesTest {
         Files.writeString(patches.resolve("series"), "one.patch\n");
         String name = "debian/patches/one.patch";
         String[] orders = {
-            "apply --to " + name, "unapply", "refresh " + name, "rename " + name + " two.patch", "drop " + name.replace("one", "two")
+            "apply --to " + name,
+            "unapply",
+            "refresh " + name,
+            "rename " + name + " two.patch",
+            "drop " + name.replace("one", "two")
         };
         Files.delete(patches.resolve("two.patch"));
         for (String order : orders) {
@@ -130,7 +136,8 @@ class PatchesSeriesTest {
         Files.writeString(patches.resolve("series"), "one.patch\n");
         assertThat(run("patches", "apply", source.toString())).isZero();
         assertThat(out.toString(UTF_8)).isEqualTo("applied one.patch\n1 patch applied\n");
-        assertThat(run("patches", "unapply", source.toString(), "--to", "on.patch")).isEqualTo(2);
+        assertThat(run("patches", "unapply", source.toString(), "--to", "on.patch"))
+                .isEqualTo(2);
         assertThat(err.toString(UTF_8)).contains("did you mean one.patch?");
         Files.writeString(source.resolve("f"), "changed\n");
         assertThat(run("patches", "unapply", source.toString())).isEqualTo(1);
@@ -162,10 +169,6 @@ class PatchesSeriesTest {
     private int run(String... arguments) {
         out.reset();
         err.reset();
-        return HhvmDeb.run(
-                new PrintStream(out, true, UTF_8),
-                new PrintStream(err, true, UTF_8),
-                Map.of(),
-                arguments);
+        return HhvmDeb.run(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), Map.of(), arguments);
     }
 }

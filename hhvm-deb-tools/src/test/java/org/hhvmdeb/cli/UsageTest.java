@@ -101,7 +101,8 @@ class UsageTest {
         commands().forEach(c -> {
             for (ArgSpec each : c.getCommandSpec().args()) {
                 // Of several operands the first one is told.
-                boolean first = each.isOption() || ((PositionalParamSpec) each).index().min() == 0;
+                boolean first =
+                        each.isOption() || ((PositionalParamSpec) each).index().min() == 0;
                 if (each.required() && first && each.group() == null) {
                     String name = each.isOption() ? ((OptionSpec) each).longestName() + "=" : each.paramLabel();
                     assertWrong(c, words(c), name);
@@ -141,9 +142,9 @@ class UsageTest {
             })
     void whatIsWrongIsSaidInPlainWords(String line, String expected) {
         assertThat(run(Map.of(), line.split(" "))).isEqualTo(2);
-        assertThat(err.toString(UTF_8).lines().reduce((a, b) -> b)).hasValueSatisfying(told -> assertThat(told)
-                .startsWith("hhvm-deb: ")
-                .contains(expected));
+        assertThat(err.toString(UTF_8).lines().reduce((a, b) -> b))
+                .hasValueSatisfying(
+                        told -> assertThat(told).startsWith("hhvm-deb: ").contains(expected));
     }
 
     @ParameterizedTest

@@ -152,8 +152,8 @@ class DamagedChangelogTest {
             }
         }
         ByteArrayOutputStream content = new ByteArrayOutputStream();
-        lines.forEach(l -> content.writeBytes((l + "\n")
-                .getBytes(random.nextInt(8) == 0 ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8)));
+        lines.forEach(l -> content.writeBytes(
+                (l + "\n").getBytes(random.nextInt(8) == 0 ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8)));
         byte[] whole = content.toByteArray();
         return random.nextInt(8) == 0 ? Arrays.copyOf(whole, random.nextInt(whole.length)) : whole;
     }

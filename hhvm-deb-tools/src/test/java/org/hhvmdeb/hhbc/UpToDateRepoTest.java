@@ -38,10 +38,7 @@ class UpToDateRepoTest {
     void whatIsUnchangedIsTakenAsItIsWithTheSameAnswer() throws Exception {
         CompiledRepo again = compile(request -> request);
         assertThat(again.upToDate()).isTrue();
-        assertThat(again)
-                .usingRecursiveComparison()
-                .ignoringFields("upToDate")
-                .isEqualTo(first);
+        assertThat(again).usingRecursiveComparison().ignoringFields("upToDate").isEqualTo(first);
         assertThat(said).contains(first.file() + " is up to date");
     }
 
@@ -77,15 +74,18 @@ class UpToDateRepoTest {
         assertCompiledAnew(request -> request.withLayout(Layout.AUTHORITATIVE), "the layout");
         assertCompiledAnew(request -> request.withOptions(List.of("-vA=b")), "the layout, the options of hhvm");
         assertCompiledAnew(request -> request.withTolerance(true), "the options of hhvm, whether PHP that");
-        assertThat(compile(request -> request.withTolerance(true).inAnyCase(true)).upToDate())
+        assertThat(compile(request -> request.withTolerance(true).inAnyCase(true))
+                        .upToDate())
                 .isFalse();
     }
 
     @Test
     void whereAProgramCompilesOrAnOptionNamesAFileItIsCompiled() throws Exception {
-        assertThat(compile(request -> request.withOptions(List.of("-c", "hhvm.ini"))).upToDate())
+        assertThat(compile(request -> request.withOptions(List.of("-c", "hhvm.ini")))
+                        .upToDate())
                 .isFalse();
-        assertThat(compile(request -> request.withOptions(List.of("-c", "hhvm.ini"))).upToDate())
+        assertThat(compile(request -> request.withOptions(List.of("-c", "hhvm.ini")))
+                        .upToDate())
                 .isFalse();
         hhvm = fixture.request().hhvm();
         assertThat(compile(request -> request).upToDate()).isFalse();
@@ -120,9 +120,10 @@ class UpToDateRepoTest {
     private void assertCompiledAnew(UnaryOperator<CompileRequest> change, String reason) throws Exception {
         said.clear();
         assertThat(compile(change).upToDate()).isFalse();
-        assertThat(said).anySatisfy(line -> assertThat(line)
-                .startsWith("compiling " + first.file() + " anew: ")
-                .contains(reason));
+        assertThat(said)
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("compiling " + first.file() + " anew: ")
+                        .contains(reason));
     }
 
     private CompiledRepo compile(UnaryOperator<CompileRequest> change) throws Exception {

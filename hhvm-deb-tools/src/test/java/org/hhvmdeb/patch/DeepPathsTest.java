@@ -47,12 +47,11 @@ class DeepPathsTest {
     @ParameterizedTest
     @ValueSource(strings = {"deep", "long name", "long path"})
     void aPathThatCannotBeWrittenIsAFaultOfThePatch(String what) throws Exception {
-        String path =
-                switch (what) {
-                    case "deep" -> "d/".repeat(1022) + "f.c";
-                    case "long name" -> "n".repeat(256);
-                    default -> ("d".repeat(200) + "/").repeat(20) + "f.c";
-                };
+        String path = switch (what) {
+            case "deep" -> "d/".repeat(1022) + "f.c";
+            case "long name" -> "n".repeat(256);
+            default -> ("d".repeat(200) + "/").repeat(20) + "f.c";
+        };
         source.patch("deep.patch", creating(path));
         PatchReport report = source.check();
         assertThat(report.passed()).isFalse();

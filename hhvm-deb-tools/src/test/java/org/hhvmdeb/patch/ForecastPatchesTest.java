@@ -75,15 +75,17 @@ class ForecastPatchesTest {
                         CellState.UPSTREAM,
                         CellState.CONFLICTS);
         assertThat(trend("a.patch"))
-                .isEqualTo("applies up to 3.2.0, upstream since 3.3.0, changed again upstream and conflicts from 3.5.0");
+                .isEqualTo(
+                        "applies up to 3.2.0, upstream since 3.3.0, changed again upstream and conflicts from 3.5.0");
         Cell.Trouble trouble = row("a.patch").cells().get(4).troubles().get(0);
         assertThat(trouble.file()).isEqualTo("main.c");
         assertThat(trouble.hunk()).isEqualTo(1);
         assertThat(trouble.text()).contains("changed once more");
         assertThat(forecast("*").findings(CellState.parse(List.of("conflicts", "Broken ")), debian))
                 .singleElement()
-                .hasToString(debian.resolve("patches/series") + ":1: error: the patch a.patch applies to 3.2.0, upstream"
-                        + " since 3.3.0, changed again upstream and conflicts from 3.5.0 [patch-forecast]");
+                .hasToString(
+                        debian.resolve("patches/series") + ":1: error: the patch a.patch applies to 3.2.0, upstream"
+                                + " since 3.3.0, changed again upstream and conflicts from 3.5.0 [patch-forecast]");
         assertThat(forecast("*").findings(CellState.parse(List.of("partly-upstream")), debian))
                 .isEmpty();
         assertThatThrownBy(() -> CellState.parse(List.of("conflict")))

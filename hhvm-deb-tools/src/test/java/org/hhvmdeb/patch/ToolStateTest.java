@@ -73,7 +73,8 @@ class ToolStateTest {
         assertThat(applied.passed()).isFalse();
         assertThat(applied.findings())
                 .extracting(Finding::message)
-                .anyMatch(m -> m.contains("'s own") && m.endsWith("take it out of the patch, or insist with --allow-it"));
+                .anyMatch(
+                        m -> m.contains("'s own") && m.endsWith("take it out of the patch, or insist with --allow-it"));
         assertThat(TreeSnapshot.whole(new DirectoryTree(source.root()))).isEqualTo(before);
         assertThat(check().passed()).isFalse();
         assertThat(check().findings()).extracting(Finding::message).noneMatch(m -> m.contains("insist"));

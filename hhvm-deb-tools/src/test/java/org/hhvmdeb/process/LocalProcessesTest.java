@@ -50,7 +50,8 @@ class LocalProcessesTest {
     @Test
     void aProgramThatCannotBeStartedIsToldWithTheReasonAlone() throws IOException {
         Path file = Files.writeString(directory.resolve("program"), "#!/bin/sh\n");
-        assertThatThrownBy(() -> new LocalProcesses().run(Command.of(file.toString()).in(directory)))
+        assertThatThrownBy(() ->
+                        new LocalProcesses().run(Command.of(file.toString()).in(directory)))
                 .isInstanceOf(ExternalException.class)
                 .hasMessageStartingWith("cannot run " + file + ": Permission denied\n")
                 .hasMessageNotContaining("Cannot run program");

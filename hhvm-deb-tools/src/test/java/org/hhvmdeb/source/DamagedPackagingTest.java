@@ -47,7 +47,13 @@ class DamagedPackagingTest {
             """;
 
     private static final List<String> FILES = List.of(
-            "changelog", "control", "control", "source/format", "source/options", "patches/series", "patches/fix.patch");
+            "changelog",
+            "control",
+            "control",
+            "source/format",
+            "source/options",
+            "patches/series",
+            "patches/fix.patch");
 
     private static final List<String> LINES = List.of(
             "word",
@@ -176,9 +182,12 @@ class DamagedPackagingTest {
             assertThat(e).as(what).isInstanceOfAny(InputException.class, FindingsException.class);
             ours = String.valueOf(e.getMessage());
         }
-        // What is stricter on purpose: another format, and a changelog without a date, for which dpkg-source asks the clock.
-        boolean stricter = ours.contains("expected the source format") || ours.contains("so it has no date")
-                || ours.contains("is no date") || ours.contains("trailer");
+        // What is stricter on purpose: another format, and a changelog without a date, for which dpkg-source asks the
+        // clock.
+        boolean stricter = ours.contains("expected the source format")
+                || ours.contains("so it has no date")
+                || ours.contains("is no date")
+                || ours.contains("trailer");
         if (!stricter || !theirs.succeeded()) {
             assertThat(ours.equals("accepted"))
                     .as("%s: we say: %s%ndpkg-source says: %s", what, ours, theirs.describe())

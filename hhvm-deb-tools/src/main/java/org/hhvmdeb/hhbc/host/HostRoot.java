@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hhvmdeb.notice.ExternalException;
@@ -148,7 +149,7 @@ public record HostRoot(Path directory) {
         } catch (IOException e) {
             throw ExternalException.reading(place, e);
         } catch (UncheckedIOException e) {
-            throw ExternalException.reading(place, e.getCause());
+            throw ExternalException.reading(place, Objects.requireNonNull(e.getCause()));
         }
     }
 

@@ -173,7 +173,7 @@ public final class StableRepo {
     private void updateUnits(Database database, SchemaTables tables, Set<Long> gone, Map<Long, Long> changed)
             throws HhvmDebException {
         long work = (gone.size() + changed.size()) * (long) tables.ofUnits().size();
-        try (Progress.Task task = progress.begin("writing what changed", work, "rows of units")) {
+        try (Progress.Task task = progress.begin("writing what changed", work, "row")) {
             for (Table table : tables.ofUnits()) {
                 UnitRows rows = new UnitRows(database, table, NEW);
                 for (long number : gone) {

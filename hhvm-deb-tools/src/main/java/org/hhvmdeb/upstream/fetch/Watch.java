@@ -102,7 +102,8 @@ final class Watch implements AutoCloseable {
     /** Counts what a server made us unpack. */
     void count(long bytes) throws FetchBroken {
         if (run.received().addAndGet(bytes) > limits.download()) {
-            throw broken("the server sent more than " + Amount.bytes(limits.download()), "--max-download", "maxDownload");
+            throw broken(
+                    "the server sent more than " + Amount.bytes(limits.download()), "--max-download", "maxDownload");
         }
     }
 
@@ -115,7 +116,8 @@ final class Watch implements AutoCloseable {
 
     FetchBroken tooManyObjects(long announced) {
         return broken(
-                "the server announced a pack of " + Amount.count(announced, "object") + ", more than " + limits.objects(),
+                "the server announced a pack of " + Amount.count(announced, "object") + ", more than "
+                        + limits.objects(),
                 "--max-objects",
                 "maxObjects");
     }
