@@ -1,6 +1,7 @@
 package org.hhvmdeb.upstream;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,7 @@ import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.storage.file.WindowCacheConfig;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
+import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,8 @@ final class GitSettings extends SystemReader.Delegate {
             return false;
         }
     };
+
+    private static final String SNAPSHOT = "org.eclipse.jgit.internal.storage.file.FileSnapshot";
 
     /** How much of our work is under way. */
     private static final AtomicInteger AT_WORK = new AtomicInteger();
@@ -67,10 +71,23 @@ final class GitSettings extends SystemReader.Delegate {
         AT_WORK.incrementAndGet();
         try {
             return work.run();
+        } catch (ArithmeticException e) {
+            throw ofAnotherTime(e);
         } finally {
             AT_WORK.decrementAndGet();
             SHUT.set(already);
         }
+    }
+
+    /** JGit counts the age of a file in nanoseconds, which a long has for 292 years. */
+    private static ExternalException ofAnotherTime(ArithmeticException cause) {
+        if (Arrays.stream(cause.getStackTrace()).noneMatch(f -> f.getClassName().equals(SNAPSHOT))) {
+            throw cause;
+        }
+        return new ExternalException(
+                "a file of a git repository is dated more than 292 years from now, which JGit cannot take: set the clock,"
+                        + " or the date of the files (find .git -exec touch {} +)",
+                cause);
     }
 
     /**

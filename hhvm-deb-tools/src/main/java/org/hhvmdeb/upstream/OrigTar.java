@@ -91,8 +91,7 @@ final class OrigTar {
                 TarArchiveOutputStream tar = new TarArchiveOutputStream(out, BLOCK, ENCODING);
                 Progress.Task task =
                         progress.begin("packing " + top, tree.entries().size(), "file")) {
-            // Long names are put before their members here: the library encodes one anew for each byte that is too
-            // many.
+            // Long names are put before their members here: the library encodes one anew for each byte too many.
             tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_TRUNCATE);
             tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_STAR);
             OrigTar orig = new OrigTar(tar, top, date, links);
@@ -167,7 +166,7 @@ final class OrigTar {
         return member;
     }
 
-    /** What of a name goes into the header of a member; of a long one all of it goes before the member, as GNU tar does it. */
+    /** What of a name goes into the header of a member; all of a long one goes before the member, as GNU tar does it. */
     private String cut(String name, byte type) throws IOException {
         if (name.length() < TarConstants.NAMELEN) {
             return name;

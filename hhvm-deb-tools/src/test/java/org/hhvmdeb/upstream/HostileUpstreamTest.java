@@ -202,6 +202,17 @@ class HostileUpstreamTest {
         assertThat(git.sh(directory, "tar -tvf '" + run().tarball() + "'")).contains("/lib -> a.c");
     }
 
+    /** As where the clock, or the machine that packed the repository, had another idea of the year. */
+    @Test
+    void filesOfAnotherTimeAreOutsideNoFaultOfOurs() throws Exception {
+        git.commit(hhvm, "one");
+        git.git(hhvm, "tag", "HHVM-3.18.5");
+        git.sh(hhvm, "find .git -type f -exec touch -d 2400-01-01 {} +");
+        assertThatThrownBy(this::run)
+                .isInstanceOf(ExternalException.class)
+                .hasMessageContaining("dated more than 292 years from now");
+    }
+
     @Test
     void aRepositoryThatLacksObjectsIsNamed() throws Exception {
         git.commit(hhvm, "one");

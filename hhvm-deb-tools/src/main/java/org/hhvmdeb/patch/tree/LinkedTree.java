@@ -91,8 +91,8 @@ public final class LinkedTree {
     /**
      * The path behind a name, whether something is there or not.
      *
-     * @throws BlockedException where a file stands in the way, a link leads out of the tree or in a circle, or no file can
-     *     have the name
+     * @throws BlockedException where a file stands in the way, a link leads out of the tree or in a circle, or no file
+     *     can have the name
      */
     public String resolve(String name) throws IOException, BlockedException {
         Optional<String> excess = PathLength.excess(ByteText.encode(name));
