@@ -199,7 +199,61 @@ class ForecastPatchesTest {
                         CellState.PARTLY_UPSTREAM,
                         CellState.UPSTREAM,
                         CellState.UPSTREAM,
-                        CellState.CONFLICTS);
+                        CellState.UPSTREAM);
+    }
+
+    @Test
+    void aRemovedLineThatStandsInOtherPlacesTooIsUpstreamWhereItIsGone() throws Exception {
+        lines.put(10, "#endif");
+        lines.put(20, "#endif");
+        lines.put(40, "#endif");
+        release("HHVM-3.2.0");
+        String before = text();
+        lines.remove(20);
+        diff("a.patch", before, text());
+        release("HHVM-3.3.0");
+        lines.put(1, "new\nline 1");
+        release("HHVM-3.4.0");
+        lines.put(20, "#endif");
+        lines.put(21, "other");
+        release("HHVM-3.5.0");
+        assertThat(row("a.patch", "HHVM-3.[2345].0").cells())
+                .extracting(Cell::state)
+                .as("there, gone, gone and something before it, there and something behind it")
+                .containsExactly(CellState.APPLIES, CellState.UPSTREAM, CellState.UPSTREAM, CellState.CONFLICTS);
+    }
+
+    @Test
+    void aRemovedLineThatALikePlaceKeepsIsUpstreamWhereItIsGone() throws Exception {
+        lines.clear();
+        for (int function = 1; function <= 3; function++) {
+            lines.put(function, "int f" + function + "() {\n  int i;\n  return 0;\n}\n#endif\n");
+        }
+        release("HHVM-3.2.0");
+        String before = text();
+        lines.put(2, "int f2() {\n  int i;\n  return 0;\n}\n");
+        diff("a.patch", before, text());
+        release("HHVM-3.3.0");
+        assertThat(row("a.patch", "HHVM-3.[23].0").cells())
+                .extracting(Cell::state)
+                .containsExactly(CellState.APPLIES, CellState.UPSTREAM);
+    }
+
+    /** What the removal would leave stands at the beginning, but the line to remove is still in its place. */
+    @Test
+    void aRemovedLineOfNoWordThatIsStillInItsPlaceIsNotUpstream() throws Exception {
+        lines.put(1, "s1\ns2\ns3\ns4\ns5\ns6");
+        lines.put(30, "s1\ns2\ns3\n\ns4\ns5\ns6");
+        release("HHVM-3.2.0");
+        String before = text();
+        lines.put(30, "s1\ns2\ns3\ns4\ns5\ns6");
+        lines.put(50, "changed");
+        diff("a.patch", before, text());
+        lines.put(30, "s1\ns2\ns3\n\ns4\ns5\ns6");
+        release("HHVM-3.3.0");
+        assertThat(row("a.patch", "HHVM-3.[23].0").cells())
+                .extracting(Cell::state)
+                .containsExactly(CellState.APPLIES, CellState.PARTLY_UPSTREAM);
     }
 
     /** The new side of each hunk stands where the other one begins, and nothing has moved. */

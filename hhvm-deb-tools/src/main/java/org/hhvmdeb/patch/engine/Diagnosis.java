@@ -28,8 +28,10 @@ record Diagnosis(Fate fate, long at, String text) {
                     "its lines stand at line " + foundAt + " only, which an earlier hunk of this patch has "
                             + "already passed: the hunks are in the wrong order; refresh the patch");
         }
-        long there = edit.locator().locate(hunk.reversed(), hunk.newStart() + edit.offset() + edit.growth(), 0, 0);
-        if (there > 0 && !hunk.newLines().isEmpty()) {
+        // What the hunks before add is not in the file yet.
+        long expected = hunk.newStart() + edit.offset() - edit.growth();
+        long there = edit.locator().locate(hunk.reversed(), expected, 0, 0);
+        if (there > 0 && !hunk.newLines().isEmpty() && isApplied(new FoundHunk(hunk, there, expected), edit)) {
             return new Diagnosis(
                     Fate.ALREADY_APPLIED,
                     there,
@@ -47,6 +49,10 @@ record Diagnosis(Fate fate, long at, String text) {
             }
         }
         return nearest(edit, hunk, guess);
+    }
+
+    private static boolean isApplied(FoundHunk found, FileEdit edit) {
+        return found.isApplied(edit.file(), List.of(found));
     }
 
     private static Diagnosis nearest(FileEdit edit, Hunk hunk, long guess) {
