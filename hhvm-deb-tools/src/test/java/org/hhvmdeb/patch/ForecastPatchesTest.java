@@ -256,6 +256,32 @@ class ForecastPatchesTest {
                 .containsExactly(CellState.APPLIES, CellState.PARTLY_UPSTREAM);
     }
 
+    @Test
+    void aDiffThatDpkgSourceTakesOnNoTreeIsBrokenOnAll() throws Exception {
+        Files.createSymbolicLink(hhvm.resolve("link.c"), Path.of("main.c"));
+        Files.write(hhvm.resolve("icon.png"), new byte[] {1, 0, 2});
+        git.commit(hhvm, "link");
+        git.git(hhvm, "tag", "HHVM-3.2.0");
+        Files.delete(hhvm.resolve("link.c"));
+        git.commit(hhvm, "no link");
+        git.git(hhvm, "tag", "HHVM-3.3.0");
+        Files.write(hhvm.resolve("icon.png"), new byte[] {1, 0, 3});
+        git.commit(hhvm, "icon");
+        git.git(hhvm, "tag", "HHVM-3.4.0");
+        write("link.patch", git.git(hhvm, "diff", "HHVM-3.2.0", "HHVM-3.3.0") + "\n");
+        write("icon.patch", git.git(hhvm, "diff", "--binary", "HHVM-3.3.0", "HHVM-3.4.0") + "\n\n");
+        for (String patch : List.of("link.patch", "icon.patch")) {
+            assertThat(row(patch, "HHVM-3.[234].0").cells())
+                    .as(patch)
+                    .extracting(Cell::state)
+                    .containsOnly(CellState.BROKEN);
+        }
+        assertThat(row("icon.patch", "HHVM-3.2.0").cells().get(0).troubles().get(0).text())
+                .contains("line 1", "icon.png", "binary");
+        assertThat(row("link.patch", "HHVM-3.2.0").cells().get(0).troubles().get(0).text())
+                .contains("line 1", "link.c", "symbolic link");
+    }
+
     /** The new side of each hunk stands where the other one begins, and nothing has moved. */
     @Test
     void aBlockThatCouldBeMovedBetweenLikeSurroundingsHasNotMoved() throws Exception {
