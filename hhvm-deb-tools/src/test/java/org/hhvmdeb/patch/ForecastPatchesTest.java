@@ -257,6 +257,41 @@ class ForecastPatchesTest {
     }
 
     @Test
+    void aModeThatUpstreamHasIsUpstream() throws Exception {
+        String mode = "diff --git a/main.c b/main.c\nold mode 100644\nnew mode 100755\n";
+        write("mode.patch", mode);
+        write("both.patch", mode + edit(20, "changed"));
+        lines.put(20, "changed");
+        release("HHVM-3.2.0");
+        git.sh(hhvm, "chmod +x main.c");
+        release("HHVM-3.3.0");
+        assertThat(states("mode.patch")).containsExactly(CellState.APPLIES, CellState.APPLIES, CellState.UPSTREAM);
+        series.remove("mode.patch");
+        assertThat(states("both.patch"))
+                .containsExactly(CellState.APPLIES, CellState.PARTLY_UPSTREAM, CellState.UPSTREAM);
+    }
+
+    @Test
+    void aLinkThatUpstreamCreatedTooIsUpstream() throws Exception {
+        git.git(hhvm, "tag", "HHVM-3.2.0");
+        Files.createSymbolicLink(hhvm.resolve("link.c"), Path.of("main.c"));
+        git.commit(hhvm, "link");
+        git.git(hhvm, "tag", "HHVM-3.3.0");
+        write("link.patch", git.git(hhvm, "diff", "HHVM-3.2.0", "HHVM-3.3.0") + "\n");
+        git.git(hhvm, "rm", "-q", "link.c");
+        Files.createSymbolicLink(hhvm.resolve("link.c"), Path.of("other.c"));
+        git.commit(hhvm, "another link");
+        git.git(hhvm, "tag", "HHVM-3.4.0");
+        git.git(hhvm, "rm", "-q", "link.c");
+        git.write(hhvm, "link.c", "main.c");
+        git.commit(hhvm, "a file");
+        git.git(hhvm, "tag", "HHVM-3.5.0");
+        assertThat(row("link.patch", "HHVM-3.[2345].0").cells())
+                .extracting(Cell::state)
+                .containsExactly(CellState.APPLIES, CellState.UPSTREAM, CellState.CONFLICTS, CellState.CONFLICTS);
+    }
+
+    @Test
     void aDiffThatDpkgSourceTakesOnNoTreeIsBrokenOnAll() throws Exception {
         Files.createSymbolicLink(hhvm.resolve("link.c"), Path.of("main.c"));
         Files.write(hhvm.resolve("icon.png"), new byte[] {1, 0, 2});

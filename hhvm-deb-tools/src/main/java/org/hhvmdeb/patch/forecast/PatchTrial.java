@@ -82,15 +82,16 @@ final class PatchTrial {
         SeriesApplier applier = new SeriesApplier(tree, umask);
         Applied applied = applier.apply(patch);
         long offset = largestOffset(applied);
-        boolean moves = patch.files().stream().anyMatch(f -> f.operation() != Operation.EDIT);
-        if (applied.succeeded() && offset == 0 && !moves) {
+        boolean repeatable = patch.files().stream().anyMatch(f -> f.operation() != Operation.EDIT || f.setsMode());
+        if (applied.succeeded() && offset == 0 && !repeatable) {
             return new Attempt(tree, Cell.of(CellState.APPLIES), applier.tree(), applied.files());
         }
         Standing standing = Standing.of(patch, tree, umask);
         int changes = standing.done() + standing.left() + standing.failing();
         // Where the change is there already and yet fits once more, the nearer place is the right one. A file that was
-        // moved already moves once more without a change.
-        if (standing.isDone() && (!applied.succeeded() || moves || standing.offset() < Math.abs(offset))) {
+        // moved already, or has the mode, takes the change once more and stays as it is.
+        long nearer = Math.abs(offset) - standing.offset();
+        if (standing.isDone() && (!applied.succeeded() || nearer > 0 || (nearer == 0 && repeatable))) {
             Cell cell = new Cell(CellState.UPSTREAM, 0, changes, changes, List.of(), List.of());
             return new Attempt(tree, cell, new TreeOverlay(tree), applied.files());
         }
