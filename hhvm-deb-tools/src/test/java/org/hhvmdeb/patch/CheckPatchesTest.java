@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
@@ -122,6 +124,30 @@ class CheckPatchesTest {
         assertThat(only(report, "patch-does-not-apply").message()).contains("already applied", "line 2", "drop");
         assertThat(report.outcomes().get(0).files().get(0).hunks().get(0).fate())
                 .isEqualTo(Fate.ALREADY_APPLIED);
+    }
+
+    @Test
+    void aHunkThatUpstreamHasIsFoundInItsPlaceBehindOneThatUpstreamLacks() throws Exception {
+        List<String> lines = new ArrayList<>(Collections.nCopies(80, "line"));
+        lines.set(4, "five");
+        lines.set(39, "there");
+        lines.set(71, "there");
+        source.file("main.c", String.join("\n", lines) + "\n");
+        String patch = "--- a/main.c\n+++ b/main.c\n@@ -4,4 +4,14 @@\n line\n five\n" + "+new\n".repeat(10)
+                + " line\n line\n@@ -40 +50 @@\n-gone\n+there\n";
+        PatchReport report = source.patch("a.patch", patch).check();
+        assertThat(only(report, "patch-does-not-apply").message()).contains("already applied", "line 40");
+    }
+
+    /** Its two braces stand together at the end, too. */
+    @Test
+    void aRemovedLineThatIsStillThereIsNotCalledAlreadyApplied() throws Exception {
+        source.file("main.c", "}\n}\nother\nremove me\n}\n}\n}\n");
+        String patch = "--- a/main.c\n+++ b/main.c\n@@ -3,3 +3,2 @@\n }\n-remove me\n }\n";
+        PatchReport report = source.patch("a.patch", patch).check();
+        assertThat(only(report, "patch-does-not-apply").message())
+                .doesNotContain("already applied")
+                .contains("line 3    found: other");
     }
 
     @Test

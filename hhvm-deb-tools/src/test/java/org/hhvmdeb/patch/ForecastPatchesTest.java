@@ -209,7 +209,122 @@ class ForecastPatchesTest {
                         CellState.PARTLY_UPSTREAM,
                         CellState.UPSTREAM,
                         CellState.UPSTREAM,
-                        CellState.CONFLICTS);
+                        CellState.UPSTREAM);
+    }
+
+    @Test
+    void aRemovedLineThatStandsInOtherPlacesTooIsUpstreamWhereItIsGone() throws Exception {
+        lines.put(10, "#endif");
+        lines.put(20, "#endif");
+        lines.put(40, "#endif");
+        release("HHVM-3.2.0");
+        String before = text();
+        lines.remove(20);
+        diff("a.patch", before, text());
+        release("HHVM-3.3.0");
+        lines.put(1, "new\nline 1");
+        release("HHVM-3.4.0");
+        lines.put(20, "#endif");
+        lines.put(21, "other");
+        release("HHVM-3.5.0");
+        assertThat(row("a.patch", "HHVM-3.[2345].0").cells())
+                .extracting(Cell::state)
+                .as("there, gone, gone and something before it, there and something behind it")
+                .containsExactly(CellState.APPLIES, CellState.UPSTREAM, CellState.UPSTREAM, CellState.CONFLICTS);
+    }
+
+    @Test
+    void aRemovedLineThatALikePlaceKeepsIsUpstreamWhereItIsGone() throws Exception {
+        lines.clear();
+        for (int function = 1; function <= 3; function++) {
+            lines.put(function, "int f" + function + "() {\n  int i;\n  return 0;\n}\n#endif\n");
+        }
+        release("HHVM-3.2.0");
+        String before = text();
+        lines.put(2, "int f2() {\n  int i;\n  return 0;\n}\n");
+        diff("a.patch", before, text());
+        release("HHVM-3.3.0");
+        assertThat(row("a.patch", "HHVM-3.[23].0").cells())
+                .extracting(Cell::state)
+                .containsExactly(CellState.APPLIES, CellState.UPSTREAM);
+    }
+
+    /** What the removal would leave stands at the beginning, but the line to remove is still in its place. */
+    @Test
+    void aRemovedLineOfNoWordThatIsStillInItsPlaceIsNotUpstream() throws Exception {
+        lines.put(1, "s1\ns2\ns3\ns4\ns5\ns6");
+        lines.put(30, "s1\ns2\ns3\n\ns4\ns5\ns6");
+        release("HHVM-3.2.0");
+        String before = text();
+        lines.put(30, "s1\ns2\ns3\ns4\ns5\ns6");
+        lines.put(50, "changed");
+        diff("a.patch", before, text());
+        lines.put(30, "s1\ns2\ns3\n\ns4\ns5\ns6");
+        release("HHVM-3.3.0");
+        assertThat(row("a.patch", "HHVM-3.[23].0").cells())
+                .extracting(Cell::state)
+                .containsExactly(CellState.APPLIES, CellState.PARTLY_UPSTREAM);
+    }
+
+    @Test
+    void aModeThatUpstreamHasIsUpstream() throws Exception {
+        String mode = "diff --git a/main.c b/main.c\nold mode 100644\nnew mode 100755\n";
+        write("mode.patch", mode);
+        write("both.patch", mode + edit(20, "changed"));
+        lines.put(20, "changed");
+        release("HHVM-3.2.0");
+        git.sh(hhvm, "chmod +x main.c");
+        release("HHVM-3.3.0");
+        assertThat(states("mode.patch")).containsExactly(CellState.APPLIES, CellState.APPLIES, CellState.UPSTREAM);
+        series.remove("mode.patch");
+        assertThat(states("both.patch"))
+                .containsExactly(CellState.APPLIES, CellState.PARTLY_UPSTREAM, CellState.UPSTREAM);
+    }
+
+    @Test
+    void aLinkThatUpstreamCreatedTooIsUpstream() throws Exception {
+        git.git(hhvm, "tag", "HHVM-3.2.0");
+        Files.createSymbolicLink(hhvm.resolve("link.c"), Path.of("main.c"));
+        git.commit(hhvm, "link");
+        git.git(hhvm, "tag", "HHVM-3.3.0");
+        write("link.patch", git.git(hhvm, "diff", "HHVM-3.2.0", "HHVM-3.3.0") + "\n");
+        git.git(hhvm, "rm", "-q", "link.c");
+        Files.createSymbolicLink(hhvm.resolve("link.c"), Path.of("other.c"));
+        git.commit(hhvm, "another link");
+        git.git(hhvm, "tag", "HHVM-3.4.0");
+        git.git(hhvm, "rm", "-q", "link.c");
+        git.write(hhvm, "link.c", "main.c");
+        git.commit(hhvm, "a file");
+        git.git(hhvm, "tag", "HHVM-3.5.0");
+        assertThat(row("link.patch", "HHVM-3.[2345].0").cells())
+                .extracting(Cell::state)
+                .containsExactly(CellState.APPLIES, CellState.UPSTREAM, CellState.CONFLICTS, CellState.CONFLICTS);
+    }
+
+    @Test
+    void aDiffThatDpkgSourceTakesOnNoTreeIsBrokenOnAll() throws Exception {
+        Files.createSymbolicLink(hhvm.resolve("link.c"), Path.of("main.c"));
+        Files.write(hhvm.resolve("icon.png"), new byte[] {1, 0, 2});
+        git.commit(hhvm, "link");
+        git.git(hhvm, "tag", "HHVM-3.2.0");
+        Files.delete(hhvm.resolve("link.c"));
+        git.commit(hhvm, "no link");
+        git.git(hhvm, "tag", "HHVM-3.3.0");
+        Files.write(hhvm.resolve("icon.png"), new byte[] {1, 0, 3});
+        git.commit(hhvm, "icon");
+        git.git(hhvm, "tag", "HHVM-3.4.0");
+        write("link.patch", git.git(hhvm, "diff", "HHVM-3.2.0", "HHVM-3.3.0") + "\n");
+        write("icon.patch", git.git(hhvm, "diff", "--binary", "HHVM-3.3.0", "HHVM-3.4.0") + "\n\n");
+        for (String patch : List.of("link.patch", "icon.patch")) {
+            assertThat(row(patch, "HHVM-3.[234].0").cells())
+                    .as(patch)
+                    .extracting(Cell::state)
+                    .containsOnly(CellState.BROKEN);
+        }
+        assertThat(row("icon.patch", "HHVM-3.2.0").cells().get(0).troubles().get(0).text())
+                .contains("line 1", "icon.png", "binary");
+        assertThat(row("link.patch", "HHVM-3.2.0").cells().get(0).troubles().get(0).text())
+                .contains("line 1", "link.c", "symbolic link");
     }
 
     /** The new side of each hunk stands where the other one begins, and nothing has moved. */

@@ -57,6 +57,11 @@ public record FilePatch(
      */
     public record Side(Optional<HeaderName> name, Presence presence, int mode) {}
 
+    /** Whether it gives a file that exists another mode. */
+    public boolean setsMode() {
+        return oldSide.mode() != 0 && newSide.mode() != 0 && oldSide.mode() != newSide.mode();
+    }
+
     FilePatch with(List<Hunk> newHunks, int newLastLine) {
         return new FilePatch(
                 line, newLastLine, kind, oldSide, newSide, index, git, operation, requiredWord, List.copyOf(newHunks));

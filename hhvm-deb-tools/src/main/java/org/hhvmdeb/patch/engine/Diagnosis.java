@@ -28,8 +28,10 @@ record Diagnosis(Fate fate, long at, String text) {
                     "its lines stand at line " + foundAt + " only, which an earlier hunk of this patch has "
                             + "already passed: the hunks are in the wrong order; refresh the patch");
         }
-        long there = edit.locator().locate(hunk.reversed(), hunk.newStart() + edit.offset() + edit.growth(), 0, 0);
-        if (there > 0 && !hunk.newLines().isEmpty()) {
+        // What the hunks before add is not in the file yet.
+        long expected = hunk.newStart() + edit.offset() - edit.growth();
+        long there = edit.locator().locate(hunk.reversed(), expected, 0, 0);
+        if (there > 0 && !hunk.newLines().isEmpty() && isApplied(new FoundHunk(hunk, there, expected), edit)) {
             return new Diagnosis(
                     Fate.ALREADY_APPLIED,
                     there,
@@ -47,6 +49,10 @@ record Diagnosis(Fate fate, long at, String text) {
             }
         }
         return nearest(edit, hunk, guess);
+    }
+
+    private static boolean isApplied(FoundHunk found, FileEdit edit) {
+        return found.isApplied(edit.file(), List.of(found));
     }
 
     private static Diagnosis nearest(FileEdit edit, Hunk hunk, long guess) {
@@ -96,11 +102,26 @@ record Diagnosis(Fate fate, long at, String text) {
                     "its lines stand at line %, but with other line endings (LF, CR LF or none at the end of the file);"
                             + " make the patch with the file's own line endings"),
             new Near(
-                    (a, b) -> withoutSpace(a).equals(withoutSpace(b)),
+                    Diagnosis::sameButForSpace,
                     "its lines stand at line %, but with other white space; refresh the patch"));
 
-    private static String withoutSpace(Line line) {
-        return line.latin1().replaceAll("\\s+", "");
+    // Asked of every line of a file for every hunk that fails.
+    private static boolean sameButForSpace(Line a, Line b) {
+        int i = pastSpace(a, 0);
+        int j = pastSpace(b, 0);
+        while (i < a.length() && j < b.length() && a.at(i) == b.at(j)) {
+            i = pastSpace(a, i + 1);
+            j = pastSpace(b, j + 1);
+        }
+        return i == a.length() && j == b.length();
+    }
+
+    private static int pastSpace(Line line, int from) {
+        int at = from;
+        while (at < line.length() && (line.at(at) == ' ' || (line.at(at) >= '\t' && line.at(at) <= '\r'))) {
+            at++;
+        }
+        return at;
     }
 
     private static long search(FileLines file, Hunk hunk, long guess, BiPredicate<Line, Line> same) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hhvmdeb.patch.diff.FilePatch;
-import org.hhvmdeb.patch.diff.FilePatch.Kind;
 import org.hhvmdeb.patch.diff.FilePatch.Operation;
 import org.hhvmdeb.patch.diff.FilePatch.Presence;
 import org.hhvmdeb.patch.diff.HeaderName;
@@ -117,17 +116,9 @@ final class PatchApplier {
     }
 
     private static void refuseForeign(FilePatch patch) throws RefusedException {
-        if (patch.kind() == Kind.GIT_BINARY) {
-            throw new RefusedException("git binary diffs are not supported by dpkg-source; ship the file under debian/ "
-                    + "and list it in debian/source/include-binaries");
-        }
-        if (patch.kind() == Kind.FOREIGN) {
-            throw new RefusedException("only unified diffs are supported, this is a context, normal or ed diff");
-        }
-        if (Target.fileType(patch) == 0) {
-            throw new RefusedException("a patch cannot change the type of a file from "
-                    + Integer.toOctalString(patch.oldSide().mode()) + " to "
-                    + Integer.toOctalString(patch.newSide().mode()));
+        Optional<String> reason = UnfitDiff.reason(patch);
+        if (reason.isPresent()) {
+            throw new RefusedException(reason.get());
         }
     }
 

@@ -32,6 +32,8 @@ import org.hhvmdeb.patch.tree.TreeOverlay;
  */
 public record Standing(int done, int left, int failing, long offset, TreeOverlay tree) {
 
+    private static final int EXECUTABLE = 0100;
+
     /** Whether the tree has all of it. */
     public boolean isDone() {
         return done > 0 && left == 0 && failing == 0;
@@ -67,11 +69,14 @@ public record Standing(int done, int left, int failing, long offset, TreeOverlay
                 .map(HeaderName::path)
                 .distinct()
                 .toList();
-        if (patch.kind() != Kind.UNIFIED || names.isEmpty() || Target.fileType(patch) != FileType.REGULAR) {
+        boolean creates = patch.oldSide().presence() == Presence.ABSENT;
+        int type = Target.fileType(patch);
+        boolean known = type == FileType.REGULAR || (type == FileType.LINK && creates);
+        if (patch.kind() != Kind.UNIFIED || names.isEmpty() || !known) {
             return FileStanding.failing(patch.describe());
         }
         try {
-            if (patch.oldSide().presence() == Presence.ABSENT) {
+            if (creates) {
                 return created(patch, names.get(0), tree, umask);
             }
             if (patch.newSide().presence() == Presence.ABSENT) {
@@ -86,11 +91,13 @@ public record Standing(int done, int left, int failing, long offset, TreeOverlay
     private static FileStanding created(FilePatch patch, String name, TreeOverlay tree, int umask) throws IOException {
         byte[] content = text(patch.hunks().stream().flatMap(h -> h.newLines().stream()));
         Optional<TreeEntry> there = tree.find(name);
+        int type = Target.fileType(patch);
         if (there.isPresent()) {
-            return holds(there.get(), content) ? FileStanding.done(name) : FileStanding.failing(name);
+            boolean same = Target.hasType(there.get(), type) && holds(there.get(), content);
+            return same ? FileStanding.done(name) : FileStanding.failing(name);
         }
         int mode = patch.newSide().mode() == 0 ? 0666 & ~umask : patch.newSide().mode() & 0777;
-        tree.put(name, TreeEntry.file(mode, content));
+        tree.put(name, type == FileType.LINK ? TreeEntry.link(content) : TreeEntry.file(mode, content));
         return new FileStanding(name, 0, 1, 0, 0, Optional.of(content));
     }
 
@@ -100,7 +107,7 @@ public record Standing(int done, int left, int failing, long offset, TreeOverlay
             return FileStanding.done(name);
         }
         byte[] content = text(patch.hunks().stream().flatMap(h -> h.oldLines().stream()));
-        if (!holds(there.get(), content)) {
+        if (!there.get().isFile() || !holds(there.get(), content)) {
             return FileStanding.failing(name);
         }
         tree.remove(name);
@@ -139,12 +146,17 @@ public record Standing(int done, int left, int failing, long offset, TreeOverlay
     private static FileStanding hunks(FilePatch patch, String name, TreeEntry entry, TreeOverlay tree)
             throws IOException, MalformedPatchException {
         FileStanding standing = new HunkStanding(name, patch, entry.content()).find();
-        standing.result().ifPresent(r -> tree.put(name, TreeEntry.file(entry.mode(), r)));
-        return standing;
+        boolean modeIsThere = (entry.mode() & EXECUTABLE) == (patch.newSide().mode() & EXECUTABLE);
+        boolean setsMode = patch.setsMode() && !modeIsThere;
+        if (standing.result().isPresent() || setsMode) {
+            int mode = setsMode ? patch.newSide().mode() & 0777 : entry.mode();
+            tree.put(name, TreeEntry.file(mode, standing.result().orElse(entry.content())));
+        }
+        return patch.setsMode() ? standing.withMode(modeIsThere) : standing;
     }
 
     private static boolean holds(TreeEntry entry, byte[] content) throws IOException {
-        return entry.isFile() && entry.size() == content.length && Arrays.equals(entry.content(), content);
+        return entry.size() == content.length && Arrays.equals(entry.content(), content);
     }
 
     private static byte[] text(Stream<Line> lines) {

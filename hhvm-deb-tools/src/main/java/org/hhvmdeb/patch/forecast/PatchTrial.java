@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.hhvmdeb.patch.diff.FilePatch.Operation;
+import org.hhvmdeb.patch.diff.MalformedPatchException;
 import org.hhvmdeb.patch.diff.ParsedPatch;
 import org.hhvmdeb.patch.engine.Fate;
 import org.hhvmdeb.patch.engine.FileOutcome;
@@ -16,6 +17,7 @@ import org.hhvmdeb.patch.engine.HunkOutcome;
 import org.hhvmdeb.patch.engine.SeriesApplier;
 import org.hhvmdeb.patch.engine.SeriesApplier.Applied;
 import org.hhvmdeb.patch.engine.Standing;
+import org.hhvmdeb.patch.engine.UnfitDiff;
 import org.hhvmdeb.patch.forecast.Cell.Trouble;
 import org.hhvmdeb.patch.tree.SourceTree;
 import org.hhvmdeb.patch.tree.TreeEntry;
@@ -48,10 +50,19 @@ final class PatchTrial {
 
     /** Why dpkg-source refuses the patch whatever the tree is. */
     Optional<String> fault() throws IOException {
-        return new SeriesApplier(new EmptyTree(), umask).apply(patch).problem().map(p -> {
-            String line = p.line() > 0 ? "line " + p.line() + ": " : "";
-            return line + p.reason();
-        });
+        Optional<MalformedPatchException> problem =
+                new SeriesApplier(new EmptyTree(), umask).apply(patch).problem();
+        return problem.map(p -> at(p.line(), p.reason())).or(this::unfit);
+    }
+
+    private Optional<String> unfit() {
+        return patch.files().stream()
+                .flatMap(f -> UnfitDiff.reasonOfDpkg(f).map(r -> at(f.line(), f.describe() + ": " + r)).stream())
+                .findFirst();
+    }
+
+    private static String at(int line, String reason) {
+        return line > 0 ? "line " + line + ": " + reason : reason;
     }
 
     Attempt on(SourceTree tree) throws IOException {
@@ -71,15 +82,16 @@ final class PatchTrial {
         SeriesApplier applier = new SeriesApplier(tree, umask);
         Applied applied = applier.apply(patch);
         long offset = largestOffset(applied);
-        boolean moves = patch.files().stream().anyMatch(f -> f.operation() != Operation.EDIT);
-        if (applied.succeeded() && offset == 0 && !moves) {
+        boolean repeatable = patch.files().stream().anyMatch(f -> f.operation() != Operation.EDIT || f.setsMode());
+        if (applied.succeeded() && offset == 0 && !repeatable) {
             return new Attempt(tree, Cell.of(CellState.APPLIES), applier.tree(), applied.files());
         }
         Standing standing = Standing.of(patch, tree, umask);
         int changes = standing.done() + standing.left() + standing.failing();
         // Where the change is there already and yet fits once more, the nearer place is the right one. A file that was
-        // moved already moves once more without a change.
-        if (standing.isDone() && (!applied.succeeded() || moves || standing.offset() < Math.abs(offset))) {
+        // moved already, or has the mode, takes the change once more and stays as it is.
+        long nearer = Math.abs(offset) - standing.offset();
+        if (standing.isDone() && (!applied.succeeded() || nearer > 0 || (nearer == 0 && repeatable))) {
             Cell cell = new Cell(CellState.UPSTREAM, 0, changes, changes, List.of(), List.of());
             return new Attempt(tree, cell, new TreeOverlay(tree), applied.files());
         }
