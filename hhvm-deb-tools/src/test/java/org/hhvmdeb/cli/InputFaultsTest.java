@@ -288,7 +288,7 @@ class InputFaultsTest {
         words.add(lines.toString());
         Completed completed = Programs.untethered().run(Command.of(words).in(directory));
         assertThat(completed.succeeded()).as(completed.describe()).isTrue();
-        String[] told = completed.output().split("\f");
+        String[] told = completed.output().split("\f", -1);
         for (int i = 0; i < places.size(); i++) {
             String[] parts = told[i].split("\t", 2);
             check(

@@ -321,9 +321,19 @@ class ForecastPatchesTest {
                     .extracting(Cell::state)
                     .containsOnly(CellState.BROKEN);
         }
-        assertThat(row("icon.patch", "HHVM-3.2.0").cells().get(0).troubles().get(0).text())
+        assertThat(row("icon.patch", "HHVM-3.2.0")
+                        .cells()
+                        .get(0)
+                        .troubles()
+                        .get(0)
+                        .text())
                 .contains("line 1", "icon.png", "binary");
-        assertThat(row("link.patch", "HHVM-3.2.0").cells().get(0).troubles().get(0).text())
+        assertThat(row("link.patch", "HHVM-3.2.0")
+                        .cells()
+                        .get(0)
+                        .troubles()
+                        .get(0)
+                        .text())
                 .contains("line 1", "link.c", "symbolic link");
     }
 

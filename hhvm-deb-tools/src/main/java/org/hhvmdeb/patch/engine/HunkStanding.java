@@ -61,7 +61,8 @@ final class HunkStanding {
                 failing++;
             }
         }
-        int done = (int) found.stream().filter(f -> f.isApplied(edit.file(), found)).count();
+        int done = (int)
+                found.stream().filter(f -> f.isApplied(edit.file(), found)).count();
         failing += found.size() - done;
         Optional<byte[]> result = failing == 0 && left > 0 ? Optional.of(edit.finish()) : Optional.empty();
         return new FileStanding(file, done, left, failing, offset, result);
