@@ -9,10 +9,7 @@ import picocli.CommandLine.Parameters;
 /** Where the packaging is. */
 final class PackagingOptions {
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "DIR",
-            description = "The unpacked source. Default: where you are")
+    @Parameters(arity = "0..1", paramLabel = "DIR", description = "The unpacked source. Default: where you are")
     private @Nullable Path tree;
 
     @Option(names = "--debian", paramLabel = "DIR", description = "The packaging. Default: debian in the source")

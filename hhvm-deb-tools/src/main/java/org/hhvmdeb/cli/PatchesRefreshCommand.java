@@ -71,8 +71,9 @@ final class PatchesRefreshCommand implements Callable<Integer> {
         }
         RefreshOperands given = RefreshOperands.of(operands, debian);
         if (orig != null && debian != null && given.hasTree()) {
-            throw new InputException("--orig says what the patches are for and --debian where they are, so the directory "
-                    + given.tree() + " would have no effect; leave it out");
+            throw new InputException(
+                    "--orig says what the patches are for and --debian where they are, so the directory " + given.tree()
+                            + " would have no effect; leave it out");
         }
         CheckPatchesRequest series = orig != null
                 ? CheckPatchesRequest.againstOrig(given.debian(), orig)

@@ -76,8 +76,8 @@ final class UpstreamVerifyCommand implements Callable<Integer> {
     public Integer call() throws HhvmDebException {
         boolean fetches = !submodules.isEmpty() || gitCache != null || fetch.areSaid();
         if (against != null && (manifest != null || from != null || fetches)) {
-            throw new InputException("--against compares with that tarball alone; it goes with no other option but"
-                    + " --format");
+            throw new InputException(
+                    "--against compares with that tarball alone; it goes with no other option but" + " --format");
         }
         if (from == null && fetches) {
             throw new InputException("--submodule, --git-cache and the options of fetching are about upstream's"

@@ -76,7 +76,8 @@ public final class Stage implements AutoCloseable {
     }
 
     // The run before us deletes its lock file at its end. If that happens between our opening and locking it, we hold a
-    // file that nobody else sees: that is found out by the length of the visible one. It is not opened again: to close a
+    // file that nobody else sees: that is found out by the length of the visible one. It is not opened again: to close
+    // a
     // file is to give up every lock that this process has on it.
     private static @Nullable Stage tryToTake(Path directory, StageKind kind, Seal seal)
             throws IOException, HhvmDebException {
@@ -133,8 +134,8 @@ public final class Stage implements AutoCloseable {
             throw notOurs(directory, kind, seal);
         }
         // Written over the old one, so that the seal is there at every moment.
-        byte[] token = String.format("%s %10d%n", own, ProcessHandle.current().pid())
-                .getBytes(StandardCharsets.US_ASCII);
+        byte[] token =
+                String.format("%s %10d%n", own, ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
         channel.write(ByteBuffer.wrap(token), 0);
         long length = token.length + 1L + System.nanoTime() % LONGEST_PADDING;
         channel.write(ByteBuffer.allocate(1), length - 1);

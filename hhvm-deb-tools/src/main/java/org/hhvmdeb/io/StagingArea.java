@@ -88,7 +88,8 @@ final class StagingArea implements Closeable {
         for (int tries = 0; ; tries++) {
             StagingArea area = in(parent);
             try {
-                Files.createFile(Files.createDirectory(area.root.resolve(CLAIMS)).resolve(name));
+                Files.createFile(
+                        Files.createDirectory(area.root.resolve(CLAIMS)).resolve(name));
                 // Two that begin at once may each see the other. They do not try again at one moment.
                 if (!isClaimed(parent, area.root, name)) {
                     return area;
@@ -100,7 +101,9 @@ final class StagingArea implements Closeable {
             area.close();
             if (tries == MOST_TRIES) {
                 throw new FileSystemException(
-                        target.toString(), null, "another run is writing it right now; wait for it to end and run again");
+                        target.toString(),
+                        null,
+                        "another run is writing it right now; wait for it to end and run again");
             }
             LockSupport.parkNanos(Duration.ofMillis(ThreadLocalRandom.current().nextInt(LONGEST_PAUSE_MILLIS))
                     .toNanos());

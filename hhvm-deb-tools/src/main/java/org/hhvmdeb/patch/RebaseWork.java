@@ -103,8 +103,9 @@ final class RebaseWork implements Resolutions {
      */
     void requireStillWaiting(Optional<Paragraph> before) throws IOException, HhvmDebException {
         if (!waiting().equals(before)) {
-            throw new ExternalException("another run has begun, continued or given up the rebase in " + root
-                    + " while this one worked; this one has changed nothing. Look at what is there now, then run again");
+            throw new ExternalException(
+                    "another run has begun, continued or given up the rebase in " + root
+                            + " while this one worked; this one has changed nothing. Look at what is there now, then run again");
         }
     }
 

@@ -32,7 +32,8 @@ import picocli.CommandLine.Model.OptionSpec;
 class OptionsWithoutEffectTest {
 
     private static final String FETCHING =
-            "--git-cache --offline --max-download --max-objects --max-refs --max-object-size --fetch-timeout --low-speed-time";
+            "--git-cache --offline --max-download --max-objects --max-refs --max-object-size --fetch-timeout"
+                    + " --low-speed-time";
 
     /** A command line, and what is said of it. */
     private static final Map<String, String> REFUSED = Map.ofEntries(
@@ -74,7 +75,8 @@ class OptionsWithoutEffectTest {
             Map.entry("upstream import HHVM-3.1.0 --from GIT --output OUT --submodule a=b", "no submodule"),
             Map.entry("upstream import HHVM-3.1.0 --from GIT --output OUT --require-signature", "name a keyring"),
             Map.entry("upstream import HHVM-3.1.0 --from GIT --output OUT --keyring NOPE", "there is no keyring"),
-            Map.entry("upstream import HHVM-3.1.0 --from GIT --output OUT --upstream-branch x", "name that with --into"),
+            Map.entry(
+                    "upstream import HHVM-3.1.0 --from GIT --output OUT --upstream-branch x", "name that with --into"),
             Map.entry("upstream import HHVM-3.1.0 --from GIT --output OUT --merge x", "name that with --into"),
             Map.entry("upstream import HHVM-3.1.0 --from GIT --output OUT --no-changelog", "name that with --into"),
             Map.entry("upstream import HHVM-3.1.0 --from GIT --output OUT --upstream-parent", "name that with --into"),
@@ -160,8 +162,7 @@ class OptionsWithoutEffectTest {
         git.write(inputs, "source/main.c", "one\n");
         git.write(inputs, "new", "--- a/main.c\n+++ b/main.c\n@@ -1 +1 @@\n-one\n+three\n");
         git.write(inputs, "source/debian/patches/series", "a.patch\n");
-        git.write(
-                inputs, "source/debian/patches/a.patch", "--- a/main.c\n+++ b/main.c\n@@ -1 +1 @@\n-one\n+three\n");
+        git.write(inputs, "source/debian/patches/a.patch", "--- a/main.c\n+++ b/main.c\n@@ -1 +1 @@\n-one\n+three\n");
         git.write(inputs, "source/debian/changelog", Packaging.changelog("3.1.0-1"));
         Packaging packaging = Packaging.in(Files.createDirectory(inputs.resolve("packaging")));
         Files.copy(packaging.orig("3.18.5+dfsg1"), inputs.resolve("hhvm_3.18.5+dfsg1.orig.tar.xz"));
@@ -172,7 +173,8 @@ class OptionsWithoutEffectTest {
     }
 
     private int run(String line) {
-        String[] words = Stream.of(line.split(" ")).map(OptionsWithoutEffectTest::named).toArray(String[]::new);
+        String[] words =
+                Stream.of(line.split(" ")).map(OptionsWithoutEffectTest::named).toArray(String[]::new);
         return HhvmDeb.run(
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(err, true, UTF_8),
@@ -227,7 +229,8 @@ class OptionsWithoutEffectTest {
                 boolean always = List.of((ALWAYS.getOrDefault(name, "") + " --help --version --format").split(" "))
                         .contains(said);
                 boolean refused = REFUSED.keySet().stream()
-                        .anyMatch(l -> l.startsWith(name + " ") && List.of(l.split(" ")).contains(said));
+                        .anyMatch(l -> l.startsWith(name + " ")
+                                && List.of(l.split(" ")).contains(said));
                 if (!always && !refused) {
                     unknown.add(name + " " + said);
                 }

@@ -59,7 +59,9 @@ class TwoRunsTest {
         write("debian/changelog", Packaging.changelog("3.1.0-1"));
         write(SERIES, "a.patch\nb.patch");
         write("debian/patches/a.patch", "--- a/other.c\n+++ b/other.c\n@@ -1 +1 @@\n-one\n+three\n");
-        write("debian/patches/b.patch", "Forwarded: No\n--- a/main.c\n+++ b/main.c\n@@ -1,3 +1,3 @@\n 5\n-6\n+six\n 7\n");
+        write(
+                "debian/patches/b.patch",
+                "Forwarded: No\n--- a/main.c\n+++ b/main.c\n@@ -1,3 +1,3 @@\n 5\n-6\n+six\n 7\n");
         write("new.patch", "--- a/new\n+++ b/new\n@@ -0,0 +1 @@\n+new\n");
     }
 
@@ -121,11 +123,15 @@ class TwoRunsTest {
         assertThat(held.finish()).as(held.command().text()).isZero();
         assertThat(stage).doesNotExist();
         assertThat(tree.resolve("other.c")).hasContent(undone ? "one\n" : "three\n");
-        assertThat(run("patches", undone ? "apply" : "unapply", tree.toString())).as(err.toString(UTF_8)).isZero();
+        assertThat(run("patches", undone ? "apply" : "unapply", tree.toString()))
+                .as(err.toString(UTF_8))
+                .isZero();
     }
 
     private static List<String> words(String line, Path tree) {
-        return Stream.of(line.split(" ")).map(w -> w.replace("TREE", tree.toString())).toList();
+        return Stream.of(line.split(" "))
+                .map(w -> w.replace("TREE", tree.toString()))
+                .toList();
     }
 
     static Stream<Arguments> changesOfThePackaging() {
@@ -202,19 +208,22 @@ class TwoRunsTest {
     private List<String> line(String line, Path target) throws Exception {
         List<String> words = new ArrayList<>();
         Path inputs = directory.resolve("inputs");
-        for (String word : line.split(" ")) {
-            words.add(switch (word) {
-                case "OUT" -> target.toString();
-                case "MAINTAINER" -> "A <a@example.org>";
-                case "SCHEMA" -> RepoFixture.SCHEMA;
-                case "REPO" -> inputs.resolve("site.hhbc").toString();
-                case "BASE", "HHVM", "GIT", "SITE" -> inputs.resolve(
-                        word.replace("BASE", "base.hhbc").toLowerCase(Locale.ROOT)).toString();
-                case "ORIG" -> packaging().orig("3.18.5+dfsg1").toString();
-                case "DEBIAN" -> packaging().debian().toString();
-                case "DSC" -> QuickSource.make(inputs.resolve("quick"), 1, "true").toString();
-                default -> word;
-            });
+        for (String word : line.split(" ", -1)) {
+            words.add(
+                    switch (word) {
+                        case "OUT" -> target.toString();
+                        case "MAINTAINER" -> "A <a@example.org>";
+                        case "SCHEMA" -> RepoFixture.SCHEMA;
+                        case "REPO" -> inputs.resolve("site.hhbc").toString();
+                        case "BASE", "HHVM", "GIT", "SITE" ->
+                            inputs.resolve(word.replace("BASE", "base.hhbc").toLowerCase(Locale.ROOT))
+                                    .toString();
+                        case "ORIG" -> packaging().orig("3.18.5+dfsg1").toString();
+                        case "DEBIAN" -> packaging().debian().toString();
+                        case "DSC" ->
+                            QuickSource.make(inputs.resolve("quick"), 1, "true").toString();
+                        default -> word;
+                    });
         }
         return words;
     }
@@ -236,7 +245,9 @@ class TwoRunsTest {
         assertThat(err.toString(UTF_8)).contains(target.toString(), "another run is writing it right now");
         assertThat(held.finish()).as(held.command().text()).isZero();
         Path alone = directory.resolve("alone/out");
-        assertThat(run(line(line, alone).toArray(String[]::new))).as(err.toString(UTF_8)).isZero();
+        assertThat(run(line(line, alone).toArray(String[]::new)))
+                .as(err.toString(UTF_8))
+                .isZero();
         assertThat(results(target)).isEqualTo(results(alone));
     }
 
@@ -264,7 +275,8 @@ class TwoRunsTest {
         assumeTrue(HeldCommand.isPossible(), "strace is not installed, so nothing can be held by it");
         writeInputs();
         Path target = directory.resolve("place/out");
-        String[] words = line("source build --orig ORIG --debian DEBIAN --output OUT", target).toArray(String[]::new);
+        String[] words = line("source build --orig ORIG --debian DEBIAN --output OUT", target)
+                .toArray(String[]::new);
         assertThat(run(words)).as(err.toString(UTF_8)).isZero();
         List<String> before = contents(target);
         HeldCommand held = HeldCommand.start(first, "rename:delay_exit:when=1", List.of(target), words)
@@ -273,6 +285,7 @@ class TwoRunsTest {
         assertThat(err.toString(UTF_8)).contains(target.toString(), "another run is writing it right now");
         assertThat(held.finish()).as(held.command().text()).isZero();
         assertThat(contents(target)).isEqualTo(before);
-        assertThat(FileTree.list(target.resolveSibling(""))).noneMatch(f -> f.text().contains(".part"));
+        assertThat(FileTree.list(target.resolveSibling("")))
+                .noneMatch(f -> f.text().contains(".part"));
     }
 }

@@ -23,13 +23,12 @@ public record HeldCommand(CommandProcess command) {
      * @param call where it is held, as strace names it in an injection: {@code fsync:delay_enter:when=1}; of none but those
      *     that name one of {@code paths}, if there are any
      */
-    public static HeldCommand start(Path place, String call, List<Path> paths, String... arguments)
-            throws IOException {
+    public static HeldCommand start(Path place, String call, List<Path> paths, String... arguments) throws IOException {
         String name = call.replaceFirst(":.*", "");
         List<String> strace = new ArrayList<>(List.of("strace", "-D", "-f", "-qq", "-o", "/dev/null"));
         paths.forEach(p -> strace.addAll(List.of("-P", p.toString())));
-        strace.addAll(List.of(
-                "-e", "trace=" + name, "-e", "inject=" + call.replaceFirst("(delay_[a-z]+)", "$1=" + HOLD)));
+        strace.addAll(
+                List.of("-e", "trace=" + name, "-e", "inject=" + call.replaceFirst("(delay_[a-z]+)", "$1=" + HOLD)));
         return new HeldCommand(CommandProcess.start(place, strace, Map.of(), arguments));
     }
 
@@ -45,9 +44,12 @@ public record HeldCommand(CommandProcess command) {
 
     /** Lets it go on. The kernel does so when nobody traces it any more. */
     public void release() throws IOException {
-        long tracer = Files.readAllLines(Path.of("/proc", String.valueOf(command.process().pid()), "status")).stream()
+        long tracer = Files.readAllLines(
+                        Path.of("/proc", String.valueOf(command.process().pid()), "status"))
+                .stream()
                 .filter(l -> l.startsWith("TracerPid:"))
-                .mapToLong(l -> Long.parseLong(l.substring("TracerPid:".length()).strip()))
+                .mapToLong(
+                        l -> Long.parseLong(l.substring("TracerPid:".length()).strip()))
                 .sum();
         ProcessHandle.of(tracer).ifPresent(ProcessHandle::destroyForcibly);
     }
