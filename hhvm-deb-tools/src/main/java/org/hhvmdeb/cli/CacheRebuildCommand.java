@@ -36,7 +36,7 @@ final class CacheRebuildCommand implements Callable<Integer> {
             names = "--output",
             required = true,
             paramLabel = "FILE",
-            description = "The file to write; may be NEW, not OLD. - is standard output.")
+            description = "The file to write, neither NEW nor OLD; - is standard output.")
     @SuppressWarnings("NullAway.Init")
     private OutputFile output;
 

@@ -15,21 +15,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.hhvmdeb.build.QuickSource;
 import org.hhvmdeb.debian.UploadFixture;
 import org.hhvmdeb.hhbc.CacheInputs;
+import org.hhvmdeb.hhbc.RepoFixture;
 import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.io.RelativePath;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.CommandProcess;
+import org.hhvmdeb.process.HeldCommand;
 import org.hhvmdeb.process.LocalProcesses;
 import org.hhvmdeb.source.Packaging;
+import org.hhvmdeb.upstream.GitFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands that stand still in the middle of their work, and are told to end there. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
@@ -154,36 +159,188 @@ class InterruptedTest {
         assertThat(listing()).noneMatch(f -> f.contains(".part") || f.startsWith("run/tmp/"));
     }
 
+    /** What reads upstream, while its server says nothing. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "upstream tags URL",
+                "upstream import HHVM-3.1.0 --from URL --output PLACE/out --into PLACE/git",
+                "upstream suggest-prune HHVM-3.1.0 --from URL --packages PLACE/source",
+                "patches check PLACE/source --from URL --tag HHVM-3.1.0",
+                "patches forecast PLACE/source --from URL --tags HHVM-3.* --html PLACE/out",
+                "patches rebase PLACE/source --from URL --onto HHVM-3.1.0"
+            })
+    void whatWaitsForAServerLeavesAllAsItWas(String line) throws Exception {
+        writeSource();
+        new GitFixture(place).init("git");
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            List<String> before = listing();
+            CommandProcess command =
+                    start(words(line.replace("URL", "http://127.0.0.1:" + server.getLocalPort() + "/hhvm.git")));
+            try (Socket waiting = server.accept()) {
+                assertThat(waiting.getInputStream().read()).isPositive();
+                end(command, "TERM", 143);
+            }
+            assertThat(withoutLockOfGit(listing())).containsExactlyElementsOf(before);
+        }
+    }
+
+    /** An empty directory for results, and the empty lock file that stays, are none. */
+    private static List<String> withoutLockOfGit(List<String> listing) {
+        return listing.stream()
+                .filter(f -> !f.equals("place/out") && !f.equals("place/git/.git/hhvm-deb.lock"))
+                .toList();
+    }
+
+    private void writeSource() throws IOException {
+        Path source = Files.createDirectories(place.resolve("source/debian/patches"))
+                .resolve("../..")
+                .normalize();
+        Files.writeString(source.resolve("main.c"), "0\n1\n2\n3\n4\n5\n6\n7\n8\n");
+        Files.writeString(source.resolve("new.patch"), "--- /dev/null\n+++ b/new\n@@ -0,0 +1 @@\n+new\n");
+        Files.writeString(source.resolve("debian/changelog"), Packaging.changelog("3.0.0-1"));
+        Files.writeString(source.resolve("debian/patches/series"), "a.patch");
+        Files.writeString(
+                source.resolve("debian/patches/a.patch"),
+                "Forwarded: No\n--- a/main.c\n+++ b/main.c\n@@ -1,3 +1,3 @@\n 5\n-6\n+six\n 7\n");
+    }
+
+    private String[] words(String line) {
+        return Stream.of(line.split(" "))
+                .map(w -> w.replace("PLACE", place.toString())
+                        .replace("INPUTS", directory.resolve("inputs").toString())
+                        .replace("SCHEMA", RepoFixture.SCHEMA))
+                .toArray(String[]::new);
+    }
+
+    /** What is held where the first of its files goes to the disk, and nothing is decided. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "patches refresh PLACE/source",
+                "patches add PLACE/source/new.patch PLACE/source",
+                "patches drop a.patch PLACE/source",
+                "patches rename a.patch b.patch PLACE/source",
+                "patches lint --fix PLACE/source",
+                "cache canonicalise INPUTS/site.hhbc --output PLACE/out",
+                "cache rebuild INPUTS/site.hhbc --base INPUTS/base.hhbc --output PLACE/out",
+                "cache prune INPUTS/site.hhbc --live SCHEMA --apply --output PLACE/out",
+                "cache compile INPUTS/php --hhvm INPUTS/hhvm --name s --output PLACE/out",
+                "upstream import HHVM-3.1.0 --from INPUTS/git --output PLACE/out"
+            })
+    void whatIsNotCompleteGoes(String line) throws Exception {
+        needStrace();
+        writeSource();
+        Path inputs = directory.resolve("inputs");
+        CacheInputs.write(inputs);
+        RepoFixture.compiled(inputs.resolve("base.hhbc"), RepoFixture.SCHEMA, "index.php");
+        GitFixture git = new GitFixture(inputs);
+        Path upstream = git.init("git");
+        git.write(upstream, "main.c", "one\n");
+        git.commit(upstream, "first");
+        git.git(upstream, "tag", "HHVM-3.1.0");
+        git.write(inputs, "php/index.php", "<?php\n");
+        List<String> before = listing();
+        HeldCommand held = HeldCommand.start(run, "fsync:delay_enter:when=1", List.of(), words(line))
+                .await(this::isUnderWay);
+        held.command().signal("TERM");
+        held.await(() -> !isUnderWay());
+        assertEnded(held.command(), held.finish(), 143);
+        assertThat(listing().stream()
+                        .filter(f -> !f.equals("place/out") && !f.equals("place/out.log"))
+                        // The library of SQLite's driver is the driver's to remove.
+                        .filter(f -> !f.startsWith("run/tmp/sqlite-"))
+                        .toList())
+                .isEqualTo(before);
+    }
+
+    private boolean isUnderWay() {
+        try {
+            return FileTree.list(place).stream()
+                    .anyMatch(f -> f.text().matches(".*(\\.part/claims/|,,hhvm-deb-batch/0).*"));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** A program that it runs stands still. */
+    @Test
+    void aSourcePackage() throws Exception {
+        Packaging packaging = Packaging.in(Files.createDirectory(directory.resolve("packaging")));
+        List<String> before = listing();
+        CommandProcess command = CommandProcess.start(
+                run,
+                List.of(),
+                Map.of("PATH", wrap("dpkg-source") + ":" + System.getenv("PATH")),
+                "source",
+                "build",
+                "--orig",
+                packaging.orig("3.18.5+dfsg1").toString(),
+                "--debian",
+                packaging.debian().toString(),
+                "--output",
+                path("out"));
+        awaitStandstill(command);
+        end(command, "INT", 130);
+        assertThat(listing()).isEqualTo(before);
+    }
+
+    @Test
+    void aCacheThatIsCompiled() throws Exception {
+        Path site = Files.createDirectory(directory.resolve("site"));
+        Files.writeString(site.resolve("index.php"), "<?php\n");
+        List<String> before = listing();
+        CommandProcess command = start(
+                "cache",
+                "compile",
+                site.toString(),
+                "--hhvm",
+                wrap("hhvm").resolve("hhvm").toString(),
+                "--name",
+                "s",
+                "--output",
+                path("out"));
+        awaitStandstill(command);
+        end(command, "INT", 130);
+        assertThat(listing()).isEqualTo(before);
+    }
+
     @Test
     void patchesThatAreDecidedAreApplied() throws Exception {
-        assertThat(applied("rename:delay_exit=1500000:when=1", ".pc/.hhvm-deb/journal"))
-                .isEqualTo("three\n");
+        needStrace();
+        writePatch();
+        CommandProcess command = start(
+                List.of("strace", "-D", "-f", "-qq", "-o", "/dev/null"),
+                "rename:delay_exit=1500000:when=1",
+                "patches",
+                "apply",
+                place.toString());
+        command.await(() -> Files.exists(place.resolve(".pc/.hhvm-deb/journal")));
+        end(command, "TERM", 143);
+        assertThat(place.resolve(".pc/.hhvm-deb")).doesNotExist();
+        assertThat(place.resolve("main.c")).hasContent("three\n");
     }
 
     @Test
     void patchesThatAreNotDecidedAreTakenBack() throws Exception {
-        assertThat(applied("fsync:delay_enter=1500000", ".pc/.hhvm-deb/journal.draft"))
-                .isEqualTo("one\n");
+        needStrace();
+        writePatch();
+        HeldCommand held = HeldCommand.start(
+                        run, "fsync:delay_enter:when=1", List.of(), "patches", "apply", place.toString())
+                .await(() -> Files.exists(place.resolve(".pc/.hhvm-deb/journal.draft")));
+        held.command().signal("TERM");
+        held.await(() -> !Files.exists(place.resolve(".pc")));
+        assertEnded(held.command(), held.finish(), 143);
+        assertThat(place.resolve("main.c")).hasContent("one\n");
         assertThat(place.resolve(".pc")).doesNotExist();
     }
 
-    private String applied(String injection, String awaited) throws Exception {
-        needStrace();
+    private void writePatch() throws IOException {
         Files.createDirectories(place.resolve("debian/patches"));
         Files.writeString(place.resolve("main.c"), "one\n");
         Files.writeString(place.resolve("debian/patches/series"), "a.patch\n");
         Files.writeString(
                 place.resolve("debian/patches/a.patch"), "--- a/main.c\n+++ b/main.c\n@@ -1 +1 @@\n-one\n+three\n");
-        CommandProcess command = start(
-                List.of("strace", "-D", "-f", "-qq", "-o", "/dev/null"),
-                injection,
-                "patches",
-                "apply",
-                place.toString());
-        command.await(() -> Files.exists(place.resolve(awaited)));
-        end(command, "TERM", 143);
-        assertThat(place.resolve(".pc/.hhvm-deb")).doesNotExist();
-        return Files.readString(place.resolve("main.c"));
     }
 
     private CommandProcess start(String... arguments) throws IOException {
@@ -211,7 +368,11 @@ class InterruptedTest {
 
     private static void end(CommandProcess command, String signal, int status) throws Exception {
         command.signal(signal);
-        assertThat(command.process().waitFor()).as(command.text()).isEqualTo(status);
+        assertEnded(command, command.process().waitFor(), status);
+    }
+
+    private static void assertEnded(CommandProcess command, int ended, int status) throws Exception {
+        assertThat(ended).as(command.text()).isEqualTo(status);
         assertThat(command.text()).endsWith("hhvm-deb: interrupted\n").doesNotContain("Exception", "failed", "killed");
         assertThat(command.text().lines().filter(l -> l.startsWith("hhvm-deb: ")))
                 .hasSize(1);

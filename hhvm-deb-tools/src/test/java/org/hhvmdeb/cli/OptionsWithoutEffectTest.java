@@ -32,7 +32,8 @@ import picocli.CommandLine.Model.OptionSpec;
 class OptionsWithoutEffectTest {
 
     private static final String FETCHING =
-            "--git-cache --offline --max-download --max-objects --max-refs --max-object-size --fetch-timeout --low-speed-time";
+            "--git-cache --offline --max-download --max-objects --max-refs --max-object-size --fetch-timeout"
+                    + " --low-speed-time";
 
     /** A command line, and what is said of it. */
     private static final Map<String, String> REFUSED = Map.ofEntries(

@@ -208,7 +208,7 @@ class TwoRunsTest {
     private List<String> line(String line, Path target) throws Exception {
         List<String> words = new ArrayList<>();
         Path inputs = directory.resolve("inputs");
-        for (String word : line.split(" ")) {
+        for (String word : line.split(" ", -1)) {
             words.add(
                     switch (word) {
                         case "OUT" -> target.toString();

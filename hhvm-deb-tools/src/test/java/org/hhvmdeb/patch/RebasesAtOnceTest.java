@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.Progress;
@@ -45,12 +46,11 @@ class RebasesAtOnceTest {
     }
 
     /** Does something where the first stretch of work begins. */
-    private record Meanwhile(Action action, boolean[] done) implements Progress {
+    private record Meanwhile(Action action, AtomicBoolean done) implements Progress {
 
         @Override
         public Task begin(String what, long total, String unit) {
-            if (!done[0]) {
-                done[0] = true;
+            if (!done.getAndSet(true)) {
                 try {
                     action.run();
                 } catch (Exception e) {
@@ -68,7 +68,7 @@ class RebasesAtOnceTest {
     }
 
     private static Progress meanwhile(Action action) {
-        return new Meanwhile(action, new boolean[1]);
+        return new Meanwhile(action, new AtomicBoolean());
     }
 
     private void conflict(String onto) throws Exception {
