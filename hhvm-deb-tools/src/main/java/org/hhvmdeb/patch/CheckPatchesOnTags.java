@@ -62,6 +62,7 @@ public final class CheckPatchesOnTags {
                     : check(new SeriesCheck(directory, series), seriesFile.get(), patches, trees.tree(files), progress);
             reports.add(new TagReport(tag, files.commit(), report));
         }
+        trees.repository().refuseUnknownSubmodules(progress);
         return new TagReports(reports);
     }
 

@@ -97,6 +97,7 @@ public final class ForecastPatches {
                     task.advance(1);
                 }
             }
+            trees.repository().refuseUnknownSubmodules(progress);
             return new Forecast(tags, rows());
         }
 

@@ -84,6 +84,7 @@ final class RebaseRun {
         FilesExcluded excluded = excluded();
         UpstreamFiles oldFiles = repository.files(from, excluded);
         UpstreamFiles newFiles = repository.files(request.onto(), excluded);
+        repository.refuseUnknownSubmodules(progress);
         RebaseNote note = new RebaseNote(request, from, oldFiles.commit(), newFiles.commit(), digests(contents));
         if (waiting.isPresent()) {
             note.mustAgreeWith(waiting.get());

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -48,6 +49,26 @@ final class SubmodulePolicy {
     void meets(GitPath path, Optional<String> url) {
         unusedUrls.removeIf(pattern -> SubmodulePattern.of(pattern).matches(path));
         url.ifPresent(declared -> unusedUrls.removeIf(b -> begins(b, declared)));
+    }
+
+    /** The paths that the user named in full and that are not yet known to be those of submodules. */
+    Set<String> unmetPaths() {
+        return Stream.concat(
+                        unusedUrls.stream()
+                                .map(SubmodulePattern::of)
+                                .filter(p -> p.text().matches("[^:./][^:]*")),
+                        unused.stream())
+                .filter(p -> !p.isWild())
+                .map(SubmodulePattern::text)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Says which of {@link #unmetPaths} had no effect, where upstream is read as far as needed: patterns may stand for the rest. */
+    void refuseUnmetPaths(Progress progress) throws InputException {
+        Set<String> unmet = unmetPaths();
+        unusedUrls.retainAll(unmet);
+        unused.removeIf(p -> !unmet.contains(p.text()));
+        refuseUnused(progress);
     }
 
     boolean leavesOut(GitPath path) {

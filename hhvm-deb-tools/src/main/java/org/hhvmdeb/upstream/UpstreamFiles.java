@@ -81,6 +81,31 @@ public final class UpstreamFiles {
         });
     }
 
+    /** Whether there is a submodule at a path, or above it, as far as upstream's own repository tells; none is opened. */
+    boolean hasSubmodule(GitPath path) throws HhvmDebException {
+        return reading(
+                path,
+                () -> inOwnRepository(path)
+                        .filter(e -> e.mode() == FileMode.GITLINK)
+                        .isPresent());
+    }
+
+    private Optional<Directories.Entry> inOwnRepository(GitPath path) throws HhvmDebException, IOException {
+        if (path.equals(GitPath.TOP)) {
+            return Optional.of(
+                    new Directories.Entry(FileMode.TREE, outermost.tree().root()));
+        }
+        GitPath parent = path.parent();
+        Optional<Directories.Entry> above = inOwnRepository(parent);
+        if (above.isEmpty() || above.get().mode() == FileMode.GITLINK) {
+            return above;
+        }
+        return above.get().mode() == FileMode.TREE
+                ? Optional.ofNullable(
+                        directories.of(outermost, above.get().id(), parent).get(path.name()))
+                : Optional.empty();
+    }
+
     private <T> T reading(GitPath path, GitSettings.Work<T> work) throws HhvmDebException {
         try {
             return GitSettings.shutOutOf(work);

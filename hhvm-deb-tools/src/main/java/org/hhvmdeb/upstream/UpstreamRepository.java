@@ -10,6 +10,7 @@ import org.hhvmdeb.debian.UpstreamTag;
 import org.hhvmdeb.io.WorkDirectory;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.Progress;
 
 /**
  * An upstream repository that is open for reading, straight from git's objects: no checkout, no filter, hook, attribute or
@@ -54,8 +55,26 @@ public final class UpstreamRepository implements AutoCloseable {
     public UpstreamFiles files(UpstreamTag tag, FilesExcluded excluded) throws HhvmDebException {
         return reading("reading the tag " + tag + " of " + shown(), () -> {
             ObjectId commit = git.commitOf(tag.text());
-            return new UpstreamFiles(NestedTree.outermost(nest, address, commit), directories, nest.policy(), excluded);
+            UpstreamFiles files = new UpstreamFiles(
+                    NestedTree.outermost(nest, address, commit), directories, nest.policy(), excluded);
+            for (String named : nest.policy().unmetPaths()) {
+                GitPath path = GitPath.of(named);
+                if (files.hasSubmodule(path)) {
+                    nest.policy().meets(path, Optional.empty());
+                    nest.policy().leavesOut(path);
+                }
+            }
+            return files;
         });
+    }
+
+    /**
+     * Says which submodules the user named that no tag has, once all tags that are wanted were read.
+     *
+     * @throws org.hhvmdeb.notice.InputException when an address was given for one
+     */
+    public void refuseUnknownSubmodules(Progress progress) throws HhvmDebException {
+        nest.policy().refuseUnmetPaths(progress);
     }
 
     /**
