@@ -79,11 +79,17 @@ public final class BuildPackages {
             throw new InputException(InputFile.absent("file", request.dsc()));
         }
         RunLog log = RunLog.at(beside(output, ".log"), InputPlaces.of(request.dsc()));
-        try (StagedDirectory staged = StagedDirectory.claiming(output)) {
+        try {
             checkSource(request);
             Optional<MadeOf> inputs = inputs(request);
-            Optional<BuiltPackages> earlier = earlier(request, inputs, log, progress);
-            return earlier.isPresent() ? earlier.get() : build(request, inputs, staged, log, progress);
+            if (request.when() == BuildWhen.NEVER) {
+                StagedDirectory.recover(output);
+                return earlier(request, inputs, log, progress).orElseThrow();
+            }
+            try (StagedDirectory staged = StagedDirectory.claiming(output)) {
+                Optional<BuiltPackages> earlier = earlier(request, inputs, log, progress);
+                return earlier.isPresent() ? earlier.get() : build(request, inputs, staged, log, progress);
+            }
         } catch (IOException e) {
             throw ExternalException.during("building packages into " + output, e);
         }

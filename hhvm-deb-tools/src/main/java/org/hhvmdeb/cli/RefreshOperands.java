@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.hhvmdeb.io.InputFile;
-import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.ExternalException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 record RefreshOperands(List<String> patches, boolean hasTree, Path tree, Path debian) {
 
-    static RefreshOperands of(List<String> operands, @Nullable Path debian) throws HhvmDebException {
+    static RefreshOperands of(List<String> operands, @Nullable Path debian) throws ExternalException {
         int last = operands.size() - 1;
         boolean tree = last >= 0 && isTree(operands.get(last));
         Path source = tree ? Path.of(operands.get(last)) : Path.of(".");
         InputFile.requireReadable(source);
         List<String> patches = operands.subList(0, tree ? last : operands.size());
-        return new RefreshOperands(patches, tree, source, PackagingOptions.debian(debian, source));
+        return new RefreshOperands(patches, tree, source, debian != null ? debian : source.resolve("debian"));
     }
 
     /** No series names a patch like the others: that is a directory, though it may not be there. */

@@ -127,12 +127,12 @@ class OptionsWithoutEffectTest {
             Map.entry("patches apply", "--mode --allow-tool-state"),
             Map.entry("patches unapply", "--force --allow-tool-state"),
             Map.entry("patches refresh", "--normalize"),
-            Map.entry("patches rebase", "--from --onto --continue --submodule " + FETCHING),
-            Map.entry("patches forecast", "--from --tags --html --details --submodule --skip-submodule " + FETCHING),
+            Map.entry("patches rebase", "--from --onto --continue " + FETCHING),
+            Map.entry("patches forecast", "--from --tags --html --details --fail-on --skip-submodule " + FETCHING),
             Map.entry("source build", "--orig --debian --output --no-verify"),
-            Map.entry("package build", "--output --main-package --no-tests --keep-work"),
+            Map.entry("package build", "--output --main-package --no-tests --keep-work --force"),
             Map.entry("cache inspect", "--html"),
-            Map.entry("cache compile", "--hhvm --name --output --layout --exclude --option --tolerant"),
+            Map.entry("cache compile", "--hhvm --name --output --layout --exclude --option --tolerant --force"),
             Map.entry(
                     "cache pack",
                     "--hhvm --run --name --package-version --version-template --program --maintainer --output"

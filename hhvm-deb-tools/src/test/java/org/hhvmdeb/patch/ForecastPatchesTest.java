@@ -84,7 +84,7 @@ class ForecastPatchesTest {
         assertThat(forecast("*").findings(CellState.parse(List.of("conflicts", "Broken ")), debian))
                 .singleElement()
                 .hasToString(
-                        debian.resolve("patches/series") + ":1: error: the patch a.patch applies to 3.2.0, upstream"
+                        debian.resolve("patches/series") + ":1: error: the patch a.patch applies up to 3.2.0, upstream"
                                 + " since 3.3.0, changed again upstream and conflicts from 3.5.0 [patch-forecast]");
         assertThat(forecast("*").findings(CellState.parse(List.of("partly-upstream")), debian))
                 .isEmpty();
