@@ -161,8 +161,8 @@ public final class ChangeSeries {
         }
     }
 
-    private static String named(Series series, String given) throws InputException {
-        return PatchNames.of(series).find(given, "the series names no patch");
+    private String named(Series series, String given) throws InputException {
+        return PatchNames.of(series, directory.path()).find(given, "the series names no patch");
     }
 
     private void requireFree(Series series, String name) throws IOException, InputException {

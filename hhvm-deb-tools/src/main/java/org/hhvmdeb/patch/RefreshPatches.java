@@ -44,18 +44,19 @@ public final class RefreshPatches {
             }
             FileBatch batch = PackagingFiles.change(request.series().debianDirectory());
             Series series = Series.read(seriesFile.get());
-            return refresh(known(request, series, seriesFile.get()), directory, series, batch, progress);
+            return refresh(known(request, series, seriesFile.get(), directory), directory, series, batch, progress);
         } catch (IOException e) {
             throw ExternalException.during("refreshing the patches in " + directory.path(), e);
         }
     }
 
     /** The same with the names of the series. */
-    private static RefreshPatchesRequest known(RefreshPatchesRequest request, Series series, Path file)
+    private static RefreshPatchesRequest known(
+            RefreshPatchesRequest request, Series series, Path file, PatchDirectory directory)
             throws InputException {
         Set<String> only = new HashSet<>();
         for (String patch : request.only()) {
-            only.add(PatchNames.of(series).find(patch, file + " names no patch"));
+            only.add(PatchNames.of(series, directory.path()).find(patch, file + " names no patch"));
         }
         return new RefreshPatchesRequest(request.series(), only, request.normalize(), request.fuzz());
     }

@@ -81,7 +81,7 @@ final class SeriesPop {
         if (request.top().isEmpty()) {
             return left;
         }
-        String top = new PatchNames(state.applied())
+        String top = new PatchNames(state.applied(), request.tree().resolve("debian/patches"))
                 .find(request.top().get(), request.tree() + "/.pc/applied-patches: there is no applied patch");
         return Math.max(left, state.applied().indexOf(top) + 1);
     }

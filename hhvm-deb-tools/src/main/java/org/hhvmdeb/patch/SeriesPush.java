@@ -97,7 +97,7 @@ final class SeriesPush {
         int end = Math.min(left.size(), request.most());
         if (request.last().isPresent()) {
             List<String> names = left.stream().map(SeriesEntry::patch).toList();
-            PatchNames all = PatchNames.of(series);
+            PatchNames all = PatchNames.of(series, directory.path());
             String last = all.plain(request.last().get());
             if (applied.contains(last) && !names.contains(last)) {
                 throw new InputException(

@@ -33,6 +33,10 @@ import org.hhvmdeb.process.SearchPath;
 public final class BuildSource {
 
     private static final String FORMAT = "3.0 (quilt)";
+    /** What dpkg-source reads before it knows the format. */
+    private static final List<String> DECIDING = List.of(
+            "changelog", "control", "source", "source/format", "source/options", "source/local-options");
+
     private static final Pattern SOME_FORMAT = Pattern.compile("\\d+\\.\\d+(?: \\([a-z0-9]+\\))?");
     private static final Set<String> RESULTS = Set.of(".dsc", ".tar.xz", ".tar.gz", ".tar.bz2");
 
@@ -69,15 +73,21 @@ public final class BuildSource {
                 StagedDirectory staged = StagedDirectory.claiming(output)) {
             // The result of a killed run may have been put back.
             requireReplaceable(output, debian, orig, entry);
-            // What dpkg-source refuses in it is told before upstream is unpacked, which can take minutes.
             Path packaging = Files.createDirectory(work.path().resolve("packaging"));
             DebianCopy copy = new DebianCopy(debian.toRealPath(), packaging.resolve("debian"));
             copy.copy(files);
             SchemaSnippet.addTo(copy.to(), progress);
             copy.stamp(date);
-            requireFormat(packaging, debian);
+            // What dpkg-source refuses in it is told before upstream is unpacked, which can take minutes.
+            boolean complete = isComplete(copy.to());
+            if (complete) {
+                requireFormat(packaging, debian);
+            }
             Path tree = unpack(orig, work.path(), progress);
             Files.move(copy.to(), tree.resolve("debian"));
+            if (!complete) {
+                requireFormat(tree, debian);
+            }
             Files.copy(orig.path(), staged.path().resolve(orig.path().getFileName()));
             pack(tree, debian, staged.path(), date, progress);
             Path dsc = Path.of(entry.source() + "_" + entry.version().withoutEpoch() + ".dsc");
@@ -109,6 +119,11 @@ public final class BuildSource {
             throws HhvmDebException {
         Replaceable.require(output, RESULTS, debian, orig.path());
         EarlierUpload.require(output, ".dsc", entry.source());
+    }
+
+    /** Whether nothing that decides about the format is a link to a file of upstream's. */
+    private static boolean isComplete(Path packaging) {
+        return DECIDING.stream().map(packaging::resolve).noneMatch(f -> Files.isSymbolicLink(f) && !Files.exists(f));
     }
 
     private void requireFormat(Path packaging, Path debian) throws HhvmDebException {

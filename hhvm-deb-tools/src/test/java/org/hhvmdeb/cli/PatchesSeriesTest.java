@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,23 @@ class PatchesSeriesTest {
             assertThat(run(words)).as(order + err.toString(UTF_8)).isZero();
         }
         assertThat(patches.resolve("two.patch")).doesNotExist();
+    }
+
+    @Test
+    void aFileOfAnotherPackagingIsNoPatchOfThisOne() throws IOException {
+        Path other = Files.createDirectories(source.resolve("other/debian/patches"));
+        Files.copy(patches.resolve("one.patch"), other.resolve("one.patch"));
+        String file = other.resolve("one.patch").toString();
+        for (String order : List.of("drop " + file, "refresh " + file, "rename " + file + " x", "apply --to " + file)) {
+            String[] words = ("patches " + order + " " + source).split(" ", -1);
+            assertThat(run(words)).as(order).isEqualTo(ExitCodes.INPUT);
+            assertThat(err.toString(UTF_8)).contains(file);
+        }
+        assertThat(patches.resolve("one.patch")).exists();
+        assertThat(run("patches", "drop", patches.resolve("one.patch").toString(), source.toString()))
+                .isZero();
+        assertThat(patches.resolve("one.patch")).doesNotExist();
+        assertThat(other.resolve("one.patch")).exists();
     }
 
     @Test

@@ -266,6 +266,31 @@ class ForecastPatchesTest {
                 .containsExactly(CellState.APPLIES, CellState.PARTLY_UPSTREAM);
     }
 
+    /** A hunk with less context at one end belongs to that end of the file; what is there already need not stay at it. */
+    @Test
+    void aChangeNearAnEndOfTheFileIsUpstreamAlsoWhereTheFileHasGrownThereSince() throws Exception {
+        lines.clear();
+        for (int line = 2; line <= 11; line++) {
+            lines.put(line, "line " + line);
+        }
+        release("HHVM-3.2.0");
+        String before = text();
+        lines.put(10, "changed below");
+        diff("below.patch", before, text());
+        String between = text();
+        lines.put(3, "changed above");
+        diff("above.patch", between, text());
+        release("HHVM-3.3.0");
+        lines.put(12, "one more");
+        lines.put(1, "and one more");
+        release("HHVM-3.4.0");
+        for (String patch : List.of("below.patch", "above.patch")) {
+            assertThat(row(patch, "HHVM-3.[234].0").cells())
+                    .extracting(Cell::state)
+                    .containsExactly(CellState.APPLIES, CellState.UPSTREAM, CellState.UPSTREAM);
+        }
+    }
+
     @Test
     void aModeThatUpstreamHasIsUpstream() throws Exception {
         String mode = "diff --git a/main.c b/main.c\nold mode 100644\nnew mode 100755\n";

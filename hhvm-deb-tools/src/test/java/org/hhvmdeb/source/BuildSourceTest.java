@@ -266,6 +266,17 @@ class BuildSourceTest {
     }
 
     @Test
+    void whatDecidesAboutTheFormatMayBeALinkToAFileOfUpstreams() throws Exception {
+        packaging.upstream("packaging/format", "3.0 (quilt)\n");
+        Path format = packaging.debian().resolve("source/format");
+        Files.delete(format);
+        Files.createSymbolicLink(format, Path.of("../../packaging/format"));
+        assertThat(extract(build(packaging.request())).resolve("debian/source/format"))
+                .isSymbolicLink()
+                .hasContent("3.0 (quilt)\n");
+    }
+
+    @Test
     void aSnippetOfTheMaintainersOwnIsKeptAndSaidSo() throws Exception {
         packaging.debian("hhvm-repo-schema.mk", "# mine\n");
         List<String> warnings = new ArrayList<>();

@@ -80,7 +80,10 @@ final class HunkStanding {
                 hunk.suffixContext());
     }
 
-    /** The hunk that finds its own result and leaves it. */
+    /**
+     * The hunk that finds its own result and leaves it. It counts as one with as much context at both ends: what stands there
+     * already does so as well where the file has got longer since.
+     */
     private static Hunk kept(Hunk hunk) {
         List<Line> lines = hunk.newLines();
         return new Hunk(
@@ -90,7 +93,7 @@ final class HunkStanding {
                 lines,
                 lines,
                 " ".repeat(lines.size()),
-                hunk.prefixContext(),
-                hunk.suffixContext());
+                hunk.context(),
+                hunk.context());
     }
 }

@@ -1,5 +1,9 @@
 package org.hhvmdeb.patch.series;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Nearest;
@@ -9,8 +13,9 @@ import org.hhvmdeb.patch.tree.ByteText;
  * The patches that a person can name, as the series names them or as the files that a shell completes.
  *
  * @param names in the order of the series
+ * @param directory where their files are
  */
-public record PatchNames(List<String> names) {
+public record PatchNames(List<String> names, Path directory) {
 
     private static final String DIRECTORY = "debian/patches/";
 
@@ -18,8 +23,8 @@ public record PatchNames(List<String> names) {
         names = List.copyOf(names);
     }
 
-    public static PatchNames of(Series series) {
-        return new PatchNames(series.entries().stream().map(SeriesEntry::patch).toList());
+    public static PatchNames of(Series series, Path directory) {
+        return new PatchNames(series.entries().stream().map(SeriesEntry::patch).toList(), directory);
     }
 
     /**
@@ -36,10 +41,27 @@ public record PatchNames(List<String> names) {
         return name;
     }
 
-    /** Without the directory, which no series names. */
+    /**
+     * Without the directory, which no series names, if it is this one: another packaging may have a patch of the same name.
+     * The usual place is meant here where it is nothing else from where the person stands.
+     */
     public String plain(String given) {
-        int directory = given.lastIndexOf(DIRECTORY);
-        return directory < 0 || names.contains(given) ? given : given.substring(directory + DIRECTORY.length());
+        try {
+            if (names.contains(given)) {
+                return given;
+            }
+            Path file = Path.of(given);
+            for (Path above = file.getParent(); above != null; above = above.getParent()) {
+                if (Files.isDirectory(above) && Files.isSameFile(above, directory)) {
+                    return above.relativize(file).toString();
+                }
+            }
+            return given.startsWith(DIRECTORY) && !Files.exists(Path.of(DIRECTORY))
+                    ? given.substring(DIRECTORY.length())
+                    : given;
+        } catch (IOException | InvalidPathException e) {
+            return given;
+        }
     }
 
     private String hint(String name) {
