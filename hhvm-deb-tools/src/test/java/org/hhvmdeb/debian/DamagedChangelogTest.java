@@ -89,7 +89,7 @@ class DamagedChangelogTest {
             " -- A B <a@b.org>  Wed, 07 Jun 2017 10:00:00 +0000",
             "");
 
-    /** What dpkg-source takes from the changelog; a timestamp that dpkg has not is the clock's. */
+    /** What dpkg-source takes from the changelog; a timestamp that dpkg has not is the clock's. Policy has no name of one letter. */
     private static final String SCRIPT = """
             use Dpkg::Changelog::Parse;
             use Dpkg::Package;
@@ -97,6 +97,7 @@ class DamagedChangelogTest {
             foreach my $file (@ARGV) {
                 my $entry = eval { changelog_parse(file => $file, verbose => 0) };
                 my $fine = $entry && length $entry->{Timestamp} && !pkg_name_is_illegal($entry->{Source})
+                    && length $entry->{Source} > 1
                     && (version_check($entry->{Version}))[0];
                 print $fine
                     ? join('|', map { $entry->{$_} } qw(Source Version Distribution Urgency Maintainer Timestamp)) : 'refused';
