@@ -52,8 +52,7 @@ public final class RefreshPatches {
 
     /** The same with the names of the series. */
     private static RefreshPatchesRequest known(
-            RefreshPatchesRequest request, Series series, Path file, PatchDirectory directory)
-            throws InputException {
+            RefreshPatchesRequest request, Series series, Path file, PatchDirectory directory) throws InputException {
         Set<String> only = new HashSet<>();
         for (String patch : request.only()) {
             only.add(PatchNames.of(series, directory.path()).find(patch, file + " names no patch"));

@@ -34,8 +34,8 @@ public final class BuildSource {
 
     private static final String FORMAT = "3.0 (quilt)";
     /** What dpkg-source reads before it knows the format. */
-    private static final List<String> DECIDING = List.of(
-            "changelog", "control", "source", "source/format", "source/options", "source/local-options");
+    private static final List<String> DECIDING =
+            List.of("changelog", "control", "source", "source/format", "source/options", "source/local-options");
 
     private static final Pattern SOME_FORMAT = Pattern.compile("\\d+\\.\\d+(?: \\([a-z0-9]+\\))?");
     private static final Set<String> RESULTS = Set.of(".dsc", ".tar.xz", ".tar.gz", ".tar.bz2");
