@@ -22,8 +22,8 @@ import org.hhvmdeb.io.Sha256;
  */
 record InstalledSoftware(Path status, Path alternatives, Path settings) {
 
-    static final InstalledSoftware OF_THIS_HOST = new InstalledSoftware(
-            Path.of("/var/lib/dpkg/status"), Path.of("/etc/alternatives"), Path.of("/etc/dpkg"));
+    static final InstalledSoftware OF_THIS_HOST =
+            new InstalledSoftware(Path.of("/var/lib/dpkg/status"), Path.of("/etc/alternatives"), Path.of("/etc/dpkg"));
 
     /** Empty where dpkg keeps nothing, or it cannot be read. */
     Optional<MadeOf> read() {

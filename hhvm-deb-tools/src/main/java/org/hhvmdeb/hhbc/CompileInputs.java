@@ -28,13 +28,14 @@ record CompileInputs(CompileRequest request, String sums) {
         if (!plain || !(request.hhvm() instanceof HhvmSource.Deb deb)) {
             return Optional.empty();
         }
-        return digest(deb.file()).map(digest -> MadeOf.nothing()
-                .and("the way repositories are compiled", FORMAT)
-                .and("the hhvm package", digest)
-                .and("the files of the site", bytes(sums))
-                .and("the layout", request.layout())
-                .and("the options of hhvm", bytes(String.join("\0", request.options())))
-                .and("whether PHP that does not parse is a failure", !request.tolerant()));
+        return digest(deb.file())
+                .map(digest -> MadeOf.nothing()
+                        .and("the way repositories are compiled", FORMAT)
+                        .and("the hhvm package", digest)
+                        .and("the files of the site", bytes(sums))
+                        .and("the layout", request.layout())
+                        .and("the options of hhvm", bytes(String.join("\0", request.options())))
+                        .and("whether PHP that does not parse is a failure", !request.tolerant()));
     }
 
     private static Optional<Sha256> digest(Path deb) {

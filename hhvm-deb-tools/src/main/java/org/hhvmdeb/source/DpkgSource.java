@@ -25,8 +25,8 @@ final class DpkgSource {
     private static final String ERROR = PROGRAM + ": error: ";
     private static final String WARNING = PROGRAM + ": warning: ";
     /** How a line ends or begins that tells of something that is not the packaging's fault. */
-    private static final Pattern OUTSIDE =
-            Pattern.compile(".*: (?:No space left on device|Permission denied|Input/output error|Cannot allocate memory)"
+    private static final Pattern OUTSIDE = Pattern.compile(
+            ".*: (?:No space left on device|Permission denied|Input/output error|Cannot allocate memory)"
                     + "(?: at \\S+ line \\d+\\.?)?"
                     + "|" + ERROR + "(?:unable to execute .*|.* subprocess was killed by signal \\d+.*)"
                     + "|Can't locate \\S+ in @INC.*");

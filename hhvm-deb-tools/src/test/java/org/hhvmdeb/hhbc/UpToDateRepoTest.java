@@ -81,7 +81,11 @@ class UpToDateRepoTest {
             FakeHhvm replacing = new FakeHhvm(SCHEMA);
             String replace = "mv '" + other + "' '" + replaced + "' 2>/dev/null || true";
             hhvm = new HhvmSource.Deb(new DebFixture(directory)
-                    .hhvm(compiling ? replacing.afterwards(replace) : replacing.repoSchema(replace + "; echo $schema"), ""));
+                    .hhvm(
+                            compiling
+                                    ? replacing.afterwards(replace)
+                                    : replacing.repoSchema(replace + "; echo $schema"),
+                            ""));
             assertThat(compile(request -> request.inAnyCase(true)).upToDate()).isFalse();
             assertThat(other).doesNotExist();
             assertThat(compile(request -> request).upToDate()).isFalse();

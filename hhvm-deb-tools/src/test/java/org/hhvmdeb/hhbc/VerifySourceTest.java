@@ -252,11 +252,12 @@ class VerifySourceTest {
         VerifyRequest again = request().against(hhvm).recompiling(true);
         Path words = wordsOfHhvm();
         verify(again);
-        long before = Files.readAllLines(words).indexOf("--version") + 1;
+        int before = Files.readAllLines(words).indexOf("--version") + 1;
         Path program = directory.resolve("bin/hhvm");
         Files.writeString(
                 program,
-                Files.readString(program).replace("exec", "[ $(wc -l < '" + words + "') -le " + before + " ] || exit 9\nexec"));
+                Files.readString(program)
+                        .replace("exec", "[ $(wc -l < '" + words + "') -le " + before + " ] || exit 9\nexec"));
         Files.delete(words);
         Set<Path> there = recompiled();
         assertThatThrownBy(() -> verify(again)).isInstanceOf(ExternalException.class);

@@ -88,7 +88,8 @@ class LocalProcessesTest {
     /** What they name is code that nothing knows of afterwards. A command may have its own. */
     @Test
     void theUsersVariablesOfTheDynamicLinkerReachNoProgram() throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(JavaCommand.words(PrintedEnvironment.class)).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(JavaCommand.words(PrintedEnvironment.class)).redirectErrorStream(true);
         builder.environment().put("LD_LIBRARY_PATH", "/nowhere/lib");
         builder.environment().put("LD_BIND_NOW", "1");
         Process process = builder.start();
