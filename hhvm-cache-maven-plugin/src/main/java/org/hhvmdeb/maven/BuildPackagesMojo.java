@@ -168,7 +168,8 @@ public final class BuildPackagesMojo extends StepMojo {
             BuiltPackages there = build(BuildWhen.NEVER, main, progress);
             attach(there, main, attachments.get());
             there.packages().forEach(p -> getLog().info("took " + p.file()));
-        } catch (InputException e) {
+        } catch (HhvmDebException e) {
+            // Whatever it is, a goal that is skipped fails only where a later phase needs what it makes.
             nothingAttached(
                     by, String.valueOf(e.getMessage()), attachments.get().isMain());
         }

@@ -171,6 +171,25 @@ class BuildPackagesMojoTest {
         assertThat(recorded.lines()).last().asString().startsWith("info: nothing is attached: ");
     }
 
+    /** Whatever is wrong with what would be built: it is not. */
+    @Test
+    @InjectMojo(goal = "build-packages")
+    void aSkipIsNotFailedByFindingsOrWhatCannotBeRead(BuildPackagesMojo mojo) throws Exception {
+        build.packaging("hhvm-deb").goals("verify").property("hhvm.cache.build-packages.skip", "true");
+        build.project().setContextValue(BuildSourceMojo.BUILT, "the .dsc");
+        Path control = directory.resolve("debian/control");
+        Files.writeString(control, Files.readString(control).replace("Provides: ${hhvm:Provides}\n", ""));
+        source();
+        mojo.execute();
+        assertThat(recorded.lines()).last().asString().startsWith("info: nothing is attached: ");
+
+        Files.createDirectories(directory.resolve("target"));
+        Files.writeString(directory.resolve("target/packages"), "no directory\n");
+        mojo.execute();
+        assertThat(recorded.lines()).last().asString().startsWith("info: nothing is attached: ");
+        assertThat(build.project().getArtifact().getFile()).isNull();
+    }
+
     @Test
     @InjectMojo(goal = "build-packages")
     @MojoParameter(name = "classifier", value = "bookworm")

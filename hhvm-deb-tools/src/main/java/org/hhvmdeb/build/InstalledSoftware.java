@@ -17,18 +17,21 @@ import org.hhvmdeb.io.Sha256;
  *
  * @param status the file in which dpkg keeps what is installed
  * @param alternatives the links which say what {@code c++} is
+ * @param settings what the administrator told dpkg, such as compiler flags in {@code buildflags.conf}, and the vendor, which is where
+ *     {@code origins/default} leads
  */
-record InstalledSoftware(Path status, Path alternatives) {
+record InstalledSoftware(Path status, Path alternatives, Path settings) {
 
     static final InstalledSoftware OF_THIS_HOST =
-            new InstalledSoftware(Path.of("/var/lib/dpkg/status"), Path.of("/etc/alternatives"));
+            new InstalledSoftware(Path.of("/var/lib/dpkg/status"), Path.of("/etc/alternatives"), Path.of("/etc/dpkg"));
 
     /** Empty where dpkg keeps nothing, or it cannot be read. */
     Optional<MadeOf> read() {
         try {
             return Optional.of(MadeOf.nothing()
                     .and("the packages that are installed here", Sha256.of(status))
-                    .and("the alternatives of this host", links().getBytes(StandardCharsets.UTF_8)));
+                    .and("the alternatives of this host", bytes(links()))
+                    .and("the settings of dpkg", bytes(configuration())));
         } catch (IOException | UncheckedIOException e) {
             return Optional.empty();
         }
@@ -46,5 +49,27 @@ record InstalledSoftware(Path status, Path alternatives) {
             }
         }
         return links.toString();
+    }
+
+    private String configuration() throws IOException {
+        StringBuilder files = new StringBuilder();
+        try (Stream<Path> entries = Files.walk(settings)) {
+            for (Path each : entries.sorted().toList()) {
+                boolean link = Files.isSymbolicLink(each);
+                if (link || Files.isRegularFile(each)) {
+                    files.append(settings.relativize(each))
+                            .append('\0')
+                            .append(link ? Files.readSymbolicLink(each) : "")
+                            .append('\0')
+                            .append(Files.isRegularFile(each) ? Sha256.of(each) : "")
+                            .append('\0');
+                }
+            }
+        }
+        return files.toString();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

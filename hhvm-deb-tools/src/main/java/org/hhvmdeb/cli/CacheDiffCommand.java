@@ -13,6 +13,7 @@ import org.hhvmdeb.hhbc.rewrite.SchemaDifference;
 import org.hhvmdeb.io.Json;
 import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -50,6 +51,9 @@ final class CacheDiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws HhvmDebException {
+        if (files && format == Format.json) {
+            throw new InputException("--files is for text, and JSON always names every file; leave it out");
+        }
         Optional<RepoSchema> only = schema == null ? Optional.empty() : Optional.of(RepoSchema.parse(schema));
         DifferentRepos difference = new DiffRepos().run(older, newer, only, console.progress());
         if (format == Format.json) {

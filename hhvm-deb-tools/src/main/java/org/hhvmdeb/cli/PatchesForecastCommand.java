@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.io.OutputFile;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.patch.Forecast;
 import org.hhvmdeb.patch.ForecastJson;
 import org.hhvmdeb.patch.ForecastPage;
@@ -77,6 +78,9 @@ final class PatchesForecastCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws HhvmDebException {
+        if (details && format == Format.json) {
+            throw new InputException("--details is for text, and JSON always has them; leave it out");
+        }
         Set<CellState> unwanted = CellState.parse(failOn);
         Path packaging = PackagingOptions.debian(debian, source);
         Forecast forecast = new ForecastPatches()

@@ -73,7 +73,7 @@ record UsageMessage(CommandLine command, String sentence) {
     private static String unmatched(String word, CommandLine line) {
         CommandSpec command = line.getCommandSpec();
         if (word.startsWith("-")) {
-            String option = word.replaceFirst("(?<=.)=.*", "");
+            String option = word.replaceFirst("(?s)(?<=.)=.*", "");
             return "there is no option " + option + new Nearest(names(command.options())).hint(option);
         }
         if (!command.subcommands().isEmpty()) {

@@ -2,6 +2,8 @@ package org.hhvmdeb.hhbc;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.hhvmdeb.io.MadeOf;
 import org.hhvmdeb.io.Sha256;
@@ -21,18 +23,28 @@ record CompileInputs(CompileRequest request, String sums) {
      *
      * @return empty where it is not; then nothing is ever up to date
      */
-    Optional<MadeOf> madeOf() throws IOException {
+    Optional<MadeOf> madeOf() {
         boolean plain = request.options().stream().allMatch(word -> word.startsWith("-v") && !word.contains("/"));
         if (!plain || !(request.hhvm() instanceof HhvmSource.Deb deb)) {
             return Optional.empty();
         }
-        return Optional.of(MadeOf.nothing()
-                .and("the way repositories are compiled", FORMAT)
-                .and("the hhvm package", Sha256.of(deb.file()))
-                .and("the files of the site", bytes(sums))
-                .and("the layout", request.layout())
-                .and("the options of hhvm", bytes(String.join("\0", request.options())))
-                .and("whether PHP that does not parse is a failure", !request.tolerant()));
+        return digest(deb.file())
+                .map(digest -> MadeOf.nothing()
+                        .and("the way repositories are compiled", FORMAT)
+                        .and("the hhvm package", digest)
+                        .and("the files of the site", bytes(sums))
+                        .and("the layout", request.layout())
+                        .and("the options of hhvm", bytes(String.join("\0", request.options())))
+                        .and("whether PHP that does not parse is a failure", !request.tolerant()));
+    }
+
+    private static Optional<Sha256> digest(Path deb) {
+        try {
+            return Files.isRegularFile(deb) ? Optional.of(Sha256.of(deb)) : Optional.empty();
+        } catch (IOException e) {
+            // Who unpacks it tells why it cannot be read.
+            return Optional.empty();
+        }
     }
 
     private static byte[] bytes(String text) {

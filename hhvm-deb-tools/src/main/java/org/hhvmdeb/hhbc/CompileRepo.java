@@ -69,11 +69,11 @@ public final class CompileRepo {
         try (StagedDirectory staged = StagedDirectory.claiming(request.output())) {
             // The result of a killed run may have been put back.
             requireReplaceable(request);
+            // Before anything is unpacked or read, and again in the end: what is replaced in between shows.
+            Optional<MadeOf> madeOf = new CompileInputs(request, inputs.sums()).madeOf();
             Path work = Files.createDirectory(staged.path().resolve(".work"));
             HhvmProgram hhvm = new HhvmPrograms(programs).open(request.hhvm(), work);
             HhvmIdentity identity = hhvm.identify();
-            String before = inputs.sums();
-            Optional<MadeOf> madeOf = new CompileInputs(request, before).madeOf();
             if (!request.always()) {
                 Optional<CompiledRepo> earlier = new EarlierRepo(request, identity)
                         .upToDate(madeOf, inputs.files().size(), progress);
@@ -103,10 +103,11 @@ public final class CompileRepo {
             byte[] described = info.toJson().getBytes(StandardCharsets.UTF_8);
             StagedFile.write(staged.path().resolve(stem + ".json"), described);
             StagedFile.write(staged.path().resolve(stem + BuildRecord.INPUTS), sums);
+            boolean same = new CompileInputs(request, listed).madeOf().equals(madeOf);
             FileTree.delete(work);
             log.complete();
             staged.commit();
-            remember(Sha256.of(described), madeOf, warnings.isEmpty() && listed.equals(before));
+            remember(Sha256.of(described), madeOf, warnings.isEmpty() && same);
             return new CompiledRepo(
                     request.output().resolve(stem + ".hhbc"),
                     identity.schema(),
@@ -124,7 +125,7 @@ public final class CompileRepo {
         }
     }
 
-    /** Where there are warnings the next run compiles and says them again; what was edited meanwhile was perhaps not compiled. */
+    /** Where there are warnings the next run compiles and says them again; what was replaced meanwhile was perhaps not compiled. */
     private static void remember(Sha256 described, Optional<MadeOf> madeOf, boolean clean) {
         if (clean && madeOf.isPresent()) {
             OwnResults.ofUser().add(described, madeOf.get());

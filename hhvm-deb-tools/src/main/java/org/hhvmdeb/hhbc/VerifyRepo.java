@@ -158,12 +158,24 @@ public final class VerifyRepo {
                 .withLayout(record.map(BuildRecord::layout).orElse(layout))
                 .withOptions(options(request.options(), record))
                 .withTolerance(true);
-        // A failure names the log, which stays then.
-        Path kept = Files.createTempDirectory(TemporaryFiles.directory(), "hhvm-deb-recompiled-");
-        CompiledRepo compiled =
-                new CompileRepo(programs).run(again.withLog(kept.resolve("hhvm.log")), new Unwarned(progress));
-        FileTree.delete(kept);
+        CompiledRepo compiled = logged(again, new Unwarned(progress));
         return new InspectRepo().run(compiled.file());
+    }
+
+    /** Compiles with a log that stays after a failure, which names it, if there is one by then. */
+    private CompiledRepo logged(CompileRequest request, Progress progress) throws HhvmDebException, IOException {
+        Path directory = Files.createTempDirectory(TemporaryFiles.directory(), "hhvm-deb-recompiled-");
+        Path log = directory.resolve("hhvm.log");
+        boolean done = false;
+        try {
+            CompiledRepo compiled = new CompileRepo(programs).run(request.withLog(log), progress);
+            done = true;
+            return compiled;
+        } finally {
+            if (done || !Files.exists(log)) {
+                FileTree.delete(directory);
+            }
+        }
     }
 
     /** What its PHP is like was told to who compiled the repository; here its hashes are asked for. */

@@ -43,6 +43,9 @@ public final class LocalProcesses implements ProcessRunner {
             "MAKEFLAGS",
             "MFLAGS");
 
+    /** Those of the dynamic linker, such as LD_LIBRARY_PATH and LD_PRELOAD: they put other code into every program. */
+    private static final String LINKER = "LD_";
+
     private static final long LOOK_MILLISECONDS = 200;
 
     /** ENOENT, as Java 17 and as later ones write it. */
@@ -75,7 +78,7 @@ public final class LocalProcesses implements ProcessRunner {
     private Process start(Command command) throws ExternalException {
         ProcessBuilder builder = new ProcessBuilder(tether.apply(command));
         command.directory().ifPresent(d -> builder.directory(d.toFile()));
-        builder.environment().keySet().removeAll(UNWANTED);
+        builder.environment().keySet().removeIf(name -> UNWANTED.contains(name) || name.startsWith(LINKER));
         builder.environment().putAll(FIXED);
         builder.environment().putAll(command.environment());
         try {

@@ -24,10 +24,14 @@ final class DpkgSource {
     private static final Pattern FILE = Pattern.compile("patching file (.+)");
     private static final String ERROR = PROGRAM + ": error: ";
     private static final String WARNING = PROGRAM + ": warning: ";
-    /** What it says when it is not the packaging's fault. */
-    private static final Pattern OUTSIDE =
-            Pattern.compile("(?m)No space left on device|Permission denied|Input/output error"
-                    + "|Cannot allocate memory|killed by signal|unable to execute|^Can't locate \\S+ in @INC");
+    /** How a line ends or begins that tells of something that is not the packaging's fault. */
+    private static final Pattern OUTSIDE = Pattern.compile(
+            ".*: (?:No space left on device|Permission denied|Input/output error|Cannot allocate memory)"
+                    + "(?: at \\S+ line \\d+\\.?)?"
+                    + "|" + ERROR + "(?:unable to execute .*|.* subprocess was killed by signal \\d+.*)"
+                    + "|Can't locate \\S+ in @INC.*");
+    /** What repeats lines of the packaging: a changelog's, and a patch's that patch finds no file for. */
+    private static final Pattern QUOTED = Pattern.compile("LINE: .*|\\|.*|" + WARNING + ".*");
 
     private final ProcessRunner programs;
     private final SearchPath path;
@@ -89,7 +93,10 @@ final class DpkgSource {
         String errors = String.join("\n", after(ERROR, completed));
         String said = String.join("\n", completed.lastLines());
         Matcher patch = PATCH.matcher(errors);
-        boolean outside = completed.wasKilled() || OUTSIDE.matcher(said).find();
+        boolean outside = completed.wasKilled()
+                || completed.lastLines().stream()
+                        .filter(l -> !QUOTED.matcher(l).matches())
+                        .anyMatch(l -> OUTSIDE.matcher(l).matches());
         if (outside || said.isEmpty()) {
             return new ExternalException(doing + " failed: " + completed.describe());
         }

@@ -15,7 +15,6 @@ import org.hhvmdeb.debian.DebianVersion;
 import org.hhvmdeb.io.Decompression;
 import org.hhvmdeb.io.InputFile;
 import org.hhvmdeb.notice.InputException;
-import org.hhvmdeb.notice.Progress;
 
 /** Which of some packages a suite has, in which newest version: read from the files that apt keeps of an archive. */
 final class AptIndex {
@@ -37,14 +36,16 @@ final class AptIndex {
      * Reads files and directories of files.
      *
      * @param wanted the names that count
-     * @throws InputException for a place that is not there, or a file that is no index
+     * @throws InputException for a place that is not there, a directory without an index, or a file that is none
      */
-    static AptIndex read(List<Path> places, Set<String> wanted, Progress progress) throws InputException, IOException {
+    static AptIndex read(List<Path> places, Set<String> wanted) throws InputException, IOException {
         AptIndex index = new AptIndex(wanted);
         for (Path place : places) {
             List<Path> files = files(place);
             if (files.isEmpty()) {
-                progress.warn("there are no Packages and no Sources files in " + place);
+                throw new InputException("there is no index of packages in " + place
+                        + ": no file named Packages or Sources, as apt names them; on a Debian host, apt-get update"
+                        + " writes them to /var/lib/apt/lists");
             }
             for (Path file : files) {
                 index.add(file);

@@ -37,7 +37,7 @@ public final class SuggestPrune {
     public PruneSuggestions run(SuggestPruneRequest request, Progress progress) throws HhvmDebException {
         try {
             ThirdPartyTable table = ThirdPartyTable.load();
-            AptIndex index = AptIndex.read(request.indexes(), names(table), progress);
+            AptIndex index = AptIndex.read(request.indexes(), names(table));
             FilesExcluded excluded = excluded(request);
             UpstreamTree tree = GitSettings.shutOutOf(() -> tree(request, excluded, progress));
             PruneVerdicts verdicts =

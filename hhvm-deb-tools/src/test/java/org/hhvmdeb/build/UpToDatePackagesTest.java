@@ -103,7 +103,10 @@ class UpToDatePackagesTest {
         Path status = Files.writeString(directory.resolve("status"), "Package: gcc\nVersion: 1\n");
         Path alternatives = Files.createDirectory(directory.resolve("alternatives"));
         Path compiler = Files.createSymbolicLink(alternatives.resolve("c++"), Path.of("/usr/bin/g++"));
-        builder = on(new InstalledSoftware(status, alternatives));
+        Path settings = directory.resolve("dpkg");
+        Files.createDirectories(settings.resolve("origins"));
+        Path vendor = Files.createSymbolicLink(settings.resolve("origins/default"), Path.of("debian"));
+        builder = on(new InstalledSoftware(status, alternatives, settings));
         build(request -> request);
         said.clear();
         assertThat(build(request -> request).upToDate()).isTrue();
@@ -116,6 +119,15 @@ class UpToDatePackagesTest {
         Files.createSymbolicLink(compiler, Path.of("/usr/bin/clang++"));
         said.clear();
         assertBuiltAnew(request -> request, "the alternatives of this host");
+
+        Files.writeString(settings.resolve("buildflags.conf"), "APPEND CXXFLAGS -O3\n");
+        said.clear();
+        assertBuiltAnew(request -> request, "the settings of dpkg");
+
+        Files.delete(vendor);
+        Files.createSymbolicLink(vendor, Path.of("ubuntu"));
+        said.clear();
+        assertBuiltAnew(request -> request, "the settings of dpkg");
 
         Files.delete(status);
         said.clear();

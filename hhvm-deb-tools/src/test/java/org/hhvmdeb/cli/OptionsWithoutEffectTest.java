@@ -63,6 +63,7 @@ class OptionsWithoutEffectTest {
             Map.entry("patches unapply SOURCE --to nope.patch", "nope.patch"),
             Map.entry("patches forecast SOURCE --debian DEBIAN --from GIT --tags HHVM-*", "leave out one of both"),
             Map.entry("patches forecast SOURCE --from GIT --tags nope", "nope"),
+            Map.entry("patches forecast SOURCE --from GIT --tags HHVM-* --details --format json", "JSON always has"),
             Map.entry("patches check SOURCE --from GIT --tag HHVM-3.1.0 --submodule a/b=c", "has no submodule"),
             Map.entry("patches forecast SOURCE --from GIT --tags HHVM-* --submodule a/b=c", "has no submodule"),
             Map.entry("patches rebase SOURCE --from GIT --onto HHVM-3.1.0 --submodule main.c=c", "has no submodule"),
@@ -90,7 +91,9 @@ class OptionsWithoutEffectTest {
             Map.entry("upstream verify ORIG --submodule a=b", "name that with --from"),
             Map.entry("upstream verify ORIG --git-cache OUT", "name that with --from"),
             Map.entry("upstream verify ORIG --offline", "name that with --from"),
-            Map.entry("upstream suggest-prune HHVM-3.1.0 --from GIT --packages SITE --submodule a=b", "no submodule"),
+            Map.entry("upstream suggest-prune HHVM-3.1.0 --from GIT --packages LISTS --submodule a=b", "no submodule"),
+            Map.entry("upstream suggest-prune HHVM-3.1.0 --from GIT --packages SITE", "no index of packages in"),
+            Map.entry("upstream import HHVM-3.1.0 --from GIT --output OUT --keyring SITE", "is a directory, and no"),
             Map.entry("cache compile SITE --hhvm HHVM --name s --output OUT --memory 1K", "no hhvm runs in 1K"),
             Map.entry("cache compile SITE --hhvm HHVM --name s --output OUT --jobs 0", "at least 1"),
             Map.entry("cache compile SITE --hhvm HHVM --name s --output OUT --timeout 0", "at least 1"),
@@ -102,6 +105,7 @@ class OptionsWithoutEffectTest {
             Map.entry("cache verify REPO --source SITE --option x", "say --recompile"),
             Map.entry("cache verify REPO --schema SCHEMA --run", "name it with --hhvm"),
             Map.entry("cache diff REPO REPO --schema nope", "nope is not in both"),
+            Map.entry("cache diff REPO BASE --files --format json", "JSON always names"),
             Map.entry("cache prune REPO --live SCHEMA --vacuum", "in place"),
             Map.entry("cache prune REPO --live SCHEMA --in-place --output OUT", "leave out one of both"),
             Map.entry("cache prune REPO --live nope", "nope is not in"),
@@ -128,7 +132,7 @@ class OptionsWithoutEffectTest {
             Map.entry("patches unapply", "--force --allow-tool-state"),
             Map.entry("patches refresh", "--normalize"),
             Map.entry("patches rebase", "--from --onto --continue " + FETCHING),
-            Map.entry("patches forecast", "--from --tags --html --details --fail-on --skip-submodule " + FETCHING),
+            Map.entry("patches forecast", "--from --tags --html --fail-on --skip-submodule " + FETCHING),
             Map.entry("source build", "--orig --debian --output --no-verify"),
             Map.entry("package build", "--output --main-package --no-tests --keep-work --force"),
             Map.entry("cache inspect", "--html"),
@@ -138,7 +142,6 @@ class OptionsWithoutEffectTest {
                     "--hhvm --run --name --package-version --version-template --program --maintainer --output"
                             + " --description --architecture --layout --depends --systemd-dropin --restart --date"),
             Map.entry("cache schema", "--run"),
-            Map.entry("cache diff", "--files"),
             Map.entry("cache prune", "--live --apply --unknown-tables --orphans --gone"),
             Map.entry("cache rebuild", "--base --output"),
             Map.entry("cache canonicalise", "--output"),
@@ -162,6 +165,7 @@ class OptionsWithoutEffectTest {
         git.commit(hhvm, "first");
         git.git(hhvm, "tag", "HHVM-3.1.0");
         git.write(inputs, "site/index.php", "<?php\n");
+        git.write(inputs, "lists/Packages", "Package: a\nVersion: 1\n\n");
         git.write(inputs, "source/main.c", "one\n");
         git.write(inputs, "new", "--- a/main.c\n+++ b/main.c\n@@ -1 +1 @@\n-one\n+three\n");
         git.write(inputs, "source/debian/patches/series", "a.patch\n");

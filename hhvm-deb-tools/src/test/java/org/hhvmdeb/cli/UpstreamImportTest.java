@@ -72,7 +72,8 @@ class UpstreamImportTest {
 
     @Test
     void aTagWithoutOthersCodeIsSaidToHaveNone() throws Exception {
-        String lists = Files.createDirectory(directory.resolve("lists")).toString();
+        String lists = Files.writeString(directory.resolve("Packages"), "Package: a\nVersion: 1\n")
+                .toString();
         String[] words = {"upstream", "suggest-prune", "HHVM-3.1.0", "--from", upstream, "--packages", lists};
         assertThat(HhvmDeb.run(out, new PrintStream(err, true, UTF_8), Map.of(), words))
                 .isZero();

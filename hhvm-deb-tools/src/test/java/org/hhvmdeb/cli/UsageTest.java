@@ -115,6 +115,13 @@ class UsageTest {
         });
     }
 
+    /** It may be a password. */
+    @Test
+    void theValueOfAnOptionThatThereIsNotIsNotRepeatedWhateverIsInIt() {
+        assertThat(run(Map.of(), "patches", "list", "--passwd=a\nhunter2")).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).contains("there is no option --passwd").doesNotContain("hunter2");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

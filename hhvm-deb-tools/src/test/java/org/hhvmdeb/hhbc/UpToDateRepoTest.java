@@ -69,6 +69,29 @@ class UpToDateRepoTest {
         assertCompiledAnew(request -> request, "the hhvm package");
     }
 
+    /** Neither as it is unpacked nor as it compiles. */
+    @Test
+    void aPackageThatIsReplacedMeanwhileIsNotTakenForTheOneThatCompiled() throws Exception {
+        Path replaced = ((HhvmSource.Deb) hhvm).file();
+        Path other = directory.resolve("other.deb");
+        for (boolean compiling : List.of(false, true)) {
+            fixture.hhvm.afterwards("# another " + compiling);
+            deb();
+            Files.move(replaced, other);
+            FakeHhvm replacing = new FakeHhvm(SCHEMA);
+            String replace = "mv '" + other + "' '" + replaced + "' 2>/dev/null || true";
+            hhvm = new HhvmSource.Deb(new DebFixture(directory)
+                    .hhvm(
+                            compiling
+                                    ? replacing.afterwards(replace)
+                                    : replacing.repoSchema(replace + "; echo $schema"),
+                            ""));
+            assertThat(compile(request -> request.inAnyCase(true)).upToDate()).isFalse();
+            assertThat(other).doesNotExist();
+            assertThat(compile(request -> request).upToDate()).isFalse();
+        }
+    }
+
     @Test
     void whatIsAskedForIsSeen() throws Exception {
         assertCompiledAnew(request -> request.withLayout(Layout.AUTHORITATIVE), "the layout");

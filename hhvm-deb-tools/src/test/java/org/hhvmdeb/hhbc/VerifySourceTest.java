@@ -11,7 +11,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hhvmdeb.io.FileTree;
+import org.hhvmdeb.io.TemporaryFiles;
+import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.notice.InputException;
@@ -239,5 +244,31 @@ class VerifySourceTest {
         php("new.php", "three");
         assertThat(findings(VerifyRequest.of(deb).compiledFrom(PhpTree.of(site))))
                 .containsExactly("source-missing new.php");
+    }
+
+    /** Only a log that says something stays. */
+    @Test
+    void aFailureBeforeThereIsALogLeavesNothing() throws Exception {
+        VerifyRequest again = request().against(hhvm).recompiling(true);
+        Path words = wordsOfHhvm();
+        verify(again);
+        int before = Files.readAllLines(words).indexOf("--version") + 1;
+        Path program = directory.resolve("bin/hhvm");
+        Files.writeString(
+                program,
+                Files.readString(program)
+                        .replace("exec", "[ $(wc -l < '" + words + "') -le " + before + " ] || exit 9\nexec"));
+        Files.delete(words);
+        Set<Path> there = recompiled();
+        assertThatThrownBy(() -> verify(again)).isInstanceOf(ExternalException.class);
+        assertThat(words).content().doesNotContain("--hphp");
+        assertThat(recompiled()).isEqualTo(there);
+    }
+
+    private static Set<Path> recompiled() throws Exception {
+        try (Stream<Path> files = Files.list(TemporaryFiles.directory())) {
+            return files.filter(f -> String.valueOf(f.getFileName()).startsWith("hhvm-deb-recompiled-"))
+                    .collect(Collectors.toSet());
+        }
     }
 }

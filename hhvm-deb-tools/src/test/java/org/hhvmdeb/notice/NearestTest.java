@@ -3,6 +3,7 @@ package org.hhvmdeb.notice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class NearestTest {
@@ -26,5 +27,23 @@ class NearestTest {
     @Test
     void theNearestAreThereHoweverFarAway() {
         assertThat(nearest.to("doctor", 2)).hasSize(2);
+    }
+
+    @Test
+    void aNameThatIsVeryLongIsFarAwayAndStillFoundByAPartOfIt() {
+        String path = "a/".repeat(50_000) + "b.patch";
+        Nearest names = new Nearest(List.of(path, "doctor", "b.patch"));
+        assertThat(names.likely("b.patch").equals(List.of("b.patch", path))).isTrue();
+        assertThat(names.to("nothing", 3).equals(List.of("doctor", "b.patch", path)))
+                .isTrue();
+        assertThat(names.to("a/".repeat(50_000) + "c", 1)).hasSize(1);
+    }
+
+    /** What it costs to look at each name does not grow with the comparisons of a sort. */
+    @Test
+    void amongVeryManyTheNearestIsFound() {
+        List<String> tags =
+                IntStream.range(0, 250_000).mapToObj(i -> "HHVM-3." + i).toList();
+        assertThat(new Nearest(tags).to("HHVM-3.18.5", 2)).containsExactly("HHVM-3.1805", "HHVM-3.1815");
     }
 }

@@ -85,6 +85,31 @@ class LocalProcessesTest {
         assertThat(completed.output()).isEqualTo("C.UTF-8 UTC unset ours\n");
     }
 
+    /** What they name is code that nothing knows of afterwards. A command may have its own. */
+    @Test
+    void theUsersVariablesOfTheDynamicLinkerReachNoProgram() throws Exception {
+        ProcessBuilder builder =
+                new ProcessBuilder(JavaCommand.words(PrintedEnvironment.class)).redirectErrorStream(true);
+        builder.environment().put("LD_LIBRARY_PATH", "/nowhere/lib");
+        builder.environment().put("LD_BIND_NOW", "1");
+        Process process = builder.start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(printed).isZero();
+        assertThat(printed).contains("PATH=").contains("LD_DEBUG_OUTPUT=ours").doesNotContain("nowhere", "LD_BIND_NOW");
+    }
+
+    /** Runs env(1) in an environment that a test has made. */
+    static final class PrintedEnvironment {
+
+        private PrintedEnvironment() {}
+
+        public static void main(String[] words) throws ExternalException {
+            System.out.println(new LocalProcesses()
+                    .run(Command.of("env").with("LD_DEBUG_OUTPUT", "ours"))
+                    .output());
+        }
+    }
+
     @Test
     void aProgramReadsWhatIsMadeWhileItRuns() throws Exception {
         Path file = directory.resolve("out");

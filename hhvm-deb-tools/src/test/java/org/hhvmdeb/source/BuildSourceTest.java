@@ -353,4 +353,28 @@ class BuildSourceTest {
                 .isInstanceOf(ExternalException.class)
                 .hasMessageContaining("free some space");
     }
+
+    /** dpkg-source repeats lines of a changelog that it does not like, and patch those before a diff it finds no file for. */
+    @Test
+    void whatTheMaintainerWroteOfAReasonIsNotTheReason() throws Exception {
+        Path changelog = packaging.debian().resolve("changelog");
+        Files.writeString(
+                changelog,
+                Files.readString(changelog).replaceFirst("(?m)^  \\* .*", "$0\n * cache: Permission denied"));
+        packaging.debian("patches/series", "fix.patch\n");
+        packaging.debian(
+                "patches/fix.patch",
+                FIX.replace("Forwarded:", "Origin: Input/output error\nForwarded:")
+                        .replace("all: hhvm", "all: other"));
+        assertThatThrownBy(() -> build(packaging.request()))
+                .isInstanceOf(FindingsException.class)
+                .hasMessageContaining("patch-does-not-apply");
+        packaging.debian(
+                "patches/fix.patch",
+                FIX.replace("Forwarded:", "Origin: Input/output error\nForwarded:")
+                        .replace("Makefile\n", "absent\n"));
+        assertThatThrownBy(() -> build(packaging.request()))
+                .isInstanceOf(FindingsException.class)
+                .hasMessageContaining("patch-does-not-apply");
+    }
 }
