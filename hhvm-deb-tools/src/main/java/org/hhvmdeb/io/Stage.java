@@ -14,10 +14,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -83,7 +85,8 @@ public final class Stage implements AutoCloseable {
             throws IOException, HhvmDebException {
         Path file = directory.resolve(LOCK);
         boolean there = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-        if (Files.isSymbolicLink(directory) || (there && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))) {
+        if (isSomethingElse(directory, BasicFileAttributes::isDirectory)
+                || isSomethingElse(file, BasicFileAttributes::isRegularFile)) {
             throw notOurs(directory, kind, seal);
         }
         FileChannel channel;
@@ -114,6 +117,16 @@ public final class Stage implements AutoCloseable {
             if (stage == null) {
                 channel.close();
             }
+        }
+    }
+
+    /** Asked in one step, as the run before us may delete it at any moment. */
+    private static boolean isSomethingElse(Path path, Predicate<BasicFileAttributes> expected) throws IOException {
+        try {
+            return !expected.test(
+                    Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 

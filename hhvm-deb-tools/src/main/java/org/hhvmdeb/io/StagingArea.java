@@ -87,18 +87,20 @@ final class StagingArea implements Closeable {
         Path name = Objects.requireNonNull(target.getFileName());
         for (int tries = 0; ; tries++) {
             StagingArea area = in(parent);
+            boolean claimed = false;
             try {
                 Files.createFile(
                         Files.createDirectory(area.root.resolve(CLAIMS)).resolve(name));
                 // Two that begin at once may each see the other. They do not try again at one moment.
-                if (!isClaimed(parent, area.root, name)) {
+                claimed = !isClaimed(parent, area.root, name);
+                if (claimed) {
                     return area;
                 }
-            } catch (IOException e) {
-                area.close();
-                throw e;
+            } finally {
+                if (!claimed) {
+                    area.close();
+                }
             }
-            area.close();
             if (tries == MOST_TRIES) {
                 throw new FileSystemException(
                         target.toString(),
@@ -133,9 +135,13 @@ final class StagingArea implements Closeable {
         }
     }
 
-    private static boolean isLocked(HeldDirectory area) throws IOException {
+    // One thread at a time, here and where what is abandoned is finished: to close a file is to give up the lock that
+    // another thread has on it.
+    private static synchronized boolean isLocked(HeldDirectory area) throws IOException {
         try (FileChannel owner = area.file(OWNER)) {
             return owner.tryLock() == null;
+        } catch (OverlappingFileLockException e) {
+            return true; // Something else in this virtual machine has it.
         }
     }
 
@@ -260,7 +266,7 @@ final class StagingArea implements Closeable {
         }
     }
 
-    private static void finish(HeldDirectory above, Path name, HeldDirectory held) throws IOException {
+    private static synchronized void finish(HeldDirectory above, Path name, HeldDirectory held) throws IOException {
         KnownDirectory area = KnownDirectory.of(above.path().resolve(name));
         try (FileChannel owner = held.file(OWNER)) {
             // What has the name now may be another one.

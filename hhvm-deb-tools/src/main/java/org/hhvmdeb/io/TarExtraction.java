@@ -26,12 +26,14 @@ public final class TarExtraction {
     private final TarReader reader;
     private final String source;
     private final Path root;
+    private final TarNames all;
     private final Map<String, TarItem.Kind> placed = new HashMap<>();
 
-    private TarExtraction(TarReader reader, String source, Path root) {
+    private TarExtraction(TarReader reader, String source, Path root, TarLimits limits) {
         this.reader = reader;
         this.source = source;
         this.root = root;
+        this.all = new TarNames(source, limits);
     }
 
     /**
@@ -46,7 +48,7 @@ public final class TarExtraction {
             throws InputException, IOException {
         try (TarReader reader = new TarReader(tar, source, limits)) {
             requireEmpty(directory);
-            new TarExtraction(reader, source, directory).run();
+            new TarExtraction(reader, source, directory, limits).run();
         }
     }
 
@@ -79,6 +81,7 @@ public final class TarExtraction {
         if (before != null) {
             throw refused(item, "it is there twice");
         }
+        all.add(item.name().length());
         switch (item.kind()) {
             case DIRECTORY -> makeDirectory(item.name());
             case FILE -> writeFile(item);
@@ -95,6 +98,7 @@ public final class TarExtraction {
             String parent = name.substring(0, slash);
             TarItem.Kind kind = placed.get(parent);
             if (kind == null) {
+                all.add(parent.length());
                 makeDirectory(parent);
                 placed.put(parent, TarItem.Kind.DIRECTORY);
             } else if (kind != TarItem.Kind.DIRECTORY) {

@@ -27,6 +27,7 @@ public final class TarMembers implements AutoCloseable {
     private final Charset names;
     private final String source;
     private final TarLimits limits;
+    private final TarNames all;
     private long members;
     private long bytes;
 
@@ -43,6 +44,7 @@ public final class TarMembers implements AutoCloseable {
         this.names = names;
         this.source = source;
         this.limits = limits;
+        this.all = new TarNames(source, limits);
     }
 
     /**
@@ -69,6 +71,7 @@ public final class TarMembers implements AutoCloseable {
         if (members > limits.entries() || bytes > limits.bytes()) {
             throw tooMuch();
         }
+        all.add((long) member.getName().length() + member.getLinkName().length());
         Optional<String> excess = PathLength.excessInArchive(member.getName().getBytes(names));
         if (excess.isPresent()) {
             throw new InputException(source + " holds the path "

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hhvmdeb.debian.Paragraph;
 import org.hhvmdeb.debian.UpstreamTag;
@@ -25,6 +26,7 @@ final class RebaseNote {
     static final String LINE = "Series-Line";
 
     private static final String PATCH = "Patch";
+    private static final String ID = "Id";
     private static final String BASE_COMMIT = "Base-Commit";
     private static final String ONTO_COMMIT = "Onto-Commit";
     private static final String PATCHES = "Patches-Sha256";
@@ -77,10 +79,12 @@ final class RebaseNote {
         return base;
     }
 
+    /** No two are alike: one that is given up and begun anew is another. */
     Paragraph waitingAt(SeriesEntry entry) {
         return paragraph.toBuilder()
                 .set(PATCH, entry.patch())
                 .set(LINE, String.valueOf(entry.line()))
+                .set(ID, UUID.randomUUID().toString())
                 .build();
     }
 

@@ -81,10 +81,12 @@ final class RebaseWork implements Resolutions {
         boolean readable = Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)
                 && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                 && Files.size(file) < LARGEST_REQUEST;
-        String text = readable ? Files.readString(file, StandardCharsets.UTF_8) : "";
+        // What is not UTF-8 is not ours either.
+        String text = readable ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
         int end = text.indexOf('\n') + 1;
         String sealed = text.substring(end);
-        if (!text.startsWith(SEAL)
+        if (end == 0
+                || !text.startsWith(SEAL)
                 || !seal.isOn(text.substring(SEAL.length(), end).strip(), PackagingFiles.REBASE, root, bytes(sealed))) {
             throw new InputException(root + " was not written in this place by a run of yours (their key is "
                     + seal.keyFile()

@@ -48,10 +48,10 @@ public final class LocalProcesses implements ProcessRunner {
 
     private static final long LOOK_MILLISECONDS = 200;
 
-    /** ENOENT, as Java 17 and as later ones write it. */
     /** What Java says before the reason: the program again, and a directory that may be one of ours. */
     private static final Pattern START_FAILURE = Pattern.compile("(?s)^Cannot run program .*?error[=: ]+[0-9]+,? ");
 
+    /** ENOENT, as Java 17 and as later ones write it. */
     private static final Pattern NO_SUCH_FILE = Pattern.compile("error(?:=|: )2\\b");
 
     private static final Map<String, String> FIXED =

@@ -198,6 +198,15 @@ class FileBatchTest {
     }
 
     @Test
+    void whatIsNoDirectoryIsLeftAlone() throws Exception {
+        Path file = Files.createFile(root.resolve(",,hhvm-deb-batch"));
+        assertLeftAlone(root, seal());
+        Files.delete(file);
+        Files.createSymbolicLink(file, state.resolve("nowhere"));
+        assertLeftAlone(root, seal());
+    }
+
+    @Test
     void aCopyElsewhereAndAtTheSamePlaceIsLeftAlone() throws Exception {
         leftByAKill();
         Path copy = root.resolveSibling("copy");

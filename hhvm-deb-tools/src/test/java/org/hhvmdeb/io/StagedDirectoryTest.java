@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.Test;
@@ -123,6 +127,21 @@ class StagedDirectoryTest {
         StagedDirectory.beside(directory.resolve("tree")).close();
         assertThat(area).doesNotExist();
         assertThat(other.resolve("new/half/file")).hasContent("half");
+    }
+
+    @Test
+    void whatHasItsLockInThisVirtualMachineIsAtWork() throws IOException {
+        Path area = AbandonedStage.in(directory);
+        Files.createFile(Files.createDirectory(area.resolve("claims")).resolve("tree"));
+        try (FileChannel owner = FileChannel.open(area.resolve("owner"), StandardOpenOption.WRITE)) {
+            assertThat(owner.tryLock()).isNotNull();
+            assertThatThrownBy(() -> StagedDirectory.claiming(directory.resolve("tree")))
+                    .isInstanceOf(FileSystemException.class)
+                    .hasMessageContaining("another run is writing it right now");
+        }
+        try (Stream<Path> left = Files.list(directory)) {
+            assertThat(left).containsExactly(area);
+        }
     }
 
     private static Path areaOf(StagedDirectory tree) {

@@ -151,6 +151,17 @@ class TarExtractionTest {
     }
 
     @Test
+    void directoriesThatAreOnlyImpliedCount() throws Exception {
+        for (int i = 0; i < 15; i++) {
+            add(i + "/" + "d/".repeat(200) + "f", 0644);
+        }
+        assertThatThrownBy(() -> extract(new TarLimits(100, 1_000_000)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("evil.tar holds more than the 100 entries");
+        assertThat(FileTree.list(target)).hasSize(100);
+    }
+
+    @Test
     void aNameOfGigabytesIsRefusedBeforeItIsInMemory() throws Exception {
         TarArchiveEntry header = new TarArchiveEntry("././@LongLink", TarConstants.LF_GNUTYPE_LONGNAME);
         header.setSize(3L << 30);

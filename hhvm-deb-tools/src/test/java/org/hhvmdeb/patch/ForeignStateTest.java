@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What lies in a packaging or a source and looks as if a killed run had left it, but came with a clone or a copy. */
 class ForeignStateTest {
@@ -161,6 +162,20 @@ class ForeignStateTest {
         Path request = fixture.work().resolve("request");
         Files.writeString(request, Files.readString(request).replace("From: ", "Git-Cache: /nowhere\nFrom: "));
         assertRefused(packaging, fixture.work(), "rebase", "rebase --continue", "rebase --abort");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Seal: ", "Seal: x", "Seal: x\n", "x", "\n", "Seal: \u00ff\nFrom: \u00ff\n"})
+    void aRebaseWithHalfARequestIsNotGoneOnWith(String request) throws Exception {
+        Files.createDirectory(fixture.work());
+        Files.writeString(fixture.work().resolve("request"), request, ISO_8859_1);
+        assertRefused(packaging, fixture.work(), "rebase", "rebase --dry-run", "rebase --continue", "rebase --abort");
+    }
+
+    @Test
+    void aFileInThePlaceOfABatchIsRefusedAtOnce() throws Exception {
+        Path batch = Files.createFile(packaging.resolve("debian/,,hhvm-deb-batch"));
+        assertRefused(packaging, batch, "rebase", "rebase --continue", "rebase --abort", "refresh", "drop");
     }
 
     @Test

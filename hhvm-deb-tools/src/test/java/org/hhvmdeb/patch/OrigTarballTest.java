@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,23 @@ class OrigTarballTest {
     void aTarballThatIsNotCompressedAsItsNameSaysIsWrongInput(String ending) throws Exception {
         Path orig = Files.writeString(directory.resolve("hhvm_1.orig.tar" + ending), "no tarball".repeat(100));
         assertThatThrownBy(() -> check(orig)).isInstanceOf(InputException.class).hasMessageContaining(orig.toString());
+    }
+
+    /** A few kilobytes, whose implied directories have paths of 400 MB. */
+    @Test
+    void aTarballWhosePathsFillTheMemoryIsWrongInput() throws Exception {
+        Path orig = directory.resolve("hhvm_1.orig.tar.gz");
+        try (TarArchiveOutputStream tar =
+                new TarArchiveOutputStream(new GZIPOutputStream(Files.newOutputStream(orig)), "UTF-8")) {
+            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
+            for (int i = 0; i < 400; i++) {
+                tar.putArchiveEntry(new TarArchiveEntry("hhvm/" + i + "/" + "d/".repeat(990) + "f"));
+                tar.closeArchiveEntry();
+            }
+        }
+        assertThatThrownBy(() -> check(orig))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(orig + " holds paths that take more than");
     }
 
     @Test

@@ -127,6 +127,17 @@ class RebasesAtOnceTest {
     }
 
     @Test
+    void theSameRebaseBegunAnewIsAnotherOne() throws Exception {
+        conflict(NEW);
+        resolve("1\ntwo\n3\n");
+        assertTold(this::goOn, () -> {
+            new AbortRebase().run(fixture.packaging());
+            conflict(NEW);
+        });
+        assertThat(fixture.read("changelog")).doesNotContain("3.18.5");
+    }
+
+    @Test
     void ofTwoThatGoOnOneIsTold() throws Exception {
         conflict(NEW);
         resolve("1\ntwo\n3\n");

@@ -18,6 +18,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.hhvmdeb.io.Decompression;
 import org.hhvmdeb.io.TarLimits;
 import org.hhvmdeb.io.TarMembers;
+import org.hhvmdeb.io.TarNames;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 
@@ -81,11 +82,9 @@ public final class TarTree implements SourceTree {
         String root = root(all);
         TarTree tree = new TarTree(tarball, root, new HashMap<>(), contents);
         Map<String, TreeEntry> entries = new HashMap<>();
+        TarNames directories = new TarNames(tarball.toString(), LIMITS);
         for (String path : all.keySet()) {
-            addParents(entries, strip(path, root), umask);
-            if (entries.size() > LIMITS.entries()) {
-                throw new InputException(tarball + " holds more than " + LIMITS.entries() + " directories; refused");
-            }
+            addParents(entries, strip(path, root), umask, directories);
         }
         all.forEach((path, entry) -> add(tree, entries, path, entry, all, umask));
         entries.put("", TreeEntry.directory(0777 & ~umask));
@@ -102,9 +101,11 @@ public final class TarTree implements SourceTree {
         return wanted.contains(path) || wanted.contains(path.substring(path.indexOf('/') + 1));
     }
 
-    private static void addParents(Map<String, TreeEntry> entries, String path, int umask) {
+    private static void addParents(Map<String, TreeEntry> entries, String path, int umask, TarNames directories)
+            throws InputException {
         // What is above one that is there was put before.
         for (String p = TreePath.parent(path); !p.isEmpty() && !entries.containsKey(p); p = TreePath.parent(p)) {
+            directories.add(p.length());
             entries.put(p, TreeEntry.directory(0777 & ~umask));
         }
     }
