@@ -135,7 +135,8 @@ public final class VerifyRepo {
                             + " called stale; verify the .hhbc with its .json and .inputs, or let the tree be compiled again");
         }
         if (request.recompile()) {
-            comparison.hashes(recompiled(request, tree, repo, record, work, progress));
+            RepoInspection recompiled = recompiled(request, tree, repo, record, work, progress);
+            comparison.hashes(recompiled).bytecode(recompiled, progress);
         }
         return comparison.findings();
     }
@@ -166,7 +167,7 @@ public final class VerifyRepo {
         return new InspectRepo().run(compiled.file());
     }
 
-    /** What its PHP is like was told to who compiled the repository; here its hashes are asked for. */
+    /** What its PHP is like was told to who compiled the repository; here its bytecode is asked for. */
     private record Unwarned(Progress progress) implements Progress {
 
         @Override
