@@ -120,14 +120,20 @@ public final class Doctor {
                 Patient patient = each.contesting(contested);
                 whatAnybodyCanSpoil(patient.service(), progress, () -> {
                     CentralCheck central = CentralCheck.of(patient);
+                    ReposCheck repos = repositories(patient, central, request);
                     List<Advice> found = new ArrayList<>();
                     found.addAll(ConfigCheck.of(patient, p -> repositories(p, request)));
-                    found.addAll(repositories(patient, request));
+                    found.addAll(central.advice());
+                    found.addAll(repos.advice());
                     found.addAll(SnippetCheck.of(patient));
                     found.addAll(LeftoverCheck.of(patient));
                     found.addAll(shared.of(patient, central.used().map(Walk::path)));
                     examinations.add(new Examination(
-                            patient.service().source(), patient.user().name(), patient.live(), central.candidates()));
+                            patient.service().source(),
+                            patient.user().name(),
+                            patient.live(),
+                            central.candidates(),
+                            repos.read()));
                     found.forEach(a -> advice.add(appointment.heeded(patient, a)));
                 });
                 task.advance(1);
@@ -139,8 +145,13 @@ public final class Doctor {
     private static List<Advice> repositories(Patient patient, DoctorRequest request) throws HhvmDebException {
         CentralCheck central = CentralCheck.of(patient);
         List<Advice> advice = new ArrayList<>(central.advice());
-        advice.addAll(ReposCheck.of(patient, request.maxSize(), used(central), central.used()));
+        advice.addAll(repositories(patient, central, request).advice());
         return advice;
+    }
+
+    private static ReposCheck repositories(Patient patient, CentralCheck central, DoctorRequest request)
+            throws HhvmDebException {
+        return ReposCheck.of(patient, request.maxSize(), used(central), central.used());
     }
 
     private Optional<RepoSchema> named(DoctorRequest request) throws HhvmDebException {

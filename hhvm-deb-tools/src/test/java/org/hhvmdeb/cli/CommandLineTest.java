@@ -133,7 +133,8 @@ class CommandLineTest {
         Files.createDirectories(root.resolve("etc/hhvm"));
         Files.writeString(root.resolve("etc/passwd"), "www-data:x:33:33::/var/www:/bin/sh\n");
         Files.writeString(
-                root.resolve("etc/hhvm/server.ini"), "hhvm.repo.central.path = /var/cache/hhvm/central.hhbc\n");
+                root.resolve("etc/hhvm/server.ini"),
+                "hhvm.repo.central.path = /var/cache/hhvm/central.hhbc\nhhvm.repo.local.path = /usr/share/site/s.hhbc\n");
         String place = Files.createDirectories(root.resolve("var/cache"))
                 .resolve("hhvm")
                 .toString();
@@ -151,12 +152,13 @@ class CommandLineTest {
                 .contains(
                         "the usual configuration files, as www-data, schema unknown\n  1. /var/cache/hhvm/central.hhbc"
                                 + " (hhvm.repo.central.path, /etc/hhvm/server.ini:1): rejected, directory-missing\n",
+                        "  read only: /usr/share/site/s.hhbc (hhvm.repo.local.path, /etc/hhvm/server.ini:2): absent\n",
                         place + ": error: there is no directory /var/cache/hhvm",
                         "[directory-missing]\n  fix: install -d -m 755 -o 33 " + place + "\n")
                 .endsWith("3 errors, 1 warning\n");
         assertThat(run("doctor", "--root", root.toString(), "--format", "json")).isEqualTo(1);
         assertJson();
-        assertThat(out()).contains("\"state\": \"rejected\"", "\"fix\": \"install -d -m 755 -o 33 " + place + "\"");
+        assertThat(out()).contains("\"state\": \"rejected\"", "\"readOnly\": [", "\"state\": \"absent\"", "\"fix\": \"install -d -m 755 -o 33 " + place + "\"");
         assertThat(run("doctor", "--root", root.toString(), "--format", "sarif"))
                 .isEqualTo(1);
         assertJson();
