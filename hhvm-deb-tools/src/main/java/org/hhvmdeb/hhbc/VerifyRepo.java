@@ -101,7 +101,7 @@ public final class VerifyRepo {
         if (request.hhvm().isPresent()) {
             readings.addAll(new HhvmSchemas(programs).of(request.hhvm().get(), request.run() || request.recompile()));
         }
-        request.expected().ifPresent(s -> readings.add(new SchemaReading("the schema asked for", s)));
+        request.expected().ifPresent(s -> readings.add(new SchemaReading(SchemaReading.ASKED, s)));
         if (repo.sectionsUnknown()) {
             progress.warn(name + ": " + InspectionWords.UNKNOWN_SECTIONS + "; whether it is whole was not looked at");
         }

@@ -164,6 +164,36 @@ class CommandLineTest {
         assertJson();
     }
 
+    @Test
+    void anIdThatIsCutOffIsCalledSoAndAPortThatIsNoneIsRefused() throws Exception {
+        for (String id : List.of("b370", SCHEMA.substring(0, 39), "xyz")) {
+            assertThat(run("cache", "verify", repo, "--schema", id)).isEqualTo(1);
+            assertThat(err()).contains("the schema asked for may be cut off or mistyped");
+        }
+        assertThat(run("cache", "verify", repo, "--schema", OTHER)).isEqualTo(1);
+        assertThat(err()).contains("Compile the site again").doesNotContain("mistyped");
+        try (AdminServer server = AdminServer.of(SCHEMA)) {
+            assertThat(run("cache", "preflight", "--schema", "xyz", server.address())).isEqualTo(1);
+            assertThat(err()).contains("the schema xyz may be cut off or mistyped");
+            for (String host : List.of(server.address(), "::1")) {
+                assertThat(run("cache", "preflight", repo, host, "--port", "70000")).isEqualTo(2);
+                assertThat(err()).contains("there is no port 70000");
+            }
+        }
+        assertThat(run("doctor", "--root", directory.toString(), "--hhvm", "/bin/ls")).isEqualTo(2);
+        assertThat(err()).contains("name its schema with --schema").doesNotContain("with --run");
+        run("doctor", "--root", directory.toString(), "--schema", "xyz");
+        assertThat(err()).contains("the schema xyz may be cut off or mistyped");
+    }
+
+    @Test
+    void aPruneThatHasNothingToDoSaysSo() {
+        assertThat(run("cache", "prune", "--live", SCHEMA, "--apply", repo)).isZero();
+        assertThat(err()).contains("nothing was to be done").doesNotContain("became");
+        assertThat(run("cache", "prune", "--live", SCHEMA, repo)).isZero();
+        assertThat(err()).contains("nothing is to be done");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
