@@ -186,6 +186,27 @@ class CommandLineTest {
         assertThat(err()).contains("the schema xyz may be cut off or mistyped");
     }
 
+    private int pack(String file, String... more) {
+        List<String> words = new ArrayList<>(List.of("cache", "pack", file, "--hhvm", hhvm, "--run", "--name", "site-cache"));
+        words.addAll(List.of("--package-version", "1", "--maintainer", "A <a@b.c>"));
+        words.addAll(List.of("--output", directory.resolve("out").toString()));
+        words.addAll(List.of(more));
+        return run(words.toArray(String[]::new));
+    }
+
+    @Test
+    void packTellsWhatIsWrongInTheOrderInWhichItMatters() throws Exception {
+        assertThat(pack("nope")).isEqualTo(2);
+        assertThat(err()).contains("there is no file nope").doesNotContain("--date");
+        assertThat(pack(repo)).isEqualTo(2);
+        assertThat(err()).contains("--date");
+        assertThat(pack(repo, "--date", "0")).isEqualTo(2);
+        assertThat(err()).contains("the time 1970-01-01T00:00:00Z cannot be", "--date or SOURCE_DATE_EPOCH");
+        Files.createDirectories(directory.resolve("out"));
+        assertThat(pack(repo, "--date", "5", "--architecture", "foo")).isZero();
+        assertThat(err()).contains("packaged for foo, which is no architecture of Debian");
+    }
+
     @Test
     void aPruneThatHasNothingToDoSaysSo() {
         assertThat(run("cache", "prune", "--live", SCHEMA, "--apply", repo)).isZero();
