@@ -134,6 +134,8 @@ public final class CompileRepoMojo extends SiteMojo {
                 .inAnyCase(forceCreation)
                 .withLimits(CompileLimits.parse(jobs, memory == null ? "" : memory, timeout));
         CompiledRepo repo = new CompileRepo(new LocalProcesses()).run(request, progress);
-        getLog().info(Amount.count(repo.files(), "file") + (repo.upToDate() ? " in " : " compiled into ") + repo.file());
+        getLog().info(Amount.count(repo.files(), "file")
+                + (repo.upToDate() ? " up to date in " : " compiled into ")
+                + repo.file());
     }
 }

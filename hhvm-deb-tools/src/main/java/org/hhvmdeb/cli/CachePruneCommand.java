@@ -91,7 +91,11 @@ final class CachePruneCommand implements Callable<Integer> {
             json.put("size", pruned.size());
             json.put("freeBytes", pruned.free());
         } else {
-            console.progress().note(plan.isEmpty() ? "nothing is to be done: all in it stays" : "nothing was written; --apply does it");
+            console.progress()
+                    .note(
+                            plan.isEmpty()
+                                    ? "nothing is to be done: all in it stays"
+                                    : "nothing was written; --apply does it");
         }
         if (format == Format.json) {
             console.out().println(Json.of(json));
