@@ -35,7 +35,7 @@ assert log.contains('packaged ') && log.contains('site-cache_1.1+hhvm3.18.5+dfsg
 assert new File(basedir, 'examples/site-cache/target').list().findAll { it.endsWith('.deb') } == [cache.name]
 assert log.contains('2 settings of package-repo are wrong or missing')
 assert log.count('files compiled into') == 1
-assert log.count(' files are in ') == 5
+assert log.count(' files up to date in ') == 5
 assert log.contains('build-packages is skipped by hhvm.cache.skip, so install and deploy have nothing to take')
 assert log.count('the build was resumed behind the module hhvm') >= 1
 true

@@ -16,6 +16,7 @@ import org.hhvmdeb.hhbc.CompileRequest;
 import org.hhvmdeb.hhbc.CompiledRepo;
 import org.hhvmdeb.hhbc.HhvmSource;
 import org.hhvmdeb.hhbc.PhpTree;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.LocalProcesses;
@@ -133,6 +134,8 @@ public final class CompileRepoMojo extends SiteMojo {
                 .inAnyCase(forceCreation)
                 .withLimits(CompileLimits.parse(jobs, memory == null ? "" : memory, timeout));
         CompiledRepo repo = new CompileRepo(new LocalProcesses()).run(request, progress);
-        getLog().info(repo.files() + (repo.upToDate() ? " files are in " : " files compiled into ") + repo.file());
+        getLog().info(Amount.count(repo.files(), "file")
+                + (repo.upToDate() ? " up to date in " : " compiled into ")
+                + repo.file());
     }
 }

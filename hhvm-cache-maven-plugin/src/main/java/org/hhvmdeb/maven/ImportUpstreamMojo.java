@@ -256,7 +256,7 @@ public final class ImportUpstreamMojo extends FetchingMojo {
         sourceDateEpoch().ifPresent(request::notAfter);
         ImportedUpstream upstream = new ImportUpstream(new LocalProcesses()).run(request.build(), progress);
         upstream.findings().forEach(f -> getLog().warn(f.where() + ": " + f.message()));
-        getLog().info(tag + " is " + upstream.tarball() + ", " + upstream.files() + " files, sha256 "
+        getLog().info(tag + " is " + upstream.tarball() + ", " + Amount.count(upstream.files(), "file") + ", sha256 "
                 + upstream.digest());
         removeStale(
                 directory(upstreamDirectory),

@@ -77,7 +77,8 @@ public final class VerifyRepoMojo extends RepoMojo {
     private List<String> excludes = List.of();
 
     /**
-     * Whether phpDirectory is compiled again and the hash of every file compared.
+     * Whether phpDirectory is compiled again and the hash and the bytecode of every file compared. In a whole-program build
+     * hhvm itself may make a difference, as it numbers what units share in the order in which its threads end.
      *
      * @since 0.1.0
      */

@@ -9,6 +9,7 @@ import org.hhvmdeb.hhbc.CompileRequest;
 import org.hhvmdeb.hhbc.CompiledRepo;
 import org.hhvmdeb.hhbc.Layout;
 import org.hhvmdeb.hhbc.PhpTree;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,7 @@ final class CacheCompileCommand implements Callable<Integer> {
         CompiledRepo repo = new CompileRepo(console.programs()).run(request, console.progress());
         if (!repo.upToDate()) {
             console.progress()
-                    .note(repo.files() + " files compiled for schema "
+                    .note(Amount.count(repo.files(), "file") + " compiled for schema "
                             + repo.schema().id());
         }
         console.out().println(repo.file());

@@ -74,7 +74,7 @@ final class CacheDiffCommand implements Callable<Integer> {
     private void print(SchemaDifference schema) {
         PrintStream out = console.out();
         String name = schema.older() + (schema.older().equals(schema.newer()) ? "" : " and " + schema.newer());
-        out.println("schema " + name + ": " + schema.count(Change.ADDED) + " files added, "
+        out.println("schema " + name + ": " + Amount.count(schema.count(Change.ADDED), "file") + " added, "
                 + schema.count(Change.REMOVED) + " removed, " + schema.count(Change.CHANGED) + " changed, "
                 + schema.same() + (schema.comparable() ? " the same" : " in both"));
         if (!schema.comparable()) {

@@ -12,6 +12,7 @@ import org.hhvmdeb.hhbc.Layout;
 import org.hhvmdeb.hhbc.PackageRepo;
 import org.hhvmdeb.hhbc.PackageRequest;
 import org.hhvmdeb.hhbc.VersionTemplate;
+import org.hhvmdeb.hhbc.format.RepoFormat;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +130,8 @@ final class CachePackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws HhvmDebException {
+        // What is wrong with an input comes before what is missing beside it.
+        RepoFormat.of(repo);
         HhvmSource source = hhvm.required(console.path());
         DebianVersion made = new VersionTemplate(template).apply(DebianVersion.parse(version), source);
         PackageRequest.Builder request = PackageRequest.builder(repo, source, PackageName.parse(name), made)

@@ -82,7 +82,8 @@ final class CachePruneCommand implements Callable<Integer> {
         Map<String, Object> json = json(plan);
         if (apply) {
             PrunedRepo pruned = prune.run(request, console.progress());
-            console.progress().note(pruned.summary());
+            boolean left = plan.isEmpty() && output == null && !vacuum;
+            console.progress().note(left ? "nothing was to be done: all in it stays" : pruned.summary());
             if (output != null && format == Format.text) {
                 console.out().println(pruned.file());
             }
@@ -90,7 +91,11 @@ final class CachePruneCommand implements Callable<Integer> {
             json.put("size", pruned.size());
             json.put("freeBytes", pruned.free());
         } else {
-            console.progress().note("nothing was written; --apply does it");
+            console.progress()
+                    .note(
+                            plan.isEmpty()
+                                    ? "nothing is to be done: all in it stays"
+                                    : "nothing was written; --apply does it");
         }
         if (format == Format.json) {
             console.out().println(Json.of(json));

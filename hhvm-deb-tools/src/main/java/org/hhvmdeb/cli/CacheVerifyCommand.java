@@ -58,7 +58,10 @@ final class CacheVerifyCommand implements Callable<Integer> {
 
     @Option(
             names = "--recompile",
-            description = "Compile the source again with --hhvm, and compare the hash of every file.")
+            description = "Compile the source again with --hhvm, and compare the hash and the bytecode of every file, as"
+                    + " diff does; in which order and under which numbers they stand does not count. In a whole-program"
+                    + " build (authoritative layout) hhvm itself may make a difference, as it numbers what units share in"
+                    + " the order in which its threads end.")
     private boolean recompile;
 
     @Option(
@@ -122,6 +125,9 @@ final class CacheVerifyCommand implements Callable<Integer> {
                                         schema == null
                                                 ? "; there is no hhvm on PATH, so it was compared with none"
                                                 : "")
-                        + (source == null ? "" : ", and holds the files of " + source));
+                        + (source == null
+                                ? ""
+                                : ", and holds the files of " + source
+                                        + (recompile ? " and the bytecode that hhvm makes of them" : "")));
     }
 }

@@ -114,14 +114,20 @@ final class DoctorCommand implements Callable<Integer> {
                     + each.schema().map(RepoSchema::id).orElse("unknown") + "\n");
             int number = 0;
             for (Candidate candidate : each.candidates()) {
-                text.append("  " + ++number + ". " + candidate.place().path() + " ("
-                        + candidate.place().source() + "): " + words(candidate) + "\n");
+                text.append("  " + ++number + ". " + line(candidate));
+            }
+            for (Candidate candidate : each.read()) {
+                text.append("  read only: " + line(candidate));
             }
         }
         for (Advice advice : diagnosis.advice()) {
             text.append(advice.finding() + "\n  " + advice.told() + "\n");
         }
         return text.append(diagnosis.summary()).append('\n').toString();
+    }
+
+    private static String line(Candidate candidate) {
+        return candidate.place().path() + " (" + candidate.place().source() + "): " + words(candidate) + "\n";
     }
 
     private static String words(Candidate candidate) {
@@ -148,6 +154,9 @@ final class DoctorCommand implements Callable<Integer> {
         described.put(
                 "candidates",
                 examination.candidates().stream().map(DoctorCommand::json).toList());
+        described.put(
+                "readOnly",
+                examination.read().stream().map(DoctorCommand::json).toList());
         return described;
     }
 

@@ -10,6 +10,8 @@ import org.hhvmdeb.notice.InputException;
 /** A date on the command line: ISO 8601 with or without the time of day (UTC then), or seconds since 1970. */
 final class GivenDate {
 
+    private static final String FORMS = "2026-11-30, 2026-11-30T12:00:00Z or seconds since 1970";
+
     private GivenDate() {}
 
     static Instant parse(String text) throws InputException {
@@ -21,11 +23,11 @@ final class GivenDate {
                 return OffsetDateTime.parse(text).toInstant();
             }
         } catch (DateTimeException e) {
-            throw new InputException("\"" + text + "\" is no date: " + e.getMessage(), e);
+            throw new InputException("\"" + text + "\" is no date: there is no such day or time; write " + FORMS, e);
         }
         if (!text.matches("[0-9]{1,11}")) {
             throw new InputException(
-                    "\"" + text + "\" is no date; write 2026-11-30, 2026-11-30T12:00:00Z or seconds since 1970");
+                    "\"" + text + "\" is no date; write " + FORMS);
         }
         return Instant.ofEpochSecond(Long.parseLong(text));
     }

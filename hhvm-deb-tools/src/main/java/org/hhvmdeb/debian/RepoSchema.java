@@ -29,6 +29,7 @@ public record RepoSchema(String id) implements Comparable<RepoSchema> {
 
     private static final String PREFIX = "hhvm-repo-schema-";
     private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_]{1," + LONGEST + "}");
+    private static final Pattern USUAL = Pattern.compile("[0-9a-f]{40}");
     private static final Pattern ESCAPED = Pattern.compile("(?:[a-z0-9-]|\\.[a-z])+");
 
     public RepoSchema {
@@ -91,6 +92,11 @@ public record RepoSchema(String id) implements Comparable<RepoSchema> {
                 .flatMap(r -> of(new PackageName(r.name())).stream())
                 .distinct()
                 .toList();
+    }
+
+    /** Whether it is of the usual form, 40 lower-case hexadecimal digits; a name cut off or mistyped is rarely. */
+    public boolean isUsual() {
+        return USUAL.matcher(id).matches();
     }
 
     /** The virtual package that an HHVM of this schema provides and a cache of this schema depends on. */

@@ -3,6 +3,7 @@ package org.hhvmdeb.hhbc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.hhvmdeb.debian.Paragraph;
 import org.hhvmdeb.debian.RepoSchema;
@@ -22,6 +23,13 @@ final class CacheControl {
      * configuration that HHVM reads would make it run the mode on a file that is not for it.
      */
     private static final String AUTHORITATIVE = "hhvm-authoritative-cache";
+
+    /** Those of Debian and its ports, today's and former ones. */
+    private static final Set<String> ARCHITECTURES = Set.of(
+            ("all alpha amd64 arc arm arm64 armel armhf hppa hurd-amd64 hurd-i386 i386 ia64 kfreebsd-amd64 kfreebsd-i386"
+                            + " loong64 m68k mips mips64el mipsel powerpc powerpcspe ppc64 ppc64el riscv64"
+                            + " s390 s390x sh4 sparc sparc64 x32")
+                    .split(" "));
 
     private final PackageRequest request;
     private final RepoSchema schema;
@@ -68,6 +76,10 @@ final class CacheControl {
 
     /** What is odd about a package of this architecture; empty when nothing is. */
     Optional<String> remark(String architecture) {
+        if (!ARCHITECTURES.contains(architecture)) {
+            return Optional.of(request.name() + " is packaged for " + architecture + ", which is no architecture of Debian:"
+                    + " dpkg installs it nowhere without force; leave the architecture out to have that of hhvm");
+        }
         return hhvm.map(HhvmPackage::architecture)
                 .filter(a -> !a.equals(architecture) && !a.equals("all") && !architecture.equals("all"))
                 .map(a -> request.name() + " is packaged for " + architecture + ", and its hhvm is for " + a

@@ -3,7 +3,7 @@ package org.hhvmdeb.hhbc;
 import org.hhvmdeb.hhbc.host.CentralPath;
 
 /**
- * A place for the central repository, and what HHVM makes of it.
+ * A place for a repository, and what HHVM makes of it.
  *
  * @param rule of the finding that says why it is rejected; empty otherwise
  */
@@ -14,6 +14,8 @@ public record Candidate(CentralPath place, State state, String rule) {
         USED,
         REJECTED,
         /** It found an earlier one. */
-        NOT_REACHED
+        NOT_REACHED,
+        /** There is none, and HHVM does without. */
+        ABSENT
     }
 }

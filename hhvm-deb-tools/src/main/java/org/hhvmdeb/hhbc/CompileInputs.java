@@ -18,6 +18,9 @@ record CompileInputs(CompileRequest request, String sums) {
     /** Raised with every change of this package that makes another repository of the same files. */
     private static final int FORMAT = 1;
 
+    /** Remembered with what is made of them, where there are any: such a result is made again, so that they are told again. */
+    static final String WARNINGS = "its warnings, which are told again";
+
     /**
      * As far as it is known: a program may start another one, or read files beside it, and an option may name a file.
      *

@@ -107,7 +107,7 @@ public final class CompileRepo {
             FileTree.delete(work);
             log.complete();
             staged.commit();
-            remember(Sha256.of(described), madeOf, warnings.isEmpty() && same);
+            remember(Sha256.of(described), madeOf.filter(m -> same), warnings.size());
             return new CompiledRepo(
                     request.output().resolve(stem + ".hhbc"),
                     identity.schema(),
@@ -125,12 +125,18 @@ public final class CompileRepo {
         }
     }
 
-    /** Where there are warnings the next run compiles and says them again; what was replaced meanwhile was perhaps not compiled. */
-    private static void remember(Sha256 described, Optional<MadeOf> madeOf, boolean clean) {
-        if (clean && madeOf.isPresent()) {
-            OwnResults.ofUser().add(described, madeOf.get());
-        } else {
+    /**
+     * Where there are warnings the next run compiles and says them again.
+     *
+     * @param madeOf empty where what was edited meanwhile was perhaps not compiled
+     */
+    private static void remember(Sha256 described, Optional<MadeOf> madeOf, int warnings) {
+        if (madeOf.isEmpty()) {
             OwnResults.ofUser().add(described);
+        } else {
+            MadeOf all = madeOf.get();
+            OwnResults.ofUser()
+                    .add(described, warnings == 0 ? all : all.and(CompileInputs.WARNINGS, warnings));
         }
     }
 

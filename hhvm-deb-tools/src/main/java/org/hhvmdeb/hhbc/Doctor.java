@@ -60,6 +60,9 @@ public final class Doctor {
         HostRoot root = new HostRoot(request.root());
         List<HhvmService> services = services(root, request);
         Optional<RepoSchema> named = named(request);
+        named.filter(s -> !s.isUsual())
+                .ifPresent(s -> progress.warn("the schema " + s
+                        + " may be cut off or mistyped: ids normally have 40 hexadecimal digits"));
         List<LiveHhvm> installed = LiveHhvm.installed(root);
         Accounts accounts = Accounts.of(root);
         List<LiveHhvm> all = new ArrayList<>(installed);
@@ -120,14 +123,20 @@ public final class Doctor {
                 Patient patient = each.contesting(contested);
                 whatAnybodyCanSpoil(patient.service(), progress, () -> {
                     CentralCheck central = CentralCheck.of(patient);
+                    ReposCheck repos = repositories(patient, central, request);
                     List<Advice> found = new ArrayList<>();
                     found.addAll(ConfigCheck.of(patient, p -> repositories(p, request)));
-                    found.addAll(repositories(patient, request));
+                    found.addAll(central.advice());
+                    found.addAll(repos.advice());
                     found.addAll(SnippetCheck.of(patient));
                     found.addAll(LeftoverCheck.of(patient));
                     found.addAll(shared.of(patient, central.used().map(Walk::path)));
                     examinations.add(new Examination(
-                            patient.service().source(), patient.user().name(), patient.live(), central.candidates()));
+                            patient.service().source(),
+                            patient.user().name(),
+                            patient.live(),
+                            central.candidates(),
+                            repos.read()));
                     found.forEach(a -> advice.add(appointment.heeded(patient, a)));
                 });
                 task.advance(1);
@@ -139,8 +148,13 @@ public final class Doctor {
     private static List<Advice> repositories(Patient patient, DoctorRequest request) throws HhvmDebException {
         CentralCheck central = CentralCheck.of(patient);
         List<Advice> advice = new ArrayList<>(central.advice());
-        advice.addAll(ReposCheck.of(patient, request.maxSize(), used(central), central.used()));
+        advice.addAll(repositories(patient, central, request).advice());
         return advice;
+    }
+
+    private static ReposCheck repositories(Patient patient, CentralCheck central, DoctorRequest request)
+            throws HhvmDebException {
+        return ReposCheck.of(patient, request.maxSize(), used(central), central.used());
     }
 
     private Optional<RepoSchema> named(DoctorRequest request) throws HhvmDebException {
@@ -148,8 +162,12 @@ public final class Doctor {
             return request.schema();
         }
         List<SchemaReading> readings =
-                new ArrayList<>(new HhvmSchemas(programs).of(request.hhvm().get(), false));
-        request.schema().ifPresent(s -> readings.add(new SchemaReading("the schema named", s)));
+                new ArrayList<>(new HhvmSchemas(programs)
+                        .unrun(
+                                request.hhvm().get(),
+                                "The doctor runs nothing: leave the hhvm out and name its schema with --schema; one that you"
+                                        + " trust tells it to hhvm-deb cache schema --run PROGRAM"));
+        request.schema().ifPresent(s -> readings.add(new SchemaReading(SchemaReading.ASKED, s)));
         if (readings.stream().map(SchemaReading::schema).distinct().count() > 1) {
             throw new InputException(request.hhvm().get() + " is not of one schema:\n"
                     + readings.stream().map(r -> "  " + r).collect(Collectors.joining("\n")));

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.hhvmdeb.io.MadeOf;
 import org.hhvmdeb.io.OwnResults;
 import org.hhvmdeb.io.Replaceable;
@@ -36,7 +37,12 @@ record EarlierRepo(CompileRequest request, HhvmIdentity hhvm) {
             progress.note("compiling " + repo() + " anew: "
                     + (then.isEmpty()
                             ? "it is not known what it was made of, as far as your own runs go"
-                            : "changed since it was made: " + String.join(", ", differences)));
+                            : differences.equals(List.of(CompileInputs.WARNINGS))
+                                    ? "it had warnings, which are told again"
+                                    : "changed since it was made: "
+                                            + differences.stream()
+                                                    .filter(d -> !d.equals(CompileInputs.WARNINGS))
+                                                    .collect(Collectors.joining(", "))));
             return Optional.empty();
         }
         try {

@@ -11,10 +11,18 @@ import org.hhvmdeb.debian.RepoSchema;
  * @param user as whom it runs
  * @param schema what it runs, if known
  * @param candidates the places for its central repository, in HHVM's order
+ * @param read the repositories that it only reads, such as that of a cache package: the local one, or the one of {@code
+ *     hhvm.repo.path}
  */
-public record Examination(String service, String user, Optional<RepoSchema> schema, List<Candidate> candidates) {
+public record Examination(
+        String service,
+        String user,
+        Optional<RepoSchema> schema,
+        List<Candidate> candidates,
+        List<Candidate> read) {
 
     public Examination {
         candidates = List.copyOf(candidates);
+        read = List.copyOf(read);
     }
 }

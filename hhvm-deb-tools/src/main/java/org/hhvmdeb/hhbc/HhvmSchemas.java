@@ -31,6 +31,23 @@ final class HhvmSchemas {
      * @throws ExternalException when the program is run and does not tell
      */
     List<SchemaReading> of(HhvmSource source, boolean run) throws HhvmDebException {
+        return of(
+                source,
+                run,
+                "It was not run; one that you trust is run and asked with --run (with Maven -Dhhvm.cache.runHhvm), and its"
+                        + " answer is what --schema takes");
+    }
+
+    /**
+     * The same, for who never runs it.
+     *
+     * @param advice what to do when it does not tell
+     */
+    List<SchemaReading> unrun(HhvmSource source, String advice) throws HhvmDebException {
+        return of(source, false, advice);
+    }
+
+    private List<SchemaReading> of(HhvmSource source, boolean run, String advice) throws HhvmDebException {
         List<SchemaReading> readings = new ArrayList<>();
         if (source instanceof HhvmSource.Deb p) {
             readings.addAll(HhvmPackage.read(p.file()).provided());
@@ -46,8 +63,7 @@ final class HhvmSchemas {
                 throw new InputException("the schema of " + program.name() + " is unknown: it has no ELF section "
                         + RepoSchema.ELF_SECTION + ", as hhvm has since 3.13"
                         + (source instanceof HhvmSource.Deb ? ", and the package provides none" : "")
-                        + ". It was not run; one that you trust is run and asked with --run (with Maven"
-                        + " -Dhhvm.cache.runHhvm), and its answer is what --schema takes");
+                        + ". " + advice);
             }
             return readings;
         } catch (IOException e) {

@@ -52,7 +52,7 @@ public final class InspectionPage {
                 + Amount.count(repo.schemas().size(), "schema")
                 + (repo.storage().pages() == 0
                         ? ""
-                        : "; " + repo.storage().pages() + " pages of "
+                        : "; " + Amount.count(repo.storage().pages(), "page") + " of "
                                 + repo.storage().pageSize() + " bytes, " + Amount.bytes(repo.freeBytes()) + " free"));
         html.raw("</p>\n");
         list("remarks", InspectionWords.remarks(repo));
@@ -66,7 +66,7 @@ public final class InspectionPage {
                 .toList();
         largest.forEach(this::schema);
         if (largest.size() < repo.schemas().size()) {
-            html.raw("<p>").text("And " + (repo.schemas().size() - largest.size()) + " schemas that are not larger.");
+            html.raw("<p>").text("And " + Amount.count(repo.schemas().size() - largest.size(), "schema") + " not larger.");
             html.raw("</p>\n");
         }
         html.raw("</body>\n</html>\n");

@@ -26,7 +26,7 @@ public final class InspectionText {
         line(InspectionWords.plain(repo.file().toString()) + ": " + repo.format() + ", " + Amount.bytes(repo.size())
                 + " (" + repo.size() + " bytes)");
         if (repo.storage().pages() > 0) {
-            line("  " + repo.storage().pages() + " pages of " + repo.storage().pageSize() + " bytes, "
+            line("  " + Amount.count(repo.storage().pages(), "page") + " of " + repo.storage().pageSize() + " bytes, "
                     + Amount.bytes(repo.freeBytes()) + " free");
         }
         repo.blob().ifPresent(blob -> {
@@ -40,7 +40,7 @@ public final class InspectionText {
                 .toList();
         largest.forEach(this::schema);
         if (largest.size() < repo.schemas().size()) {
-            line("and " + (repo.schemas().size() - largest.size()) + " schemas that are not larger; JSON has them all");
+            line("and " + Amount.count(repo.schemas().size() - largest.size(), "schema") + " not larger; JSON has them all");
         }
     }
 

@@ -92,7 +92,7 @@ public final class PackageRequestCheck {
                         request.architecture().flatMap(ControlRules::architecture),
                         ControlRules.date(request.timestamp())
                                 .map(wrong -> wrong
-                                        + ", as SOURCE_DATE_EPOCH, or with Maven as project.build.outputTimestamp"))
+                                        + ", as --date or SOURCE_DATE_EPOCH, or with Maven as project.build.outputTimestamp"))
                 .flatMap(Optional::stream)
                 .forEach(problems::add);
         if (!DISTRIBUTION.matcher(request.distribution()).matches()) {

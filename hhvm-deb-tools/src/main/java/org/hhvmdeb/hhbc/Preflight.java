@@ -40,6 +40,12 @@ public final class Preflight {
             for (Future<HostVerdict> each : asked) {
                 verdicts.add(each.get());
             }
+            if (verdicts.stream().anyMatch(v -> v.verdict() == Verdict.COLD)) {
+                request.cache().stream()
+                        .filter(s -> !s.isUsual())
+                        .forEach(s -> progress.warn("the schema " + s
+                                + " may be cut off or mistyped: ids normally have 40 hexadecimal digits"));
+            }
             return new PreflightResult(verdicts);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.Severity;
 import org.hhvmdeb.report.Report;
 import org.hhvmdeb.report.ReportItem;
@@ -31,7 +32,7 @@ public record PreflightResult(List<HostVerdict> hosts) {
                 .filter(v -> count(v) > 0)
                 .map(v -> count(v) + " " + v)
                 .collect(Collectors.joining(", "));
-        return hosts.size() + (hosts.size() == 1 ? " host: " : " hosts: ") + counts;
+        return Amount.count(hosts.size(), "host") + ": " + counts;
     }
 
     /** For a report in any format; passes when every host is warm. */

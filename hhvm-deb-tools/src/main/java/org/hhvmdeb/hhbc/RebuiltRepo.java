@@ -3,6 +3,7 @@ package org.hhvmdeb.hhbc;
 import java.nio.file.Path;
 import org.hhvmdeb.hhbc.rewrite.PageDifference;
 import org.hhvmdeb.hhbc.rewrite.StableLayout;
+import org.hhvmdeb.notice.Amount;
 
 /**
  * A repository that was written on the pages of an older one.
@@ -15,6 +16,6 @@ public record RebuiltRepo(Path file, StableLayout layout, PageDifference differe
 
     /** One line for a person. */
     public String summary() {
-        return layout.kept() + " of " + layout.units() + " units kept in place; " + difference;
+        return layout.kept() + " of " + Amount.count(layout.units(), "unit") + " kept in place; " + difference;
     }
 }

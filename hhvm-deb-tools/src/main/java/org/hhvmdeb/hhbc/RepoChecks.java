@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.hhbc.format.RepoFormat;
 import org.hhvmdeb.hhbc.sqlite.FileState;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.Location;
 
@@ -47,7 +48,18 @@ final class RepoChecks {
                 "schema-mismatch",
                 "the repo schemas do not agree, so HHVM would never use this repository:\n"
                         + readings.stream().map(r -> "  " + r).collect(Collectors.joining("\n"))
-                        + "\nCompile the site again with the hhvm that the servers run, and package the result."));
+                        + "\n" + remedy(readings)));
+    }
+
+    private static String remedy(List<SchemaReading> readings) {
+        String again = "ompile the site again with the hhvm that the servers run, and package the result.";
+        return readings.stream()
+                .filter(r -> readings.stream()
+                        .anyMatch(o -> !o.schema().equals(r.schema()) && r.isDoubtful(o.schema())))
+                .findFirst()
+                .map(r -> r.source() + " may be cut off or mistyped: ids normally have 40 hexadecimal digits. If it is"
+                        + " right, c" + again)
+                .orElse("C" + again);
     }
 
     /** The repository must have been built for the way it is going to be used. */
@@ -127,7 +139,7 @@ final class RepoChecks {
                     "repo-several-schemas",
                     "holds " + schemas.size() + " schemas where a cache package ships one:\n"
                             + schemas.stream()
-                                    .map(s -> "  " + s.schema() + "  " + s.units() + " units, " + s.generation())
+                                    .map(s -> "  " + s.schema() + "  " + Amount.count(s.units(), "unit") + ", " + s.generation())
                                     .collect(Collectors.joining("\n"))
                             + "\nCompile it anew, or prune the schemas that no server runs");
         }

@@ -9,6 +9,7 @@ import org.hhvmdeb.hhbc.format.RepoFormat;
 import org.hhvmdeb.hhbc.host.FileStatus;
 import org.hhvmdeb.hhbc.sqlite.SideFile;
 import org.hhvmdeb.io.FileKind;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Severity;
@@ -174,7 +175,7 @@ final class RepoCheckup {
             add(
                     Severity.WARNING,
                     DoctorRule.DEAD_SCHEMAS,
-                    "it holds " + dead.size() + (dead.size() == 1 ? " schema" : " schemas")
+                    "it holds " + Amount.count(dead.size(), "schema")
                             + " that no HHVM here reads: " + joined(dead)
                             + ". It grows with every upgrade; %{schema} in the path makes it one file for each",
                     remedies.prune(

@@ -30,7 +30,7 @@ final class RepoPaths {
                 try (SqliteRepo sqlite = SqliteRepo.open(repo.file())) {
                     for (Map.Entry<String, String> row :
                             sqlite.digests(table.name(), "path", hash).entrySet()) {
-                        String path = relative(row.getKey(), root + "/");
+                        String path = relative(row.getKey(), root);
                         if (given.contains(path) || !PathKind.of(row.getKey()).virtual()) {
                             hashes.put(path, row.getValue());
                         }
@@ -41,7 +41,9 @@ final class RepoPaths {
         return hashes;
     }
 
-    private static String relative(String path, String prefix) {
+    /** A path as the tree has it. */
+    static String relative(String path, Path root) {
+        String prefix = root + "/";
         String below = path.startsWith(prefix) ? path.substring(prefix.length()) : path;
         return below.startsWith("./") ? below.substring(2) : below;
     }

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.hhbc.host.CentralPath;
 import org.hhvmdeb.hhbc.host.FileStatus;
+import org.hhvmdeb.hhbc.host.Setting;
 import org.hhvmdeb.hhbc.host.Walk;
 import org.hhvmdeb.io.FreeSpace;
 import org.hhvmdeb.notice.Amount;
@@ -19,11 +20,13 @@ import org.hhvmdeb.notice.Severity;
 final class ReposCheck {
 
     private static final int NEAR_PERCENT = 80;
+    private static final String USUAL_LOCAL = "hhvm.hhbc";
 
     private final Patient patient;
     private final Optional<Long> maxSize;
     private final List<Advice> advice = new ArrayList<>();
     private final List<RepoCheckup> looked = new ArrayList<>();
+    private final List<Candidate> read = new ArrayList<>();
     private boolean localNamed;
 
     private ReposCheck(Patient patient, Optional<Long> maxSize) {
@@ -36,7 +39,7 @@ final class ReposCheck {
      *
      * @param central the one HHVM takes, with the way to it
      */
-    static List<Advice> of(Patient patient, Optional<Long> maxSize, Optional<CentralPath> central, Optional<Walk> way)
+    static ReposCheck of(Patient patient, Optional<Long> maxSize, Optional<CentralPath> central, Optional<Walk> way)
             throws HhvmDebException {
         ReposCheck check = new ReposCheck(patient, maxSize);
         if (way.flatMap(Walk::end).isPresent()) {
@@ -48,7 +51,16 @@ final class ReposCheck {
         check.single();
         check.local();
         check.warmth(way.map(Walk::path).orElse("/"), way.flatMap(Walk::end).isPresent());
-        return check.advice;
+        return check;
+    }
+
+    List<Advice> advice() {
+        return advice;
+    }
+
+    /** What HHVM only reads. */
+    List<Candidate> read() {
+        return read;
     }
 
     private RepoCheckup add(RepoCheckup checkup) {
@@ -59,12 +71,13 @@ final class ReposCheck {
 
     /** The one file of HHVM 4.115 and later. */
     private void single() throws HhvmDebException {
-        Optional<String> path = patient.config()
-                .get("hhvm.repo.path")
-                .filter(s -> patient.authoritative())
-                .map(s -> patient.expanded(s.value()));
-        if (path.isPresent()) {
-            Optional<FileStatus> file = patient.root().walk(path.get()).end().filter(FileStatus::isFile);
+        Optional<CentralPath> place =
+                patient.config().get("hhvm.repo.path").filter(s -> patient.authoritative()).map(this::place);
+        if (place.isPresent()) {
+            Optional<FileStatus> file =
+                    patient.root().walk(place.get().path()).end().filter(FileStatus::isFile);
+            read.add(new Candidate(
+                    place.get(), file.isPresent() ? Candidate.State.USED : Candidate.State.ABSENT, ""));
             if (file.isPresent()) {
                 add(RepoCheckup.of(patient, file.get()));
             }
@@ -74,14 +87,18 @@ final class ReposCheck {
     /** By default HHVM looks for one in the directory it runs in, and does not mind when there is none. */
     private void local() throws HhvmDebException {
         String mode = option("hhvm.repo.local.mode", "HHVM_REPO_LOCAL_MODE").orElse("r-");
-        Optional<String> path = option("hhvm.repo.local.path", "HHVM_REPO_LOCAL_PATH");
+        Optional<CentralPath> named = localPath();
         if (mode.equals("--")) {
             return;
         }
-        Walk walk = patient.root().walk(patient.expanded(path.orElse("hhvm.hhbc")));
+        CentralPath place = named.orElseGet(() -> place(USUAL_LOCAL, "the directory it runs in"));
+        Walk walk = patient.root().walk(place.path());
         Optional<FileStatus> file = walk.end().filter(FileStatus::isFile);
-        localNamed = path.isPresent();
+        localNamed = named.isPresent();
         if (file.isEmpty()) {
+            if (localNamed) {
+                read.add(new Candidate(place, Candidate.State.ABSENT, ""));
+            }
             return;
         }
         List<FileStatus> closed = walk.directories().stream()
@@ -89,6 +106,7 @@ final class ReposCheck {
                 .distinct()
                 .toList();
         if (!closed.isEmpty() || !file.get().permits(patient.user(), FileStatus.READ)) {
+            read.add(new Candidate(place, Candidate.State.REJECTED, DoctorRule.LOCAL_UNREADABLE.toString()));
             advice.add(Advice.of(
                     Severity.WARNING,
                     patient.at(walk.path()),
@@ -98,6 +116,7 @@ final class ReposCheck {
                     unlocked(closed, file.get())));
             return;
         }
+        read.add(new Candidate(place, Candidate.State.USED, ""));
         add(RepoCheckup.of(patient, file.get()));
         writable(file.get(), mode);
     }
@@ -204,6 +223,24 @@ final class ReposCheck {
 
     private static boolean isNear(long size, long limit) {
         return size * 100.0 >= limit * (double) NEAR_PERCENT;
+    }
+
+    private Optional<CentralPath> localPath() {
+        String variable = "HHVM_REPO_LOCAL_PATH";
+        return patient.config()
+                .get("hhvm.repo.local.path")
+                .map(this::place)
+                .or(() -> Optional.ofNullable(patient.service().environment().get(variable))
+                        .map(v -> place(v, variable + " of " + patient.service().source())))
+                .filter(p -> !p.written().isEmpty());
+    }
+
+    private CentralPath place(Setting setting) {
+        return place(setting.value(), setting.name() + ", " + setting.where());
+    }
+
+    private CentralPath place(String written, String source) {
+        return new CentralPath(patient.expanded(written), written, source);
     }
 
     private Optional<String> option(String name, String variable) {

@@ -10,6 +10,13 @@ import org.hhvmdeb.debian.RepoSchema;
  */
 public record SchemaReading(String source, RepoSchema schema) {
 
+    /** The source of one that a person named. */
+    static final String ASKED = "the schema asked for";
+
+    /** Whether a person named it, and probably meant another: it is of an unusual form, or only the beginning of the other. */
+    boolean isDoubtful(RepoSchema other) {
+        return source.equals(ASKED) && (!schema.isUsual() || other.id().startsWith(schema.id()));
+    }
     @Override
     public String toString() {
         return schema.id() + "  " + source;

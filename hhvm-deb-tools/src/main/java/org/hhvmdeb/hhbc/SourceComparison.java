@@ -11,11 +11,16 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.hhvmdeb.hhbc.format.RepoFormat;
+import org.hhvmdeb.hhbc.rewrite.FileDifference;
+import org.hhvmdeb.hhbc.rewrite.FileDifference.Change;
+import org.hhvmdeb.hhbc.rewrite.SchemaDifference;
 import org.hhvmdeb.io.RelativePath;
 import org.hhvmdeb.io.Sha256;
+import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Location;
+import org.hhvmdeb.notice.Progress;
 
 /** What stands between a repository and the tree it should have been compiled from. */
 final class SourceComparison {
@@ -27,6 +32,7 @@ final class SourceComparison {
     private final Optional<BuildRecord> record;
     private final Location where;
     private final List<Finding> findings = new ArrayList<>();
+    private final Set<String> told = new TreeSet<>();
 
     /**
      * Prepares to compare.
@@ -88,6 +94,56 @@ final class SourceComparison {
         return this;
     }
 
+    /**
+     * What the repository holds for the files that are the same, and all else in it: the hash is only what the repository says of a
+     * file, and HHVM runs the bytecode.
+     */
+    SourceComparison bytecode(RepoInspection recompiled, Progress progress) throws HhvmDebException {
+        SchemaContent content = repo.schemas().get(0);
+        SchemaDifference difference = new DiffRepos()
+                .run(repo.file(), recompiled.file(), Optional.of(content.schema()), progress)
+                .schemas()
+                .get(0);
+        boolean sameSource = told.isEmpty();
+        String reason = content.wholeProgram()
+                ? "\nIn a whole-program build bytecode depends on the other files, too, and hhvm may number what units share in"
+                        + " the order in which its threads end. If you trust the repository, see whether hhvm makes the same"
+                        + " twice (cache compile --force, cache diff)"
+                : "";
+        SortedSet<String> different = untold(difference, Change.CHANGED);
+        SortedSet<String> extra = untold(difference, Change.REMOVED);
+        SortedSet<String> missing = untold(difference, Change.ADDED);
+        add("bytecode-differs", different, "with other bytecode than hhvm makes of the source", reason);
+        add("bytecode-extra", extra, "with bytecode where hhvm makes none when it compiles again");
+        add("bytecode-missing", missing, "without the bytecode that hhvm makes when it compiles again");
+        long pathless = difference.pathlessAdded() + difference.pathlessRemoved();
+        if (pathless > 0) {
+            findings.add(Finding.error(
+                    where,
+                    "bytecode-differs",
+                    Amount.count(pathless, "unit") + " that no path leads to in only one of it and what hhvm makes"));
+        }
+        // Such tables are about all files: where the source differs they do, too.
+        if (sameSource && !difference.tables().isEmpty()) {
+            findings.add(Finding.error(
+                    where,
+                    "bytecode-differs",
+                    "other content than hhvm makes in " + String.join(", ", difference.tables()) + reason));
+        }
+        return this;
+    }
+
+    private SortedSet<String> untold(SchemaDifference difference, Change change) {
+        SortedSet<String> paths = new TreeSet<>();
+        difference.files().stream()
+                .filter(f -> f.change() == change)
+                .map(FileDifference::path)
+                .map(p -> RepoPaths.relative(p, inputs.root()))
+                .filter(p -> !told.contains(p))
+                .forEach(paths::add);
+        return paths;
+    }
+
     private SortedMap<String, String> paths(RepoInspection of) throws HhvmDebException {
         Set<String> given = inputs.paths();
         record.ifPresent(r -> given.addAll(r.sums().keySet()));
@@ -99,15 +155,20 @@ final class SourceComparison {
     }
 
     private void add(String rule, Set<String> files, String what) {
+        add(rule, files, what, "");
+    }
+
+    private void add(String rule, Set<String> files, String what, String reason) {
         if (files.isEmpty()) {
             return;
         }
+        told.addAll(files);
         String first = files.stream()
                 .limit(MOST)
                 .map(f -> "\n  " + f.replaceAll("\\p{Cntrl}", "?"))
                 .collect(Collectors.joining());
         String more = files.size() > MOST ? "\n  and " + (files.size() - MOST) + " more" : "";
         findings.add(Finding.error(
-                where, rule, files.size() + (files.size() == 1 ? " file " : " files ") + what + ":" + first + more));
+                where, rule, Amount.count(files.size(), "file") + " " + what + ":" + first + more + reason));
     }
 }

@@ -101,7 +101,7 @@ public final class VerifyRepo {
         if (request.hhvm().isPresent()) {
             readings.addAll(new HhvmSchemas(programs).of(request.hhvm().get(), request.run() || request.recompile()));
         }
-        request.expected().ifPresent(s -> readings.add(new SchemaReading("the schema asked for", s)));
+        request.expected().ifPresent(s -> readings.add(new SchemaReading(SchemaReading.ASKED, s)));
         if (repo.sectionsUnknown()) {
             progress.warn(name + ": " + InspectionWords.UNKNOWN_SECTIONS + "; whether it is whole was not looked at");
         }
@@ -135,7 +135,8 @@ public final class VerifyRepo {
                             + " called stale; verify the .hhbc with its .json and .inputs, or let the tree be compiled again");
         }
         if (request.recompile()) {
-            comparison.hashes(recompiled(request, tree, repo, record, work, progress));
+            RepoInspection recompiled = recompiled(request, tree, repo, record, work, progress);
+            comparison.hashes(recompiled).bytecode(recompiled, progress);
         }
         return comparison.findings();
     }
@@ -178,7 +179,7 @@ public final class VerifyRepo {
         }
     }
 
-    /** What its PHP is like was told to who compiled the repository; here its hashes are asked for. */
+    /** What its PHP is like was told to who compiled the repository; here its bytecode is asked for. */
     private record Unwarned(Progress progress) implements Progress {
 
         @Override

@@ -13,8 +13,8 @@ import org.hhvmdeb.debian.RepoSchema;
  * @param run whether that hhvm may be run to ask it, too; else only its file and package are read, unless it compiles
  * @param expected the schema it must have; empty: whatever the others say
  * @param source the tree it should have been compiled from; empty: not compared
- * @param recompile whether the tree is compiled again with the hhvm, and the hashes of its files compared: the exact check,
- *     for hash and options are one, and as slow as the first compilation
+ * @param recompile whether the tree is compiled again with the hhvm, and the hash and the bytecode of every file compared: the
+ *     exact check, and as slow as the first compilation
  * @param options the words for hhvm that the repository was compiled with, said again; empty: those that its build
  *     information has, if a run of this user wrote it
  */

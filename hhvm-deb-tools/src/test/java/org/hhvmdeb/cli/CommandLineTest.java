@@ -133,7 +133,8 @@ class CommandLineTest {
         Files.createDirectories(root.resolve("etc/hhvm"));
         Files.writeString(root.resolve("etc/passwd"), "www-data:x:33:33::/var/www:/bin/sh\n");
         Files.writeString(
-                root.resolve("etc/hhvm/server.ini"), "hhvm.repo.central.path = /var/cache/hhvm/central.hhbc\n");
+                root.resolve("etc/hhvm/server.ini"),
+                "hhvm.repo.central.path = /var/cache/hhvm/central.hhbc\nhhvm.repo.local.path = /usr/share/site/s.hhbc\n");
         String place = Files.createDirectories(root.resolve("var/cache"))
                 .resolve("hhvm")
                 .toString();
@@ -151,15 +152,67 @@ class CommandLineTest {
                 .contains(
                         "the usual configuration files, as www-data, schema unknown\n  1. /var/cache/hhvm/central.hhbc"
                                 + " (hhvm.repo.central.path, /etc/hhvm/server.ini:1): rejected, directory-missing\n",
+                        "  read only: /usr/share/site/s.hhbc (hhvm.repo.local.path, /etc/hhvm/server.ini:2): absent\n",
                         place + ": error: there is no directory /var/cache/hhvm",
                         "[directory-missing]\n  fix: install -d -m 755 -o 33 " + place + "\n")
                 .endsWith("3 errors, 1 warning\n");
         assertThat(run("doctor", "--root", root.toString(), "--format", "json")).isEqualTo(1);
         assertJson();
-        assertThat(out()).contains("\"state\": \"rejected\"", "\"fix\": \"install -d -m 755 -o 33 " + place + "\"");
+        assertThat(out()).contains("\"state\": \"rejected\"", "\"readOnly\": [", "\"state\": \"absent\"", "\"fix\": \"install -d -m 755 -o 33 " + place + "\"");
         assertThat(run("doctor", "--root", root.toString(), "--format", "sarif"))
                 .isEqualTo(1);
         assertJson();
+    }
+
+    @Test
+    void anIdThatIsCutOffIsCalledSoAndAPortThatIsNoneIsRefused() throws Exception {
+        for (String id : List.of("b370", SCHEMA.substring(0, 39), "xyz")) {
+            assertThat(run("cache", "verify", repo, "--schema", id)).isEqualTo(1);
+            assertThat(err()).contains("the schema asked for may be cut off or mistyped");
+        }
+        assertThat(run("cache", "verify", repo, "--schema", OTHER)).isEqualTo(1);
+        assertThat(err()).contains("Compile the site again").doesNotContain("mistyped");
+        try (AdminServer server = AdminServer.of(SCHEMA)) {
+            assertThat(run("cache", "preflight", "--schema", "xyz", server.address())).isEqualTo(1);
+            assertThat(err()).contains("the schema xyz may be cut off or mistyped");
+            for (String host : List.of(server.address(), "::1")) {
+                assertThat(run("cache", "preflight", repo, host, "--port", "70000")).isEqualTo(2);
+                assertThat(err()).contains("there is no port 70000");
+            }
+        }
+        assertThat(run("doctor", "--root", directory.toString(), "--hhvm", "/bin/ls")).isEqualTo(2);
+        assertThat(err()).contains("name its schema with --schema").doesNotContain("with --run");
+        run("doctor", "--root", directory.toString(), "--schema", "xyz");
+        assertThat(err()).contains("the schema xyz may be cut off or mistyped");
+    }
+
+    private int pack(String file, String... more) {
+        List<String> words = new ArrayList<>(List.of("cache", "pack", file, "--hhvm", hhvm, "--run", "--name", "site-cache"));
+        words.addAll(List.of("--package-version", "1", "--maintainer", "A <a@b.c>"));
+        words.addAll(List.of("--output", directory.resolve("out").toString()));
+        words.addAll(List.of(more));
+        return run(words.toArray(String[]::new));
+    }
+
+    @Test
+    void packTellsWhatIsWrongInTheOrderInWhichItMatters() throws Exception {
+        assertThat(pack("nope")).isEqualTo(2);
+        assertThat(err()).contains("there is no file nope").doesNotContain("--date");
+        assertThat(pack(repo)).isEqualTo(2);
+        assertThat(err()).contains("--date");
+        assertThat(pack(repo, "--date", "0")).isEqualTo(2);
+        assertThat(err()).contains("the time 1970-01-01T00:00:00Z cannot be", "--date or SOURCE_DATE_EPOCH");
+        Files.createDirectories(directory.resolve("out"));
+        assertThat(pack(repo, "--date", "5", "--architecture", "foo")).isZero();
+        assertThat(err()).contains("packaged for foo, which is no architecture of Debian");
+    }
+
+    @Test
+    void aPruneThatHasNothingToDoSaysSo() {
+        assertThat(run("cache", "prune", "--live", SCHEMA, "--apply", repo)).isZero();
+        assertThat(err()).contains("nothing was to be done").doesNotContain("became");
+        assertThat(run("cache", "prune", "--live", SCHEMA, repo)).isZero();
+        assertThat(err()).contains("nothing is to be done");
     }
 
     @ParameterizedTest

@@ -133,6 +133,28 @@ class DoctorReposTest {
     }
 
     @Test
+    void theLocalRepositoryIsAmongThoseThatHhvmReads() throws Exception {
+        String local = "/usr/share/site/site." + SCHEMA + ".hhbc";
+        host.write("/etc/hhvm/server.ini", "hhvm.repo.central.path = " + CENTRAL + "\nhhvm.repo.local.path = " + local);
+        assertThat(read()).containsExactly(local + " ABSENT ");
+        Path file = own(host.repo(local, SCHEMA), 0);
+        assertThat(read()).containsExactly(local + " USED ");
+        mode(file, "rw-------");
+        assertThat(read()).containsExactly(local + " REJECTED local-unreadable");
+        host.write(
+                "/etc/hhvm/server.ini",
+                "hhvm.repo.central.path = " + CENTRAL + "\nhhvm.repo.authoritative = true\nhhvm.repo.local.mode = --\n"
+                        + "hhvm.repo.path = " + local);
+        assertThat(read()).containsExactly(local + " USED ");
+    }
+
+    private List<String> read() throws Exception {
+        return examine().examinations().get(0).read().stream()
+                .map(c -> c.place().path() + " " + c.state() + " " + c.rule())
+                .toList();
+    }
+
+    @Test
     void whatLiesBesideARepositoryIsSeen() throws Exception {
         host.repo(CENTRAL, SCHEMA);
         host.write(CENTRAL + ".part", "HHBC");

@@ -134,6 +134,7 @@ class UpToDateRepoTest {
             assertThat(repo.warnings()).isNotEmpty();
             assertThat(repo.upToDate()).isFalse();
         }
+        assertCompiledAnew(request -> request.withTolerance(true), "it had warnings, which are told again");
     }
 
     private HhvmSource deb() throws Exception {

@@ -29,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class VerifySourceTest {
 
+    private static final String SYSTEMLIB =
+            "sqlite3 $target \"INSERT INTO FileMd5_$schema VALUES ('/:systemlib.php', x'00');\"\n";
+
     @TempDir
     Path directory;
 
@@ -42,7 +45,7 @@ class VerifySourceTest {
         php("index.php", "one");
         php("lib/a.php", "two");
         hhvm = new HhvmSource.Program(new FakeHhvm(SCHEMA)
-                .afterwards("sqlite3 $target \"INSERT INTO FileMd5_$schema VALUES ('/:systemlib.php', x'00');\"")
+                .afterwards(SYSTEMLIB)
                 .writeTo(directory.resolve("bin/hhvm")));
         repo = new CompileRepo(Programs.untethered())
                 .run(
@@ -137,12 +140,59 @@ class VerifySourceTest {
                 .hasMessageContaining("takes the hhvm");
     }
 
+    /** The hash is only what the repository says of the file. */
+    @Test
+    void bytecodeThatHhvmDoesNotMakeOfTheSourceIsFoundByCompilingAgain() throws Exception {
+        Files.delete(repo.buildInfo());
+        change("UPDATE Unit_$ SET bc = x'48454c4c4f'"
+                + " WHERE md5 = (SELECT md5 FROM FileMd5_$ WHERE path = 'index.php')");
+        assertThat(findings(request())).isEmpty();
+        assertThat(findings(request().against(hhvm).recompiling(true))).containsExactly("bytecode-differs index.php");
+
+        Path deb = new DebFixture(directory).cache(repo.file(), "hhvm-repo-schema-" + SCHEMA);
+        assertThat(findings(VerifyRequest.of(deb)
+                        .compiledFrom(PhpTree.of(site))
+                        .against(hhvm)
+                        .recompiling(true)))
+                .containsExactly("bytecode-differs index.php");
+    }
+
+    @Test
+    void allThatAnHhvmFindsIsComparedWithWhatIsCompiledAgain() throws Exception {
+        Files.delete(repo.buildInfo());
+        change("INSERT INTO Unit_$ (md5, bc) VALUES (x'01', x'00'); INSERT INTO FileMd5_$ VALUES ('/:eval', x'01')");
+        assertThat(findings(request().against(hhvm).recompiling(true))).containsExactly("bytecode-extra /:eval");
+        change("DELETE FROM FileMd5_$ WHERE path LIKE '/:%'");
+        assertThat(findings(request().against(hhvm).recompiling(true)))
+                .anyMatch(f -> f.equals("bytecode-missing /:systemlib.php"))
+                .anyMatch(f -> f.startsWith("bytecode-differs 1 unit that no path leads to"));
+    }
+
+    @Test
+    void aFileThatWasChangedIsNotAlsoOneOfOtherBytecode() throws Exception {
+        Files.delete(repo.buildInfo());
+        php("index.php", "changed");
+        php("new.php", "three");
+        Files.delete(site.resolve("lib/a.php"));
+        assertThat(findings(request().against(hhvm).recompiling(true)))
+                .containsExactly(
+                        "source-missing new.php", "source-extra lib/a.php", "source-recompiled-differently index.php");
+    }
+
+    private void change(String sql) throws Exception {
+        try (RepoFixture fixture = RepoFixture.at(repo.file())) {
+            for (String each : sql.replace("$", SCHEMA).split("; ")) {
+                fixture.sql(each);
+            }
+        }
+    }
+
     /** What a run says of a file that it removes, nobody can look up. */
     @Test
     void compilingAgainNamesNoLogThatIsGone() throws Exception {
         Path program = directory.resolve("bin/hhvm");
         String error = "echo 'Fatal error: syntax error in lib/a.php on line 1'";
-        new FakeHhvm(SCHEMA).afterwards(error).writeTo(program);
+        new FakeHhvm(SCHEMA).afterwards(SYSTEMLIB + error).writeTo(program);
         VerifyRequest again = request().against(hhvm).recompiling(true);
         List<String> warnings = new ArrayList<>();
         new VerifyRepo(Programs.untethered()).run(again, new WarnedProgress(warnings));

@@ -43,6 +43,7 @@ public record AdminAddress(String host, int port) {
      * @throws InputException when it is no such address
      */
     public static AdminAddress parse(String text, int usualPort) throws InputException {
+        requirePort(usualPort);
         if (isIpv6(text)) {
             return new AdminAddress(text, usualPort);
         }
@@ -76,6 +77,13 @@ public record AdminAddress(String host, int port) {
                     + usualPort);
         }
         return parse(word, usualPort);
+    }
+
+    /** Before any host is looked at: it is wrong for all of them. */
+    static void requirePort(int port) throws InputException {
+        if (port < 1 || port > 65535) {
+            throw new InputException("there is no port " + port + "; choose one from 1 to 65535");
+        }
     }
 
     private static boolean isFile(String word) {

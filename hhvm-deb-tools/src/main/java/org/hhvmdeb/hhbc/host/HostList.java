@@ -32,6 +32,7 @@ public final class HostList {
         if (!Files.exists(file) || Files.isDirectory(file)) {
             throw new InputException(InputFile.absent("file of hosts", file));
         }
+        AdminAddress.requirePort(usualPort);
         List<AdminAddress> hosts = new ArrayList<>();
         List<String> faults = new ArrayList<>();
         int number = 0;
