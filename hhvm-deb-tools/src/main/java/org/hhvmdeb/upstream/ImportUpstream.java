@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jgit.lib.ObjectId;
 import org.hhvmdeb.io.Compressor;
+import org.hhvmdeb.io.NewDirectories;
 import org.hhvmdeb.io.OutputDirectory;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.io.StagedDirectory;
@@ -58,7 +59,12 @@ public final class ImportUpstream {
     public ImportedUpstream run(ImportRequest request, Progress progress) throws HhvmDebException {
         OutputDirectory.require(request.output());
         try {
-            return GitSettings.shutOutOf(() -> new Run(request, progress).perform());
+            NewDirectories made = NewDirectories.on(request.output());
+            try {
+                return GitSettings.shutOutOf(() -> new Run(request, progress).perform());
+            } finally {
+                made.removeEmpty();
+            }
         } catch (IOException e) {
             throw ExternalException.during("importing " + request.tag() + " into " + request.output(), e);
         }
