@@ -218,6 +218,9 @@ public final class ImportUpstreamMojo extends FetchingMojo {
         if (into != null) {
             CommitRequest.requireDifferentBranches(upstreamBranch, Optional.ofNullable(merge), pristineTar);
             new FinishCommit(new LocalProcesses()).run(into.toPath(), progress);
+            new CommitUpstream(new LocalProcesses())
+                    .requireBranches(
+                            into.toPath(), upstreamBranch, Optional.ofNullable(merge), pristineTar, progress);
         }
         UpstreamSource upstreamSource = new UpstreamChoice(
                         upstreamUrl,

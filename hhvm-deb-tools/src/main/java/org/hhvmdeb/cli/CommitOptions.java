@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.upstream.CommitRequest;
+import org.hhvmdeb.upstream.CommitUpstream;
 import org.hhvmdeb.upstream.FinishCommit;
 import org.hhvmdeb.upstream.UpstreamSource;
 import org.jspecify.annotations.Nullable;
@@ -60,10 +61,13 @@ final class CommitOptions {
         return branch == null ? CommitRequest.DEFAULT_BRANCH : branch;
     }
 
-    /** Finishes what a run that was killed left in the repository. */
-    void finishInterrupted(Console console) throws HhvmDebException {
+    /** Finishes what a run that was killed left in the repository, and looks whether this one can commit to it. */
+    void prepare(Console console) throws HhvmDebException {
         if (repository != null) {
             new FinishCommit(console.programs()).run(repository, console.progress());
+            new CommitUpstream(console.programs())
+                    .requireBranches(
+                            repository, branch(), Optional.ofNullable(merge), pristineTar, console.progress());
         }
     }
 

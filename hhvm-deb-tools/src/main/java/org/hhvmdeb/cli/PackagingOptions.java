@@ -1,6 +1,7 @@
 package org.hhvmdeb.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.hhvmdeb.notice.InputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -17,6 +18,11 @@ final class PackagingOptions {
 
     Path tree() {
         return tree == null ? Path.of(".") : tree;
+    }
+
+    /** What is read although nobody named it, as it is the default. */
+    List<Path> places() {
+        return debian == null ? List.of(tree(), debian()) : List.of(debian());
     }
 
     /** Without {@code ./} in front, as it stands before every finding. */

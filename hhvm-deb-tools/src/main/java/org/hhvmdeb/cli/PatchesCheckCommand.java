@@ -1,6 +1,7 @@
 package org.hhvmdeb.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -82,7 +83,7 @@ final class PatchesCheckCommand implements Callable<Integer> {
                 required = true,
                 paramLabel = "TAG",
                 description = "Check against this tag of upstream's repository, no tree is needed. Repeatable")
-        private List<String> tags = List.of();
+        private List<String> tags = new ArrayList<>();
     }
 
     @Override

@@ -32,6 +32,9 @@ final class Places {
     /** How options and parameters are labelled whose values are addresses of repositories. */
     private static final Set<String> ADDRESSES = Set.of("URL_OR_PATH", "PATH=URL");
 
+    /** How options and parameters are labelled whose values are directories, to be read or written. */
+    private static final Set<String> DIRECTORIES = Set.of("DIR", "REPOSITORY");
+
     private final CommandSpec command;
     private final List<OutputFile> outputs = new ArrayList<>();
     private final List<Path> inputs = new ArrayList<>();
@@ -60,6 +63,11 @@ final class Places {
         for (ArgSpec each : command.args()) {
             refuseLostValues(each);
             collect(each, each.getValue());
+        }
+        for (CommandSpec each : command.mixins().values()) {
+            if (each.userObject() instanceof PackagingOptions packaging) {
+                inputs.addAll(packaging.places());
+            }
         }
         for (OutputFile output : outputs) {
             output.apartFrom(InputPlaces.of(inputs));
@@ -107,7 +115,9 @@ final class Places {
     private void requireReadable(ArgSpec argument, Path input) throws HhvmDebException {
         boolean stream = STREAMS.contains(name(argument))
                 || STREAMS.contains(command.qualifiedName(" ").replaceFirst("^hhvm-deb ", "") + " " + name(argument));
-        if (!stream) {
+        if (DIRECTORIES.contains(argument.paramLabel())) {
+            InputFile.requireDirectory(input);
+        } else if (!stream) {
             InputFile.requireRegular(input);
         }
         InputFile.requireReadable(input);

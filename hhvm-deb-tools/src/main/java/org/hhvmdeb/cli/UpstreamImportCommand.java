@@ -16,6 +16,7 @@ import org.hhvmdeb.upstream.CommittedUpstream;
 import org.hhvmdeb.upstream.ImportRequest;
 import org.hhvmdeb.upstream.ImportUpstream;
 import org.hhvmdeb.upstream.ImportedUpstream;
+import org.hhvmdeb.upstream.TagSignature;
 import org.hhvmdeb.upstream.UpstreamSource;
 import org.hhvmdeb.upstream.fetch.FetchSettings;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +113,7 @@ final class UpstreamImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws HhvmDebException {
         packaging.check();
-        packaging.finishInterrupted(console);
+        packaging.prepare(console);
         FetchSettings fetching = fetch.settings(console);
         ImportRequest.Builder request = ImportRequest.builder(tag, from, output)
                 .excluding(exclude)
@@ -163,7 +164,15 @@ final class UpstreamImportCommand implements Callable<Integer> {
     private void print(ImportedUpstream upstream) {
         console.out().println(upstream.tarball());
         console.out().println(upstream.manifest());
+        if (upstream.signature().isGood()) {
+            console.progress().note("the tag " + tag + " is signed" + signer(upstream.signature()));
+        }
         upstream.findings().forEach(f -> console.progress().warn(f.where() + ": " + f.message()));
+    }
+
+    private static String signer(TagSignature signature) {
+        return signature.fingerprint().map(f -> " by the key " + f).orElse("")
+                + signature.signer().map(s -> " of " + s).orElse("") + ", and the signature is good";
     }
 
     private void print(CommittedUpstream committed) {

@@ -119,6 +119,10 @@ final class UpstreamVerifyCommand implements Callable<Integer> {
                             + ", other permissions of " + comparison.otherPermissions() + ", another owner of "
                             + comparison.otherOwners());
         }
+        if (!verdict.passed() && verdict.comparison().differences().isEmpty()) {
+            // The findings above have said what is wrong.
+            return;
+        }
         console.out()
                 .println("compared " + verdict.compared() + ": "
                         + (verdict.passed()

@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hhvmdeb.notice.Nearest;
 import org.hhvmdeb.notice.ShownText;
@@ -58,6 +60,9 @@ record UsageMessage(CommandLine command, String sentence) {
             return plain(failure)
                     .replace("are mutually exclusive (specify only one)", "exclude each other; give one of them");
         }
+        if (plain(failure).startsWith("expected only one match but got")) {
+            return excluding(plain(failure));
+        }
         ArgSpec argument = failure.getArgSpec();
         if (argument != null && failure.getValue() != null) {
             return invalid(argument, failure.getValue(), plain(failure));
@@ -85,6 +90,18 @@ record UsageMessage(CommandLine command, String sentence) {
 
     private static List<String> names(Collection<OptionSpec> options) {
         return options.stream().map(OptionSpec::longestName).toList();
+    }
+
+    /** The groups that picocli prints, as {@code [--orig=TARBALL | (--from=URL --tag=TAG)]={…}}, without their values. */
+    private static String excluding(String said) {
+        String groups = said.replaceFirst("=\\{.*", "");
+        List<String> names = Pattern.compile("--[a-z-]+")
+                .matcher(groups)
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .toList();
+        return Words.and(names) + " do not all go together; give those of one kind alone";
     }
 
     private static String missing(List<ArgSpec> missing, String said) {

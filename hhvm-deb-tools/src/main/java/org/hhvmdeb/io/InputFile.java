@@ -30,6 +30,18 @@ public final class InputFile {
     }
 
     /**
+     * The same for a directory that is read or gets files; a file in its place is for those to refuse who know what it is for.
+     *
+     * @throws InputException when it is a FIFO, a socket or a device, links followed
+     */
+    public static void requireDirectory(Path directory) throws InputException {
+        FileKind kind = FileKind.behind(directory);
+        if (kind.isSpecial()) {
+            throw new InputException(directory + " is " + kind + ", but a directory is needed here; name one");
+        }
+    }
+
+    /**
      * Lets through what may be read, and what is not there: without permission to look into it a directory would seem empty.
      *
      * @throws ExternalException when this user may not read it

@@ -1,7 +1,9 @@
 package org.hhvmdeb.upstream;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
@@ -11,6 +13,8 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.TagBuilder;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -38,7 +42,8 @@ public final class CommitUpstream {
     }
 
     /**
-     * Commits a tarball. If all of it is there already, nothing is written.
+     * Commits a tarball. If all of it is there already, nothing is written. Where the version's tag is there, it stays, and a
+     * warning tells what of the request is not behind it.
      *
      * @throws InputException when the tarball is not the one of its manifest, the version is tagged with another content,
      *     one branch is named for two things, a branch is missing or checked out, its changelog cannot get the entry, or the work tree has changes
@@ -51,6 +56,47 @@ public final class CommitUpstream {
         } catch (IOException e) {
             throw ExternalException.during("committing " + request.tarball() + " to " + request.repository(), e);
         }
+    }
+
+    /**
+     * Looks at the branches before there is a tarball, which takes long to make.
+     *
+     * @param branch the upstream branch
+     * @param mergeInto the packaging branch, if it is to get the upstream tree
+     * @param pristineTar whether the branch {@code pristine-tar} gets a commit, too
+     * @throws InputException when a name cannot be that of a branch, the packaging branch is not there, one that would
+     *     change is checked out, or the work tree has changes
+     */
+    public void requireBranches(
+            Path repository, String branch, Optional<String> mergeInto, boolean pristineTar, Progress progress)
+            throws HhvmDebException {
+        CommitRequest.requireDifferentBranches(branch, mergeInto, pristineTar);
+        try (PackagingRepository packaging = PackagingRepository.open(repository, progress)) {
+            requireBranches(packaging, branch, pristineTar);
+            if (mergeInto.isPresent()) {
+                PackagingBranch.of(packaging, mergeInto.get(), false, programs);
+            }
+        } catch (IOException e) {
+            throw ExternalException.during("looking at the branches of " + repository, e);
+        }
+    }
+
+    private static void requireBranches(PackagingRepository packaging, String branch, boolean pristineTar)
+            throws InputException, IOException {
+        packaging.branch(branch);
+        requireNotCheckedOut(packaging, branch);
+        if (pristineTar) {
+            requireNotCheckedOut(packaging, PristineTar.BRANCH);
+        }
+    }
+
+    private static void requireNotCheckedOut(PackagingRepository packaging, String branch)
+            throws InputException, IOException {
+        if (packaging.isCheckedOut(branch)) {
+            throw new InputException("the branch " + branch + " is checked out in " + packaging.shown()
+                    + "; check out the packaging branch, as no file would be written for this one");
+        }
+        packaging.requireNotCheckedOutElsewhere(branch);
     }
 
     private final class Run {
@@ -90,12 +136,18 @@ public final class CommitUpstream {
                             + " already, for another content; a tarball that was changed needs a version of its own,"
                             + " such as one with +dfsg2");
                 }
-                ObjectId upstream = tagged.isPresent()
-                        ? packaging.git().resolve(Constants.R_TAGS + tag + "^{commit}")
-                        : commitUpstream(tree, before, who, objects);
+                ObjectId upstream =
+                        tagged.isPresent() ? taggedBefore(before) : commitUpstream(tree, before, who, objects);
+                if (request.pristineTar()) {
+                    objects.flush();
+                    notePristineTar(tree, who, objects);
+                }
                 Optional<PackagingBranch.Merge> merge =
                         target.isEmpty() ? Optional.empty() : target.get().replace(upstream, recorded, who, objects);
                 merge.ifPresent(m -> moves.add(new Move(m.reference(), Optional.of(m.from()), m.to())));
+                if (target.isPresent() && merge.isEmpty()) {
+                    warnOfOtherVersion(target.get());
+                }
                 objects.flush();
                 finish(merge);
                 return new CommittedUpstream(
@@ -110,22 +162,11 @@ public final class CommitUpstream {
         }
 
         private Optional<PackagingBranch> target() throws HhvmDebException, IOException {
-            requireNotCheckedOut(request.branch());
-            if (request.pristineTar()) {
-                requireNotCheckedOut(PristineTar.BRANCH);
-            }
+            requireBranches(packaging, request.branch(), request.pristineTar());
             if (request.mergeInto().isEmpty()) {
                 return Optional.empty();
             }
             return Optional.of(PackagingBranch.of(packaging, request.mergeInto().get(), request.changelog(), programs));
-        }
-
-        private void requireNotCheckedOut(String branch) throws InputException, IOException {
-            if (packaging.isCheckedOut(branch)) {
-                throw new InputException("the branch " + branch + " is checked out in " + packaging.shown()
-                        + "; check out the packaging branch, as no file would be written for this one");
-            }
-            packaging.requireNotCheckedOutElsewhere(branch);
         }
 
         private ObjectId commitUpstream(
@@ -150,16 +191,42 @@ public final class CommitUpstream {
             annotated.setMessage("Upstream version " + recorded.version() + "\n");
             moves.add(new Move(Constants.R_HEADS + request.branch(), before, id));
             moves.add(new Move(Constants.R_TAGS + tag, Optional.empty(), objects.insert(annotated)));
-            if (request.pristineTar()) {
-                objects.flush();
-                notePristineTar(tree, who, objects);
-            }
             return id;
+        }
+
+        /** A tag stays what it is, so what was asked for and is not behind it is said. */
+        private ObjectId taggedBefore(Optional<ObjectId> before) throws IOException {
+            try (RevWalk walk = new RevWalk(packaging.git())) {
+                RevCommit upstream = walk.parseCommit(packaging.git().resolve(Constants.R_TAGS + tag));
+                boolean onBranch = before.isPresent() && walk.isMergedInto(upstream, walk.parseCommit(before.get()));
+                if (!onBranch) {
+                    progress.warn(packaging.shown() + " has " + tag + " already, but not on the branch "
+                            + request.branch() + ", which stays as it is; name the branch that has it, or merge it there");
+                }
+                boolean hasParent = Arrays.stream(upstream.getParents())
+                        .anyMatch(p -> p.getId().equals(recorded.commit()));
+                if (request.upstreamParent().isPresent() && !hasParent) {
+                    progress.warn(packaging.shown() + " has " + tag + " already, and upstream's own commit "
+                            + recorded.commit().name() + " is no parent of it, which stays so");
+                }
+                return upstream.getId();
+            }
+        }
+
+        private void warnOfOtherVersion(PackagingBranch branch) throws IOException {
+            Optional<String> stands = branch.upstreamTag(packaging.git());
+            if (stands.isPresent() && !stands.get().equals(tag)) {
+                progress.warn("the branch " + request.mergeInto().orElseThrow() + " has had " + tag
+                        + " before, and stands on " + stands.get() + " now; it stays there");
+            }
         }
 
         private void notePristineTar(ObjectId tree, PersonIdent who, ObjectInserter objects)
                 throws HhvmDebException, IOException {
             Optional<ObjectId> before = packaging.branch(PristineTar.BRANCH);
+            if (before.isPresent() && PristineTar.knows(request.tarball(), before.get(), packaging.git())) {
+                return;
+            }
             ObjectId head = new PristineTar(programs, packaging).commit(request.tarball(), tree, before, who, objects);
             moves.add(new Move(Constants.R_HEADS + PristineTar.BRANCH, before, head));
         }

@@ -3,6 +3,9 @@ package org.hhvmdeb.upstream;
 /** The names that DEP-14 gives to tags in a packaging repository. */
 final class Dep14 {
 
+    /** How the tags of upstream versions begin. */
+    static final String UPSTREAM = "upstream/";
+
     private Dep14() {}
 
     /**
@@ -10,6 +13,6 @@ final class Dep14 {
      * says: a colon by {@code %}, a tilde by {@code _}, and a {@code #} keeps dots apart.
      */
     static String upstreamTag(String version) {
-        return "upstream/" + version.replace(':', '%').replace('~', '_').replaceAll("\\.(?=\\.|$|lock$)", ".#");
+        return UPSTREAM + version.replace(':', '%').replace('~', '_').replaceAll("\\.(?=\\.|$|lock$)", ".#");
     }
 }

@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import javax.net.ssl.SSLException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.hhvmdeb.notice.ExternalException;
@@ -37,6 +38,7 @@ record FetchFailure(String shown, IOException cause, OwnSecrets secrets) {
         for (Throwable each = cause; each != null; each = each.getCause()) {
             if (each instanceof NoRemoteRepositoryException
                     || each instanceof UnknownHostException
+                    || each instanceof UnresolvedAddressException
                     || each instanceof SocketException
                     || each instanceof SSLException) {
                 return true;
@@ -67,12 +69,20 @@ record FetchFailure(String shown, IOException cause, OwnSecrets secrets) {
         if (root instanceof UnknownHostException) {
             return "unknown host " + clean(String.valueOf(root.getMessage()));
         }
+        if (root instanceof UnresolvedAddressException) {
+            // It is what the ssh client throws, and names no host.
+            return "unknown host " + host();
+        }
         if (root instanceof ConnectException || root instanceof NoRouteToHostException) {
             return clean(String.valueOf(root.getMessage()));
         }
         String first = clean(String.valueOf(e.getMessage()));
         String last = clean(root.getClass().getSimpleName() + " " + root.getMessage());
         return root == e ? first : first + " (" + last + ")";
+    }
+
+    private String host() {
+        return shown.replaceFirst("^[a-z+]+://", "").replaceFirst("^[^@/]*@", "").replaceFirst("[:/].*$", "");
     }
 
     private String clean(String message) {

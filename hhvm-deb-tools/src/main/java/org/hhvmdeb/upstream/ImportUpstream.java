@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jgit.lib.ObjectId;
 import org.hhvmdeb.io.Compressor;
+import org.hhvmdeb.io.NewDirectories;
 import org.hhvmdeb.io.OutputDirectory;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.io.StagedDirectory;
@@ -50,15 +51,20 @@ public final class ImportUpstream {
      * warning: tags do not move, but nobody has looked.
      *
      * @throws org.hhvmdeb.notice.InputException for a tag that is not there (with the nearest), a changelog that
-     *     contradicts the tag or does not advertise the repacking, an address that is refused or has no repository, and
-     *     a tree that git itself would not check out
+     *     contradicts the tag or does not advertise the repacking, an address that is refused or has no repository, a
+     *     tree that git itself would not check out, and another tarball in the way that no run of this user has made
      * @throws FindingsException when a signature is required and the tag has no good one
      * @throws ExternalException when a repository cannot be reached, a program is missing, or a file cannot be written
      */
     public ImportedUpstream run(ImportRequest request, Progress progress) throws HhvmDebException {
         OutputDirectory.require(request.output());
         try {
-            return GitSettings.shutOutOf(() -> new Run(request, progress).perform());
+            NewDirectories made = NewDirectories.on(request.output());
+            try {
+                return GitSettings.shutOutOf(() -> new Run(request, progress).perform());
+            } finally {
+                made.removeEmpty();
+            }
         } catch (IOException e) {
             throw ExternalException.during("importing " + request.tag() + " into " + request.output(), e);
         }
@@ -209,7 +215,10 @@ public final class ImportUpstream {
                     written,
                     Sha256.of(scratch),
                     signature);
-            pair.put(scratch, manifest.toJson());
+            Optional<Sha256> replaced = pair.replacedBy(manifest.tarball());
+            pair.put(scratch, manifest.tarball(), manifest.toJson());
+            replaced.ifPresent(old -> progress.warn("replaced " + pair.tarball() + ", which had other content (sha256 "
+                    + old.hex() + "): an archive that has the old one refuses this one; raise the repack count then"));
             return new ImportedUpstream(
                     pair.tarball(),
                     pair.manifest(),

@@ -75,15 +75,51 @@ record OutputPair(Path tarball, Path manifest) {
     }
 
     /**
+     * Looks at a tarball that is in the way of another one: one version must not get two contents without a word, as an
+     * archive takes only the first.
+     *
+     * @param made the one that is to take its place
+     * @return the digest of what is there and will be lost; empty when that is nothing else, or a damaged copy of this one
+     * @throws InputException when no run of this user has made what is there
+     */
+    Optional<Sha256> replacedBy(Sha256 made) throws InputException, IOException {
+        if (!Files.isRegularFile(tarball)) {
+            return Optional.empty();
+        }
+        Sha256 there = Sha256.of(tarball);
+        if (there.equals(made) || isRecorded(made)) {
+            return Optional.empty();
+        }
+        if (!OwnResults.ofUser().has(there)) {
+            throw new InputException(tarball + " is there already (sha256 " + there.hex()
+                    + "), no run of yours has made it, and the one made now has other content; remove it, or choose another"
+                    + " output directory. An archive that has the old one takes no other of this version: raise the"
+                    + " repack count then");
+        }
+        return Optional.of(there);
+    }
+
+    /** Whether the manifest beside it is ours and is that of this tarball. */
+    private boolean isRecorded(Sha256 digest) throws IOException {
+        Optional<ManifestSummary> summary = ManifestSummary.read(manifest);
+        return summary.isPresent()
+                && summary.get().text("tarball_sha256").equals(digest.hex())
+                && OwnResults.ofUser().has(Sha256.of(manifest));
+    }
+
+    /**
      * Puts both in place.
      *
      * @param compressed is moved
+     * @param digest its own
      */
-    void put(Path compressed, String json) throws HhvmDebException, IOException {
+    void put(Path compressed, Sha256 digest, String json) throws HhvmDebException, IOException {
         try (StagedFile tar = output(tarball).stage();
                 StagedFile description = output(manifest).stage()) {
             Files.move(compressed, tar.path());
             Files.write(description.path(), json.getBytes(StandardCharsets.UTF_8));
+            // Before it is there, so that a run that is killed in between leaves one that is known as ours.
+            OwnResults.ofUser().add(digest);
             tar.commit();
             description.commit();
             OwnResults.ofUser().add(Sha256.of(json.getBytes(StandardCharsets.UTF_8)));

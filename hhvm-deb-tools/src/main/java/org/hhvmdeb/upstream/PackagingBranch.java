@@ -1,6 +1,8 @@
 package org.hhvmdeb.upstream;
 
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
@@ -11,6 +13,8 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
@@ -64,6 +68,28 @@ final class PackagingBranch {
             new UncommittedWork(packaging, programs).refuse();
         }
         return new PackagingBranch(name, head.get(), changelog);
+    }
+
+    /** The tag of the upstream version that came last; empty where none did. */
+    Optional<String> upstreamTag(Repository repository) throws IOException {
+        Map<ObjectId, String> tags = new HashMap<>();
+        try (RevWalk walk = new RevWalk(repository)) {
+            for (Ref tag : repository.getRefDatabase().getRefsByPrefix(Constants.R_TAGS + Dep14.UPSTREAM)) {
+                tags.put(
+                        walk.peel(walk.parseAny(tag.getObjectId())).getId(),
+                        tag.getName().substring(Constants.R_TAGS.length()));
+            }
+            RevCommit each = walk.parseCommit(head);
+            while (!tags.containsKey(each.getId()) && each.getParentCount() > 0) {
+                for (RevCommit merged : each.getParents()) {
+                    if (tags.containsKey(merged.getId())) {
+                        return Optional.ofNullable(tags.get(merged.getId()));
+                    }
+                }
+                each = walk.parseCommit(each.getParent(0));
+            }
+            return Optional.ofNullable(tags.get(each.getId()));
+        }
     }
 
     /** Makes the commit that replaces the upstream tree; empty when the branch has this version already. */

@@ -14,7 +14,9 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.ObjectWalk;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevObject;
+import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.treewalk.TreeWalk;
 import org.hhvmdeb.io.WorkDirectory;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -35,6 +37,15 @@ final class PristineTar {
     PristineTar(ProcessRunner programs, PackagingRepository packaging) {
         this.programs = programs;
         this.packaging = packaging;
+    }
+
+    /** Whether the branch has a note of a tarball of this name. */
+    static boolean knows(Path tarball, ObjectId head, Repository repository) throws IOException {
+        try (RevWalk walk = new RevWalk(repository);
+                TreeWalk note = TreeWalk.forPath(
+                        repository, tarball.getFileName() + ".delta", walk.parseCommit(head).getTree())) {
+            return note != null;
+        }
     }
 
     /**

@@ -94,6 +94,101 @@ class UpstreamImportTest {
                         o -> assertThat(o).doesNotExist(), o -> assertThat(o).isEmptyDirectory());
     }
 
+    @Test
+    void theBranchesAreLookedAtBeforeTheTarballIsMade() throws Exception {
+        GitFixture git = new GitFixture(directory);
+        Path packaging = git.init("packaging");
+        git.write(packaging, "debian/rules", "#!/usr/bin/make -f\n");
+        git.commit(packaging, "Start the packaging");
+        assertThat(run("--into", packaging.toString(), "--merge", "nope")).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).contains("has no branch nope");
+        assertThat(run("--into", packaging.toString(), "--upstream-branch", "a b"))
+                .isEqualTo(2);
+        assertThat(err.toString(UTF_8)).contains("\"a b\" cannot be the name of a git branch");
+        assertThat(directory.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void aFailedImportLeavesNoEmptyDirectory() throws Exception {
+        String[] words = {
+            "upstream", "import", "HHVM-9.9.9", "--from", upstream, "--output", directory + "/out/deeper"
+        };
+        assertThat(command(words)).isEqualTo(2);
+        assertThat(directory.resolve("out")).doesNotExist();
+        Files.createDirectory(directory.resolve("out"));
+        assertThat(command(words)).isEqualTo(2);
+        assertThat(directory.resolve("out")).isEmptyDirectory();
+    }
+
+    @Test
+    void aDeviceInThePlaceOfADirectoryIsSaidToBeNone() {
+        for (String line : List.of(
+                "upstream import HHVM-3.1.0 --from x --output /dev/null",
+                "source build --orig x --output /dev/null",
+                "cache compile x --name s --output /dev/null",
+                "cache pack x --name s --package-version 1 --maintainer A<a@example.org> --output /dev/null")) {
+            assertThat(command(line.split(" "))).as(line).isEqualTo(2);
+            assertThat(err.toString(UTF_8))
+                    .as(line)
+                    .contains("/dev/null is a device, but a directory is needed here")
+                    .doesNotContain("regular file");
+        }
+    }
+
+    @Test
+    void aHostThatSshDoesNotFindIsUnknownAsForHttps() {
+        assertThat(command("upstream import HHVM-3.1.0 --from git@host.invalid:x/y --output /dev/x".replace("/dev/x", directory + "/out").split(" ")))
+                .isEqualTo(3);
+        assertThat(err.toString(UTF_8)).contains("unknown host host.invalid").doesNotContain("Exception", "Future");
+    }
+
+    @Test
+    void whatIsWrongWithAManifestIsNoCountOfPaths() {
+        assertThat(run()).isZero();
+        assertThat(run("--exclude", "free")).isZero();
+        assertThat(command(
+                        "upstream",
+                        "verify",
+                        directory + "/out/hhvm_3.1.0.orig.tar.xz",
+                        "--manifest",
+                        directory + "/out/hhvm_3.1.0+dfsg1.orig.manifest.json"))
+                .isEqualTo(1);
+        assertThat(out.toString(UTF_8)).contains("error").doesNotContain("0 paths differ");
+    }
+
+    @Test
+    void optionsOfTwoKindsAreRefusedInOneSentence() {
+        for (String options : List.of("--from y --orig x --tag z", "--from y --tag z --orig x --tag w")) {
+            assertThat(command(("patches check " + options).split(" "))).isEqualTo(2);
+            assertThat(err.toString(UTF_8).lines().toList().get(1))
+                    .as(options)
+                    .contains("--orig")
+                    .containsAnyOf("go together", "exclude each other", "is missing")
+                    .doesNotContain("expected only", "{", "xception");
+        }
+    }
+
+    private int command(String... words) {
+        out.reset();
+        err.reset();
+        return HhvmDeb.run(out, new PrintStream(err, true, UTF_8), Map.of(), words);
+    }
+
+    /** Also where nobody named it, as it is where the command runs. */
+    @Test
+    void aReportIsNotWrittenIntoThePackagingThatIsRead() throws Exception {
+        Path control = new GitFixture(directory).write(directory, "debian/control", "Source: hhvm\n");
+        for (String command : List.of("check", "lint")) {
+            List<String> words = JavaCommand.words(HhvmDeb.class);
+            words.addAll(List.of("patches", command, "--report", "json=debian/control"));
+            Completed refused =
+                    Programs.untethered().run(Command.of(words).in(directory));
+            assertThat(refused.exitCode()).as(refused.describe()).isEqualTo(2);
+            assertThat(refused.describe()).contains("it is in the packaging that the command reads");
+            assertThat(control).hasContent("Source: hhvm");
+        }
+    }
+
     private int run(String... options) {
         String output = directory.resolve("out").toString();
         List<String> words =

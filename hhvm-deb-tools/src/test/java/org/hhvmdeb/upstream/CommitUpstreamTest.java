@@ -156,6 +156,49 @@ class CommitUpstreamTest {
     }
 
     @Test
+    void pristineTarCanBeAskedForWhenTheTagIsThere() throws Exception {
+        ImportedUpstream imported = imported("HHVM-3.18.5");
+        CommittedUpstream first = commit(request(imported));
+        CommitRequest noted = withBranches(imported, CommitRequest.DEFAULT_BRANCH, Optional.empty());
+        assertThat(commit(noted).upToDate()).isFalse();
+        assertThat(git.sh(packaging, "pristine-tar list"))
+                .isEqualTo(String.valueOf(imported.tarball().getFileName()));
+        assertThat(git.git(packaging, "rev-parse", "upstream/3.18.5^{commit}")).isEqualTo(first.commit());
+        assertThat(commit(noted).upToDate()).isTrue();
+    }
+
+    @Test
+    void whatATagThatIsThereDoesNotHaveIsSaid() throws Exception {
+        ImportedUpstream old = imported("HHVM-3.18.5");
+        commit(merging(old));
+        commit(merging(imported("HHVM-3.18.6")));
+        String refs = refs();
+        RecordingProgress progress = new RecordingProgress();
+        new CommitUpstream(Programs.untethered())
+                .run(
+                        new CommitRequest(
+                                old.tarball(),
+                                packaging,
+                                "zzz",
+                                Optional.of("master"),
+                                false,
+                                Optional.of(UpstreamSource.of(hhvm.toString())),
+                                false,
+                                Optional.of(WHO),
+                                Optional.of(WHEN)),
+                        progress);
+        assertThat(refs()).isEqualTo(refs);
+        assertThat(progress.said())
+                .anyMatch(s -> s.startsWith("warning: ") && s.contains("not on the branch zzz"))
+                .anyMatch(s -> s.startsWith("warning: ") && s.contains(old.commit() + " is no parent of it"))
+                .anyMatch(s -> s.startsWith("warning: ")
+                        && s.contains("master has had upstream/3.18.5 before, and stands on upstream/3.18.6 now"));
+        RecordingProgress again = new RecordingProgress();
+        new CommitUpstream(Programs.untethered()).run(merging(imported("HHVM-3.18.6")), again);
+        assertThat(again.said()).noneMatch(s -> s.startsWith("warning: "));
+    }
+
+    @Test
     void aWorkTreeWithChangesIsNotTouched() throws Exception {
         git.write(packaging, "debian/rules", "changed\n");
         String refs = refs();

@@ -455,7 +455,7 @@ class ImportUpstreamTest {
 
     /** Whoever makes the tarball can make the manifest that fits it. */
     @Test
-    void aTarballThatCameWithACloneIsMadeAgain() throws Exception {
+    void aTarballThatCameWithACloneIsNeverTakenForOurs() throws Exception {
         ImportedUpstream ours = run(request());
         byte[] tarball = Files.readAllBytes(ours.tarball());
         String manifest = Files.readString(ours.manifest());
@@ -463,6 +463,10 @@ class ImportUpstreamTest {
         Files.writeString(
                 ours.manifest(),
                 manifest.replace(ours.digest().hex(), Sha256.of(ours.tarball()).hex()));
+        assertThatThrownBy(() -> run(request()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll(ours.tarball().toString(), "no run of yours has made it", "remove it");
+        Files.write(ours.tarball(), tarball);
         ImportedUpstream again = run(request());
         assertThat(again.upToDate()).isFalse();
         assertThat(again.tarball()).hasBinaryContent(tarball);
@@ -591,6 +595,33 @@ class ImportUpstreamTest {
         assertThat(run(request()).upToDate()).isFalse();
         Files.delete(first.manifest());
         assertThat(run(request()).manifest()).exists();
+    }
+
+    @Test
+    void aTarballOfOursThatGetsOtherContentIsReplacedWithAWarning() throws Exception {
+        ImportedUpstream first = run(requestBuilder().excluding(List.of("README.md")).build());
+        assertThat(progress.said()).noneMatch(said -> said.contains("replaced"));
+        Files.delete(first.manifest());
+        ImportedUpstream second =
+                run(requestBuilder().excluding(List.of("third-party")).build());
+        assertThat(second.tarball()).isEqualTo(first.tarball());
+        assertThat(second.digest()).isNotEqualTo(first.digest());
+        assertThat(progress.said())
+                .filteredOn(said -> said.startsWith("warning: replaced "))
+                .singleElement()
+                .asString()
+                .contains(first.tarball().toString(), first.digest().hex(), "raise the repack count");
+    }
+
+    @Test
+    void aTarballOfSomebodyElseStays() throws Exception {
+        Files.createDirectories(output);
+        Path other = Files.writeString(output.resolve("hhvm_3.18.5.orig.tar.xz"), "somebody else's");
+        assertThatThrownBy(() -> run(request()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll(other.toString(), "no run of yours has made it", "raise the repack count");
+        assertThat(other).hasContent("somebody else's");
+        assertThat(FileTree.list(output)).hasSize(1);
     }
 
     @Test
