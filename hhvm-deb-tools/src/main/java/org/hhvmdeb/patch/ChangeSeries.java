@@ -171,7 +171,7 @@ public final class ChangeSeries {
                     "no series can name a patch \"" + ByteText.printable(name)
                             + "\"; a name has no white space and is below debian/patches, name another one (patches add --name)");
         }
-        if (series.entries().stream().anyMatch(e -> e.patch().equals(name))) {
+        if (series.names(name)) {
             throw new InputException("the series names a patch " + name + " already");
         }
         if (Files.exists(place(name), LinkOption.NOFOLLOW_LINKS)) {

@@ -64,6 +64,7 @@ final class LintRules {
             series-insecure-path: The series names a path that leads out of debian/patches.
             series-line-differs-in-quilt: A line that quilt reads otherwise than dpkg-source.
             series-names-patch-twice: The series names a patch twice.
+            series-spells-path-oddly: A path of the series with ./ or // in it.
             syntax-error-in-debian-changelog: An old entry of the changelog that dpkg cannot read either.
             """;
 

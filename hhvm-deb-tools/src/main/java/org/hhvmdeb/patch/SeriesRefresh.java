@@ -129,7 +129,7 @@ final class SeriesRefresh {
             return "it is a symbolic link; put the file itself there";
         }
         boolean twice = series.entries().stream()
-                        .filter(e -> e.patch().equals(entry.patch()))
+                        .filter(e -> e.file().equals(entry.file()))
                         .count()
                 > 1;
         return twice ? "the series names it twice; take one line out" : "";

@@ -125,6 +125,19 @@ class ChangeSeriesTest {
     }
 
     @Test
+    void aPatchIsFoundByItsPlainNameHoweverTheSeriesSpellsIt() throws Exception {
+        source.file("debian/patches/site/c.patch", "--- a/f\n").series("./a.patch\nsite//c.patch # why\n");
+        assertThatThrownBy(() -> change.add(patch, "a.patch", Optional.empty(), false))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("already");
+        change.rename("site/c.patch", "d.patch");
+        assertThat(patches().resolve("series")).hasContent("./a.patch\nd.patch # why\n");
+        change.drop("a.patch", false);
+        assertThat(patches().resolve("series")).hasContent("d.patch # why\n");
+        assertThat(patches().resolve("a.patch")).doesNotExist();
+    }
+
+    @Test
     void aRenamedPatchKeepsItsPlace() throws Exception {
         change.rename("b.patch", "sub/c.patch");
         assertThat(patches().resolve("series")).hasContent(SERIES.replace("b.patch", "sub/c.patch"));
