@@ -16,6 +16,7 @@ import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.patch.diff.DiffParser;
 import org.hhvmdeb.patch.series.PatchDirectory;
 import org.hhvmdeb.patch.series.PatchNames;
+import org.hhvmdeb.patch.series.QuiltState;
 import org.hhvmdeb.patch.series.Series;
 import org.hhvmdeb.patch.tree.ByteText;
 
@@ -87,13 +88,14 @@ public final class ChangeSeries {
      * @param keepFile whether the file stays
      * @param given the patch, also with debian/patches in front
      * @return its name
-     * @throws InputException when the series does not name it
+     * @throws InputException when the series does not name it, or it is applied to the source tree around debian
      */
     public String drop(String given, boolean keepFile) throws HhvmDebException {
         try {
             FileBatch batch = change();
             Series series = read();
             String name = named(series, given);
+            requireUnapplied(name);
             if (!keepFile) {
                 place(name);
                 batch.remove(PackagingFiles.patch(name));
@@ -110,13 +112,15 @@ public final class ChangeSeries {
      *
      * @param given the patch, also with debian/patches in front
      * @return the name that it had
-     * @throws InputException when the series does not name it, or the new name is taken or impossible
+     * @throws InputException when the series does not name it, it is applied to the source tree around debian, or the new name is
+     *     taken or impossible
      */
     public String rename(String given, String newName) throws HhvmDebException {
         try {
             FileBatch batch = change();
             Series series = read();
             String name = named(series, given);
+            requireUnapplied(name);
             requireFree(series, newName);
             Path old = place(name);
             Path target = place(newName);
@@ -163,6 +167,19 @@ public final class ChangeSeries {
 
     private String named(Series series, String given) throws InputException {
         return PatchNames.of(series, directory.path()).find(given, "the series names no patch");
+    }
+
+    // Its file and its line say how to take it back.
+    private void requireUnapplied(String name) throws IOException, InputException {
+        Path tree = debian.toAbsolutePath().normalize().getParent();
+        if (tree == null || !Files.isDirectory(tree.resolve("debian"))) {
+            return;
+        }
+        if (Files.isSameFile(tree.resolve("debian"), debian)
+                && QuiltState.of(tree).isApplied(name)) {
+            throw new InputException("the patch " + ByteText.printable(name) + " is applied to " + tree
+                    + "; unapply it first (hhvm-deb patches unapply)");
+        }
     }
 
     private void requireFree(Series series, String name) throws IOException, InputException {

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 final class LintRules {
 
     private static final String TABLE = """
+            applied-patch-not-in-series: The tree has a patch applied that the series does not name.
             dep3-format-patch-author-or-from-is-better: The field Origin holds a person's address instead of Author.
             format-3.0-but-debian-changes-patch: A patch that dpkg-source made of unrecorded changes.
             git-patches-not-exported: Patches that are to be taken from git are not in the package.

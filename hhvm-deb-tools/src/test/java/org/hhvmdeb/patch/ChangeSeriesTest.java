@@ -137,6 +137,23 @@ class ChangeSeriesTest {
         assertThat(patches().resolve("a.patch")).doesNotExist();
     }
 
+    /** Without its file or its line nobody could unapply it. */
+    @Test
+    void aPatchThatIsAppliedIsToBeUnappliedFirst() throws Exception {
+        source.file(".pc/applied-patches", "a.patch\n");
+        for (Change each : List.<Change>of(
+                () -> change.drop("a.patch", false),
+                () -> change.drop("a.patch", true),
+                () -> change.rename("a.patch", "c.patch"))) {
+            assertThatThrownBy(each::run)
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContainingAll("a.patch is applied", "unapply it first (hhvm-deb patches unapply)");
+        }
+        assertThat(patches().resolve("series")).hasContent(SERIES);
+        assertThat(patches().resolve("a.patch")).exists();
+        change.drop("b.patch", false);
+    }
+
     @Test
     void aRenamedPatchKeepsItsPlace() throws Exception {
         change.rename("b.patch", "sub/c.patch");
