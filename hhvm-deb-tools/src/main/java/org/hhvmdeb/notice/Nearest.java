@@ -27,7 +27,7 @@ public record Nearest(Collection<String> names) {
                 .toList();
     }
 
-    /** Those that the wanted one is a part of, or a slip of the finger away from; often none. */
+    /** Those that the wanted one is a part or the stem of, or a slip of the finger away from; often none. */
     public List<String> likely(String wanted) {
         return to(wanted, names.size()).stream()
                 .filter(n -> isLike(wanted, n))
@@ -43,7 +43,14 @@ public record Nearest(Collection<String> names) {
 
     private static boolean isLike(String wanted, String name) {
         return (wanted.length() >= FEW && name.contains(wanted))
+                || isItsStem(wanted, name)
                 || distance(wanted, name) <= Math.max(1, wanted.length() / FEW);
+    }
+
+    /** With an ending or a directory left out, however short the rest is. */
+    private static boolean isItsStem(String wanted, String name) {
+        return !wanted.isEmpty()
+                && (name.startsWith(wanted + ".") || name.endsWith("/" + wanted) || name.contains("/" + wanted + "."));
     }
 
     /** How many characters must be changed, added, removed or swapped, upper and lower case being the same. */

@@ -1,6 +1,7 @@
 package org.hhvmdeb.patch;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -50,6 +51,7 @@ public final class ChangeSeries {
      */
     public int add(Path file, String name, Optional<String> section, boolean newSection) throws HhvmDebException {
         try {
+            InputFile.requireRegular(file);
             if (!Files.isRegularFile(file)) {
                 throw new InputException(InputFile.absent("patch file", file));
             }
@@ -101,6 +103,9 @@ public final class ChangeSeries {
                 batch.remove(PackagingFiles.patch(name));
             }
             batch.put(seriesPath(), series.without(name).toBytes()).commit();
+            if (!keepFile) {
+                removeEmptied(name);
+            }
             return name;
         } catch (IOException e) {
             throw ExternalException.during("dropping the patch " + given, e);
@@ -133,9 +138,25 @@ public final class ChangeSeries {
                     .put(seriesPath(), series.renaming(name, newName).toBytes())
                     .commit();
             Files.setPosixFilePermissions(target, permissions);
+            removeEmptied(name);
             return name;
         } catch (IOException e) {
             throw ExternalException.during("renaming the patch " + given, e);
+        }
+    }
+
+    // git has none of them either.
+    private void removeEmptied(String name) throws IOException, InputException {
+        Path patches = directory.path().normalize();
+        Path each = place(name).getParent();
+        try {
+            while (each != null && !each.equals(patches) && each.startsWith(patches)) {
+                Files.deleteIfExists(each);
+                each = each.getParent();
+            }
+        } catch (DirectoryNotEmptyException e) {
+            // Others are in it.
+            return;
         }
     }
 

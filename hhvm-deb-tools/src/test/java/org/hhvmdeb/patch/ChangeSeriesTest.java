@@ -155,6 +155,27 @@ class ChangeSeriesTest {
     }
 
     @Test
+    void directoriesThatBecomeEmptyGo() throws Exception {
+        source.file("debian/patches/x/y/c.patch", "--- a/f\n")
+                .file("debian/patches/x/y/d.patch", "--- a/f\n")
+                .series("a.patch\nx/y/c.patch\nx/y/d.patch\n");
+        change.drop("x/y/c.patch", false);
+        assertThat(patches().resolve("x/y/d.patch")).exists();
+        change.rename("x/y/d.patch", "x/d.patch");
+        assertThat(patches().resolve("x/y")).doesNotExist();
+        change.drop("x/d.patch", false);
+        assertThat(patches().resolve("x")).doesNotExist();
+        assertThat(patches()).exists();
+    }
+
+    @Test
+    void aDeviceIsCalledOne() {
+        assertThatThrownBy(() -> change.add(Path.of("/dev/null"), "n", Optional.empty(), false))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("/dev/null is a device");
+    }
+
+    @Test
     void aRenamedPatchKeepsItsPlace() throws Exception {
         change.rename("b.patch", "sub/c.patch");
         assertThat(patches().resolve("series")).hasContent(SERIES.replace("b.patch", "sub/c.patch"));
