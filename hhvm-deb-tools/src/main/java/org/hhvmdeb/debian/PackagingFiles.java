@@ -71,7 +71,7 @@ public final class PackagingFiles {
         try {
             return FileBatch.recover(debian, SCOPE, Seal.ofUser()).flatMap(Rebased::of);
         } catch (IOException e) {
-            throw ExternalException.during("finishing what a killed run began in " + debian, e);
+            throw ExternalException.during("finishing what an earlier run began in " + debian, e);
         }
     }
 

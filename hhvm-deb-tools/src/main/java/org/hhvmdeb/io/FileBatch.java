@@ -90,7 +90,8 @@ public final class FileBatch {
     }
 
     /**
-     * Finishes a batch that was killed after its moment of change, discards one that was killed before.
+     * Finishes a batch that was killed after its moment of change, discards one that was killed before, or that failed. Where
+     * there is nothing to finish and the disk takes nothing, what was left stays: it has changed nothing.
      *
      * @return how the one that was finished was to end, if it said so
      * @throws InputException when what was left is none of ours; it stays as it is
@@ -101,6 +102,11 @@ public final class FileBatch {
         }
         try (Stage stage = Stage.take(root.resolve(DIRECTORY), KIND, seal)) {
             return new FileBatch(root, scope, seal, Map.of()).finish(stage);
+        } catch (IOException e) {
+            if (Files.exists(directory(root).resolve(KIND.decision()), LinkOption.NOFOLLOW_LINKS)) {
+                throw e;
+            }
+            return Optional.empty();
         }
     }
 

@@ -31,7 +31,7 @@ public record Nearest(Collection<String> names) {
         return ranked(wanted).limit(most).map(Ranked::name).toList();
     }
 
-    /** Those that the wanted one is a part of, or a slip of the finger away from; often none. */
+    /** Those that the wanted one is a part or the stem of, or a slip of the finger away from; often none. */
     public List<String> likely(String wanted) {
         return ranked(wanted)
                 .filter(r -> r.isLike(wanted))
@@ -46,6 +46,7 @@ public record Nearest(Collection<String> names) {
         return likely.isEmpty() ? "" : "; did you mean " + Words.or(likely) + "?";
     }
 
+<<<<<<< HEAD
     private Stream<Ranked> ranked(String wanted) {
         String folded = wanted.toLowerCase(Locale.ROOT);
         return names.stream()
@@ -90,6 +91,28 @@ public record Nearest(Collection<String> names) {
                         && folded.charAt(i - 1) == other.charAt(j - 2)
                         && folded.charAt(i - 2) == other.charAt(j - 1);
                 row[j] = swapped ? Math.min(least, 1 + beforeLast[j - 2]) : least;
+=======
+    private static boolean isLike(String wanted, String name) {
+        return (wanted.length() >= FEW && name.contains(wanted))
+                || isItsStem(wanted, name)
+                || distance(wanted, name) <= Math.max(1, wanted.length() / FEW);
+    }
+
+    /** With an ending or a directory left out, however short the rest is. */
+    private static boolean isItsStem(String wanted, String name) {
+        return !wanted.isEmpty()
+                && (name.startsWith(wanted + ".") || name.endsWith("/" + wanted) || name.contains("/" + wanted + "."));
+    }
+
+    /** How many characters must be changed, added, removed or swapped, upper and lower case being the same. */
+    private static int distance(String left, String right) {
+        String a = left.toLowerCase(Locale.ROOT);
+        String b = right.toLowerCase(Locale.ROOT);
+        int[][] distance = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                distance[i][j] = i == 0 || j == 0 ? i + j : step(distance, a, i, b, j);
+>>>>>>> w-s2
             }
         }
         return row[other.length()];

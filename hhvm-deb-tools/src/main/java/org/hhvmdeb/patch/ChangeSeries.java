@@ -1,6 +1,7 @@
 package org.hhvmdeb.patch;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.patch.diff.DiffParser;
 import org.hhvmdeb.patch.series.PatchDirectory;
 import org.hhvmdeb.patch.series.PatchNames;
+import org.hhvmdeb.patch.series.QuiltState;
 import org.hhvmdeb.patch.series.Series;
 import org.hhvmdeb.patch.tree.ByteText;
 
@@ -49,6 +51,7 @@ public final class ChangeSeries {
      */
     public int add(Path file, String name, Optional<String> section, boolean newSection) throws HhvmDebException {
         try {
+            InputFile.requireRegular(file);
             if (!Files.isRegularFile(file)) {
                 throw new InputException(InputFile.absent("patch file", file));
             }
@@ -87,18 +90,22 @@ public final class ChangeSeries {
      * @param keepFile whether the file stays
      * @param given the patch, also with debian/patches in front
      * @return its name
-     * @throws InputException when the series does not name it
+     * @throws InputException when the series does not name it, or it is applied to the source tree around debian
      */
     public String drop(String given, boolean keepFile) throws HhvmDebException {
         try {
             FileBatch batch = change();
             Series series = read();
             String name = named(series, given);
+            requireUnapplied(name);
             if (!keepFile) {
                 place(name);
                 batch.remove(PackagingFiles.patch(name));
             }
             batch.put(seriesPath(), series.without(name).toBytes()).commit();
+            if (!keepFile) {
+                removeEmptied(name);
+            }
             return name;
         } catch (IOException e) {
             throw ExternalException.during("dropping the patch " + given, e);
@@ -110,13 +117,15 @@ public final class ChangeSeries {
      *
      * @param given the patch, also with debian/patches in front
      * @return the name that it had
-     * @throws InputException when the series does not name it, or the new name is taken or impossible
+     * @throws InputException when the series does not name it, it is applied to the source tree around debian, or the new name is
+     *     taken or impossible
      */
     public String rename(String given, String newName) throws HhvmDebException {
         try {
             FileBatch batch = change();
             Series series = read();
             String name = named(series, given);
+            requireUnapplied(name);
             requireFree(series, newName);
             Path old = place(name);
             Path target = place(newName);
@@ -129,9 +138,25 @@ public final class ChangeSeries {
                     .put(seriesPath(), series.renaming(name, newName).toBytes())
                     .commit();
             Files.setPosixFilePermissions(target, permissions);
+            removeEmptied(name);
             return name;
         } catch (IOException e) {
             throw ExternalException.during("renaming the patch " + given, e);
+        }
+    }
+
+    // git has none of them either.
+    private void removeEmptied(String name) throws IOException, InputException {
+        Path patches = directory.path().normalize();
+        Path each = place(name).getParent();
+        try {
+            while (each != null && !each.equals(patches) && each.startsWith(patches)) {
+                Files.deleteIfExists(each);
+                each = each.getParent();
+            }
+        } catch (DirectoryNotEmptyException e) {
+            // Others are in it.
+            return;
         }
     }
 
@@ -165,13 +190,26 @@ public final class ChangeSeries {
         return PatchNames.of(series, directory.path()).find(given, "the series names no patch");
     }
 
+    // Its file and its line say how to take it back.
+    private void requireUnapplied(String name) throws IOException, InputException {
+        Path tree = debian.toAbsolutePath().normalize().getParent();
+        if (tree == null || !Files.isDirectory(tree.resolve("debian"))) {
+            return;
+        }
+        if (Files.isSameFile(tree.resolve("debian"), debian)
+                && QuiltState.of(tree).isApplied(name)) {
+            throw new InputException("the patch " + ByteText.printable(name) + " is applied to " + tree
+                    + "; unapply it first (hhvm-deb patches unapply)");
+        }
+    }
+
     private void requireFree(Series series, String name) throws IOException, InputException {
         if (!Series.canName(name) || name.startsWith("/") || name.endsWith("/")) {
             throw new InputException(
                     "no series can name a patch \"" + ByteText.printable(name)
                             + "\"; a name has no white space and is below debian/patches, name another one (patches add --name)");
         }
-        if (series.entries().stream().anyMatch(e -> e.patch().equals(name))) {
+        if (series.names(name)) {
             throw new InputException("the series names a patch " + name + " already");
         }
         if (Files.exists(place(name), LinkOption.NOFOLLOW_LINKS)) {

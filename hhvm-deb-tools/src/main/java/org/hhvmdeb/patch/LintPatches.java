@@ -73,7 +73,7 @@ public final class LintPatches {
                 progress.begin("looking at patches", series.entries().size(), "patch")) {
             for (SeriesEntry entry : series.entries()) {
                 task.advance(1);
-                if (!SectionChoice.isIn(entry, request.section()) || !seen.add(entry.patch())) {
+                if (!SectionChoice.isIn(entry, request.section()) || !seen.add(entry.file())) {
                     continue;
                 }
                 try {
@@ -92,7 +92,7 @@ public final class LintPatches {
     private static List<ReportItem> unlisted(PatchDirectory directory, Series series)
             throws IOException, InputException {
         Set<String> named = new HashSet<>();
-        series.entries().forEach(e -> named.add(e.patch()));
+        series.entries().forEach(e -> named.add(e.file()));
         List<ReportItem> items = new ArrayList<>();
         for (String name : directory.files()) {
             if (!named.contains(name) && SeriesLint.couldBePatch(name)) {

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 final class LintRules {
 
     private static final String TABLE = """
+            applied-patch-not-in-series: The tree has a patch applied that the series does not name.
             dep3-format-patch-author-or-from-is-better: The field Origin holds a person's address instead of Author.
             format-3.0-but-debian-changes-patch: A patch that dpkg-source made of unrecorded changes.
             git-patches-not-exported: Patches that are to be taken from git are not in the package.
@@ -64,6 +65,7 @@ final class LintRules {
             series-insecure-path: The series names a path that leads out of debian/patches.
             series-line-differs-in-quilt: A line that quilt reads otherwise than dpkg-source.
             series-names-patch-twice: The series names a patch twice.
+            series-spells-path-oddly: A path of the series with ./ or // in it.
             syntax-error-in-debian-changelog: An old entry of the changelog that dpkg cannot read either.
             """;
 

@@ -23,12 +23,19 @@ public record RefreshedPatch(String patch, int line, State state, List<FileOutco
         /** It needs a refresh that cannot be written; a finding says why. */
         KEPT,
         FAILED,
+        /** It would have been written anew, but another patch failed. */
+        NOT_WRITTEN,
         /** An earlier patch failed. */
         NOT_REACHED
     }
 
     public RefreshedPatch {
         files = List.copyOf(files);
+    }
+
+    /** The same where another patch failed, so that nothing was written. */
+    RefreshedPatch unwritten() {
+        return state == State.REFRESHED ? new RefreshedPatch(patch, line, State.NOT_WRITTEN, files) : this;
     }
 
     /** How many lines of context differed at most. */

@@ -24,6 +24,7 @@ import org.hhvmdeb.patch.engine.SeriesApplier.Applied;
 import org.hhvmdeb.patch.series.PatchDirectory;
 import org.hhvmdeb.patch.series.Series;
 import org.hhvmdeb.patch.series.SeriesEntry;
+import org.hhvmdeb.patch.tree.ByteText;
 import org.hhvmdeb.patch.tree.LinkedTree;
 import org.hhvmdeb.patch.tree.SourceTree;
 import org.hhvmdeb.patch.tree.TreeOverlay;
@@ -62,6 +63,16 @@ final class SeriesCheck {
                     "the tree has " + Amount.count(applied.size(), "patch")
                             + " applied already; the series was checked against the "
                             + "tree as it was before, taken from the backups in .pc"));
+        }
+        for (String patch : applied) {
+            if (!series.names(patch)) {
+                findings.add(Finding.warning(
+                        Location.of(tree + "/.pc/applied-patches"),
+                        "applied-patch-not-in-series",
+                        "the tree has the patch " + ByteText.printable(patch)
+                                + " applied, which the series does not name; unapply it (hhvm-deb patches unapply, with"
+                                + " --force where its file is gone), or name it in the series again"));
+            }
         }
     }
 

@@ -104,13 +104,20 @@ final class SeriesLint {
                     "series-insecure-path",
                     "the path " + name + " leads out of debian/patches; dpkg-source refuses the whole series"));
         }
-        Integer first = firstLines.putIfAbsent(entry.patch(), entry.line());
+        Integer first = firstLines.putIfAbsent(entry.file(), entry.line());
         if (first != null) {
             warn(
                     entry.line(),
                     "series-names-patch-twice",
                     "the patch " + name + " is named in line " + first
                             + " already; dpkg-source applies it twice, which fails as a rule: take one line out");
+        }
+        if (!entry.leadsOut() && !entry.patch().equals(entry.file())) {
+            warn(
+                    entry.line(),
+                    "series-spells-path-oddly",
+                    "dpkg-source and quilt take " + name + ", but lintian and others look for the file by its plain"
+                            + " name; write it as " + ByteText.printable(entry.file()));
         }
         if (!entry.options().isEmpty() && !entry.options().equals("-p1")) {
             warn(
@@ -155,7 +162,7 @@ final class SeriesLint {
     private void addMentioned(Set<String> listed, String seriesName) throws IOException {
         try {
             Series other = Series.read(directory.path().resolve(seriesName));
-            other.entries().forEach(e -> listed.add(e.patch()));
+            other.entries().forEach(e -> listed.add(e.file()));
             other.lines().forEach(l -> listed.add(NameText.firstWord(l.comment())));
         } catch (HhvmDebException e) {
             throw new IOException(e.getMessage(), e);

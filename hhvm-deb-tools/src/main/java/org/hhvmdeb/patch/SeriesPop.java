@@ -58,7 +58,8 @@ final class SeriesPop {
         for (String patch : order) {
             restore(patch);
         }
-        if (!request.force()) {
+        // Where a file was not put back, what is compared would be the change that waits.
+        if (!request.force() && findings.isEmpty()) {
             PatchDirectory directory = new PatchDirectory(request.tree().resolve("debian"));
             findings.addAll(new TreeAudit(request, directory, state, umask).check(tree, popped, progress));
         }

@@ -52,7 +52,9 @@ final class SeriesRefresh {
                 series.entries().subList(patches.size(), series.entries().size())) {
             note(entry, State.NOT_REACHED, List.of());
         }
-        return new RefreshedPatches(findings, patches);
+        boolean failed = patches.stream().anyMatch(p -> p.state() == State.FAILED);
+        return new RefreshedPatches(
+                findings, failed ? patches.stream().map(RefreshedPatch::unwritten).toList() : patches);
     }
 
     void run(Map<String, ParsedPatch> contents, Progress progress) throws IOException {
@@ -129,7 +131,7 @@ final class SeriesRefresh {
             return "it is a symbolic link; put the file itself there";
         }
         boolean twice = series.entries().stream()
-                        .filter(e -> e.patch().equals(entry.patch()))
+                        .filter(e -> e.file().equals(entry.file()))
                         .count()
                 > 1;
         return twice ? "the series names it twice; take one line out" : "";

@@ -20,6 +20,13 @@ class NearestTest {
     }
 
     @Test
+    void aNameWithoutItsEndingOrItsDirectoryIsLikelyHoweverShort() {
+        Nearest patches = new Nearest(List.of("f2.patch", "wikimedia/f3.patch", "half2.patch"));
+        assertThat(patches.likely("f2")).containsExactly("f2.patch");
+        assertThat(patches.likely("f3")).containsExactly("wikimedia/f3.patch");
+    }
+
+    @Test
     void whatIsNothingLikeItIsNotNamed() {
         assertThat(nearest.hint("doctor")).isEmpty();
     }

@@ -125,6 +125,57 @@ class ChangeSeriesTest {
     }
 
     @Test
+    void aPatchIsFoundByItsPlainNameHoweverTheSeriesSpellsIt() throws Exception {
+        source.file("debian/patches/site/c.patch", "--- a/f\n").series("./a.patch\nsite//c.patch # why\n");
+        assertThatThrownBy(() -> change.add(patch, "a.patch", Optional.empty(), false))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("already");
+        change.rename("site/c.patch", "d.patch");
+        assertThat(patches().resolve("series")).hasContent("./a.patch\nd.patch # why\n");
+        change.drop("a.patch", false);
+        assertThat(patches().resolve("series")).hasContent("d.patch # why\n");
+        assertThat(patches().resolve("a.patch")).doesNotExist();
+    }
+
+    /** Without its file or its line nobody could unapply it. */
+    @Test
+    void aPatchThatIsAppliedIsToBeUnappliedFirst() throws Exception {
+        source.file(".pc/applied-patches", "a.patch\n");
+        for (Change each : List.<Change>of(
+                () -> change.drop("a.patch", false),
+                () -> change.drop("a.patch", true),
+                () -> change.rename("a.patch", "c.patch"))) {
+            assertThatThrownBy(each::run)
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContainingAll("a.patch is applied", "unapply it first (hhvm-deb patches unapply)");
+        }
+        assertThat(patches().resolve("series")).hasContent(SERIES);
+        assertThat(patches().resolve("a.patch")).exists();
+        change.drop("b.patch", false);
+    }
+
+    @Test
+    void directoriesThatBecomeEmptyGo() throws Exception {
+        source.file("debian/patches/x/y/c.patch", "--- a/f\n")
+                .file("debian/patches/x/y/d.patch", "--- a/f\n")
+                .series("a.patch\nx/y/c.patch\nx/y/d.patch\n");
+        change.drop("x/y/c.patch", false);
+        assertThat(patches().resolve("x/y/d.patch")).exists();
+        change.rename("x/y/d.patch", "x/d.patch");
+        assertThat(patches().resolve("x/y")).doesNotExist();
+        change.drop("x/d.patch", false);
+        assertThat(patches().resolve("x")).doesNotExist();
+        assertThat(patches()).exists();
+    }
+
+    @Test
+    void aDeviceIsCalledOne() {
+        assertThatThrownBy(() -> change.add(Path.of("/dev/null"), "n", Optional.empty(), false))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("/dev/null is a device");
+    }
+
+    @Test
     void aRenamedPatchKeepsItsPlace() throws Exception {
         change.rename("b.patch", "sub/c.patch");
         assertThat(patches().resolve("series")).hasContent(SERIES.replace("b.patch", "sub/c.patch"));

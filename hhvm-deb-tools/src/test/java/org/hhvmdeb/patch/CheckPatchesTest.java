@@ -296,4 +296,16 @@ class CheckPatchesTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("cut off, damaged or no tar archive");
     }
+
+    @Test
+    void anAppliedPatchThatTheSeriesLacksIsTold() throws Exception {
+        source.file("f", "a\n").series("").file(".pc/applied-patches", "gone.patch\n");
+        source.patch("p", "--- a/f\n+++ b/f\n@@ -1 +1 @@\n-a\n+b\n");
+        Finding finding = only(source.check(), "applied-patch-not-in-series");
+        assertThat(finding.message()).contains("gone.patch", "hhvm-deb patches unapply", "--force");
+        source.file(".pc/applied-patches", "./p\n");
+        assertThat(source.check().findings())
+                .extracting(Finding::rule)
+                .doesNotContain("applied-patch-not-in-series");
+    }
 }

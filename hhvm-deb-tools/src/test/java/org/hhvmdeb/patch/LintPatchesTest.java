@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LintPatchesTest {
 
@@ -89,6 +90,19 @@ class LintPatchesTest {
             })
     void aHeaderIsFoundFaultWithUnderLintiansNames(String header, String rule) throws Exception {
         assertThat(rulesFor(header.replace(';', '\n') + "\n\n")).contains(rule);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"./site/p", "site//p", "site/./p"})
+    void aPathThatTheSeriesSpellsOddlyNamesItsFileAllTheSame(String spelt) throws Exception {
+        source.file("debian/patches/site/p", "Description: x\nAuthor: A\nForwarded: not-needed\n\n" + DIFF)
+                .series(spelt + "\n");
+        assertThat(lint().findings()).extracting(Finding::rule).containsOnlyOnce("series-spells-path-oddly");
+        assertThat(lint().findings())
+                .extracting(Finding::rule)
+                .doesNotContain("patch-file-present-but-not-mentioned-in-series");
+        source.series(spelt + "\nsite/p\n");
+        assertThat(lint().findings()).extracting(Finding::rule).contains("series-names-patch-twice");
     }
 
     @ParameterizedTest

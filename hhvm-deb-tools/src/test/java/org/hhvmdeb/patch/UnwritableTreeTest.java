@@ -14,6 +14,8 @@ import org.hhvmdeb.process.Programs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trees on file systems of their own, in a name space of their own; where the system allows none the test is skipped. */
 class UnwritableTreeTest {
@@ -44,9 +46,30 @@ class UnwritableTreeTest {
         }
     }
 
+    /** Lists the patches of its argument, and checks them. */
+    static final class Reader {
+
+        private Reader() {}
+
+        public static void main(String[] arguments) throws Exception {
+            Path tree = Path.of(arguments[0]);
+            try {
+                new ListPatches().run(LintPatchesRequest.of(tree.resolve("debian")));
+                new CheckPatches()
+                        .run(
+                                CheckPatchesRequest.againstTree(tree.resolve("debian"), tree),
+                                org.hhvmdeb.notice.Progress.silent());
+                System.out.println("read");
+            } catch (ExternalException e) {
+                System.out.println(e.getMessage());
+            }
+        }
+    }
+
     private Completed sh(String script) throws ExternalException {
         return programs.run(Command.of("unshare", "-rm", "sh", "-ec", script)
                 .with("CHILD", String.join(" ", JavaCommand.words(Child.class)))
+                .with("READER", String.join(" ", JavaCommand.words(Reader.class)))
                 .in(directory));
     }
 
@@ -66,6 +89,24 @@ class UnwritableTreeTest {
         Completed done = sh("mkdir m; " + comparing("mount -t tmpfs -o size=900k none m")
                 + "$CHILD m/x; diff -r before m/x && echo same; find m/x -name .pc");
         assertThat(done.output()).contains("No space left on device", "same").doesNotContain(".pc");
+    }
+
+    /** As a run leaves it that could not write its lock: nothing was decided, so nothing is half changed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "echo new >m/x/debian/,,hhvm-deb-batch/0"})
+    void patchesAreReadWhereWhatARunLeftCannotBeTakenBack(String more) throws IOException, ExternalException {
+        write();
+        Completed done = sh("mkdir m; mount -t tmpfs none m; cp -a x m/x; mkdir m/x/debian/,,hhvm-deb-batch; "
+                + ": >m/x/debian/,,hhvm-deb-batch/lock; " + more + "\nmount -o remount,ro m; $READER m/x");
+        assertThat(done.output()).contains("read").doesNotContain("killed run");
+    }
+
+    @Test
+    void aChangeThatWasDecidedIsNotReadPast() throws IOException, ExternalException {
+        write();
+        Completed done = sh("mkdir m; mount -t tmpfs none m; cp -a x m/x; mkdir m/x/debian/,,hhvm-deb-batch; "
+                + ": >m/x/debian/,,hhvm-deb-batch/list; mount -o remount,ro m; $READER m/x");
+        assertThat(done.output()).contains("finishing what an earlier run began in ", "Read-only file system");
     }
 
     @Test

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Nearest;
 import org.hhvmdeb.patch.tree.ByteText;
@@ -28,7 +30,7 @@ public record PatchNames(List<String> names, Path directory) {
     }
 
     /**
-     * The name that the series has for what somebody calls a patch.
+     * The name that the series has for what somebody calls a patch, however either spells the path.
      *
      * @param without what is said where there is no such patch, such as {@code "the series names no patch"}
      * @throws InputException when there is none, with those that may have been meant
@@ -46,6 +48,23 @@ public record PatchNames(List<String> names, Path directory) {
      * The usual place is meant here where it is nothing else from where the person stands.
      */
     public String plain(String given) {
+        String name = below(given);
+        return names.contains(name)
+                ? name
+                : names.stream()
+                        .filter(n -> file(n).equals(file(name)))
+                        .findFirst()
+                        .orElse(name);
+    }
+
+    /** The one spelling of a path below debian/patches that no other path of the same file has. */
+    static String file(String path) {
+        return Arrays.stream(path.split("/", -1))
+                .filter(name -> !name.isEmpty() && !name.equals("."))
+                .collect(Collectors.joining("/"));
+    }
+
+    private String below(String given) {
         try {
             if (names.contains(given)) {
                 return given;

@@ -56,6 +56,11 @@ public final class QuiltState {
         return applied;
     }
 
+    /** Whether a patch is applied, however its path is spelt. */
+    public boolean isApplied(String patch) {
+        return applied.stream().anyMatch(p -> PatchNames.file(p).equals(PatchNames.file(patch)));
+    }
+
     /** Whether there are backups for a patch at all; there are none for one that changes nothing. */
     public boolean hasBackups(String patch) throws IOException {
         return isReal(BOOKS + "/" + patch);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -110,17 +111,26 @@ public final class Series {
         return spaced.inserting(spaced.lines.size(), "# " + name);
     }
 
-    /** Without a patch. Comments stay, and so does a section that has no other patch. */
+    /** Without a patch, however it is spelt. Comments stay, and so does a section that has no other patch. */
     public Series without(String patch) {
-        return changed(l -> l.patch().filter(patch::equals).isPresent() ? "" : l.text());
+        return changed(l -> names(l, patch).isPresent() ? "" : l.text());
     }
 
     /** With another name for a patch; its options and its comment stay. */
     public Series renaming(String patch, String name) {
         requireName(name);
-        return changed(l -> l.patch().filter(patch::equals).isPresent()
-                ? l.text().replaceFirst(Pattern.quote(patch), Matcher.quoteReplacement(name))
-                : l.text());
+        return changed(l -> names(l, patch)
+                .map(old -> l.text().replaceFirst(Pattern.quote(old), Matcher.quoteReplacement(name)))
+                .orElse(l.text()));
+    }
+
+    /** Whether it names the file of a patch, however either spells the path. */
+    public boolean names(String patch) {
+        return lines.stream().anyMatch(l -> names(l, patch).isPresent());
+    }
+
+    private static Optional<String> names(SeriesLine line, String patch) {
+        return line.patch().filter(p -> PatchNames.file(p).equals(PatchNames.file(patch)));
     }
 
     /** With every line as quilt and dpkg-source read it alike: ended by LF, comments in the first column. */

@@ -13,9 +13,14 @@ import org.hhvmdeb.patch.tree.TreePath;
  */
 public record SeriesEntry(String patch, int line, String options, Optional<String> section) {
 
+    /** Its file below debian/patches: the same for all spellings of a path, such as {@code ./a.patch} and {@code b//c.patch}. */
+    public String file() {
+        return PatchNames.file(patch);
+    }
+
     /** The directory below debian/patches the patch is in, if it is in one. */
     public Optional<String> subdirectory() {
-        return Optional.of(TreePath.parent(patch)).filter(d -> !d.isEmpty());
+        return Optional.of(TreePath.parent(file())).filter(d -> !d.isEmpty());
     }
 
     /** Whether its path leads out of debian/patches, by the rule of dpkg-source. */
