@@ -219,8 +219,7 @@ public final class ImportUpstreamMojo extends FetchingMojo {
             CommitRequest.requireDifferentBranches(upstreamBranch, Optional.ofNullable(merge), pristineTar);
             new FinishCommit(new LocalProcesses()).run(into.toPath(), progress);
             new CommitUpstream(new LocalProcesses())
-                    .requireBranches(
-                            into.toPath(), upstreamBranch, Optional.ofNullable(merge), pristineTar, progress);
+                    .requireBranches(into.toPath(), upstreamBranch, Optional.ofNullable(merge), pristineTar, progress);
         }
         UpstreamSource upstreamSource = new UpstreamChoice(
                         upstreamUrl,

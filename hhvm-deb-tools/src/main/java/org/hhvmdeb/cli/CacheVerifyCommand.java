@@ -58,10 +58,11 @@ final class CacheVerifyCommand implements Callable<Integer> {
 
     @Option(
             names = "--recompile",
-            description = "Compile the source again with --hhvm, and compare the hash and the bytecode of every file, as"
-                    + " diff does; in which order and under which numbers they stand does not count. In a whole-program"
-                    + " build (authoritative layout) hhvm itself may make a difference, as it numbers what units share in"
-                    + " the order in which its threads end.")
+            description =
+                    "Compile the source again with --hhvm, and compare the hash and the bytecode of every file, as"
+                            + " diff does; in which order and under which numbers they stand does not count. In a whole-program"
+                            + " build (authoritative layout) hhvm itself may make a difference, as it numbers what units share in"
+                            + " the order in which its threads end.")
     private boolean recompile;
 
     @Option(

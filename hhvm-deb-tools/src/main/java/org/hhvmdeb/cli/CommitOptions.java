@@ -66,8 +66,7 @@ final class CommitOptions {
         if (repository != null) {
             new FinishCommit(console.programs()).run(repository, console.progress());
             new CommitUpstream(console.programs())
-                    .requireBranches(
-                            repository, branch(), Optional.ofNullable(merge), pristineTar, console.progress());
+                    .requireBranches(repository, branch(), Optional.ofNullable(merge), pristineTar, console.progress());
         }
     }
 

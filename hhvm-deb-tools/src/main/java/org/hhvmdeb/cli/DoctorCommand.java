@@ -155,8 +155,7 @@ final class DoctorCommand implements Callable<Integer> {
                 "candidates",
                 examination.candidates().stream().map(DoctorCommand::json).toList());
         described.put(
-                "readOnly",
-                examination.read().stream().map(DoctorCommand::json).toList());
+                "readOnly", examination.read().stream().map(DoctorCommand::json).toList());
         return described;
     }
 

@@ -26,8 +26,7 @@ final class GivenDate {
             throw new InputException("\"" + text + "\" is no date: there is no such day or time; write " + FORMS, e);
         }
         if (!text.matches("[0-9]{1,11}")) {
-            throw new InputException(
-                    "\"" + text + "\" is no date; write " + FORMS);
+            throw new InputException("\"" + text + "\" is no date; write " + FORMS);
         }
         return Instant.ofEpochSecond(Long.parseLong(text));
     }

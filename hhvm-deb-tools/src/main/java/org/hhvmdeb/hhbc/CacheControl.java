@@ -77,8 +77,9 @@ final class CacheControl {
     /** What is odd about a package of this architecture; empty when nothing is. */
     Optional<String> remark(String architecture) {
         if (!ARCHITECTURES.contains(architecture)) {
-            return Optional.of(request.name() + " is packaged for " + architecture + ", which is no architecture of Debian:"
-                    + " dpkg installs it nowhere without force; leave the architecture out to have that of hhvm");
+            return Optional.of(
+                    request.name() + " is packaged for " + architecture + ", which is no architecture of Debian:"
+                            + " dpkg installs it nowhere without force; leave the architecture out to have that of hhvm");
         }
         return hhvm.map(HhvmPackage::architecture)
                 .filter(a -> !a.equals(architecture) && !a.equals("all") && !architecture.equals("all"))

@@ -135,8 +135,7 @@ public final class CompileRepo {
             OwnResults.ofUser().add(described);
         } else {
             MadeOf all = madeOf.get();
-            OwnResults.ofUser()
-                    .add(described, warnings == 0 ? all : all.and(CompileInputs.WARNINGS, warnings));
+            OwnResults.ofUser().add(described, warnings == 0 ? all : all.and(CompileInputs.WARNINGS, warnings));
         }
     }
 

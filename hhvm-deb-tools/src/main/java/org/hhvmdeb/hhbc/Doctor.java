@@ -61,8 +61,8 @@ public final class Doctor {
         List<HhvmService> services = services(root, request);
         Optional<RepoSchema> named = named(request);
         named.filter(s -> !s.isUsual())
-                .ifPresent(s -> progress.warn("the schema " + s
-                        + " may be cut off or mistyped: ids normally have 40 hexadecimal digits"));
+                .ifPresent(s -> progress.warn(
+                        "the schema " + s + " may be cut off or mistyped: ids normally have 40 hexadecimal digits"));
         List<LiveHhvm> installed = LiveHhvm.installed(root);
         Accounts accounts = Accounts.of(root);
         List<LiveHhvm> all = new ArrayList<>(installed);
@@ -161,12 +161,11 @@ public final class Doctor {
         if (request.hhvm().isEmpty()) {
             return request.schema();
         }
-        List<SchemaReading> readings =
-                new ArrayList<>(new HhvmSchemas(programs)
-                        .unrun(
-                                request.hhvm().get(),
-                                "The doctor runs nothing: leave the hhvm out and name its schema with --schema; one that you"
-                                        + " trust tells it to hhvm-deb cache schema --run PROGRAM"));
+        List<SchemaReading> readings = new ArrayList<>(new HhvmSchemas(programs)
+                .unrun(
+                        request.hhvm().get(),
+                        "The doctor runs nothing: leave the hhvm out and name its schema with --schema; one that you"
+                                + " trust tells it to hhvm-deb cache schema --run PROGRAM"));
         request.schema().ifPresent(s -> readings.add(new SchemaReading(SchemaReading.ASKED, s)));
         if (readings.stream().map(SchemaReading::schema).distinct().count() > 1) {
             throw new InputException(request.hhvm().get() + " is not of one schema:\n"

@@ -15,11 +15,7 @@ import org.hhvmdeb.debian.RepoSchema;
  *     hhvm.repo.path}
  */
 public record Examination(
-        String service,
-        String user,
-        Optional<RepoSchema> schema,
-        List<Candidate> candidates,
-        List<Candidate> read) {
+        String service, String user, Optional<RepoSchema> schema, List<Candidate> candidates, List<Candidate> read) {
 
     public Examination {
         candidates = List.copyOf(candidates);

@@ -66,7 +66,8 @@ public final class InspectionPage {
                 .toList();
         largest.forEach(this::schema);
         if (largest.size() < repo.schemas().size()) {
-            html.raw("<p>").text("And " + Amount.count(repo.schemas().size() - largest.size(), "schema") + " not larger.");
+            html.raw("<p>")
+                    .text("And " + Amount.count(repo.schemas().size() - largest.size(), "schema") + " not larger.");
             html.raw("</p>\n");
         }
         html.raw("</body>\n</html>\n");

@@ -26,8 +26,8 @@ public final class InspectionText {
         line(InspectionWords.plain(repo.file().toString()) + ": " + repo.format() + ", " + Amount.bytes(repo.size())
                 + " (" + repo.size() + " bytes)");
         if (repo.storage().pages() > 0) {
-            line("  " + Amount.count(repo.storage().pages(), "page") + " of " + repo.storage().pageSize() + " bytes, "
-                    + Amount.bytes(repo.freeBytes()) + " free");
+            line("  " + Amount.count(repo.storage().pages(), "page") + " of "
+                    + repo.storage().pageSize() + " bytes, " + Amount.bytes(repo.freeBytes()) + " free");
         }
         repo.blob().ifPresent(blob -> {
             line("  sections, the " + blob.name() + " of the known layouts:");
@@ -40,7 +40,8 @@ public final class InspectionText {
                 .toList();
         largest.forEach(this::schema);
         if (largest.size() < repo.schemas().size()) {
-            line("and " + Amount.count(repo.schemas().size() - largest.size(), "schema") + " not larger; JSON has them all");
+            line("and " + Amount.count(repo.schemas().size() - largest.size(), "schema")
+                    + " not larger; JSON has them all");
         }
     }
 

@@ -91,8 +91,9 @@ public final class PackageRequestCheck {
                         ControlRules.priority(request.priority()),
                         request.architecture().flatMap(ControlRules::architecture),
                         ControlRules.date(request.timestamp())
-                                .map(wrong -> wrong
-                                        + ", as --date or SOURCE_DATE_EPOCH, or with Maven as project.build.outputTimestamp"))
+                                .map(
+                                        wrong -> wrong
+                                                + ", as --date or SOURCE_DATE_EPOCH, or with Maven as project.build.outputTimestamp"))
                 .flatMap(Optional::stream)
                 .forEach(problems::add);
         if (!DISTRIBUTION.matcher(request.distribution()).matches()) {

@@ -54,8 +54,8 @@ final class RepoChecks {
     private static String remedy(List<SchemaReading> readings) {
         String again = "ompile the site again with the hhvm that the servers run, and package the result.";
         return readings.stream()
-                .filter(r -> readings.stream()
-                        .anyMatch(o -> !o.schema().equals(r.schema()) && r.isDoubtful(o.schema())))
+                .filter(r ->
+                        readings.stream().anyMatch(o -> !o.schema().equals(r.schema()) && r.isDoubtful(o.schema())))
                 .findFirst()
                 .map(r -> r.source() + " may be cut off or mistyped: ids normally have 40 hexadecimal digits. If it is"
                         + " right, c" + again)
@@ -139,7 +139,8 @@ final class RepoChecks {
                     "repo-several-schemas",
                     "holds " + schemas.size() + " schemas where a cache package ships one:\n"
                             + schemas.stream()
-                                    .map(s -> "  " + s.schema() + "  " + Amount.count(s.units(), "unit") + ", " + s.generation())
+                                    .map(s -> "  " + s.schema() + "  " + Amount.count(s.units(), "unit") + ", "
+                                            + s.generation())
                                     .collect(Collectors.joining("\n"))
                             + "\nCompile it anew, or prune the schemas that no server runs");
         }

@@ -71,13 +71,14 @@ final class ReposCheck {
 
     /** The one file of HHVM 4.115 and later. */
     private void single() throws HhvmDebException {
-        Optional<CentralPath> place =
-                patient.config().get("hhvm.repo.path").filter(s -> patient.authoritative()).map(this::place);
+        Optional<CentralPath> place = patient.config()
+                .get("hhvm.repo.path")
+                .filter(s -> patient.authoritative())
+                .map(this::place);
         if (place.isPresent()) {
             Optional<FileStatus> file =
                     patient.root().walk(place.get().path()).end().filter(FileStatus::isFile);
-            read.add(new Candidate(
-                    place.get(), file.isPresent() ? Candidate.State.USED : Candidate.State.ABSENT, ""));
+            read.add(new Candidate(place.get(), file.isPresent() ? Candidate.State.USED : Candidate.State.ABSENT, ""));
             if (file.isPresent()) {
                 add(RepoCheckup.of(patient, file.get()));
             }

@@ -17,6 +17,7 @@ public record SchemaReading(String source, RepoSchema schema) {
     boolean isDoubtful(RepoSchema other) {
         return source.equals(ASKED) && (!schema.isUsual() || other.id().startsWith(schema.id()));
     }
+
     @Override
     public String toString() {
         return schema.id() + "  " + source;

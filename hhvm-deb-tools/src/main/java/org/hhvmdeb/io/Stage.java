@@ -123,8 +123,7 @@ public final class Stage implements AutoCloseable {
     /** Asked in one step, as the run before us may delete it at any moment. */
     private static boolean isSomethingElse(Path path, Predicate<BasicFileAttributes> expected) throws IOException {
         try {
-            return !expected.test(
-                    Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+            return !expected.test(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
         } catch (NoSuchFileException e) {
             return false;
         }

@@ -46,7 +46,6 @@ public record Nearest(Collection<String> names) {
         return likely.isEmpty() ? "" : "; did you mean " + Words.or(likely) + "?";
     }
 
-<<<<<<< HEAD
     private Stream<Ranked> ranked(String wanted) {
         String folded = wanted.toLowerCase(Locale.ROOT);
         return names.stream()
@@ -58,7 +57,17 @@ public record Nearest(Collection<String> names) {
     private record Ranked(String name, int distance) {
 
         boolean isLike(String wanted) {
-            return (wanted.length() >= FEW && name.contains(wanted)) || distance <= Math.max(1, wanted.length() / FEW);
+            return (wanted.length() >= FEW && name.contains(wanted))
+                    || isItsStem(wanted)
+                    || distance <= Math.max(1, wanted.length() / FEW);
+        }
+
+        /** With an ending or a directory left out, however short the rest is. */
+        private boolean isItsStem(String wanted) {
+            return !wanted.isEmpty()
+                    && (name.startsWith(wanted + ".")
+                            || name.endsWith("/" + wanted)
+                            || name.contains("/" + wanted + "."));
         }
     }
 
@@ -91,28 +100,6 @@ public record Nearest(Collection<String> names) {
                         && folded.charAt(i - 1) == other.charAt(j - 2)
                         && folded.charAt(i - 2) == other.charAt(j - 1);
                 row[j] = swapped ? Math.min(least, 1 + beforeLast[j - 2]) : least;
-=======
-    private static boolean isLike(String wanted, String name) {
-        return (wanted.length() >= FEW && name.contains(wanted))
-                || isItsStem(wanted, name)
-                || distance(wanted, name) <= Math.max(1, wanted.length() / FEW);
-    }
-
-    /** With an ending or a directory left out, however short the rest is. */
-    private static boolean isItsStem(String wanted, String name) {
-        return !wanted.isEmpty()
-                && (name.startsWith(wanted + ".") || name.endsWith("/" + wanted) || name.contains("/" + wanted + "."));
-    }
-
-    /** How many characters must be changed, added, removed or swapped, upper and lower case being the same. */
-    private static int distance(String left, String right) {
-        String a = left.toLowerCase(Locale.ROOT);
-        String b = right.toLowerCase(Locale.ROOT);
-        int[][] distance = new int[a.length() + 1][b.length() + 1];
-        for (int i = 0; i <= a.length(); i++) {
-            for (int j = 0; j <= b.length(); j++) {
-                distance[i][j] = i == 0 || j == 0 ? i + j : step(distance, a, i, b, j);
->>>>>>> w-s2
             }
         }
         return row[other.length()];

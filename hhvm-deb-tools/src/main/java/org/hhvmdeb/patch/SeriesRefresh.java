@@ -54,7 +54,8 @@ final class SeriesRefresh {
         }
         boolean failed = patches.stream().anyMatch(p -> p.state() == State.FAILED);
         return new RefreshedPatches(
-                findings, failed ? patches.stream().map(RefreshedPatch::unwritten).toList() : patches);
+                findings,
+                failed ? patches.stream().map(RefreshedPatch::unwritten).toList() : patches);
     }
 
     void run(Map<String, ParsedPatch> contents, Progress progress) throws IOException {

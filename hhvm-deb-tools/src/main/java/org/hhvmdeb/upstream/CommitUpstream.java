@@ -200,8 +200,9 @@ public final class CommitUpstream {
                 RevCommit upstream = walk.parseCommit(packaging.git().resolve(Constants.R_TAGS + tag));
                 boolean onBranch = before.isPresent() && walk.isMergedInto(upstream, walk.parseCommit(before.get()));
                 if (!onBranch) {
-                    progress.warn(packaging.shown() + " has " + tag + " already, but not on the branch "
-                            + request.branch() + ", which stays as it is; name the branch that has it, or merge it there");
+                    progress.warn(
+                            packaging.shown() + " has " + tag + " already, but not on the branch " + request.branch()
+                                    + ", which stays as it is; name the branch that has it, or merge it there");
                 }
                 boolean hasParent = Arrays.stream(upstream.getParents())
                         .anyMatch(p -> p.getId().equals(recorded.commit()));

@@ -82,7 +82,9 @@ record FetchFailure(String shown, IOException cause, OwnSecrets secrets) {
     }
 
     private String host() {
-        return shown.replaceFirst("^[a-z+]+://", "").replaceFirst("^[^@/]*@", "").replaceFirst("[:/].*$", "");
+        return shown.replaceFirst("^[a-z+]+://", "")
+                .replaceFirst("^[^@/]*@", "")
+                .replaceFirst("[:/].*$", "");
     }
 
     private String clean(String message) {

@@ -43,7 +43,9 @@ final class PristineTar {
     static boolean knows(Path tarball, ObjectId head, Repository repository) throws IOException {
         try (RevWalk walk = new RevWalk(repository);
                 TreeWalk note = TreeWalk.forPath(
-                        repository, tarball.getFileName() + ".delta", walk.parseCommit(head).getTree())) {
+                        repository,
+                        tarball.getFileName() + ".delta",
+                        walk.parseCommit(head).getTree())) {
             return note != null;
         }
     }

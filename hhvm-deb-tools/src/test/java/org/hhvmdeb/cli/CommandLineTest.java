@@ -158,7 +158,12 @@ class CommandLineTest {
                 .endsWith("3 errors, 1 warning\n");
         assertThat(run("doctor", "--root", root.toString(), "--format", "json")).isEqualTo(1);
         assertJson();
-        assertThat(out()).contains("\"state\": \"rejected\"", "\"readOnly\": [", "\"state\": \"absent\"", "\"fix\": \"install -d -m 755 -o 33 " + place + "\"");
+        assertThat(out())
+                .contains(
+                        "\"state\": \"rejected\"",
+                        "\"readOnly\": [",
+                        "\"state\": \"absent\"",
+                        "\"fix\": \"install -d -m 755 -o 33 " + place + "\"");
         assertThat(run("doctor", "--root", root.toString(), "--format", "sarif"))
                 .isEqualTo(1);
         assertJson();
@@ -173,21 +178,25 @@ class CommandLineTest {
         assertThat(run("cache", "verify", repo, "--schema", OTHER)).isEqualTo(1);
         assertThat(err()).contains("Compile the site again").doesNotContain("mistyped");
         try (AdminServer server = AdminServer.of(SCHEMA)) {
-            assertThat(run("cache", "preflight", "--schema", "xyz", server.address())).isEqualTo(1);
+            assertThat(run("cache", "preflight", "--schema", "xyz", server.address()))
+                    .isEqualTo(1);
             assertThat(err()).contains("the schema xyz may be cut off or mistyped");
             for (String host : List.of(server.address(), "::1")) {
-                assertThat(run("cache", "preflight", repo, host, "--port", "70000")).isEqualTo(2);
+                assertThat(run("cache", "preflight", repo, host, "--port", "70000"))
+                        .isEqualTo(2);
                 assertThat(err()).contains("there is no port 70000");
             }
         }
-        assertThat(run("doctor", "--root", directory.toString(), "--hhvm", "/bin/ls")).isEqualTo(2);
+        assertThat(run("doctor", "--root", directory.toString(), "--hhvm", "/bin/ls"))
+                .isEqualTo(2);
         assertThat(err()).contains("name its schema with --schema").doesNotContain("with --run");
         run("doctor", "--root", directory.toString(), "--schema", "xyz");
         assertThat(err()).contains("the schema xyz may be cut off or mistyped");
     }
 
     private int pack(String file, String... more) {
-        List<String> words = new ArrayList<>(List.of("cache", "pack", file, "--hhvm", hhvm, "--run", "--name", "site-cache"));
+        List<String> words =
+                new ArrayList<>(List.of("cache", "pack", file, "--hhvm", hhvm, "--run", "--name", "site-cache"));
         words.addAll(List.of("--package-version", "1", "--maintainer", "A <a@b.c>"));
         words.addAll(List.of("--output", directory.resolve("out").toString()));
         words.addAll(List.of(more));

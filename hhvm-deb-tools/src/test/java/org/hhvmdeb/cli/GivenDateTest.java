@@ -23,7 +23,18 @@ class GivenDateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "today", "2026-13-01", "2026-13-45", "2026-02-30", "2026-11-30T25:00:00Z", "-1", "2026-11-30 12:00", "99999999999999999999"})
+    @ValueSource(
+            strings = {
+                "",
+                "today",
+                "2026-13-01",
+                "2026-13-45",
+                "2026-02-30",
+                "2026-11-30T25:00:00Z",
+                "-1",
+                "2026-11-30 12:00",
+                "99999999999999999999"
+            })
     void whatIsNoDateIsRefusedWithTheForms(String text) {
         assertThatThrownBy(() -> GivenDate.parse(text))
                 .isInstanceOf(InputException.class)

@@ -110,8 +110,7 @@ class UpstreamImportTest {
 
     @Test
     void aFailedImportLeavesNoEmptyDirectory() throws Exception {
-        String[] words = {
-            "upstream", "import", "HHVM-9.9.9", "--from", upstream, "--output", directory + "/out/deeper"
+        String[] words = {"upstream", "import", "HHVM-9.9.9", "--from", upstream, "--output", directory + "/out/deeper"
         };
         assertThat(command(words)).isEqualTo(2);
         assertThat(directory.resolve("out")).doesNotExist();
@@ -137,7 +136,9 @@ class UpstreamImportTest {
 
     @Test
     void aHostThatSshDoesNotFindIsUnknownAsForHttps() {
-        assertThat(command("upstream import HHVM-3.1.0 --from git@host.invalid:x/y --output /dev/x".replace("/dev/x", directory + "/out").split(" ")))
+        assertThat(command("upstream import HHVM-3.1.0 --from git@host.invalid:x/y --output /dev/x"
+                        .replace("/dev/x", directory + "/out")
+                        .split(" ")))
                 .isEqualTo(3);
         assertThat(err.toString(UTF_8)).contains("unknown host host.invalid").doesNotContain("Exception", "Future");
     }
@@ -181,8 +182,7 @@ class UpstreamImportTest {
         for (String command : List.of("check", "lint")) {
             List<String> words = JavaCommand.words(HhvmDeb.class);
             words.addAll(List.of("patches", command, "--report", "json=debian/control"));
-            Completed refused =
-                    Programs.untethered().run(Command.of(words).in(directory));
+            Completed refused = Programs.untethered().run(Command.of(words).in(directory));
             assertThat(refused.exitCode()).as(refused.describe()).isEqualTo(2);
             assertThat(refused.describe()).contains("it is in the packaging that the command reads");
             assertThat(control).hasContent("Source: hhvm");

@@ -44,9 +44,8 @@ class VerifySourceTest {
         site = directory.resolve("site");
         php("index.php", "one");
         php("lib/a.php", "two");
-        hhvm = new HhvmSource.Program(new FakeHhvm(SCHEMA)
-                .afterwards(SYSTEMLIB)
-                .writeTo(directory.resolve("bin/hhvm")));
+        hhvm = new HhvmSource.Program(
+                new FakeHhvm(SCHEMA).afterwards(SYSTEMLIB).writeTo(directory.resolve("bin/hhvm")));
         repo = new CompileRepo(Programs.untethered())
                 .run(
                         CompileRequest.of(PhpTree.of(site), hhvm, "site", directory.resolve("target/hhbc")),

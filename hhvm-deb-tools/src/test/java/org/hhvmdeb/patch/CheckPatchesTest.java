@@ -304,8 +304,6 @@ class CheckPatchesTest {
         Finding finding = only(source.check(), "applied-patch-not-in-series");
         assertThat(finding.message()).contains("gone.patch", "hhvm-deb patches unapply", "--force");
         source.file(".pc/applied-patches", "./p\n");
-        assertThat(source.check().findings())
-                .extracting(Finding::rule)
-                .doesNotContain("applied-patch-not-in-series");
+        assertThat(source.check().findings()).extracting(Finding::rule).doesNotContain("applied-patch-not-in-series");
     }
 }

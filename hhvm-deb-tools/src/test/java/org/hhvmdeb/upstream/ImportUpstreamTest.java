@@ -599,7 +599,8 @@ class ImportUpstreamTest {
 
     @Test
     void aTarballOfOursThatGetsOtherContentIsReplacedWithAWarning() throws Exception {
-        ImportedUpstream first = run(requestBuilder().excluding(List.of("README.md")).build());
+        ImportedUpstream first =
+                run(requestBuilder().excluding(List.of("README.md")).build());
         assertThat(progress.said()).noneMatch(said -> said.contains("replaced"));
         Files.delete(first.manifest());
         ImportedUpstream second =
