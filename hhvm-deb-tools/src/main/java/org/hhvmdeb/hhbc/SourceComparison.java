@@ -110,9 +110,9 @@ final class SourceComparison {
                         + " the order in which its threads end. If you trust the repository, see whether hhvm makes the same"
                         + " twice (cache compile --force, cache diff)"
                 : "";
-        SortedSet<String> different = untold(difference, Change.CHANGED);
-        SortedSet<String> extra = untold(difference, Change.REMOVED);
-        SortedSet<String> missing = untold(difference, Change.ADDED);
+        Set<String> different = untold(difference, Change.CHANGED);
+        Set<String> extra = untold(difference, Change.REMOVED);
+        Set<String> missing = untold(difference, Change.ADDED);
         add("bytecode-differs", different, "with other bytecode than hhvm makes of the source", reason);
         add("bytecode-extra", extra, "with bytecode where hhvm makes none when it compiles again");
         add("bytecode-missing", missing, "without the bytecode that hhvm makes when it compiles again");
@@ -133,8 +133,8 @@ final class SourceComparison {
         return this;
     }
 
-    private SortedSet<String> untold(SchemaDifference difference, Change change) {
-        SortedSet<String> paths = new TreeSet<>();
+    private Set<String> untold(SchemaDifference difference, Change change) {
+        Set<String> paths = new TreeSet<>();
         difference.files().stream()
                 .filter(f -> f.change() == change)
                 .map(FileDifference::path)

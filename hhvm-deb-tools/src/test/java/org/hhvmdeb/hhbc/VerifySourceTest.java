@@ -180,7 +180,7 @@ class VerifySourceTest {
 
     private void change(String sql) throws Exception {
         try (RepoFixture fixture = RepoFixture.at(repo.file())) {
-            for (String each : sql.replace("$", SCHEMA).split("; ")) {
+            for (String each : sql.replace("$", SCHEMA).split("; ", -1)) {
                 fixture.sql(each);
             }
         }
