@@ -93,7 +93,7 @@ final class CachePruneCommand implements Callable<Integer> {
         } else {
             console.progress()
                     .note(
-                            plan.isEmpty()
+                            plan.isEmpty() && output == null && !inPlace
                                     ? "nothing is to be done: all in it stays"
                                     : "nothing was written; --apply does it");
         }

@@ -274,13 +274,13 @@ class RerunTest {
     }
 
     @Test
-    void aSeriesThatIsEmptiedWhileItIsApplied() throws Exception {
+    void aSeriesThatIsEmptiedAfterItWasApplied() throws Exception {
         String[] dropped = {"patches drop a.patch OUT", "patches drop b.patch OUT"};
         assertSameTree(
                 List.of("patches apply OUT"),
+                "patches unapply OUT --force",
                 dropped[0],
                 dropped[1],
-                "patches unapply OUT --force",
                 "patches apply OUT",
                 "patches check OUT");
         assertSameTree(

@@ -151,7 +151,7 @@ class CompileFaultsTest {
                         + "')\"");
         assertThatThrownBy(() -> fixture.compile(fixture.request()))
                 .isInstanceOf(FindingsException.class)
-                .hasMessageContainingAll("repo-several-schemas", SCHEMA, "  x  1 units");
+                .hasMessageContainingAll("repo-several-schemas", SCHEMA, "  x  1 unit,");
     }
 
     @Test
