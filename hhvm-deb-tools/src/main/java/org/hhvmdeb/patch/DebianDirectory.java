@@ -44,7 +44,9 @@ final class DebianDirectory {
                             ? debian.resolveSibling("")
                                     + " is itself the directory debian of a source package: give the"
                                     + " directory that it is in"
-                            : "give the directory debian of the source package, or the directory that it is in"));
+                            : debian.endsWith("debian")
+                                    ? "DIR is the directory that debian is in, and --debian names debian itself"
+                                    : "give the directory debian of the source package"));
         }
         throw new InputException(debian + " is not the directory debian of a source package, as it has none of "
                 + String.join(", ", SIGNS) + "; " + meant(debian, above));
