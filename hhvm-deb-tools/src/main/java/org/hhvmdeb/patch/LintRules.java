@@ -51,6 +51,7 @@ final class LintRules {
             patch-with-prerequisite: The patch fails without a certain word in the file.
             patch-with-too-many-headers: More headers than DEP-3's two.
             patch-without-diff: There is no diff in the patch.
+            patch-without-final-newline: The last line of the patch has no newline, and is not read.
             patch-without-prefix: The patch names files without a directory to strip.
             patches-already-applied: The tree has patches applied.
             patches-without-series: There are patches and no series.

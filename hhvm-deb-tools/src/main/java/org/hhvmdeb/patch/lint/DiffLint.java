@@ -50,6 +50,12 @@ public final class DiffLint {
     }
 
     private void check(ParsedPatch patch, int headerLines) {
+        if (patch.cutHunk().isPresent()) {
+            warn(
+                    text.count(),
+                    "patch-without-final-newline",
+                    "the last line of the patch file has no newline at its end, so GNU patch does not read it; add one");
+        }
         for (int line : patch.surplus()) {
             warn(
                     line,
