@@ -156,8 +156,11 @@ final class PatchesRebaseCommand implements Callable<Integer> {
 
     private RebasePatchesRequest request(ChangeAuthor author) throws InputException {
         if (from == null || onto == null) {
-            throw new InputException("say with --from where upstream's repository is and with --onto which tag the"
-                    + " patches shall be for; or --continue or --abort where a rebase waits");
+            throw new InputException("say "
+                    + (from == null ? "with --from where upstream's repository is" : "")
+                    + (from == null && onto == null ? " and " : "")
+                    + (onto == null ? "with --onto which tag the patches shall be for" : "")
+                    + "; or --continue or --abort where a rebase waits");
         }
         return new RebasePatchesRequest(
                 packaging,

@@ -12,6 +12,7 @@ import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.debian.UpstreamTag;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.upstream.UpstreamSource;
 
 /** Which tag a series is for, by its changelog, and whether it may go to another. */
 final class RebaseBase {
@@ -83,7 +84,8 @@ final class RebaseBase {
                             + " go back all the same, open an entry with a higher epoch first (dch -v "
                             + (latest.version().epoch() + 1) + ":" + version.withoutEpoch()
                             + " -D UNRELEASED), then rebase. Whether the series applies there tells hhvm-deb patches check"
-                            + " --tag " + request.onto());
+                            + " --from " + UpstreamSource.withoutCredentials(request.upstream().from()) + " --tag "
+                            + request.onto() + " --debian " + request.debian());
         }
     }
 }

@@ -26,7 +26,8 @@ public record RebasePatchesRequest(
         boolean dryRun,
         ChangeAuthor changes) {
 
+    /** Without {@code ./} in front, as it stands before every finding. */
     Path debian() {
-        return packaging.resolve("debian");
+        return packaging.resolve("debian").normalize();
     }
 }

@@ -110,7 +110,8 @@ final class SeriesRebase {
             findings.add(failure(
                     entry,
                     "it does not apply to " + base + " either, so there is nothing to tell its changes from; is the"
-                            + " series for another tag (--base)? otherwise mend it first: hhvm-deb patches check"));
+                            + " series for another tag (--base)? otherwise mend it first. Look with: hhvm-deb patches check --from "
+                            + "URL_OR_PATH --tag " + base));
             findings.addAll(new PatchFindings(directory, entry).of(applied));
             note(entry, State.FAILED, Optional.empty(), List.of());
             return;

@@ -288,6 +288,15 @@ class RebasePatchesTest {
     }
 
     @Test
+    void filesOfThePackagingWhereOneStandsAreNamedWithoutADot() {
+        RebasePatchesRequest there = fixture.request(ONTO, false, false);
+        assertThat(new RebasePatchesRequest(
+                                Path.of("."), there.upstream(), there.onto(), there.base(), false, false, there.changes())
+                        .debian())
+                .isEqualTo(Path.of("debian"));
+    }
+
+    @Test
     void aDryRunWritesNothing() throws Exception {
         fixture.patch("fifteen", FIFTEEN).patch("seven.patch", SEVEN);
         fixture.file("f", "0\n" + NUMBERS.replace("7\n8", "VII\n8")).commit("Roman");
@@ -359,7 +368,8 @@ class RebasePatchesTest {
         assertThatThrownBy(() -> fixture.rebase("HHVM-3.12.1"))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("1:3.12.7+dfsg2-3")
-                .hasMessageContaining("dch -v 2:3.12.1+dfsg1-1");
+                .hasMessageContaining("dch -v 2:3.12.1+dfsg1-1")
+                .hasMessageMatching("(?s).*hhvm-deb patches check --from \\S+upstream --tag HHVM-3.12.1 --debian \\S+");
         assertThat(fixture.snapshot()).isEqualTo(before);
         Files.writeString(
                 fixture.packaging().resolve("debian/changelog"),
