@@ -84,7 +84,9 @@ final class RebaseBase {
                             + " go back all the same, open an entry with a higher epoch first (dch -v "
                             + (latest.version().epoch() + 1) + ":" + version.withoutEpoch()
                             + " -D UNRELEASED), then rebase. Whether the series applies there tells hhvm-deb patches check"
-                            + " --from " + UpstreamSource.withoutCredentials(request.upstream().from()) + " --tag "
+                            + " --from "
+                            + UpstreamSource.withoutCredentials(
+                                    request.upstream().from()) + " --tag "
                             + request.onto() + " --debian " + request.debian());
         }
     }

@@ -156,9 +156,10 @@ final class SeriesCheck {
         PatchLint lint = new PatchLint(directory, entry, new LinkedTree(new TreeOverlay(applier.tree())));
         List<Finding> hints = lint.check(patch);
         Applied applied = applier.apply(patch);
-        new PatchFindings(directory, entry).of(applied).stream()
-                .map(f -> applied.succeeded() ? f : withCause(f, entry, patch))
-                .forEach(findings::add);
+        new PatchFindings(directory, entry)
+                .of(applied).stream()
+                        .map(f -> applied.succeeded() ? f : withCause(f, entry, patch))
+                        .forEach(findings::add);
         findings.addAll(hints);
         State state = applied.succeeded() ? State.APPLIED : State.FAILED;
         outcomes.add(new PatchOutcome(entry.patch(), entry.line(), state, applied.files()));

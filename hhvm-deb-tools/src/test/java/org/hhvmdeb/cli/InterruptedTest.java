@@ -174,6 +174,8 @@ class InterruptedTest {
         writeSource();
         new GitFixture(place).init("git");
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            // A command that ends by itself asks nothing.
+            server.setSoTimeout(60_000);
             List<String> before = listing();
             CommandProcess command =
                     start(words(line.replace("URL", "http://127.0.0.1:" + server.getLocalPort() + "/hhvm.git")));
@@ -197,6 +199,8 @@ class InterruptedTest {
                 .resolve("../..")
                 .normalize();
         Files.writeString(source.resolve("main.c"), "0\n1\n2\n3\n4\n5\n6\n7\n8\n");
+        Files.writeString(
+                source.resolve("archive_dists_stable_main_binary-amd64_Packages"), "Package: a\nVersion: 1\n");
         Files.writeString(source.resolve("new.patch"), "--- /dev/null\n+++ b/new\n@@ -0,0 +1 @@\n+new\n");
         Files.writeString(source.resolve("debian/changelog"), Packaging.changelog("3.0.0-1"));
         Files.writeString(source.resolve("debian/patches/series"), "a.patch");

@@ -311,7 +311,9 @@ class CheckPatchesTest {
     void aPatchThatIsCutInItsLastLineIsSaidToLackANewline() throws Exception {
         source.file("f", "a\nb\nhere\n").patch("p", "--- a/f\n+++ b/f\n@@ -1,3 +1,3 @@\n-a\n+A\n b\n here");
         Finding finding = only(source.check(), "patch-does-not-apply");
-        assertThat(finding.message()).contains("no newline at its end", "add the newline").doesNotContain("fuzz");
+        assertThat(finding.message())
+                .contains("no newline at its end", "add the newline")
+                .doesNotContain("fuzz");
         assertThat(new LintPatches()
                         .run(LintPatchesRequest.of(source.root().resolve("debian")), Progress.silent())
                         .findings())

@@ -291,7 +291,13 @@ class RebasePatchesTest {
     void filesOfThePackagingWhereOneStandsAreNamedWithoutADot() {
         RebasePatchesRequest there = fixture.request(ONTO, false, false);
         assertThat(new RebasePatchesRequest(
-                                Path.of("."), there.upstream(), there.onto(), there.base(), false, false, there.changes())
+                                Path.of("."),
+                                there.upstream(),
+                                there.onto(),
+                                there.base(),
+                                false,
+                                false,
+                                there.changes())
                         .debian())
                 .isEqualTo(Path.of("debian"));
     }
