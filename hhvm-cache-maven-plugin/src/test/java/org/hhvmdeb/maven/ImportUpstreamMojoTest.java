@@ -80,7 +80,7 @@ class ImportUpstreamMojoTest {
     void whatIsConfiguredReachesTheImport(ImportUpstreamMojo mojo) throws Exception {
         mojo.execute();
         assertThat(directory.resolve("out/hhvm_3.18.5+dfsg7.orig.tar.xz")).exists();
-        assertThat(recorded.lines()).last().asString().contains(", 1 files, ");
+        assertThat(recorded.lines()).last().asString().contains(", 1 file, ");
     }
 
     @Test
