@@ -113,10 +113,26 @@ public final class Stage implements AutoCloseable {
             return null;
         } catch (OverlappingFileLockException e) {
             throw busy(directory, kind);
+        } catch (IOException e) {
+            // On a full disk: an empty lock would make those who only read here take it, too.
+            if (!there) {
+                leaveNothing(directory);
+            }
+            throw e;
         } finally {
             if (stage == null) {
                 channel.close();
             }
+        }
+    }
+
+    private static void leaveNothing(Path directory) {
+        try {
+            Files.deleteIfExists(directory.resolve(LOCK));
+            Files.deleteIfExists(directory);
+        } catch (IOException e) {
+            // Somebody else has come meanwhile, or it cannot be deleted; the failure before it is the one to tell.
+            return;
         }
     }
 

@@ -48,8 +48,12 @@ public final class LocalProcesses implements ProcessRunner {
 
     private static final long LOOK_MILLISECONDS = 200;
 
-    /** What Java says before the reason: the program again, and a directory that may be one of ours. */
-    private static final Pattern START_FAILURE = Pattern.compile("(?s)^Cannot run program .*?error[=: ]+[0-9]+,? ");
+    /**
+     * What Java says around the reason: the program again, and a directory that may be one of ours. Java 17 writes
+     * {@code error=13, Permission denied}, Java 25 {@code error: 13 (Permission denied) }.
+     */
+    private static final Pattern START_FAILURE =
+            Pattern.compile("(?s)^Cannot run program .*?error(?:=[0-9]+, (.*)|: [0-9]+ \\(([^()]*)\\)\\s*)$");
 
     /** ENOENT, as Java 17 and as later ones write it. */
     private static final Pattern NO_SUCH_FILE = Pattern.compile("error(?:=|: )2\\b");
@@ -94,7 +98,7 @@ public final class LocalProcesses implements ProcessRunner {
                     && NO_SUCH_FILE.matcher(String.valueOf(e.getMessage())).find();
             String reason = missing
                     ? "there is no such program on PATH; install the package that has it, and run again"
-                    : START_FAILURE.matcher(Reason.of(e)).replaceFirst("");
+                    : START_FAILURE.matcher(Reason.of(e)).replaceFirst("$1$2");
             throw new ExternalException(
                     "cannot run " + command.program() + ": " + reason + "\nThe command was: " + command, e);
         }

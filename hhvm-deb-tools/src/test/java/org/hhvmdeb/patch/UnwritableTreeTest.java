@@ -91,6 +91,15 @@ class UnwritableTreeTest {
         assertThat(done.output()).contains("No space left on device", "same").doesNotContain(".pc");
     }
 
+    @Test
+    void whereNotEvenTheLockFindsRoomNothingIsLeftThatReadersWouldHaveToTake() throws IOException, ExternalException {
+        write();
+        Completed done = sh("mkdir m; " + comparing("mount -t tmpfs -o size=900k none m")
+                + "dd if=/dev/zero of=m/full bs=4k 2>dd || true; $CHILD m/x; $READER m/x; "
+                + "diff -r before m/x && echo same");
+        assertThat(done.output()).contains("No space left on device", "read\n", "same");
+    }
+
     /** As a run leaves it that could not write its lock: nothing was decided, so nothing is half changed. */
     @ParameterizedTest
     @ValueSource(strings = {"", "echo new >m/x/debian/,,hhvm-deb-batch/0"})

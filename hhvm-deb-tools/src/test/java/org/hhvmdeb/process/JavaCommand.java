@@ -21,6 +21,10 @@ public final class JavaCommand {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData"));
+        if (Runtime.version().feature() >= 22) {
+            // What the manifest of the packaged jar says.
+            words.add("--enable-native-access=ALL-UNNAMED");
+        }
         words.addAll(List.of(options));
         words.add("-cp");
         words.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
