@@ -6,10 +6,10 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.notice.Severity;
-import org.hhvmdeb.patch.AppliedPatches;
-import org.hhvmdeb.patch.ApplyPatches;
-import org.hhvmdeb.patch.ApplyPatchesRequest;
-import org.hhvmdeb.patch.PatchMode;
+import org.hhvmdeb.patch.apply.AppliedPatches;
+import org.hhvmdeb.patch.apply.ApplyPatches;
+import org.hhvmdeb.patch.apply.ApplyPatchesRequest;
+import org.hhvmdeb.patch.apply.PatchMode;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,8 +9,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.hhvmdeb.io.Seal;
-import org.hhvmdeb.io.StagedFile;
+import org.hhvmdeb.io.staging.Seal;
+import org.hhvmdeb.io.staging.StagedFile;
 import org.hhvmdeb.notice.ExternalException;
 
 /**

@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.Proxy;
 import org.hhvmdeb.notice.InputException;
-import org.hhvmdeb.upstream.UpstreamSource;
 import org.hhvmdeb.upstream.fetch.Credentials;
 import org.hhvmdeb.upstream.fetch.FetchSettings;
 import org.hhvmdeb.upstream.fetch.WrittenLimits;
+import org.hhvmdeb.upstream.tree.UpstreamSource;
 import org.jspecify.annotations.Nullable;
 
 /** What the goals share that fetch from servers: who they are there, which way they go, how much they take. */

@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Set;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.hhvmdeb.io.InputPlaces;
-import org.hhvmdeb.io.OutputFile;
+import org.hhvmdeb.io.output.InputPlaces;
+import org.hhvmdeb.io.output.OutputFile;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Progress;
-import org.hhvmdeb.patch.Forecast;
-import org.hhvmdeb.patch.ForecastJson;
-import org.hhvmdeb.patch.ForecastPage;
-import org.hhvmdeb.patch.ForecastPatches;
-import org.hhvmdeb.patch.ForecastRequest;
-import org.hhvmdeb.patch.ForecastText;
 import org.hhvmdeb.patch.forecast.CellState;
+import org.hhvmdeb.patch.forecast.Forecast;
+import org.hhvmdeb.patch.forecast.ForecastJson;
+import org.hhvmdeb.patch.forecast.ForecastPage;
+import org.hhvmdeb.patch.forecast.ForecastPatches;
+import org.hhvmdeb.patch.forecast.ForecastRequest;
+import org.hhvmdeb.patch.forecast.ForecastText;
 
 /**
  * Says on which upstream tags each patch of the series will apply, is upstream already, or conflicts: in the log, and as

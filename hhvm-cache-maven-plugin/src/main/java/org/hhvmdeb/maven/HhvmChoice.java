@@ -3,7 +3,7 @@ package org.hhvmdeb.maven;
 import java.io.File;
 import java.util.List;
 import org.apache.maven.artifact.Artifact;
-import org.hhvmdeb.hhbc.HhvmSource;
+import org.hhvmdeb.hhvm.HhvmSource;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.process.SearchPath;

@@ -4,12 +4,12 @@ import java.io.File;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.hhvmdeb.io.InputPlaces;
+import org.hhvmdeb.io.output.InputPlaces;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.notice.Severity;
-import org.hhvmdeb.patch.LintPatches;
-import org.hhvmdeb.patch.LintPatchesRequest;
+import org.hhvmdeb.patch.lint.LintPatches;
+import org.hhvmdeb.patch.lint.LintPatchesRequest;
 import org.hhvmdeb.report.Report;
 
 /**

@@ -13,13 +13,13 @@ import org.hhvmdeb.debian.UpstreamTag;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
-import org.hhvmdeb.patch.AbortRebase;
-import org.hhvmdeb.patch.ChangeAuthor;
-import org.hhvmdeb.patch.ContinueRebase;
-import org.hhvmdeb.patch.ContinueRebaseRequest;
-import org.hhvmdeb.patch.RebasePatches;
-import org.hhvmdeb.patch.RebasePatchesRequest;
-import org.hhvmdeb.patch.RebasedPatches;
+import org.hhvmdeb.patch.rebase.AbortRebase;
+import org.hhvmdeb.patch.rebase.ChangeAuthor;
+import org.hhvmdeb.patch.rebase.ContinueRebase;
+import org.hhvmdeb.patch.rebase.ContinueRebaseRequest;
+import org.hhvmdeb.patch.rebase.RebasePatches;
+import org.hhvmdeb.patch.rebase.RebasePatchesRequest;
+import org.hhvmdeb.patch.rebase.RebasedPatches;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,11 +8,11 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
-import org.hhvmdeb.patch.CheckPatchesRequest;
-import org.hhvmdeb.patch.RefreshPatches;
-import org.hhvmdeb.patch.RefreshPatchesRequest;
-import org.hhvmdeb.patch.RefreshedPatch;
-import org.hhvmdeb.patch.RefreshedPatches;
+import org.hhvmdeb.patch.check.CheckPatchesRequest;
+import org.hhvmdeb.patch.refresh.RefreshPatches;
+import org.hhvmdeb.patch.refresh.RefreshPatchesRequest;
+import org.hhvmdeb.patch.refresh.RefreshedPatch;
+import org.hhvmdeb.patch.refresh.RefreshedPatches;
 import org.jspecify.annotations.Nullable;
 
 /**

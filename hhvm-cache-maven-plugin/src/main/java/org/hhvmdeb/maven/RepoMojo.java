@@ -9,7 +9,7 @@ import org.apache.maven.model.Dependency;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.eclipse.aether.RepositorySystem;
-import org.hhvmdeb.hhbc.HhvmSource;
+import org.hhvmdeb.hhvm.HhvmSource;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.jspecify.annotations.Nullable;

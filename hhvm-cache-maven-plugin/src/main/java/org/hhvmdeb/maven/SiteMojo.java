@@ -2,7 +2,7 @@ package org.hhvmdeb.maven;
 
 import org.apache.maven.plugins.annotations.Parameter;
 import org.eclipse.aether.RepositorySystem;
-import org.hhvmdeb.hhbc.Layout;
+import org.hhvmdeb.hhbc.inspect.Layout;
 import org.hhvmdeb.notice.InputException;
 
 /** What the goals that make something for a site share: its name, and how HHVM is going to use its repository. */

@@ -5,8 +5,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Progress;
-import org.hhvmdeb.patch.UnapplyPatches;
-import org.hhvmdeb.patch.UnapplyPatchesRequest;
+import org.hhvmdeb.patch.apply.UnapplyPatches;
+import org.hhvmdeb.patch.apply.UnapplyPatchesRequest;
 import org.jspecify.annotations.Nullable;
 
 /**

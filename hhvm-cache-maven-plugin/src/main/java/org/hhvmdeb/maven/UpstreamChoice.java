@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hhvmdeb.notice.InputException;
-import org.hhvmdeb.upstream.UpstreamSource;
 import org.hhvmdeb.upstream.fetch.FetchSettings;
+import org.hhvmdeb.upstream.tree.UpstreamSource;
 
 /**
  * Where upstream's repository and its submodules are.

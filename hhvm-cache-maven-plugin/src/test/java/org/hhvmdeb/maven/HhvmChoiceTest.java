@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.artifact.Artifact;
-import org.hhvmdeb.hhbc.HhvmSource;
+import org.hhvmdeb.hhvm.HhvmSource;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.process.SearchPath;
 import org.jspecify.annotations.Nullable;

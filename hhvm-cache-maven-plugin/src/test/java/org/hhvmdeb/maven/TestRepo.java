@@ -2,10 +2,10 @@ package org.hhvmdeb.maven;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.hhvmdeb.hhbc.CompileRepo;
-import org.hhvmdeb.hhbc.CompileRequest;
-import org.hhvmdeb.hhbc.HhvmSource;
-import org.hhvmdeb.hhbc.PhpTree;
+import org.hhvmdeb.hhbc.compile.CompileRepo;
+import org.hhvmdeb.hhbc.compile.CompileRequest;
+import org.hhvmdeb.hhbc.compile.PhpTree;
+import org.hhvmdeb.hhvm.HhvmSource;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.LocalProcesses;

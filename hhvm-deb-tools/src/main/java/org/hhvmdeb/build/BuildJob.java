@@ -1,7 +1,7 @@
 package org.hhvmdeb.build;
 
 import java.nio.file.Path;
-import org.hhvmdeb.io.RunLog;
+import org.hhvmdeb.io.output.RunLog;
 
 /**
  * One build.

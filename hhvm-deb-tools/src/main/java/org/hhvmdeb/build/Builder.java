@@ -1,7 +1,7 @@
 package org.hhvmdeb.build;
 
 import java.util.Optional;
-import org.hhvmdeb.io.MadeOf;
+import org.hhvmdeb.io.output.MadeOf;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Progress;

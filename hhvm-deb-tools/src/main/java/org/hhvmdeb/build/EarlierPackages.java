@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.hhvmdeb.deb.DebArchive;
 import org.hhvmdeb.debian.PackageName;
 import org.hhvmdeb.debian.Relations;
-import org.hhvmdeb.debian.RepoSchema;
-import org.hhvmdeb.io.MadeOf;
-import org.hhvmdeb.io.OwnResults;
-import org.hhvmdeb.io.Replaceable;
+import org.hhvmdeb.hhvm.RepoSchema;
 import org.hhvmdeb.io.Sha256;
+import org.hhvmdeb.io.output.MadeOf;
+import org.hhvmdeb.io.output.OwnResults;
+import org.hhvmdeb.io.output.Replaceable;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.hhvmdeb.io.MadeOf;
 import org.hhvmdeb.io.Sha256;
+import org.hhvmdeb.io.output.MadeOf;
 
 /**
  * The software of a host as dpkg knows it. All of it, and not only the build dependencies and theirs: a configure script uses what it

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hhvmdeb.debian.SourceControl;
-import org.hhvmdeb.io.MadeOf;
+import org.hhvmdeb.io.output.MadeOf;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Progress;

@@ -6,7 +6,7 @@ import org.hhvmdeb.debian.PackageName;
 import org.hhvmdeb.debian.Paragraph;
 import org.hhvmdeb.debian.Relation;
 import org.hhvmdeb.debian.Relations;
-import org.hhvmdeb.debian.RepoSchema;
+import org.hhvmdeb.hhvm.RepoSchema;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;

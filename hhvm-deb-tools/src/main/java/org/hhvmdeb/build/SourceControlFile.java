@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 import org.hhvmdeb.debian.Control;
 import org.hhvmdeb.debian.FileChecksum;
 import org.hhvmdeb.debian.SourceControl;
-import org.hhvmdeb.io.Decompression;
-import org.hhvmdeb.io.TarItem;
-import org.hhvmdeb.io.TarLimits;
-import org.hhvmdeb.io.TarReader;
+import org.hhvmdeb.io.compression.Decompression;
+import org.hhvmdeb.io.tar.TarItem;
+import org.hhvmdeb.io.tar.TarLimits;
+import org.hhvmdeb.io.tar.TarReader;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 

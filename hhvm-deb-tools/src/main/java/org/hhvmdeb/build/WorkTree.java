@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.hhvmdeb.io.FileTree;
-import org.hhvmdeb.io.OutputDirectory;
-import org.hhvmdeb.io.Replaceable;
-import org.hhvmdeb.io.StagedDirectory;
-import org.hhvmdeb.io.WorkDirectory;
+import org.hhvmdeb.io.output.OutputDirectory;
+import org.hhvmdeb.io.output.Replaceable;
+import org.hhvmdeb.io.staging.StagedDirectory;
+import org.hhvmdeb.io.staging.WorkDirectory;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 

@@ -16,13 +16,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.hhvmdeb.debian.Deb822;
 import org.hhvmdeb.debian.Paragraph;
-import org.hhvmdeb.io.Decompression;
 import org.hhvmdeb.io.RelativePath;
-import org.hhvmdeb.io.StagedFile;
-import org.hhvmdeb.io.TarExtraction;
-import org.hhvmdeb.io.TarItem;
-import org.hhvmdeb.io.TarLimits;
-import org.hhvmdeb.io.TarReader;
+import org.hhvmdeb.io.compression.Decompression;
+import org.hhvmdeb.io.staging.StagedFile;
+import org.hhvmdeb.io.tar.TarExtraction;
+import org.hhvmdeb.io.tar.TarItem;
+import org.hhvmdeb.io.tar.TarLimits;
+import org.hhvmdeb.io.tar.TarReader;
 import org.hhvmdeb.notice.InputException;
 
 /**

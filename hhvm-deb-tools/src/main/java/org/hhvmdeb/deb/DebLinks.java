@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hhvmdeb.io.RelativePath;
-import org.hhvmdeb.io.TarItem;
+import org.hhvmdeb.io.tar.TarItem;
 import org.hhvmdeb.notice.InputException;
 
 /** Finds what a path leads to inside a package, with the package's root as the root of all links. */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.hhvmdeb.io.TarItem;
+import org.hhvmdeb.io.tar.TarItem;
 
 /** What the archive should say about an entry of a plan. */
 final class ExpectedItem {

@@ -1,13 +1,13 @@
 package org.hhvmdeb.debian;
 
 /** What came from outside, fit for one line of a message. */
-final class Printable {
+public final class Printable {
 
     private static final int LONGEST = 120;
 
     private Printable() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         StringBuilder shown = new StringBuilder();
         text.codePoints().limit(LONGEST).forEach(c -> {
             if (Character.isISOControl(c)) {

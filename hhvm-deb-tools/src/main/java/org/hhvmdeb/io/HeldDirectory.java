@@ -31,7 +31,7 @@ import java.util.Set;
  * A directory that is held open. What is done by the names in it is done in this very directory, whatever somebody puts in the place
  * of its own name meanwhile: who may write to the directory above can put a link there, and root would follow it.
  */
-final class HeldDirectory implements Closeable {
+public final class HeldDirectory implements Closeable {
 
     private final Path path;
     private final SecureDirectoryStream<Path> stream;
@@ -43,7 +43,7 @@ final class HeldDirectory implements Closeable {
 
     /** Opens a directory, also behind links. */
     @SuppressWarnings("StreamResourceLeak") // Closing this object closes it.
-    static HeldDirectory open(Path directory) throws IOException {
+    public static HeldDirectory open(Path directory) throws IOException {
         DirectoryStream<Path> stream = Files.newDirectoryStream(directory);
         if (stream instanceof SecureDirectoryStream<Path> secure) {
             return new HeldDirectory(directory, secure);
@@ -54,12 +54,12 @@ final class HeldDirectory implements Closeable {
     }
 
     /** Its name when it was opened. */
-    Path path() {
+    public Path path() {
         return path;
     }
 
     /** Whether it is this one, whatever names they have. */
-    boolean is(KnownDirectory known) throws IOException {
+    public boolean is(KnownDirectory known) throws IOException {
         return Objects.equals(
                 known.key(),
                 stream.getFileAttributeView(BasicFileAttributeView.class)
@@ -72,7 +72,7 @@ final class HeldDirectory implements Closeable {
      *
      * @throws IOException also when there is a link or a file of this name
      */
-    HeldDirectory enter(Path name) throws IOException {
+    public HeldDirectory enter(Path name) throws IOException {
         if (!hasDirectory(name)) {
             // To open a FIFO is to wait for somebody who writes.
             throw new NotDirectoryException(path.resolve(name).toString());
@@ -84,7 +84,7 @@ final class HeldDirectory implements Closeable {
     }
 
     /** The names in it, the first time that it is asked; as paths, as not all names are text. */
-    List<Path> names() throws IOException {
+    public List<Path> names() throws IOException {
         List<Path> names = new ArrayList<>();
         try {
             stream.forEach(p -> names.add(Objects.requireNonNull(p.getFileName())));
@@ -94,15 +94,15 @@ final class HeldDirectory implements Closeable {
         return names;
     }
 
-    boolean has(Path name) throws IOException {
+    public boolean has(Path name) throws IOException {
         return attributes(name).isPresent();
     }
 
-    boolean hasDirectory(Path name) throws IOException {
+    public boolean hasDirectory(Path name) throws IOException {
         return attributes(name).filter(BasicFileAttributes::isDirectory).isPresent();
     }
 
-    boolean hasFile(Path name) throws IOException {
+    public boolean hasFile(Path name) throws IOException {
         return attributes(name).filter(BasicFileAttributes::isRegularFile).isPresent();
     }
 
@@ -118,7 +118,7 @@ final class HeldDirectory implements Closeable {
     }
 
     /** Opens a file in it for reading, writing and locking; no link is followed. */
-    FileChannel file(Path name) throws IOException {
+    public FileChannel file(Path name) throws IOException {
         SeekableByteChannel channel = at(
                 name,
                 () -> stream.newByteChannel(
@@ -131,7 +131,7 @@ final class HeldDirectory implements Closeable {
     }
 
     /** Makes a file in it; what has that name already, a link too, is an error. */
-    void write(Path name, byte[] content) throws IOException {
+    public void write(Path name, byte[] content) throws IOException {
         SeekableByteChannel file = at(
                 name,
                 () -> stream.newByteChannel(
@@ -146,7 +146,7 @@ final class HeldDirectory implements Closeable {
     }
 
     /** Gives a file in it permissions; no link is followed. */
-    void setPermissions(Path name, Set<PosixFilePermission> permissions) throws IOException {
+    public void setPermissions(Path name, Set<PosixFilePermission> permissions) throws IOException {
         at(name, () -> {
             stream.getFileAttributeView(name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                     .setPermissions(permissions);
@@ -155,7 +155,7 @@ final class HeldDirectory implements Closeable {
     }
 
     /** Gives what is in this directory the same name in another one. */
-    void move(Path name, HeldDirectory to) throws IOException {
+    public void move(Path name, HeldDirectory to) throws IOException {
         at(name, () -> {
             stream.move(name, to.stream, name);
             return name;
@@ -163,7 +163,7 @@ final class HeldDirectory implements Closeable {
     }
 
     /** Removes a file or a directory with all it holds; nothing happens where there is nothing. */
-    void delete(Path name) throws IOException {
+    public void delete(Path name) throws IOException {
         if (hasDirectory(name)) {
             try (HeldDirectory inside = enter(name)) {
                 inside.empty();
@@ -186,7 +186,7 @@ final class HeldDirectory implements Closeable {
      *
      * @throws IOException when something is in it
      */
-    void deleteEmpty(Path name) throws IOException {
+    public void deleteEmpty(Path name) throws IOException {
         at(name, () -> {
             stream.deleteDirectory(name);
             return name;
@@ -194,7 +194,7 @@ final class HeldDirectory implements Closeable {
     }
 
     /** Removes all that is in it. */
-    void empty() throws IOException {
+    public void empty() throws IOException {
         makeWritable();
         for (Path each : names()) {
             delete(each);

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param key as {@link BasicFileAttributes#fileKey}
  * @param inode its number in its file system
  */
-record KnownDirectory(
+public record KnownDirectory(
         Path path, @Nullable Object key, @Nullable Object inode) {
 
     /** How a directory loses all that is in it. */
     @FunctionalInterface
-    interface Emptying {
+    public interface Emptying {
         void empty(HeldDirectory directory) throws IOException;
     }
 
@@ -30,7 +30,7 @@ record KnownDirectory(
      *
      * @throws IOException when it is no directory
      */
-    static KnownDirectory of(Path path) throws IOException {
+    public static KnownDirectory of(Path path) throws IOException {
         Map<String, Object> attributes =
                 Files.readAttributes(path, "unix:isDirectory,fileKey,ino", LinkOption.NOFOLLOW_LINKS);
         if (!Boolean.TRUE.equals(attributes.get("isDirectory"))) {

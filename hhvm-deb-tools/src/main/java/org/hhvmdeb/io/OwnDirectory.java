@@ -11,7 +11,7 @@ import org.hhvmdeb.process.ShutdownHook;
 import org.jspecify.annotations.Nullable;
 
 /** A directory of ours, which goes when its user is done, or before, when the virtual machine is told to end. */
-final class OwnDirectory implements Closeable {
+public final class OwnDirectory implements Closeable {
 
     private static final int MOST_TRIES = 40;
     private static final Duration PAUSE = Duration.ofMillis(20);
@@ -28,17 +28,17 @@ final class OwnDirectory implements Closeable {
 
     /** How a directory comes into being. */
     @FunctionalInterface
-    interface Making {
+    public interface Making {
         Path make() throws IOException;
     }
 
     /** Something that is done, or not. */
     @FunctionalInterface
-    interface Step {
+    public interface Step {
         void take() throws IOException;
     }
 
-    static OwnDirectory of(Making making, KnownDirectory.Emptying emptying) throws IOException {
+    public static OwnDirectory of(Making making, KnownDirectory.Emptying emptying) throws IOException {
         OwnDirectory own = new OwnDirectory(emptying);
         try {
             own.step(() -> own.made = KnownDirectory.of(making.make()));
@@ -49,7 +49,7 @@ final class OwnDirectory implements Closeable {
         }
     }
 
-    synchronized Path path() throws IOException {
+    public synchronized Path path() throws IOException {
         if (made == null) {
             throw new IOException("interrupted");
         }
@@ -57,7 +57,7 @@ final class OwnDirectory implements Closeable {
     }
 
     /** Opens it. */
-    synchronized HeldDirectory hold() throws IOException {
+    public synchronized HeldDirectory hold() throws IOException {
         if (made == null) {
             throw new IOException("interrupted");
         }
@@ -65,7 +65,7 @@ final class OwnDirectory implements Closeable {
     }
 
     /** Takes a step that the removal must not meet half done. */
-    synchronized void step(Step step) throws IOException {
+    public synchronized void step(Step step) throws IOException {
         if (gone) {
             throw new IOException("interrupted");
         }
@@ -102,7 +102,7 @@ final class OwnDirectory implements Closeable {
     }
 
     /** Removes a directory for good: a thread that still writes there may be faster than the first removal. */
-    static void insist(Path directory, Step removal) {
+    public static void insist(Path directory, Step removal) {
         boolean there = true;
         for (int tries = 0; there && tries < MOST_TRIES; tries++) {
             try {

@@ -22,7 +22,7 @@ public final class PathLength {
     }
 
     /** The same of a path that begins with the directory that an archive unpacks to. */
-    static Optional<String> excessInArchive(byte[] path) {
+    public static Optional<String> excessInArchive(byte[] path) {
         return excess(path, LONGEST_IN_ARCHIVE);
     }
 

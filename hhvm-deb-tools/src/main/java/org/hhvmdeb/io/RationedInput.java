@@ -8,19 +8,19 @@ import java.io.InputStream;
  * Gives out no more than a ration. A tar reader keeps the extended headers before an entry in memory, however long they
  * claim to be; with a ration for them it cannot be made to swallow gigabytes.
  */
-final class RationedInput extends FilterInputStream {
+public final class RationedInput extends FilterInputStream {
 
     private long left = Long.MAX_VALUE;
 
-    RationedInput(InputStream in) {
+    public RationedInput(InputStream in) {
         super(in);
     }
 
-    void ration(long bytes) {
+    public void ration(long bytes) {
         left = bytes;
     }
 
-    void unlimited() {
+    public void unlimited() {
         left = Long.MAX_VALUE;
     }
 

@@ -67,7 +67,7 @@ public final class LocalProcesses implements ProcessRunner {
         this(new Tether(SearchPath.parse(System.getenv("PATH")))::words);
     }
 
-    LocalProcesses(Function<Command, List<String>> tether) {
+    public LocalProcesses(Function<Command, List<String>> tether) {
         this.tether = tether;
     }
 

@@ -15,10 +15,10 @@ import java.util.Optional;
  *
  * @param path where programs are looked up
  */
-record Tether(SearchPath path) {
+public record Tether(SearchPath path) {
 
     /** What the words are that start a program. */
-    List<String> words(Command command) {
+    public List<String> words(Command command) {
         Optional<Path> setpriv = tool("setpriv");
         Optional<Path> timeout = tool("timeout");
         Optional<Path> program = program(command);

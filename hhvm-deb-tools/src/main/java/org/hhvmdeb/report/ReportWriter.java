@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.hhvmdeb.io.Json;
-import org.hhvmdeb.io.OutputFile;
+import org.hhvmdeb.io.output.OutputFile;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.ShownText;
 

@@ -15,6 +15,7 @@ import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.notice.SaidProgress;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.LocalProcesses;
+import org.hhvmdeb.testkit.QuickSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

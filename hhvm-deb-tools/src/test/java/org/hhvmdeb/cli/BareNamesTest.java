@@ -1,20 +1,20 @@
 package org.hhvmdeb.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
+import static org.hhvmdeb.testkit.RepoFixture.SCHEMA;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.hhvmdeb.hhbc.FakeHhvm;
-import org.hhvmdeb.hhbc.RepoFixture;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
-import org.hhvmdeb.process.JavaCommand;
-import org.hhvmdeb.process.Programs;
-import org.hhvmdeb.source.Packaging;
+import org.hhvmdeb.testkit.FakeHhvm;
+import org.hhvmdeb.testkit.JavaCommand;
+import org.hhvmdeb.testkit.Packaging;
+import org.hhvmdeb.testkit.Programs;
+import org.hhvmdeb.testkit.RepoFixture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.hhvmdeb.hhbc.RepoFixture;
-import org.hhvmdeb.process.BareRoot;
 import org.hhvmdeb.process.Completed;
-import org.hhvmdeb.upstream.GitFixture;
+import org.hhvmdeb.testkit.BareRoot;
+import org.hhvmdeb.testkit.GitFixture;
+import org.hhvmdeb.testkit.RepoFixture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.hhvmdeb.cli.console.Console;
+import org.hhvmdeb.cli.console.ExitCodes;
+import org.hhvmdeb.cli.console.Fault;
 import org.hhvmdeb.notice.Progress;
-import org.hhvmdeb.process.Programs;
+import org.hhvmdeb.testkit.Programs;
 import org.junit.jupiter.api.Test;
 
 /** What an exit status means is written for every reader, and everywhere the same. */

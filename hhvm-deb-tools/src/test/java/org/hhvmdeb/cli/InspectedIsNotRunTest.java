@@ -2,8 +2,8 @@ package org.hhvmdeb.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hhvmdeb.hhbc.RepoFixture.OTHER;
-import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
+import static org.hhvmdeb.testkit.RepoFixture.OTHER;
+import static org.hhvmdeb.testkit.RepoFixture.SCHEMA;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.hhvmdeb.hhbc.RepoFixture;
 import org.hhvmdeb.process.Command;
-import org.hhvmdeb.process.Programs;
+import org.hhvmdeb.testkit.Programs;
+import org.hhvmdeb.testkit.RepoFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -2,7 +2,7 @@ package org.hhvmdeb.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
+import static org.hhvmdeb.testkit.RepoFixture.SCHEMA;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -20,14 +20,15 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.hhvmdeb.hhbc.FakeHhvm;
-import org.hhvmdeb.hhbc.RepoFixture;
-import org.hhvmdeb.io.OutputFile;
+import org.hhvmdeb.cli.console.Console;
+import org.hhvmdeb.io.output.OutputFile;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.LocalProcesses;
-import org.hhvmdeb.process.Programs;
-import org.hhvmdeb.upstream.GitFixture;
+import org.hhvmdeb.testkit.FakeHhvm;
+import org.hhvmdeb.testkit.GitFixture;
+import org.hhvmdeb.testkit.Programs;
+import org.hhvmdeb.testkit.RepoFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -211,7 +212,7 @@ class OutputsTest {
                 "source/debian/patches/a.patch",
                 "Description: say three\nOrigin: upstream, commit:3f2a\n--- a/main.c\n+++ b/main.c\n@@ -1 +1 @@\n-one\n+three\n");
         Path source = Files.createDirectories(inputs.resolve("packaging"));
-        org.hhvmdeb.source.Packaging packaging = org.hhvmdeb.source.Packaging.in(source);
+        org.hhvmdeb.testkit.Packaging packaging = org.hhvmdeb.testkit.Packaging.in(source);
         Files.writeString(
                 inputs.resolve("orig"), packaging.request().origTarball().toString());
         Files.writeString(inputs.resolve("debian"), packaging.debian().toString());

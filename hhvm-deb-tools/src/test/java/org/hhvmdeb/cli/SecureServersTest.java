@@ -2,7 +2,7 @@ package org.hhvmdeb.cli;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hhvmdeb.upstream.GuardedGitServer.base64;
+import static org.hhvmdeb.testkit.GuardedGitServer.base64;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -22,13 +22,14 @@ import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.hhvmdeb.cli.console.ExitCodes;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
-import org.hhvmdeb.process.JavaCommand;
-import org.hhvmdeb.process.Programs;
-import org.hhvmdeb.upstream.ConnectProxy;
-import org.hhvmdeb.upstream.GitFixture;
-import org.hhvmdeb.upstream.HostileHttpServer;
+import org.hhvmdeb.testkit.ConnectProxy;
+import org.hhvmdeb.testkit.GitFixture;
+import org.hhvmdeb.testkit.HostileHttpServer;
+import org.hhvmdeb.testkit.JavaCommand;
+import org.hhvmdeb.testkit.Programs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;

@@ -2,15 +2,15 @@ package org.hhvmdeb.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hhvmdeb.hhbc.RepoFixture.SCHEMA;
+import static org.hhvmdeb.testkit.RepoFixture.SCHEMA;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.hhvmdeb.hhbc.RepoFixture;
-import org.hhvmdeb.process.JavaCommand;
+import org.hhvmdeb.testkit.JavaCommand;
+import org.hhvmdeb.testkit.RepoFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

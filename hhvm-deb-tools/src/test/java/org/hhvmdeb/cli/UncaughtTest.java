@@ -3,11 +3,12 @@ package org.hhvmdeb.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.hhvmdeb.cli.console.ExitCodes;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
-import org.hhvmdeb.process.JavaCommand;
-import org.hhvmdeb.process.Programs;
-import org.hhvmdeb.upstream.HostileHttpServer;
+import org.hhvmdeb.testkit.HostileHttpServer;
+import org.hhvmdeb.testkit.JavaCommand;
+import org.hhvmdeb.testkit.Programs;
 import org.junit.jupiter.api.Test;
 
 /** A thread that dies ends the program, which would wait for it, or take its work for done. */

@@ -2,9 +2,9 @@ package org.hhvmdeb.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hhvmdeb.upstream.HostileHttpServer.ascii;
-import static org.hhvmdeb.upstream.HostileHttpServer.head;
-import static org.hhvmdeb.upstream.HostileHttpServer.packet;
+import static org.hhvmdeb.testkit.HostileHttpServer.ascii;
+import static org.hhvmdeb.testkit.HostileHttpServer.head;
+import static org.hhvmdeb.testkit.HostileHttpServer.packet;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -13,8 +13,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.hhvmdeb.upstream.GitFixture;
-import org.hhvmdeb.upstream.HostileHttpServer;
+import org.hhvmdeb.cli.console.ExitCodes;
+import org.hhvmdeb.testkit.GitFixture;
+import org.hhvmdeb.testkit.HostileHttpServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.process.Command;
-import org.hhvmdeb.process.JavaCommand;
-import org.hhvmdeb.process.Programs;
+import org.hhvmdeb.testkit.DebSample;
+import org.hhvmdeb.testkit.JavaCommand;
+import org.hhvmdeb.testkit.Programs;
 
 /** Writes the sample package in a virtual machine of its own, with surroundings of its own. */
 final class WriteElsewhere {

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Severity;
+import org.hhvmdeb.testkit.RealTools;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Random;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
+import org.hhvmdeb.testkit.RealTools;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

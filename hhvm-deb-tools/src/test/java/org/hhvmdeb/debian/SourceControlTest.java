@@ -9,6 +9,7 @@ import java.util.List;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.process.Command;
+import org.hhvmdeb.testkit.RealTools;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

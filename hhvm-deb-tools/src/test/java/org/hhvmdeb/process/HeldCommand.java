@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.hhvmdeb.testkit.CommandProcess;
 
 /**
  * The command line, which strace(1) holds at a system call until it is released.

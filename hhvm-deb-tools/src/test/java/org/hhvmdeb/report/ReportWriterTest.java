@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.hhvmdeb.io.OutputFile;
+import org.hhvmdeb.io.output.OutputFile;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Severity;

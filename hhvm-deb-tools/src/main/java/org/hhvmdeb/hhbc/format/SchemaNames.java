@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.hhvmdeb.debian.RepoSchema;
+import org.hhvmdeb.hhvm.RepoSchema;
 import org.hhvmdeb.notice.InputException;
 
 /**

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.hhvmdeb.io.TemporaryFiles;
-import org.hhvmdeb.io.WorkDirectory;
+import org.hhvmdeb.io.staging.WorkDirectory;
 import org.hhvmdeb.notice.ExternalException;
 import org.sqlite.SQLiteJDBCLoader;
 

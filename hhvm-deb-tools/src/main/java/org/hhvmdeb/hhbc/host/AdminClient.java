@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.hhvmdeb.debian.RepoSchema;
 import org.hhvmdeb.hhbc.host.AdminReply.Outcome;
+import org.hhvmdeb.hhvm.RepoSchema;
 import org.hhvmdeb.notice.InputException;
 
 /**

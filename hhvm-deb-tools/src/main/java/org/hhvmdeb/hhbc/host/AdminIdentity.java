@@ -2,7 +2,7 @@ package org.hhvmdeb.hhbc.host;
 
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.hhvmdeb.debian.RepoSchema;
+import org.hhvmdeb.hhvm.RepoSchema;
 
 /**
  * What a running HHVM says it is.

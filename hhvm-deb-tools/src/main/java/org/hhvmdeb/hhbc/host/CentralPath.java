@@ -3,7 +3,7 @@ package org.hhvmdeb.hhbc.host;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.hhvmdeb.debian.RepoSchema;
+import org.hhvmdeb.hhvm.RepoSchema;
 
 /**
  * A place where HHVM tries to have its central repository.

@@ -13,7 +13,7 @@ import org.hhvmdeb.notice.Location;
  * HDF, HHVM's other configuration format: {@code Repo.Central.Path = x}, or the same as blocks in braces; {@code #} begins
  * a comment. Includes, copies of nodes and text over several lines are skipped: no option about repositories needs them.
  */
-public final class HdfFile {
+final class HdfFile {
 
     /** No configuration nests so deep; blocks beyond are skipped. */
     private static final int DEEPEST = 64;

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.hhvmdeb.debian.RepoSchema;
-import org.hhvmdeb.io.ElfFile;
+import org.hhvmdeb.hhvm.RepoSchema;
+import org.hhvmdeb.io.elf.ElfFile;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
 

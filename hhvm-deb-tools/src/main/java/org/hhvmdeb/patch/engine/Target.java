@@ -16,7 +16,7 @@ import org.hhvmdeb.patch.tree.FileType;
 import org.hhvmdeb.patch.tree.TreeEntry;
 
 /** Chooses the file that a diff is about, as GNU patch does with the options -N and -t. */
-public final class Target {
+final class Target {
 
     /** GNU patch takes 1024 names, and dpkg-source has it keep the original under .pc/PATCH/. */
     private static final int MOST_NAMES = 1022;

@@ -11,8 +11,7 @@ import java.util.List;
  * @param troubles what does not fit, in the order of the patch
  * @param blockers the earlier patches it builds on that fail here
  */
-public record Cell(
-        CellState state, long offset, int upstream, int changes, List<Trouble> troubles, List<String> blockers) {
+record Cell(CellState state, long offset, int upstream, int changes, List<Trouble> troubles, List<String> blockers) {
 
     /**
      * Something that does not fit.

@@ -14,7 +14,7 @@ import org.hhvmdeb.patch.tree.UnreadableTreeException;
  * Tries a series on trees as a maintainer would rebase it: each patch on top of those before it that are in place. What
  * upstream has drops out, of what upstream has partly the rest is put in, and a patch that conflicts is left out.
  */
-public final class SeriesTrial {
+final class SeriesTrial {
 
     private final List<Step> steps = new ArrayList<>();
 

@@ -1,6 +1,4 @@
-/**
- * Forecasts: how a series would fare on many trees, most of which share most files.
- */
+/** Forecasts: how a series would fare on many trees, most of which share most files, as text, JSON and a page. */
 @NullMarked
 package org.hhvmdeb.patch.forecast;
 

@@ -21,7 +21,7 @@ import org.hhvmdeb.patch.tree.ToolState;
 import org.hhvmdeb.patch.tree.TreePath;
 
 /** Traps in a diff that dpkg-source walks into without a word, whatever the tree. */
-public final class DiffLint {
+final class DiffLint {
 
     private final String name;
     private final FileLines text;

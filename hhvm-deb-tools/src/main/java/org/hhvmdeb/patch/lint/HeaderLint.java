@@ -21,7 +21,7 @@ import org.hhvmdeb.patch.diff.PatchFile;
 import org.hhvmdeb.patch.lint.LintianHeader.Obstacle;
 
 /** What can be wrong with the header of a patch, under lintian's names where lintian has one. */
-public final class HeaderLint {
+final class HeaderLint {
 
     private static final int LONGEST_SUMMARY = 80;
     private static final Set<String> ONCE =

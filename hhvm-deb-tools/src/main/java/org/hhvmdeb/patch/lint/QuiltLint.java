@@ -11,7 +11,7 @@ import org.hhvmdeb.patch.diff.FileLines;
 import org.hhvmdeb.patch.diff.Line;
 
 /** Lintian's checks of the text above the diff of a patch that the series names. */
-public final class QuiltLint {
+final class QuiltLint {
 
     /** Lintian's list of lines that describe nothing. */
     private static final Pattern LEAD_IN = Pattern.compile("(?:Index: |=+$|diff .|index |From: ).*");

@@ -9,4 +9,4 @@ import org.hhvmdeb.patch.dep3.FieldEdit;
  *
  * @param fix the edit that puts it right, where there is only one
  */
-public record Remark(Finding finding, Optional<FieldEdit> fix) {}
+record Remark(Finding finding, Optional<FieldEdit> fix) {}

@@ -13,7 +13,7 @@ import org.hhvmdeb.patch.tree.TreeEntry;
  * @param partly whether that tree has some of the patch's change already
  * @param note what a person should know, empty if nothing
  */
-public record FileMerge(
+record FileMerge(
         String path, Optional<String> removed, State state, Optional<TreeEntry> result, boolean partly, String note) {
 
     /** Whether both sides fit together. */

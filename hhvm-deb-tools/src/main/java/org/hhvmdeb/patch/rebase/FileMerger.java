@@ -23,7 +23,7 @@ import org.hhvmdeb.patch.tree.TreeEntry;
  * one are the sides. Where the merge is nothing but upstream's file, upstream has the change already; that compares the
  * content of a place, not only whether some lines are somewhere.
  */
-public final class FileMerger {
+final class FileMerger {
 
     /** Beyond this nobody resolves a conflict in a text editor. */
     private static final int LARGEST_TEXT = 64 << 20;

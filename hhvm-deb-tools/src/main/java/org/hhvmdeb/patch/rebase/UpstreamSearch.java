@@ -16,13 +16,13 @@ import org.hhvmdeb.patch.tree.ByteText;
 import org.hhvmdeb.patch.tree.GitEntries;
 import org.hhvmdeb.patch.tree.GitSourceTree;
 import org.hhvmdeb.patch.tree.SourceTree;
-import org.hhvmdeb.upstream.GitPath;
-import org.hhvmdeb.upstream.UpstreamCommit;
-import org.hhvmdeb.upstream.UpstreamRepository;
+import org.hhvmdeb.upstream.git.GitPath;
+import org.hhvmdeb.upstream.git.UpstreamCommit;
+import org.hhvmdeb.upstream.tree.UpstreamRepository;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for the commit that brought a patch's change to upstream, and for the first tag that has it. */
-public final class UpstreamSearch {
+final class UpstreamSearch {
 
     private static final Names UNUSED = new Names("", "", "");
 

@@ -1,5 +1,6 @@
 /**
- * A patch put onto another upstream tree: merged file by file, and looked for in upstream's history.
+ * A series taken from one upstream tag to another: each patch merged file by file, looked for in upstream's history,
+ * and kept while conflicts wait for a person.
  */
 @NullMarked
 package org.hhvmdeb.patch.rebase;

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.hhvmdeb.io.Decompression;
+import org.hhvmdeb.io.compression.Decompression;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.patch.engine.RefusedException;

@@ -3,7 +3,7 @@ package org.hhvmdeb.patch.tree;
 import java.util.HashMap;
 import java.util.Map;
 import org.hhvmdeb.notice.HhvmDebException;
-import org.hhvmdeb.upstream.UpstreamFile;
+import org.hhvmdeb.upstream.tree.UpstreamFile;
 
 /**
  * The entries of git trees: the same content at the same path is one entry, whatever tag it is in. Who has seen an entry in

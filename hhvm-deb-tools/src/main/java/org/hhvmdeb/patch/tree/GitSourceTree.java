@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.hhvmdeb.notice.HhvmDebException;
-import org.hhvmdeb.upstream.GitPath;
-import org.hhvmdeb.upstream.UpstreamFile;
-import org.hhvmdeb.upstream.UpstreamFiles;
+import org.hhvmdeb.upstream.git.GitPath;
+import org.hhvmdeb.upstream.tree.UpstreamFile;
+import org.hhvmdeb.upstream.tree.UpstreamFiles;
 
 /**
  * The tree of an upstream tag, read straight from git: what a fresh unpacking of its orig tarball would give. Only what is

@@ -15,10 +15,10 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.hhvmdeb.io.Decompression;
-import org.hhvmdeb.io.TarLimits;
-import org.hhvmdeb.io.TarMembers;
-import org.hhvmdeb.io.TarNames;
+import org.hhvmdeb.io.compression.Decompression;
+import org.hhvmdeb.io.tar.TarLimits;
+import org.hhvmdeb.io.tar.TarMembers;
+import org.hhvmdeb.io.tar.TarNames;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 

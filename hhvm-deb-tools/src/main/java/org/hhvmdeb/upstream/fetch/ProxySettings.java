@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param https for URLs of https
  * @param direct hosts without a proxy: {@code *}, a name with all below it, or {@code name:port}
  */
-public record ProxySettings(Optional<ProxyServer> http, Optional<ProxyServer> https, List<String> direct)
-        implements Proxies {
+record ProxySettings(Optional<ProxyServer> http, Optional<ProxyServer> https, List<String> direct) implements Proxies {
 
     private static final Pattern SERVER = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(?::([0-9]{0,5}))?");
 

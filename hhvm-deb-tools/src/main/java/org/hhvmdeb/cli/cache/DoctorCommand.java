@@ -1,0 +1,180 @@
+package org.hhvmdeb.cli.cache;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.hhvmdeb.cli.console.Console;
+import org.hhvmdeb.cli.options.ResultFormat;
+import org.hhvmdeb.hhbc.doctor.Advice;
+import org.hhvmdeb.hhbc.doctor.Candidate;
+import org.hhvmdeb.hhbc.doctor.Diagnosis;
+import org.hhvmdeb.hhbc.doctor.Doctor;
+import org.hhvmdeb.hhbc.doctor.DoctorRequest;
+import org.hhvmdeb.hhbc.doctor.Examination;
+import org.hhvmdeb.hhvm.HhvmSource;
+import org.hhvmdeb.hhvm.RepoSchema;
+import org.hhvmdeb.io.ByteSize;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.report.FindingJson;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Says which bytecode repository the hhvm of a host really gets, what is wrong with it, and what mends it:"
+                    + " after fix: a command to paste into a shell of root, after advice: words where no command is safe."
+                    + " Changes nothing and runs nothing; access control lists are not looked at.",
+            "Exit status 1 when it finds a fault; notes alone are none."
+        })
+public final class DoctorCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Option(
+            names = "--root",
+            defaultValue = "/",
+            paramLabel = "DIR",
+            description = "The top of the host's file system, a chroot or an image. Default: this host")
+    @SuppressWarnings("NullAway.Init")
+    private Path root;
+
+    @Option(
+            names = "--user",
+            paramLabel = "NAME",
+            description = "As whom HHVM runs. Default: as the host starts it, or www-data")
+    private @Nullable String user;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "A configuration file of HHVM's, as the host names it; may be repeated. Default: those of the"
+                    + " hhvm that is running, of hhvm.service, or in /etc/hhvm.")
+    private List<String> configs = List.of();
+
+    @Option(
+            names = "--hhvm",
+            paramLabel = "FILE",
+            description =
+                    "The hhvm whose schema counts, its .deb or the program; it is read, not run. Default: the one on the"
+                            + " host.")
+    private @Nullable Path hhvm;
+
+    @Option(
+            names = "--schema",
+            paramLabel = "ID",
+            description = "The schema that counts, for an hhvm that does not tell it without being run.")
+    private @Nullable String schema;
+
+    @Option(
+            names = "--max-size",
+            paramLabel = "SIZE",
+            description = "What no repository should exceed, such as 400M; choose it well below ulimit -f.")
+    private @Nullable String maxSize;
+
+    @Mixin
+    private final ResultFormat format = new ResultFormat();
+
+    public DoctorCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws HhvmDebException {
+        Optional<HhvmSource> named = hhvm == null ? Optional.empty() : Optional.of(HhvmSource.in(hhvm));
+        Optional<RepoSchema> live = schema == null ? Optional.empty() : Optional.of(RepoSchema.parse(schema));
+        Diagnosis diagnosis = new Doctor(console.programs())
+                .run(
+                        new DoctorRequest(root, Optional.ofNullable(user), configs, named, live, maxBytes()),
+                        console.progress());
+        return format.write(diagnosis.toReport(), text(diagnosis), json(diagnosis), console);
+    }
+
+    private Optional<Long> maxBytes() throws InputException {
+        if (maxSize == null) {
+            return Optional.empty();
+        }
+        String written = maxSize;
+        return Optional.of(ByteSize.parse(written)
+                .filter(b -> b > 0)
+                .orElseThrow(() -> new InputException(
+                        "--max-size is \"" + written + "\"; write bytes, or a number with K, M or G")));
+    }
+
+    private static String text(Diagnosis diagnosis) {
+        StringBuilder text = new StringBuilder();
+        for (Examination each : diagnosis.examinations()) {
+            text.append(each.service() + ", as " + each.user() + ", schema "
+                    + each.schema().map(RepoSchema::id).orElse("unknown") + "\n");
+            int number = 0;
+            for (Candidate candidate : each.candidates()) {
+                text.append("  " + ++number + ". " + line(candidate));
+            }
+            for (Candidate candidate : each.read()) {
+                text.append("  read only: " + line(candidate));
+            }
+        }
+        for (Advice advice : diagnosis.advice()) {
+            text.append(advice.finding() + "\n  " + advice.told() + "\n");
+        }
+        return text.append(diagnosis.summary()).append('\n').toString();
+    }
+
+    private static String line(Candidate candidate) {
+        return candidate.place().path() + " (" + candidate.place().source() + "): " + words(candidate) + "\n";
+    }
+
+    private static String words(Candidate candidate) {
+        String state = candidate.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return candidate.rule().isEmpty() ? state : state + ", " + candidate.rule();
+    }
+
+    private static Map<String, Object> json(Diagnosis diagnosis) {
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("passed", diagnosis.toReport().passed());
+        described.put(
+                "services",
+                diagnosis.examinations().stream().map(DoctorCommand::json).toList());
+        described.put(
+                "findings", diagnosis.advice().stream().map(DoctorCommand::json).toList());
+        return described;
+    }
+
+    private static Map<String, Object> json(Examination examination) {
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("service", examination.service());
+        described.put("user", examination.user());
+        described.put("schema", examination.schema().map(RepoSchema::id).orElse(null));
+        described.put(
+                "candidates",
+                examination.candidates().stream().map(DoctorCommand::json).toList());
+        described.put(
+                "readOnly", examination.read().stream().map(DoctorCommand::json).toList());
+        return described;
+    }
+
+    private static Map<String, Object> json(Candidate candidate) {
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("path", candidate.place().path());
+        described.put("source", candidate.place().source());
+        described.put("state", candidate.state().name().toLowerCase(Locale.ROOT));
+        described.put("rule", candidate.rule());
+        return described;
+    }
+
+    private static Map<String, Object> json(Advice advice) {
+        Map<String, Object> described =
+                new LinkedHashMap<>(FindingJson.of(List.of(advice.finding())).get(0));
+        advice.fix().ifPresent(f -> described.put("fix", f));
+        advice.words().ifPresent(w -> described.put("advice", w));
+        return described;
+    }
+}

@@ -1,0 +1,80 @@
+package org.hhvmdeb.cli.upstream;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.hhvmdeb.cli.console.Console;
+import org.hhvmdeb.cli.options.FetchOptions;
+import org.hhvmdeb.cli.options.Format;
+import org.hhvmdeb.io.Json;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.upstream.tags.ListTags;
+import org.hhvmdeb.upstream.tags.ListedTag;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "tags",
+        mixinStandardHelpOptions = true,
+        description = "Lists the releases of an upstream repository with the versions they get in Debian.")
+public final class UpstreamTagsCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(index = "0", paramLabel = "URL_OR_PATH", description = "Upstream's repository.")
+    @SuppressWarnings("NullAway.Init")
+    private String from;
+
+    @Parameters(
+            index = "1..*",
+            paramLabel = "GLOB",
+            description = "Only tags whose name any of these matches, such as 'HHVM-3.18.*'.")
+    private List<String> globs = List.of();
+
+    @Option(names = "--newest", description = "Only the newest tag of each release line, such as 3.18.")
+    private boolean newest;
+
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = Format.HELP)
+    @SuppressWarnings("NullAway.Init")
+    private Format format;
+
+    @Mixin
+    private final FetchOptions fetch = new FetchOptions();
+
+    public UpstreamTagsCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws HhvmDebException {
+        List<ListedTag> tags = new ListTags()
+                .run(from, globs, fetch.settings(console), console.progress()).stream()
+                        .filter(t -> t.newestOfLine() || !newest)
+                        .toList();
+        if (format == Format.json) {
+            console.out()
+                    .println(Json.of(
+                            tags.stream().map(UpstreamTagsCommand::describe).toList()));
+        } else {
+            tags.forEach(t -> console.out().println(line(t)));
+        }
+        return 0;
+    }
+
+    private static String line(ListedTag tag) {
+        return tag.tag() + "\t" + tag.version()
+                + (tag.newestOfLine() ? "\tnewest of " + tag.tag().line() : "");
+    }
+
+    private static Map<String, Object> describe(ListedTag tag) {
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("tag", tag.tag().toString());
+        described.put("version", tag.version());
+        described.put("line", tag.tag().line());
+        described.put("newest_of_line", tag.newestOfLine());
+        return described;
+    }
+}

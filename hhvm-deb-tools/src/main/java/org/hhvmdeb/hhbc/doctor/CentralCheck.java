@@ -1,0 +1,94 @@
+package org.hhvmdeb.hhbc.doctor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hhvmdeb.hhbc.host.CentralPath;
+import org.hhvmdeb.hhbc.host.Walk;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.Severity;
+
+/** Which central repository HHVM takes: the first place that {@link CentralAccess} does not reject. */
+final class CentralCheck {
+
+    private final Patient patient;
+    private final List<Candidate> candidates = new ArrayList<>();
+    private final List<Advice> advice = new ArrayList<>();
+    private Optional<Walk> used = Optional.empty();
+
+    private CentralCheck(Patient patient) {
+        this.patient = patient;
+    }
+
+    static CentralCheck of(Patient patient) throws HhvmDebException {
+        CentralCheck check = new CentralCheck(patient);
+        check.run();
+        return check;
+    }
+
+    List<Candidate> candidates() {
+        return candidates;
+    }
+
+    List<Advice> advice() {
+        return advice;
+    }
+
+    /** The way to the file HHVM takes or creates. */
+    Optional<Walk> used() {
+        return used;
+    }
+
+    private void run() throws HhvmDebException {
+        List<CentralPath> places = CentralPath.of(patient.config(), patient.service(), patient.user(), patient.live());
+        List<Advice> rejections = new ArrayList<>();
+        for (CentralPath place : places) {
+            Walk walk = patient.root().walk(place.path());
+            Optional<Advice> rejection = new CentralAccess(patient).rejection(place, walk);
+            if (used.isPresent()) {
+                candidates.add(new Candidate(place, Candidate.State.NOT_REACHED, ""));
+            } else if (rejection.isPresent()) {
+                rejections.add(rejection.get());
+                candidates.add(new Candidate(
+                        place,
+                        Candidate.State.REJECTED,
+                        rejection.get().finding().rule()));
+            } else {
+                used = Optional.of(walk);
+                candidates.add(new Candidate(place, Candidate.State.USED, ""));
+            }
+        }
+        rejections.forEach(r -> advice.add(r.weighing(used.isPresent() ? Severity.WARNING : Severity.ERROR)));
+        if (used.isEmpty()) {
+            none(places, rejections);
+        } else {
+            place(used.get());
+        }
+    }
+
+    private void none(List<CentralPath> places, List<Advice> rejections) throws HhvmDebException {
+        String first = places.isEmpty() ? "/" : places.get(0).path();
+        Optional<Remedy> given = rejections.stream()
+                .map(Advice::remedy)
+                .filter(Remedy::isCommand)
+                .findFirst();
+        advice.add(Advice.of(
+                Severity.ERROR,
+                patient.at(first),
+                DoctorRule.CENTRAL_NONE,
+                "HHVM can use no place for its central repository, so it does not start; places tried: "
+                        + places.size(),
+                given.isPresent() ? given.get() : new CentralSetting(patient).usual()));
+    }
+
+    private void place(Walk walk) throws HhvmDebException {
+        if (walk.path().matches("/(?:run|var/run|tmp|dev/shm)/.*")) {
+            advice.add(Advice.of(
+                    Severity.WARNING,
+                    patient.at(walk.path()),
+                    DoctorRule.CENTRAL_LOST_AT_REBOOT,
+                    "the central repository is in a directory that is empty after a reboot, so HHVM starts cold then",
+                    new CentralSetting(patient).usual()));
+        }
+    }
+}

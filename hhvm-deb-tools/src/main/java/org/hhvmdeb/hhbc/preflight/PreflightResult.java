@@ -1,0 +1,49 @@
+package org.hhvmdeb.hhbc.preflight;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.hhvmdeb.notice.Amount;
+import org.hhvmdeb.notice.Severity;
+import org.hhvmdeb.report.Report;
+import org.hhvmdeb.report.ReportItem;
+
+/**
+ * What each host would do with the cache.
+ *
+ * @param hosts in the order of the request
+ */
+public record PreflightResult(List<HostVerdict> hosts) {
+
+    private static final Map<String, String> RULES = Map.of(
+            "host-cold", "The host runs a repo schema that is not in the cache.",
+            "host-denied", "The host tells its repo schema only to who knows the admin password.",
+            "host-unreachable", "Nothing answers at the admin port.",
+            "host-not-hhvm", "What answers at the admin port is no HHVM.");
+
+    public PreflightResult {
+        hosts = List.copyOf(hosts);
+    }
+
+    /** One line for a person: {@code "3 hosts: 2 warm, 1 cold"}. */
+    public String summary() {
+        String counts = Arrays.stream(Verdict.values())
+                .filter(v -> count(v) > 0)
+                .map(v -> count(v) + " " + v)
+                .collect(Collectors.joining(", "));
+        return Amount.count(hosts.size(), "host") + ": " + counts;
+    }
+
+    /** For a report in any format; passes when every host is warm. */
+    public Report toReport() {
+        List<ReportItem> items = hosts.stream()
+                .map(h -> new ReportItem(h.host().toString(), h.host().toString(), true, h.findings()))
+                .toList();
+        return new Report("cache-preflight", summary(), Severity.ERROR, items, RULES);
+    }
+
+    private long count(Verdict verdict) {
+        return hosts.stream().filter(h -> h.verdict() == verdict).count();
+    }
+}

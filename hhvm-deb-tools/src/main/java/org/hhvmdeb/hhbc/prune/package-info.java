@@ -1,0 +1,5 @@
+/** A repository without dead schemas and units. */
+@NullMarked
+package org.hhvmdeb.hhbc.prune;
+
+import org.jspecify.annotations.NullMarked;

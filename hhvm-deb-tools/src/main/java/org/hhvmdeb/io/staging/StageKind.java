@@ -1,0 +1,10 @@
+package org.hhvmdeb.io.staging;
+
+/**
+ * What is changed by way of a {@link Stage}.
+ *
+ * @param decision the name of the file that decides
+ * @param changed what a run changes, for a message
+ * @param rescue what to do with a decision that is not known as ours any more, though it may be
+ */
+public record StageKind(String decision, String changed, String rescue) {}

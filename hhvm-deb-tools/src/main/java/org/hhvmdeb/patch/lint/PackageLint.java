@@ -1,0 +1,72 @@
+package org.hhvmdeb.patch.lint;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.hhvmdeb.debian.PackagingFiles;
+import org.hhvmdeb.notice.Finding;
+import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Location;
+import org.hhvmdeb.patch.series.PatchDirectory;
+
+/** What lintian finds around the series: left-overs and patches that programs made. */
+final class PackageLint {
+
+    private static final String AUTOMATIC = "debian-changes-";
+
+    private final Path debian;
+    private final PatchDirectory directory;
+
+    PackageLint(Path debian, PatchDirectory directory) {
+        this.debian = debian;
+        this.directory = directory;
+    }
+
+    /**
+     * Finds.
+     *
+     * @throws HhvmDebException when something cannot be read
+     */
+    List<Finding> findings() throws IOException, HhvmDebException {
+        List<Finding> findings = new ArrayList<>();
+        Path list = debian.resolve("source/git-patches");
+        if (Files.isRegularFile(list)
+                && Files.size(list) > 0
+                && directory.seriesFile().isEmpty()) {
+            findings.add(Finding.warning(
+                    Location.of(list.toString()),
+                    "git-patches-not-exported",
+                    "the package is to have patches taken from git, but they are not in debian/patches; export them before "
+                            + "the source package is built"));
+        }
+        addChangelog(findings);
+        boolean header = Files.isRegularFile(debian.resolve("source/patch-header"));
+        for (String name : directory.files()) {
+            if (name.startsWith(AUTOMATIC) && !header) {
+                findings.add(Finding.warning(
+                        directory.locate(name, 0),
+                        "format-3.0-but-debian-changes-patch",
+                        "dpkg-source made this patch of changes outside of debian; make proper patches of them"));
+            }
+        }
+        return findings;
+    }
+
+    private void addChangelog(List<Finding> findings) throws HhvmDebException {
+        Path changelog = debian.resolve("changelog");
+        if (Files.exists(changelog)) {
+            try {
+                findings.addAll(PackagingFiles.changelog(debian).faults());
+            } catch (InputException e) {
+                // Who builds the package has to mend it; whether its patches apply does not depend on it.
+                findings.add(Finding.warning(
+                        Location.of(changelog.toString()),
+                        "syntax-error-in-debian-changelog",
+                        String.valueOf(e.getMessage())));
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.hhvmdeb.patch.outcome;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.hhvmdeb.notice.Amount;
+import org.hhvmdeb.notice.Finding;
+import org.hhvmdeb.notice.Location;
+import org.hhvmdeb.notice.Severity;
+import org.hhvmdeb.patch.engine.Fate;
+import org.hhvmdeb.patch.engine.FileOutcome;
+import org.hhvmdeb.patch.engine.HunkOutcome;
+import org.hhvmdeb.patch.engine.SeriesApplier.Applied;
+import org.hhvmdeb.patch.series.PatchDirectory;
+import org.hhvmdeb.patch.series.SeriesEntry;
+import org.hhvmdeb.patch.tree.ByteText;
+
+/** Puts into words what became of a patch. */
+public final class PatchFindings {
+
+    /** From this many lines on an offset may mean that the hunk has found the wrong place. */
+    private static final long LARGE_OFFSET = 100;
+
+    private static final String FAILS = "patch-does-not-apply";
+
+    private final PatchDirectory directory;
+    private final SeriesEntry entry;
+    private final String patch;
+
+    public PatchFindings(PatchDirectory directory, SeriesEntry entry) {
+        this.directory = directory;
+        this.entry = entry;
+        this.patch = "the patch " + ByteText.printable(entry.patch());
+    }
+
+    public List<Finding> of(Applied applied) {
+        List<Finding> findings = new ArrayList<>();
+        applied.problem()
+                .ifPresent(p -> findings.add(Finding.error(
+                        at(p.line()), "patch-malformed", "dpkg-source will refuse " + patch + ": " + p.reason())));
+        for (FileOutcome file : applied.files()) {
+            addFailures(findings, file);
+            addOffsets(findings, file);
+        }
+        applied.notes().forEach(n -> findings.add(Finding.warning(at(n.line()), n.rule(), patch + ": " + n.message())));
+        return findings;
+    }
+
+    private void addFailures(List<Finding> findings, FileOutcome file) {
+        file.problem()
+                .ifPresent(p -> findings.add(Finding.error(
+                        at(file.line()),
+                        FAILS,
+                        patch + " does not apply" + (file.file().isEmpty() ? "" : " to " + file.file()) + ": " + p)));
+        for (HunkOutcome hunk : file.hunks()) {
+            if (hunk.fate() == Fate.NOT_TRIED) {
+                findings.add(Finding.error(
+                        at(hunk.line()),
+                        FAILS,
+                        patch + " does not apply to " + file.file() + ": the hunks from #" + hunk.number() + " to #"
+                                + hunk.of() + " were not tried, too many before them do not fit"));
+                return;
+            }
+            if (!hunk.fate().fits()) {
+                findings.add(Finding.error(at(hunk.line()), FAILS, describe(file, hunk)));
+            }
+        }
+    }
+
+    private String describe(FileOutcome file, HunkOutcome hunk) {
+        return patch + " does not apply to " + file.file() + ": hunk #" + hunk.number() + " of " + hunk.of()
+                + " does not fit: " + hunk.detail();
+    }
+
+    private void addOffsets(List<Finding> findings, FileOutcome file) {
+        List<HunkOutcome> shifted =
+                file.hunks().stream().filter(h -> h.fate() == Fate.OFFSET).toList();
+        if (shifted.isEmpty()) {
+            return;
+        }
+        long largest =
+                shifted.stream().mapToLong(h -> Math.abs(h.offset())).max().orElse(0);
+        String list = shifted.stream()
+                .limit(10)
+                .map(h -> "#" + h.number() + (h.offset() > 0 ? " +" : " ") + h.offset())
+                .collect(Collectors.joining(", "));
+        findings.add(new Finding(
+                largest >= LARGE_OFFSET ? Severity.WARNING : Severity.NOTE,
+                at(shifted.get(0).line()),
+                "patch-applies-with-offset",
+                patch + " applies to " + file.file() + ", but of "
+                        + Amount.count(file.hunks().size(), "hunk") + " " + shifted.size()
+                        + (shifted.size() == 1 ? " stands" : " stand")
+                        + " some lines away from the place that it names (hunk and lines: "
+                        + list + (shifted.size() > 10 ? ", …" : "") + "); "
+                        + (largest >= LARGE_OFFSET ? "look whether the place is right, then refresh" : "refresh")
+                        + " the patch: hhvm-deb patches refresh"));
+    }
+
+    private Location at(int line) {
+        return directory.locate(entry.patch(), line);
+    }
+}
