@@ -16,8 +16,8 @@ import org.hhvmdeb.hhbc.compile.CompileRequest;
 import org.hhvmdeb.hhbc.compile.CompiledRepo;
 import org.hhvmdeb.hhbc.compile.PhpTree;
 import org.hhvmdeb.hhvm.HhvmSource;
-import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.LocalProcesses;
 import org.jspecify.annotations.Nullable;
@@ -134,7 +134,7 @@ public final class CompileRepoMojo extends SiteMojo {
                 .inAnyCase(forceCreation)
                 .withLimits(CompileLimits.parse(jobs, memory == null ? "" : memory, timeout));
         CompiledRepo repo = new CompileRepo(new LocalProcesses()).run(request, progress);
-        getLog().info(Amount.count(repo.files(), "file")
+        getLog().info(HumanUnits.count(repo.files(), "file")
                 + (repo.upToDate() ? " up to date in " : " compiled into ")
                 + repo.file());
     }

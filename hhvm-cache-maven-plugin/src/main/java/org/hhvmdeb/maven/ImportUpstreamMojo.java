@@ -10,8 +10,8 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.hhvmdeb.io.compression.Compression;
-import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.LocalProcesses;
@@ -258,7 +258,7 @@ public final class ImportUpstreamMojo extends FetchingMojo {
         sourceDateEpoch().ifPresent(request::notAfter);
         ImportedUpstream upstream = new ImportUpstream(new LocalProcesses()).run(request.build(), progress);
         upstream.findings().forEach(f -> getLog().warn(f.where() + ": " + f.message()));
-        getLog().info(tag + " is " + upstream.tarball() + ", " + Amount.count(upstream.files(), "file") + ", sha256 "
+        getLog().info(tag + " is " + upstream.tarball() + ", " + HumanUnits.count(upstream.files(), "file") + ", sha256 "
                 + upstream.digest());
         removeStale(
                 directory(upstreamDirectory),
@@ -290,7 +290,7 @@ public final class ImportUpstreamMojo extends FetchingMojo {
                 + committed.merge().map(m -> ", " + m + " on " + merge).orElse("")
                 + committed.entry().map(v -> ", the changelog is at " + v).orElse(""));
         if (committed.replaced() > 0) {
-            progress.warn("outside debian/, " + Amount.count(committed.replaced(), "file")
+            progress.warn("outside debian/, " + HumanUnits.count(committed.replaced(), "file")
                     + " differed from the upstream version before and no"
                     + " longer do; changes to upstream belong into debian/patches");
         }

@@ -3,7 +3,7 @@ package org.hhvmdeb.maven;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.apache.maven.plugin.logging.Log;
-import org.hhvmdeb.notice.Amount;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.Progress;
 
 /** Progress in Maven's log: a task that lasts says where it stands every ten seconds, a short one says nothing. */
@@ -55,7 +55,7 @@ final class LogProgress implements Progress {
             long now = nanoClock.getAsLong();
             if (now - saidAt >= INTERVAL_NANOS) {
                 saidAt = now;
-                log.info(what + ": " + Amount.done(done, total, unit));
+                log.info(what + ": " + HumanUnits.done(done, total, unit));
             }
         }
 

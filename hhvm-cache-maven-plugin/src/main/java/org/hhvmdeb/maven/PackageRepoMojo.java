@@ -19,7 +19,7 @@ import org.apache.maven.project.MavenProjectHelper;
 import org.eclipse.aether.RepositorySystem;
 import org.hhvmdeb.debian.DebianVersion;
 import org.hhvmdeb.debian.PackageName;
-import org.hhvmdeb.hhbc.inspect.Layout;
+import org.hhvmdeb.hhbc.inspect.RepoMode;
 import org.hhvmdeb.hhbc.pack.CachePackage;
 import org.hhvmdeb.hhbc.pack.DependencyStyle;
 import org.hhvmdeb.hhbc.pack.PackageRepo;
@@ -286,7 +286,7 @@ public final class PackageRepoMojo extends SiteMojo {
                                 DebianVersion.parse("1")))
                 .running(runHhvm)
                 .program(problems.read(this::program, "site"))
-                .layout(problems.read(this::layout, Layout.LOCAL))
+                .layout(problems.read(this::layout, RepoMode.LOCAL))
                 .section(section)
                 .dependency(problems.read(() -> DependencyStyle.parse(dependency, "hhvm.cache.dependency"), fitting));
         if (description != null) {

@@ -2,7 +2,7 @@ package org.hhvmdeb.maven;
 
 import org.apache.maven.plugins.annotations.Parameter;
 import org.eclipse.aether.RepositorySystem;
-import org.hhvmdeb.hhbc.inspect.Layout;
+import org.hhvmdeb.hhbc.inspect.RepoMode;
 import org.hhvmdeb.notice.InputException;
 
 /** What the goals that make something for a site share: its name, and how HHVM is going to use its repository. */
@@ -35,7 +35,7 @@ abstract class SiteMojo extends RepoMojo {
         return named(program, "hhvm.cache.program");
     }
 
-    final Layout layout() throws InputException {
-        return Layout.parse(layout, "hhvm.cache.layout");
+    final RepoMode layout() throws InputException {
+        return RepoMode.parse(layout, "hhvm.cache.layout");
     }
 }

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.hhvmdeb.io.RelativePath;
-import org.hhvmdeb.io.staging.FileBatch;
+import org.hhvmdeb.io.staging.AtomicFileSet;
 import org.hhvmdeb.io.staging.Seal;
 import org.hhvmdeb.notice.InputException;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,22 +66,22 @@ class OrigTarballChoiceTest {
     void theTarballIsThatOfAKilledRebase() throws Exception {
         Path changelog = debian.toPath().resolve("changelog");
         String old = Files.readString(changelog);
-        FileBatch batch = FileBatch.in(debian.toPath(), new Killed(), Seal.ofUser())
+        AtomicFileSet batch = AtomicFileSet.in(debian.toPath(), new Killed(), Seal.ofUser())
                 .put(
                         new RelativePath("changelog"),
                         old.replace("3.18.5", "3.18.6").getBytes(UTF_8))
                 .ending("rebase HHVM-3.18.5 HHVM-3.18.6");
         assertThatThrownBy(batch::commit).hasMessage("killed");
         // As before its first rename.
-        Files.move(changelog, FileBatch.directory(debian.toPath()).resolve("0"));
+        Files.move(changelog, AtomicFileSet.directory(debian.toPath()).resolve("0"));
         Files.writeString(changelog, old);
         Path tarball = Files.createFile(upstream.toPath().resolve("hhvm_3.18.6+dfsg1.orig.tar.xz"));
         assertThat(new OrigTarballChoice(null, upstream.toPath()).forPackaging(debian))
                 .isEqualTo(tarball);
-        assertThat(FileBatch.isPending(debian.toPath())).isFalse();
+        assertThat(AtomicFileSet.isPending(debian.toPath())).isFalse();
     }
 
-    private static final class Killed implements FileBatch.Scope {
+    private static final class Killed implements AtomicFileSet.Scope {
 
         @Override
         public boolean allows(RelativePath file) {

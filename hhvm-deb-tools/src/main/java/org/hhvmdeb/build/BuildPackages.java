@@ -20,8 +20,8 @@ import org.hhvmdeb.io.InputFile;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.io.output.InputPlaces;
 import org.hhvmdeb.io.output.MadeOf;
+import org.hhvmdeb.io.output.OutputGuard;
 import org.hhvmdeb.io.output.OwnResults;
-import org.hhvmdeb.io.output.Replaceable;
 import org.hhvmdeb.io.output.RunLog;
 import org.hhvmdeb.io.staging.StagedDirectory;
 import org.hhvmdeb.notice.ExternalException;
@@ -69,9 +69,9 @@ public final class BuildPackages {
      */
     public BuiltPackages run(BuildPackagesRequest request, Progress progress) throws HhvmDebException {
         Path output = request.output();
-        Replaceable.require(output, RESULTS, request.dsc());
-        Replaceable.requireComputed(beside(output, REFUSED), RESULTS, request.dsc());
-        Replaceable.requireComputed(beside(output, SCHEMA), Set.of(), request.dsc());
+        OutputGuard.require(output, RESULTS, request.dsc());
+        OutputGuard.requireComputed(beside(output, REFUSED), RESULTS, request.dsc());
+        OutputGuard.requireComputed(beside(output, SCHEMA), Set.of(), request.dsc());
         if (request.options().keepWork()) {
             WorkTree.requireReplaceable(beside(output, WORK), RESULTS);
         }

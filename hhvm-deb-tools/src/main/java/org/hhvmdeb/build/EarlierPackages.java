@@ -10,8 +10,8 @@ import org.hhvmdeb.debian.Relations;
 import org.hhvmdeb.hhvm.RepoSchema;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.io.output.MadeOf;
+import org.hhvmdeb.io.output.OutputGuard;
 import org.hhvmdeb.io.output.OwnResults;
-import org.hhvmdeb.io.output.Replaceable;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 
@@ -85,7 +85,7 @@ record EarlierPackages(Path directory, Path log) {
     }
 
     private Optional<Path> endingIn(String ending) {
-        return Replaceable.entries(directory).stream()
+        return OutputGuard.entries(directory).stream()
                 .filter(f -> f.toString().endsWith(ending))
                 .findFirst();
     }

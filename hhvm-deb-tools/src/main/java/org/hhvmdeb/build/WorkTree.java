@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.io.output.OutputDirectory;
-import org.hhvmdeb.io.output.Replaceable;
+import org.hhvmdeb.io.output.OutputGuard;
 import org.hhvmdeb.io.staging.StagedDirectory;
 import org.hhvmdeb.io.staging.WorkDirectory;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -56,9 +56,9 @@ final class WorkTree implements AutoCloseable {
      * @throws InputException when there is something else than an earlier one: the source unpacked, beside what was built
      */
     static void requireReplaceable(Path target, Set<String> results) throws HhvmDebException {
-        Replaceable.requireDirectory(target);
+        OutputGuard.requireDirectory(target);
         OutputDirectory.requireReplaceable(target);
-        List<Path> found = Replaceable.entries(target);
+        List<Path> found = OutputGuard.entries(target);
         List<Path> trees = found.stream()
                 .filter(f -> Files.isDirectory(f, LinkOption.NOFOLLOW_LINKS))
                 .toList();

@@ -52,8 +52,8 @@ import org.hhvmdeb.io.output.OutputFile;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.process.LocalProcesses;
 import org.hhvmdeb.process.ShutdownHook;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine;
 
 /** The program {@code hhvm-deb}. */
 @Command(
@@ -150,7 +150,7 @@ public final class HhvmDeb {
 
     private static int checked(CommandLine.ParseResult line, ExitCodes exitCodes) {
         try {
-            Places.check(line);
+            PathArguments.check(line);
         } catch (HhvmDebException e) {
             return exitCodes.handleExecutionException(e, line.commandSpec().commandLine(), line);
         }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.hhvmdeb.io.output.Replaceable;
+import org.hhvmdeb.io.output.OutputGuard;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
 
@@ -25,14 +25,14 @@ public final class EarlierUpload {
      */
     public static void require(Path directory, String ending, PackageName source)
             throws InputException, ExternalException {
-        List<Path> entries = Replaceable.entries(directory);
+        List<Path> entries = OutputGuard.entries(directory);
         if (entries.isEmpty()) {
             return;
         }
         List<Path> lists =
                 entries.stream().filter(e -> e.toString().endsWith(ending)).toList();
         if (lists.size() != 1) {
-            throw Replaceable.refused(
+            throw OutputGuard.refused(
                     directory,
                     lists.isEmpty()
                             ? "no " + ending + " in it lists what is there"
@@ -42,7 +42,7 @@ public final class EarlierUpload {
         Path list = lists.get(0);
         UploadParagraph upload = upload(directory, list);
         if (!upload.source().equals(source)) {
-            throw Replaceable.refused(
+            throw OutputGuard.refused(
                     directory, list.getFileName() + " in it is of the source package " + upload.source());
         }
         Set<String> known = Stream.concat(
@@ -51,7 +51,7 @@ public final class EarlierUpload {
                 .collect(Collectors.toSet());
         for (Path entry : entries) {
             if (!known.contains(String.valueOf(entry.getFileName()))) {
-                throw Replaceable.refused(
+                throw OutputGuard.refused(
                         directory, entry.getFileName() + " in it is not listed in " + list.getFileName());
             }
         }
@@ -61,7 +61,7 @@ public final class EarlierUpload {
         try {
             return UploadParagraph.parse(TextFile.read(list), list.toString());
         } catch (InputException e) {
-            throw Replaceable.refused(directory, "what is there is not known (" + e.getMessage() + ")", e);
+            throw OutputGuard.refused(directory, "what is there is not known (" + e.getMessage() + ")", e);
         }
     }
 }

@@ -6,7 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.hhvmdeb.io.RelativePath;
-import org.hhvmdeb.io.staging.FileBatch;
+import org.hhvmdeb.io.staging.AtomicFileSet;
 import org.hhvmdeb.io.staging.Seal;
 import org.hhvmdeb.io.staging.StagedDirectory;
 import org.hhvmdeb.notice.ExternalException;
@@ -24,7 +24,7 @@ public final class PackagingFiles {
 
     private static final String REBASED = "rebase ";
 
-    private static final FileBatch.Scope SCOPE = new FileBatch.Scope() {
+    private static final AtomicFileSet.Scope SCOPE = new AtomicFileSet.Scope() {
         @Override
         public boolean allows(RelativePath file) {
             boolean hidden = file.names().stream().anyMatch(n -> n.equalsIgnoreCase(".git") || n.equals(".pc"));
@@ -65,11 +65,11 @@ public final class PackagingFiles {
      * @throws InputException when what is there was not written by a run of this user; it stays as it is
      */
     public static Optional<Rebased> recover(Path debian) throws HhvmDebException {
-        if (!Files.exists(FileBatch.directory(debian), LinkOption.NOFOLLOW_LINKS)) {
+        if (!Files.exists(AtomicFileSet.directory(debian), LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
         try {
-            return FileBatch.recover(debian, SCOPE, Seal.ofUser()).flatMap(Rebased::of);
+            return AtomicFileSet.recover(debian, SCOPE, Seal.ofUser()).flatMap(Rebased::of);
         } catch (IOException e) {
             throw ExternalException.during("finishing what an earlier run began in " + debian, e);
         }
@@ -81,9 +81,9 @@ public final class PackagingFiles {
      * @throws InputException when a killed run, or somebody's package, has left something
      */
     public static void requireNothingPending(Path debian) throws InputException {
-        if (FileBatch.isPending(debian)) {
+        if (AtomicFileSet.isPending(debian)) {
             throw new InputException(
-                    FileBatch.directory(debian) + " is there: a run was killed while it changed " + debian
+                    AtomicFileSet.directory(debian) + " is there: a run was killed while it changed " + debian
                             + ", or it came with the packaging. A dry run changes nothing; hhvm-deb patches list finishes the"
                             + " change, or says that it is none of yours");
         }
@@ -95,9 +95,9 @@ public final class PackagingFiles {
      * @throws InputException naming it
      */
     public static void requireNothingBeside(Path packaging) throws InputException {
-        if (FileBatch.isPending(packaging)) {
+        if (AtomicFileSet.isPending(packaging)) {
             throw new InputException(
-                    FileBatch.directory(packaging) + " was not written by a run of yours, so nothing in it is"
+                    AtomicFileSet.directory(packaging) + " was not written by a run of yours, so nothing in it is"
                             + " carried out; if it came with the packaging, delete it and run again");
         }
     }
@@ -107,8 +107,8 @@ public final class PackagingFiles {
      *
      * @throws InputException when what is there was not written by a run of this user
      */
-    public static FileBatch change(Path debian) throws IOException, HhvmDebException {
-        return FileBatch.in(debian, SCOPE, Seal.ofUser());
+    public static AtomicFileSet change(Path debian) throws IOException, HhvmDebException {
+        return AtomicFileSet.in(debian, SCOPE, Seal.ofUser());
     }
 
     /**
@@ -117,9 +117,9 @@ public final class PackagingFiles {
      * @param debian the directory debian; where there is none, nothing is waited for
      * @throws ExternalException when another run changes it right now
      */
-    public static void between(Path debian, FileBatch.Turn turn) throws IOException, HhvmDebException {
+    public static void between(Path debian, AtomicFileSet.Turn turn) throws IOException, HhvmDebException {
         if (Files.isDirectory(debian)) {
-            FileBatch.between(debian, SCOPE, Seal.ofUser(), turn);
+            AtomicFileSet.between(debian, SCOPE, Seal.ofUser(), turn);
         } else {
             turn.take();
         }

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.hhvmdeb.io.InputFile;
-import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.InputException;
 
 /**
@@ -48,7 +48,7 @@ final class TextFile {
             throw ExternalException.reading(file, e);
         }
         if (content.length > LARGEST) {
-            throw new InputException(file + " is larger than " + Amount.bytes(LARGEST) + ", which no such file is");
+            throw new InputException(file + " is larger than " + HumanUnits.bytes(LARGEST) + ", which no such file is");
         }
         return text(content);
     }

@@ -108,7 +108,7 @@ public final class LocalProcesses implements ProcessRunner {
         try (Transcript transcript = new Transcript(command)) {
             Thread out = transcript.follow(process.getInputStream(), true);
             Thread err = transcript.follow(process.getErrorStream(), false);
-            Optional<Feeding> feeding = command.input().map(input -> Feeding.start(command, process, input));
+            Optional<StdinPump> feeding = command.input().map(input -> StdinPump.start(command, process, input));
             if (!ended(process, command)) {
                 running.stop();
                 throw new ExternalException(command.program() + " did not end within "

@@ -16,7 +16,7 @@ import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.debian.SourceControl;
 import org.hhvmdeb.io.InputFile;
 import org.hhvmdeb.io.Sha256;
-import org.hhvmdeb.io.output.Replaceable;
+import org.hhvmdeb.io.output.OutputGuard;
 import org.hhvmdeb.io.staging.StagedDirectory;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -117,7 +117,7 @@ public final class BuildSource {
 
     private static void requireReplaceable(Path output, Path debian, OrigTarball orig, ChangelogEntry entry)
             throws HhvmDebException {
-        Replaceable.require(output, RESULTS, debian, orig.path());
+        OutputGuard.require(output, RESULTS, debian, orig.path());
         EarlierUpload.require(output, ".dsc", entry.source());
     }
 

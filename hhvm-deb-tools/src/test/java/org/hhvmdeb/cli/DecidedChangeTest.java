@@ -13,7 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.hhvmdeb.cli.console.ExitCodes;
 import org.hhvmdeb.io.RelativePath;
-import org.hhvmdeb.io.staging.FileBatch;
+import org.hhvmdeb.io.staging.AtomicFileSet;
 import org.hhvmdeb.io.staging.Seal;
 import org.hhvmdeb.testkit.GitFixture;
 import org.hhvmdeb.testkit.Packaging;
@@ -50,7 +50,7 @@ class DecidedChangeTest {
                 .resolve("debian");
         Files.createFile(directory.resolve("hhvm_3.18.6+dfsg1.orig.tar.xz"));
         Path changelog = debian.resolve("changelog");
-        FileBatch batch = FileBatch.in(debian, new Killed(), Seal.ofUser())
+        AtomicFileSet batch = AtomicFileSet.in(debian, new Killed(), Seal.ofUser())
                 .put(new RelativePath("changelog"), Packaging.changelog(NEW).getBytes(UTF_8))
                 .ending("rebase HHVM-3.18.5 HHVM-3.18.6");
         assertThatThrownBy(batch::commit).hasMessage("killed");
@@ -60,10 +60,10 @@ class DecidedChangeTest {
     }
 
     private Path batch() {
-        return FileBatch.directory(debian).resolve("0");
+        return AtomicFileSet.directory(debian).resolve("0");
     }
 
-    private static final class Killed implements FileBatch.Scope {
+    private static final class Killed implements AtomicFileSet.Scope {
 
         @Override
         public boolean allows(RelativePath file) {
@@ -119,7 +119,7 @@ class DecidedChangeTest {
         run(command);
         assertThat(err.toString(UTF_8)).doesNotContain("3.18.5+dfsg1");
         assertThat(debian.resolve("changelog")).hasContent(Packaging.changelog(NEW));
-        assertThat(FileBatch.directory(debian)).doesNotExist();
+        assertThat(AtomicFileSet.directory(debian)).doesNotExist();
     }
 
     @Test

@@ -9,8 +9,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import org.hhvmdeb.hhbc.doctor.Advice;
-import org.hhvmdeb.hhbc.doctor.Diagnosis;
 import org.hhvmdeb.hhbc.doctor.Doctor;
+import org.hhvmdeb.hhbc.doctor.DoctorReport;
 import org.hhvmdeb.hhbc.doctor.DoctorRequest;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
@@ -100,12 +100,12 @@ public record HostFixture(Path root) {
     }
 
     /** What the doctor finds here, of a schema and a user that nobody names. */
-    public Diagnosis examine() throws Exception {
+    public DoctorReport examine() throws Exception {
         return examine(Optional.empty());
     }
 
     /** The same for a user that whoever asks may name. */
-    public Diagnosis examine(Optional<String> user) throws Exception {
+    public DoctorReport examine(Optional<String> user) throws Exception {
         return new Doctor(Programs.untethered())
                 .run(
                         new DoctorRequest(root, user, List.of(), Optional.empty(), Optional.empty(), Optional.empty()),
@@ -137,12 +137,12 @@ public record HostFixture(Path root) {
     }
 
     /** The rules of what was found, in its order. */
-    public static List<String> rules(Diagnosis diagnosis) {
+    public static List<String> rules(DoctorReport diagnosis) {
         return diagnosis.advice().stream().map(a -> a.finding().rule()).toList();
     }
 
     /** The one finding of a rule. */
-    public static Advice only(String rule, Diagnosis diagnosis) {
+    public static Advice only(String rule, DoctorReport diagnosis) {
         List<Advice> found = diagnosis.advice().stream()
                 .filter(a -> a.finding().rule().equals(rule))
                 .toList();

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hhvmdeb.deb.DebArchive;
-import org.hhvmdeb.hhbc.inspect.Layout;
+import org.hhvmdeb.hhbc.inspect.RepoMode;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
 
@@ -32,11 +32,11 @@ public record ServedSite(SiteRoot site, Path cache, Path nextHhvm, Path nextCach
     public static ServedSite in(Path directory) throws Exception {
         SiteRoot site = SiteRoot.in(directory);
         Path hhvm = site.hhvm(SCHEMA);
-        Path cache = site.cache(Layout.AUTHORITATIVE, SCHEMA, "1", hhvm);
+        Path cache = site.cache(RepoMode.AUTHORITATIVE, SCHEMA, "1", hhvm);
         Path nextHhvm = site.hhvm(OTHER);
         site.dpkg("--install", hhvm.toString()).orFail();
         site.dpkg("--install", cache.toString()).orFail();
-        return new ServedSite(site, cache, nextHhvm, site.cache(Layout.AUTHORITATIVE, OTHER, "2", nextHhvm));
+        return new ServedSite(site, cache, nextHhvm, site.cache(RepoMode.AUTHORITATIVE, OTHER, "2", nextHhvm));
     }
 
     public ServedSite copyIn(Path other) throws Exception {

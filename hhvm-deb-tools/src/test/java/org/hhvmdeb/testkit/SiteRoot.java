@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.hhvmdeb.debian.DebianVersion;
 import org.hhvmdeb.debian.PackageName;
-import org.hhvmdeb.hhbc.inspect.Layout;
+import org.hhvmdeb.hhbc.inspect.RepoMode;
 import org.hhvmdeb.hhbc.pack.PackageRepo;
 import org.hhvmdeb.hhbc.pack.PackageRequest;
 import org.hhvmdeb.hhvm.HhvmSource;
@@ -69,14 +69,14 @@ public final class SiteRoot {
                 .hhvm(new FakeHhvm(schema), "hhvm-repo-schema-" + schema);
     }
 
-    public Path cache(Layout layout, String schema, String version, Path hhvm) throws Exception {
+    public Path cache(RepoMode layout, String schema, String version, Path hhvm) throws Exception {
         return cache(layout, schema, version, hhvm, "index.php");
     }
 
-    public Path cache(Layout layout, String schema, String version, Path hhvm, String... files) throws Exception {
+    public Path cache(RepoMode layout, String schema, String version, Path hhvm, String... files) throws Exception {
         Path place = Files.createTempDirectory(directory, "v");
         Path repo = RepoFixture.compiled(place.resolve("site." + schema + ".hhbc"), schema, files);
-        if (layout == Layout.AUTHORITATIVE) {
+        if (layout == RepoMode.AUTHORITATIVE) {
             try (RepoFixture fixture = RepoFixture.at(repo)) {
                 fixture.wholeProgram(schema);
             }
@@ -88,10 +88,10 @@ public final class SiteRoot {
     public Path cacheOf(String program, String schema) throws Exception {
         Path place = Files.createTempDirectory(directory, "v");
         Path repo = RepoFixture.compiled(place.resolve("site." + schema + ".hhbc"), schema, "index.php");
-        return pack(Layout.LOCAL, repo, program, "1", hhvm(schema));
+        return pack(RepoMode.LOCAL, repo, program, "1", hhvm(schema));
     }
 
-    private Path pack(Layout layout, Path repo, String program, String version, Path hhvm) throws Exception {
+    private Path pack(RepoMode layout, Path repo, String program, String version, Path hhvm) throws Exception {
         return new PackageRepo(Programs.untethered())
                 .run(
                         PackageRequest.builder(

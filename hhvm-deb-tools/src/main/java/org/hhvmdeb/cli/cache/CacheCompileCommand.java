@@ -10,9 +10,9 @@ import org.hhvmdeb.hhbc.compile.CompileRepo;
 import org.hhvmdeb.hhbc.compile.CompileRequest;
 import org.hhvmdeb.hhbc.compile.CompiledRepo;
 import org.hhvmdeb.hhbc.compile.PhpTree;
-import org.hhvmdeb.hhbc.inspect.Layout;
-import org.hhvmdeb.notice.Amount;
+import org.hhvmdeb.hhbc.inspect.RepoMode;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.InputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,7 +49,7 @@ public final class CacheCompileCommand implements Callable<Integer> {
             defaultValue = "local",
             description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
     @SuppressWarnings("NullAway.Init")
-    private Layout layout;
+    private RepoMode layout;
 
     @Option(names = "--include", paramLabel = "GLOB", description = "Default: *.php, *.inc, *.phtml and *.hh anywhere.")
     private List<String> includes = PhpTree.DEFAULT_INCLUDES;
@@ -103,7 +103,7 @@ public final class CacheCompileCommand implements Callable<Integer> {
         CompiledRepo repo = new CompileRepo(console.programs()).run(request, console.progress());
         if (!repo.upToDate()) {
             console.progress()
-                    .note(Amount.count(repo.files(), "file") + " compiled for schema "
+                    .note(HumanUnits.count(repo.files(), "file") + " compiled for schema "
                             + repo.schema().id());
         }
         console.out().println(repo.file());

@@ -9,13 +9,13 @@ import org.hhvmdeb.cli.console.ExitCodes;
 import org.hhvmdeb.cli.options.Format;
 import org.hhvmdeb.hhbc.diff.DiffRepos;
 import org.hhvmdeb.hhbc.diff.DifferentRepos;
-import org.hhvmdeb.hhbc.diff.FileDifference;
 import org.hhvmdeb.hhbc.diff.FileDifference.Change;
+import org.hhvmdeb.hhbc.diff.FileDifference;
 import org.hhvmdeb.hhbc.diff.SchemaDifference;
 import org.hhvmdeb.hhvm.RepoSchema;
 import org.hhvmdeb.io.Json;
-import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.InputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -77,7 +77,7 @@ public final class CacheDiffCommand implements Callable<Integer> {
     private void print(SchemaDifference schema) {
         PrintStream out = console.out();
         String name = schema.older() + (schema.older().equals(schema.newer()) ? "" : " and " + schema.newer());
-        out.println("schema " + name + ": " + Amount.count(schema.count(Change.ADDED), "file") + " added, "
+        out.println("schema " + name + ": " + HumanUnits.count(schema.count(Change.ADDED), "file") + " added, "
                 + schema.count(Change.REMOVED) + " removed, " + schema.count(Change.CHANGED) + " changed, "
                 + schema.same() + (schema.comparable() ? " the same" : " in both"));
         if (!schema.comparable()) {
@@ -98,9 +98,9 @@ public final class CacheDiffCommand implements Callable<Integer> {
     private static String line(FileDifference file) {
         String path = file.path().replaceAll("\\p{Cntrl}", "?");
         return switch (file.change()) {
-            case ADDED -> "+ " + path + "  " + Amount.bytes(file.after());
-            case REMOVED -> "- " + path + "  " + Amount.bytes(file.before());
-            case CHANGED -> "~ " + path + "  " + Amount.change(file.before(), file.after());
+            case ADDED -> "+ " + path + "  " + HumanUnits.bytes(file.after());
+            case REMOVED -> "- " + path + "  " + HumanUnits.bytes(file.before());
+            case CHANGED -> "~ " + path + "  " + HumanUnits.change(file.before(), file.after());
         };
     }
 }

@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.cli.console.Console;
-import org.hhvmdeb.cli.options.GivenDate;
+import org.hhvmdeb.cli.options.DateOption;
 import org.hhvmdeb.cli.options.HhvmOption;
 import org.hhvmdeb.cli.options.RunOption;
 import org.hhvmdeb.debian.DebianVersion;
 import org.hhvmdeb.debian.PackageName;
-import org.hhvmdeb.hhbc.inspect.Layout;
+import org.hhvmdeb.hhbc.inspect.RepoMode;
 import org.hhvmdeb.hhbc.pack.CachePackage;
 import org.hhvmdeb.hhbc.pack.DependencyStyle;
 import org.hhvmdeb.hhbc.pack.PackageRepo;
@@ -97,7 +97,7 @@ public final class CachePackCommand implements Callable<Integer> {
             defaultValue = "local",
             description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
     @SuppressWarnings("NullAway.Init")
-    private Layout layout;
+    private RepoMode layout;
 
     @Option(
             names = "--depends",
@@ -166,7 +166,7 @@ public final class CachePackCommand implements Callable<Integer> {
 
     private Instant timestamp() throws InputException {
         if (date != null) {
-            return GivenDate.parse(date);
+            return DateOption.parse(date);
         }
         return console.sourceDateEpoch()
                 .orElseThrow(

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.hhvmdeb.hhbc.diff.FileDifference;
 import org.hhvmdeb.hhbc.diff.FileDifference.Change;
-import org.hhvmdeb.notice.Amount;
+import org.hhvmdeb.hhbc.diff.FileDifference;
+import org.hhvmdeb.notice.HumanUnits;
 
 /** The files of one directory that differ, without those below its subdirectories. */
 record DirectoryDifference(String directory, long added, long removed, long changed, long before, long after) {
@@ -36,6 +36,6 @@ record DirectoryDifference(String directory, long added, long removed, long chan
     @Override
     public String toString() {
         return directory.replaceAll("\\p{Cntrl}", "?") + "  +" + added + " -" + removed + " ~" + changed + "  "
-                + Amount.change(before, after);
+                + HumanUnits.change(before, after);
     }
 }

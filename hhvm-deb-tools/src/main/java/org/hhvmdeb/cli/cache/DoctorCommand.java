@@ -10,11 +10,11 @@ import java.util.concurrent.Callable;
 import org.hhvmdeb.cli.console.Console;
 import org.hhvmdeb.cli.options.ResultFormat;
 import org.hhvmdeb.hhbc.doctor.Advice;
-import org.hhvmdeb.hhbc.doctor.Candidate;
-import org.hhvmdeb.hhbc.doctor.Diagnosis;
+import org.hhvmdeb.hhbc.doctor.CentralCandidate;
 import org.hhvmdeb.hhbc.doctor.Doctor;
+import org.hhvmdeb.hhbc.doctor.DoctorReport;
 import org.hhvmdeb.hhbc.doctor.DoctorRequest;
-import org.hhvmdeb.hhbc.doctor.Examination;
+import org.hhvmdeb.hhbc.doctor.ServiceReport;
 import org.hhvmdeb.hhvm.HhvmSource;
 import org.hhvmdeb.hhvm.RepoSchema;
 import org.hhvmdeb.io.ByteSize;
@@ -91,7 +91,7 @@ public final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws HhvmDebException {
         Optional<HhvmSource> named = hhvm == null ? Optional.empty() : Optional.of(HhvmSource.in(hhvm));
         Optional<RepoSchema> live = schema == null ? Optional.empty() : Optional.of(RepoSchema.parse(schema));
-        Diagnosis diagnosis = new Doctor(console.programs())
+        DoctorReport diagnosis = new Doctor(console.programs())
                 .run(
                         new DoctorRequest(root, Optional.ofNullable(user), configs, named, live, maxBytes()),
                         console.progress());
@@ -109,16 +109,16 @@ public final class DoctorCommand implements Callable<Integer> {
                         "--max-size is \"" + written + "\"; write bytes, or a number with K, M or G")));
     }
 
-    private static String text(Diagnosis diagnosis) {
+    private static String text(DoctorReport diagnosis) {
         StringBuilder text = new StringBuilder();
-        for (Examination each : diagnosis.examinations()) {
+        for (ServiceReport each : diagnosis.examinations()) {
             text.append(each.service() + ", as " + each.user() + ", schema "
                     + each.schema().map(RepoSchema::id).orElse("unknown") + "\n");
             int number = 0;
-            for (Candidate candidate : each.candidates()) {
+            for (CentralCandidate candidate : each.candidates()) {
                 text.append("  " + ++number + ". " + line(candidate));
             }
-            for (Candidate candidate : each.read()) {
+            for (CentralCandidate candidate : each.read()) {
                 text.append("  read only: " + line(candidate));
             }
         }
@@ -128,16 +128,16 @@ public final class DoctorCommand implements Callable<Integer> {
         return text.append(diagnosis.summary()).append('\n').toString();
     }
 
-    private static String line(Candidate candidate) {
+    private static String line(CentralCandidate candidate) {
         return candidate.place().path() + " (" + candidate.place().source() + "): " + words(candidate) + "\n";
     }
 
-    private static String words(Candidate candidate) {
+    private static String words(CentralCandidate candidate) {
         String state = candidate.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return candidate.rule().isEmpty() ? state : state + ", " + candidate.rule();
     }
 
-    private static Map<String, Object> json(Diagnosis diagnosis) {
+    private static Map<String, Object> json(DoctorReport diagnosis) {
         Map<String, Object> described = new LinkedHashMap<>();
         described.put("passed", diagnosis.toReport().passed());
         described.put(
@@ -148,7 +148,7 @@ public final class DoctorCommand implements Callable<Integer> {
         return described;
     }
 
-    private static Map<String, Object> json(Examination examination) {
+    private static Map<String, Object> json(ServiceReport examination) {
         Map<String, Object> described = new LinkedHashMap<>();
         described.put("service", examination.service());
         described.put("user", examination.user());
@@ -161,7 +161,7 @@ public final class DoctorCommand implements Callable<Integer> {
         return described;
     }
 
-    private static Map<String, Object> json(Candidate candidate) {
+    private static Map<String, Object> json(CentralCandidate candidate) {
         Map<String, Object> described = new LinkedHashMap<>();
         described.put("path", candidate.place().path());
         described.put("source", candidate.place().source());

@@ -3,7 +3,7 @@ package org.hhvmdeb.cli.console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
-import org.hhvmdeb.notice.Amount;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.notice.ShownText;
 
@@ -90,7 +90,7 @@ public final class ConsoleProgress implements Progress {
         }
 
         private String state() {
-            return what + ": " + Amount.done(done, total, unit);
+            return what + ": " + HumanUnits.done(done, total, unit);
         }
     }
 }

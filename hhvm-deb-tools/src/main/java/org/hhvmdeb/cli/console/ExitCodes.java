@@ -49,7 +49,7 @@ public final class ExitCodes implements CommandLine.IExecutionExceptionHandler, 
             return tell(told, failure.getCommandLine(), List.of(arguments));
         }
         UsageMessage usage = UsageMessage.of(failure);
-        String masked = new GivenWords(List.of(arguments)).masked(usage.sentence());
+        String masked = new CommandWords(List.of(arguments)).masked(usage.sentence());
         tellPrograms(failure.getCommandLine(), masked, List.of(arguments));
         usage.saying(masked).tell(err);
         return INPUT;
@@ -75,7 +75,7 @@ public final class ExitCodes implements CommandLine.IExecutionExceptionHandler, 
         String said = failure instanceof InvalidPathException e
                 ? unspeakable(e.getInput())
                 : String.valueOf(failure.getMessage());
-        String message = new GivenWords(arguments).masked(said);
+        String message = new CommandWords(arguments).masked(said);
         if (failure instanceof FindingsException f && asked(arguments).equals(Optional.of(ReportFormat.JSON))) {
             out.println(Json.of(findings(f)));
         } else {

@@ -13,7 +13,7 @@ import org.hhvmdeb.build.BuiltPackages;
 import org.hhvmdeb.build.LocalBuilder;
 import org.hhvmdeb.cli.console.Console;
 import org.hhvmdeb.debian.PackageName;
-import org.hhvmdeb.io.output.Replaceable;
+import org.hhvmdeb.io.output.OutputGuard;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -102,7 +102,7 @@ public final class PackageBuildCommand implements Callable<Integer> {
             return output;
         }
         Path usual = built.resolveSibling("packages");
-        Replaceable.requireDirectory(usual);
+        OutputGuard.requireDirectory(usual);
         return usual;
     }
 

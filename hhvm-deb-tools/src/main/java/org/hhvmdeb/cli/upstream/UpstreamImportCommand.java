@@ -12,8 +12,8 @@ import org.hhvmdeb.cli.options.FetchOptions;
 import org.hhvmdeb.cli.options.Format;
 import org.hhvmdeb.io.Json;
 import org.hhvmdeb.io.compression.Compression;
-import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.upstream.commit.CommitRequest;
 import org.hhvmdeb.upstream.commit.CommitUpstream;
 import org.hhvmdeb.upstream.commit.CommittedUpstream;
@@ -188,7 +188,7 @@ public final class UpstreamImportCommand implements Callable<Integer> {
     private void warn(CommittedUpstream committed) {
         if (committed.replaced() > 0) {
             console.progress()
-                    .warn("outside debian/, " + Amount.count(committed.replaced(), "file")
+                    .warn("outside debian/, " + HumanUnits.count(committed.replaced(), "file")
                             + " differed from the upstream version before and no longer so; changes to upstream"
                             + " belong into debian/patches");
         }

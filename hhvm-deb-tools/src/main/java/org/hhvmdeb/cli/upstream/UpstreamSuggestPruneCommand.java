@@ -12,8 +12,8 @@ import org.hhvmdeb.cli.options.Format;
 import org.hhvmdeb.cli.options.UpstreamOptions;
 import org.hhvmdeb.debian.UpstreamTag;
 import org.hhvmdeb.io.Json;
-import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.patch.tree.ByteText;
 import org.hhvmdeb.upstream.prune.PruneSuggestion;
 import org.hhvmdeb.upstream.prune.PruneSuggestions;
@@ -91,9 +91,9 @@ public final class UpstreamSuggestPruneCommand implements Callable<Integer> {
     }
 
     private static String line(PruneSuggestion suggestion) {
-        String size = Amount.count(suggestion.files(), "file") + "\t" + Amount.bytes(suggestion.bytes())
+        String size = HumanUnits.count(suggestion.files(), "file") + "\t" + HumanUnits.bytes(suggestion.bytes())
                 + (suggestion.submodules() > 0
-                        ? " and " + Amount.count(suggestion.submodules(), "submodule") + " not read"
+                        ? " and " + HumanUnits.count(suggestion.submodules(), "submodule") + " not read"
                         : "");
         String packaged = suggestion
                 .packaged()

@@ -11,8 +11,8 @@ import org.hhvmdeb.cli.console.ExitCodes;
 import org.hhvmdeb.cli.options.FetchOptions;
 import org.hhvmdeb.cli.options.Format;
 import org.hhvmdeb.io.Json;
-import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.report.FindingJson;
 import org.hhvmdeb.upstream.verify.OrigVerdict;
@@ -119,7 +119,7 @@ public final class UpstreamVerifyCommand implements Callable<Integer> {
         TarballComparison comparison = verdict.comparison();
         if (comparison.otherTimes() + comparison.otherPermissions() + comparison.otherOwners() > 0) {
             console.out()
-                    .println("of no account: another time of " + Amount.count(comparison.otherTimes(), "path")
+                    .println("of no account: another time of " + HumanUnits.count(comparison.otherTimes(), "path")
                             + ", other permissions of " + comparison.otherPermissions() + ", another owner of "
                             + comparison.otherOwners());
         }
@@ -135,7 +135,7 @@ public final class UpstreamVerifyCommand implements Callable<Integer> {
     }
 
     private static String differing(int paths) {
-        return Amount.count(paths, "path") + (paths == 1 ? " differs" : " differ");
+        return HumanUnits.count(paths, "path") + (paths == 1 ? " differs" : " differ");
     }
 
     private static Map<String, Object> describe(OrigVerdict verdict) {

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.hhvmdeb.hhbc.content.Catalog;
+import org.hhvmdeb.hhbc.content.ContentCheck;
 import org.hhvmdeb.hhbc.content.Database;
 import org.hhvmdeb.hhbc.content.RepoDigest;
 import org.hhvmdeb.hhbc.content.RepoReader;
 import org.hhvmdeb.hhbc.content.SchemaDigest;
 import org.hhvmdeb.hhbc.content.SchemaTables;
 import org.hhvmdeb.hhbc.content.Table;
-import org.hhvmdeb.hhbc.content.Verified;
 import org.hhvmdeb.hhbc.format.SqlName;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -71,7 +71,7 @@ public final class CanonicalRepo {
             database.execute("COMMIT");
         }
         settleHeader(target);
-        Verified.same(wanted, target, named, progress, repo);
+        ContentCheck.same(wanted, target, named, progress, repo);
         return renumbered;
     }
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.hhvmdeb.hhbc.replace.ReplacedRepo;
-import org.hhvmdeb.hhbc.replace.Writable;
+import org.hhvmdeb.hhbc.replace.RewriteGuard;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.io.output.OutputFile;
 import org.hhvmdeb.io.staging.StagedFile;
@@ -24,7 +24,7 @@ public final class CanonicaliseRepo {
      * @throws ExternalException when a file cannot be read or written, or the result does not hold what it should
      */
     public CanonicalisedRepo run(Path file, OutputFile output, Progress progress) throws HhvmDebException {
-        Writable.requireAtRest(file);
+        RewriteGuard.requireAtRest(file);
         ReplacedRepo replaced = ReplacedRepo.of(output, progress).requireNobodyElses();
         try (StagedFile staged = output.stage()) {
             long renumbered = CanonicalRepo.write(file, staged.path(), output.path(), progress);

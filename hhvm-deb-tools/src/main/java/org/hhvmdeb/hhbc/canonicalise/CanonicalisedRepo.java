@@ -2,7 +2,7 @@ package org.hhvmdeb.hhbc.canonicalise;
 
 import java.nio.file.Path;
 import org.hhvmdeb.io.Sha256;
-import org.hhvmdeb.notice.Amount;
+import org.hhvmdeb.notice.HumanUnits;
 
 /**
  * A repository in its canonical form.
@@ -17,7 +17,7 @@ public record CanonicalisedRepo(Path file, long sizeBefore, long size, long renu
 
     /** One line for a person. */
     public String summary() {
-        return Amount.bytes(sizeBefore) + " became " + Amount.bytes(size) + "; " + renumbered
+        return HumanUnits.bytes(sizeBefore) + " became " + HumanUnits.bytes(size) + "; " + renumbered
                 + (renumbered == 1 ? " unit has another number" : " units have other numbers") + "; SHA-256 "
                 + digest.hex();
     }

@@ -3,7 +3,7 @@ package org.hhvmdeb.hhbc.compile;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.hhvmdeb.hhbc.inspect.Layout;
+import org.hhvmdeb.hhbc.inspect.RepoMode;
 import org.hhvmdeb.hhvm.HhvmIdentity;
 import org.hhvmdeb.hhvm.RepoFormat;
 import org.hhvmdeb.io.Json;
@@ -16,7 +16,7 @@ import org.hhvmdeb.io.Sha256;
 record BuildInfo(
         RepoFormat format,
         HhvmIdentity hhvm,
-        Layout layout,
+        RepoMode layout,
         List<String> options,
         int files,
         Sha256 inputs,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.hhvmdeb.hhbc.inspect.Layout;
+import org.hhvmdeb.hhbc.inspect.RepoMode;
 import org.hhvmdeb.io.Json;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.io.output.OwnResults;
@@ -17,7 +17,7 @@ import org.hhvmdeb.notice.Location;
 
 /**
  * What a compilation wrote beside its repository: how it was made in {@code .json}, see {@link BuildInfo}, and of which files
- * in {@code .inputs}, see {@link InputList#sums()}.
+ * in {@code .inputs}, see {@link PhpFiles#sums()}.
  *
  * @param json the file that says how
  * @param own whether a run of this user wrote it; else it may have come with a clone
@@ -30,7 +30,7 @@ import org.hhvmdeb.notice.Location;
 public record BuildRecord(
         Path json,
         boolean own,
-        Layout layout,
+        RepoMode layout,
         List<String> options,
         String repo,
         String inputs,
@@ -85,7 +85,7 @@ public record BuildRecord(
         return new BuildRecord(
                 json,
                 OwnResults.ofUser().has(Sha256.of(text)),
-                Layout.parse(String.valueOf(info.get("layout")), json + ": layout"),
+                RepoMode.parse(String.valueOf(info.get("layout")), json + ": layout"),
                 options.stream().map(String::valueOf).toList(),
                 digest(info, "repo", where),
                 digest(info, "inputs", where),

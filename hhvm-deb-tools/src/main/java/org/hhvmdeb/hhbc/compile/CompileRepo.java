@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.hhvmdeb.hhbc.canonicalise.CanonicalRepo;
 import org.hhvmdeb.hhbc.inspect.InspectRepo;
-import org.hhvmdeb.hhbc.inspect.RepoChecks;
 import org.hhvmdeb.hhbc.inspect.RepoInspection;
+import org.hhvmdeb.hhbc.inspect.RepoRules;
 import org.hhvmdeb.hhvm.HhvmIdentity;
 import org.hhvmdeb.hhvm.HhvmProgram;
 import org.hhvmdeb.hhvm.HhvmPrograms;
@@ -23,8 +23,8 @@ import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.io.output.InputPlaces;
 import org.hhvmdeb.io.output.MadeOf;
+import org.hhvmdeb.io.output.OutputGuard;
 import org.hhvmdeb.io.output.OwnResults;
-import org.hhvmdeb.io.output.Replaceable;
 import org.hhvmdeb.io.output.RunLog;
 import org.hhvmdeb.io.staging.StagedDirectory;
 import org.hhvmdeb.io.staging.StagedFile;
@@ -71,7 +71,7 @@ public final class CompileRepo {
         }
         RunLog log = RunLog.at(
                 request.log(), InputPlaces.of(request.hhvm().named().stream().toList()));
-        InputList inputs = InputList.of(request.tree());
+        PhpFiles inputs = PhpFiles.of(request.tree());
         inputs.warnings().forEach(progress::warn);
         try (StagedDirectory staged = StagedDirectory.claiming(request.output())) {
             // The result of a killed run may have been put back.
@@ -148,15 +148,15 @@ public final class CompileRepo {
 
     private static void requireReplaceable(CompileRequest request) throws HhvmDebException {
         Path output = request.output();
-        Replaceable.require(
+        OutputGuard.require(
                 output,
                 Set.of(".hhbc", ".json", BuildRecord.INPUTS),
                 request.tree().root());
         // A name may have dots, and a schema has none.
         Pattern own = Pattern.compile(Pattern.quote(request.program()) + "\\.[^.]+\\.[^.]+");
-        for (Path earlier : Replaceable.entries(output)) {
+        for (Path earlier : OutputGuard.entries(output)) {
             if (!own.matcher(String.valueOf(earlier.getFileName())).matches()) {
-                throw Replaceable.refused(output, earlier.getFileName() + " in it is not of " + request.program());
+                throw OutputGuard.refused(output, earlier.getFileName() + " in it is not of " + request.program());
             }
         }
     }
@@ -164,7 +164,7 @@ public final class CompileRepo {
     private static void canonicalise(Path raw, Path repo, Path named, Progress progress)
             throws HhvmDebException, IOException {
         try {
-            List<Finding> findings = RepoChecks.of(new InspectRepo().run(raw), String.valueOf(named.getFileName()));
+            List<Finding> findings = RepoRules.of(new InspectRepo().run(raw), String.valueOf(named.getFileName()));
             if (!findings.isEmpty()) {
                 throw new FindingsException("hhvm wrote a repository that cannot be used", findings);
             }
@@ -179,17 +179,17 @@ public final class CompileRepo {
         }
     }
 
-    private static List<Finding> check(CompileRequest request, InputList inputs, HhvmIdentity identity, Path file)
+    private static List<Finding> check(CompileRequest request, PhpFiles inputs, HhvmIdentity identity, Path file)
             throws HhvmDebException, IOException {
         String name = String.valueOf(file.getFileName());
         RepoInspection repo = new InspectRepo().run(file);
-        List<Finding> findings = new ArrayList<>(RepoChecks.of(repo, name));
+        List<Finding> findings = new ArrayList<>(RepoRules.of(repo, name));
         List<SchemaReading> readings = new ArrayList<>();
         repo.schemas().forEach(s -> readings.add(new SchemaReading("tables that hhvm wrote", s.schema())));
         readings.addAll(identity.readings());
-        findings.addAll(RepoChecks.agreement(readings, name));
-        findings.addAll(Completeness.check(repo, inputs, name));
-        findings.addAll(RepoChecks.layout(repo, request.layout(), name));
+        findings.addAll(RepoRules.agreement(readings, name));
+        findings.addAll(MissingFilesCheck.check(repo, inputs, name));
+        findings.addAll(RepoRules.layout(repo, request.layout(), name));
         List<Finding> php = new HhvmLog(
                         request.log(), inputs.root(), request.tree().root())
                 .errors(request.tolerant() ? Severity.WARNING : Severity.ERROR);

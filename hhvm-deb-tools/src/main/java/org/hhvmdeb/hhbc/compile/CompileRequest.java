@@ -3,7 +3,7 @@ package org.hhvmdeb.hhbc.compile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.hhvmdeb.hhbc.inspect.Layout;
+import org.hhvmdeb.hhbc.inspect.RepoMode;
 import org.hhvmdeb.hhvm.HhvmSource;
 import org.hhvmdeb.notice.InputException;
 
@@ -26,7 +26,7 @@ public record CompileRequest(
         PhpTree tree,
         HhvmSource hhvm,
         String program,
-        Layout layout,
+        RepoMode layout,
         List<String> options,
         boolean tolerant,
         CompileLimits limits,
@@ -44,10 +44,10 @@ public record CompileRequest(
     public static CompileRequest of(PhpTree tree, HhvmSource hhvm, String program, Path output) {
         Path log = output.toAbsolutePath().resolveSibling(output.getFileName() + ".log");
         return new CompileRequest(
-                tree, hhvm, program, Layout.LOCAL, List.of(), false, CompileLimits.NONE, output, log, false);
+                tree, hhvm, program, RepoMode.LOCAL, List.of(), false, CompileLimits.NONE, output, log, false);
     }
 
-    public CompileRequest withLayout(Layout newLayout) {
+    public CompileRequest withLayout(RepoMode newLayout) {
         return new CompileRequest(tree, hhvm, program, newLayout, options, tolerant, limits, output, log, always);
     }
 

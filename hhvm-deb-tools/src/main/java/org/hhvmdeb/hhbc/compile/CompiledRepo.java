@@ -2,7 +2,7 @@ package org.hhvmdeb.hhbc.compile;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.hhvmdeb.hhbc.inspect.Layout;
+import org.hhvmdeb.hhbc.inspect.RepoMode;
 import org.hhvmdeb.hhvm.HhvmIdentity;
 import org.hhvmdeb.hhvm.RepoSchema;
 import org.hhvmdeb.io.Sha256;
@@ -27,7 +27,7 @@ public record CompiledRepo(
         Path file,
         RepoSchema schema,
         HhvmIdentity hhvm,
-        Layout layout,
+        RepoMode layout,
         int files,
         Sha256 inputs,
         Sha256 digest,

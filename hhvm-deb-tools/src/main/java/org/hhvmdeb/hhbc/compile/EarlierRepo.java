@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.hhvmdeb.hhvm.HhvmIdentity;
 import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.io.output.MadeOf;
+import org.hhvmdeb.io.output.OutputGuard;
 import org.hhvmdeb.io.output.OwnResults;
-import org.hhvmdeb.io.output.Replaceable;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 
@@ -48,7 +48,7 @@ record EarlierRepo(CompileRequest request, HhvmIdentity hhvm) {
         }
         try {
             Optional<BuildRecord> record = BuildRecord.beside(repo());
-            if (record.isEmpty() || Replaceable.entries(request.output()).size() != 3) {
+            if (record.isEmpty() || OutputGuard.entries(request.output()).size() != 3) {
                 return Optional.empty();
             }
             progress.note(repo() + " is up to date");

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.hhvmdeb.hhvm.HhvmProgram;
-import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Completed;
@@ -45,7 +45,7 @@ record HhvmBuild(HhvmProgram hhvm, Path work, Path log, Progress progress) {
      * @return the file hhvm wrote; not looked into, but not empty
      * @throws ExternalException when hhvm fails or writes nothing, with its last lines
      */
-    Path run(InputList inputs, CompileRequest request) throws IOException, InputException, ExternalException {
+    Path run(PhpFiles inputs, CompileRequest request) throws IOException, InputException, ExternalException {
         String file = request.program() + ".hhbc";
         Path list = Files.writeString(work.resolve("inputs"), inputs.text());
         Path output = Files.createDirectories(work.resolve("output"));
@@ -73,8 +73,8 @@ record HhvmBuild(HhvmProgram hhvm, Path work, Path log, Progress progress) {
     }
 
     /** hhvm does not say how far it is; that it is still at work is all there is to tell. */
-    private Completed run(List<String> words, InputList inputs, CompileLimits limits) throws ExternalException {
-        String what = "compiling " + Amount.count(inputs.files().size(), "file") + " with " + hhvm.name();
+    private Completed run(List<String> words, PhpFiles inputs, CompileLimits limits) throws ExternalException {
+        String what = "compiling " + HumanUnits.count(inputs.files().size(), "file") + " with " + hhvm.name();
         try (Progress.Task task = progress.begin(what, Progress.UNKNOWN, "second")) {
             AtomicLong seconds = new AtomicLong();
             ProcessWatch watch = (elapsed, resident) -> {

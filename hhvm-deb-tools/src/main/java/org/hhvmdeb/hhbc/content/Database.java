@@ -99,7 +99,7 @@ public final class Database implements AutoCloseable {
     private static Optional<HhvmDebException> damaged(Throwable failure, Path... sources) {
         return SqliteFault.isDamage(failure)
                 ? Arrays.stream(sources)
-                        .filter(s -> !Verified.isSound(s))
+                        .filter(s -> !ContentCheck.isSound(s))
                         .findFirst()
                         .map(s -> SqliteFault.in(s, failure))
                 : Optional.empty();

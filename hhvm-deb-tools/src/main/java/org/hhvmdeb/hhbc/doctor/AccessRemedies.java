@@ -10,7 +10,7 @@ import org.hhvmdeb.notice.ExternalException;
  * How HHVM is let at its files. Only what is HHVM's own is given to it: a directory that others use as well, such as
  * {@code /var/cache} or a site's, stays theirs.
  */
-record AccessRemedies(Patient patient) {
+record AccessRemedies(HostContext patient) {
 
     private static final String ELSEWHERE =
             "set hhvm.repo.central.path to a file of HHVM's own, such as /var/cache/hhvm/hhvm.hhbc";
@@ -156,8 +156,8 @@ record AccessRemedies(Patient patient) {
         return ways().isFixed(file.path()) ? remedy : ways().astray(file.path(), remedy);
     }
 
-    private Ways ways() {
-        return new Ways(patient);
+    private PathTrust ways() {
+        return new PathTrust(patient);
     }
 
     /** The way to it was followed; what a link put there since leads to is not given away. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hhvmdeb.hhbc.host.CentralPath;
 import org.hhvmdeb.hhbc.host.FileStatus;
-import org.hhvmdeb.hhbc.host.Walk;
+import org.hhvmdeb.hhbc.host.ResolvedPath;
 import org.hhvmdeb.hhvm.RepoFormat;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -14,10 +14,10 @@ import org.hhvmdeb.notice.Severity;
  * Whether HHVM can have its central repository at a place: it has to search every directory on the way, to write to the
  * directory (SQLite's journal lies there), and to read and write the file if there is one.
  */
-record CentralAccess(Patient patient) {
+record CentralAccess(HostContext patient) {
 
     /** What is wrong with a place; a warning, as HHVM may find another. */
-    Optional<Advice> rejection(CentralPath place, Walk walk) throws HhvmDebException {
+    Optional<Advice> rejection(CentralPath place, ResolvedPath walk) throws HhvmDebException {
         AccessRemedies remedies = new AccessRemedies(patient);
         List<FileStatus> closed = walk.directories().stream()
                 .filter(d -> !d.permits(patient.user(), FileStatus.SEARCH))
@@ -97,7 +97,7 @@ record CentralAccess(Patient patient) {
         return Optional.of(Advice.of(Severity.WARNING, patient.at(path), rule, message, remedy));
     }
 
-    private boolean readOnly(Walk walk) throws HhvmDebException {
+    private boolean readOnly(ResolvedPath walk) throws HhvmDebException {
         return walk.end().isPresent()
                 && (patient.readsCentralOnly() || blob(walk.end().get()));
     }

@@ -4,29 +4,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hhvmdeb.hhbc.host.CentralPath;
-import org.hhvmdeb.hhbc.host.Walk;
+import org.hhvmdeb.hhbc.host.ResolvedPath;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Severity;
 
 /** Which central repository HHVM takes: the first place that {@link CentralAccess} does not reject. */
 final class CentralCheck {
 
-    private final Patient patient;
-    private final List<Candidate> candidates = new ArrayList<>();
+    private final HostContext patient;
+    private final List<CentralCandidate> candidates = new ArrayList<>();
     private final List<Advice> advice = new ArrayList<>();
-    private Optional<Walk> used = Optional.empty();
+    private Optional<ResolvedPath> used = Optional.empty();
 
-    private CentralCheck(Patient patient) {
+    private CentralCheck(HostContext patient) {
         this.patient = patient;
     }
 
-    static CentralCheck of(Patient patient) throws HhvmDebException {
+    static CentralCheck of(HostContext patient) throws HhvmDebException {
         CentralCheck check = new CentralCheck(patient);
         check.run();
         return check;
     }
 
-    List<Candidate> candidates() {
+    List<CentralCandidate> candidates() {
         return candidates;
     }
 
@@ -35,7 +35,7 @@ final class CentralCheck {
     }
 
     /** The way to the file HHVM takes or creates. */
-    Optional<Walk> used() {
+    Optional<ResolvedPath> used() {
         return used;
     }
 
@@ -43,19 +43,19 @@ final class CentralCheck {
         List<CentralPath> places = CentralPath.of(patient.config(), patient.service(), patient.user(), patient.live());
         List<Advice> rejections = new ArrayList<>();
         for (CentralPath place : places) {
-            Walk walk = patient.root().walk(place.path());
+            ResolvedPath walk = patient.root().walk(place.path());
             Optional<Advice> rejection = new CentralAccess(patient).rejection(place, walk);
             if (used.isPresent()) {
-                candidates.add(new Candidate(place, Candidate.State.NOT_REACHED, ""));
+                candidates.add(new CentralCandidate(place, CentralCandidate.State.NOT_REACHED, ""));
             } else if (rejection.isPresent()) {
                 rejections.add(rejection.get());
-                candidates.add(new Candidate(
+                candidates.add(new CentralCandidate(
                         place,
-                        Candidate.State.REJECTED,
+                        CentralCandidate.State.REJECTED,
                         rejection.get().finding().rule()));
             } else {
                 used = Optional.of(walk);
-                candidates.add(new Candidate(place, Candidate.State.USED, ""));
+                candidates.add(new CentralCandidate(place, CentralCandidate.State.USED, ""));
             }
         }
         rejections.forEach(r -> advice.add(r.weighing(used.isPresent() ? Severity.WARNING : Severity.ERROR)));
@@ -81,7 +81,7 @@ final class CentralCheck {
                 given.isPresent() ? given.get() : new CentralSetting(patient).usual()));
     }
 
-    private void place(Walk walk) throws HhvmDebException {
+    private void place(ResolvedPath walk) throws HhvmDebException {
         if (walk.path().matches("/(?:run|var/run|tmp|dev/shm)/.*")) {
             advice.add(Advice.of(
                     Severity.WARNING,

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hhvmdeb.hhbc.host.CentralPath;
+import org.hhvmdeb.hhbc.host.ResolvedPath;
 import org.hhvmdeb.hhbc.host.Setting;
-import org.hhvmdeb.hhbc.host.Walk;
 import org.hhvmdeb.notice.HhvmDebException;
 
 /** Sets {@code hhvm.repo.central.path} for one hhvm alone, in a file that no other reads, and only where that has effect. */
-record CentralSetting(Patient patient) {
+record CentralSetting(HostContext patient) {
 
     static final String OPTION = "hhvm.repo.central.path";
     /** HHVM reads it for the server and on the command line, whoever calls it there. */
@@ -22,7 +22,7 @@ record CentralSetting(Patient patient) {
     /** Gives HHVM the usual place, a directory that it may write to included. */
     Remedy usual() throws HhvmDebException {
         CentralPath place = new CentralPath(patient.expanded(USUAL), USUAL, OPTION);
-        Walk walk = patient.root().walk(place.path());
+        ResolvedPath walk = patient.root().walk(place.path());
         Optional<Advice> rejection = new CentralAccess(patient).rejection(place, walk);
         Optional<String> setting = append(USUAL);
         if (setting.isEmpty() || overridden()) {

@@ -15,14 +15,14 @@ final class ConfigCheck {
     /** What the rest of the doctor says of a host. */
     @FunctionalInterface
     interface Outlook {
-        List<Advice> of(Patient patient) throws HhvmDebException;
+        List<Advice> of(HostContext patient) throws HhvmDebException;
     }
 
-    private final Patient patient;
+    private final HostContext patient;
     private final Outlook outlook;
     private final List<Advice> advice = new ArrayList<>();
 
-    private ConfigCheck(Patient patient, Outlook outlook) {
+    private ConfigCheck(HostContext patient, Outlook outlook) {
         this.patient = patient;
         this.outlook = outlook;
     }
@@ -32,7 +32,7 @@ final class ConfigCheck {
      *
      * @param outlook what is found where the configuration is as it is, or would be another
      */
-    static List<Advice> of(Patient patient, Outlook outlook) throws HhvmDebException {
+    static List<Advice> of(HostContext patient, Outlook outlook) throws HhvmDebException {
         ConfigCheck check = new ConfigCheck(patient, outlook);
         check.run();
         return check.advice;

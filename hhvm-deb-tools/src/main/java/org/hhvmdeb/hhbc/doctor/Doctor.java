@@ -16,7 +16,7 @@ import org.hhvmdeb.hhbc.host.HhvmConfig;
 import org.hhvmdeb.hhbc.host.HhvmService;
 import org.hhvmdeb.hhbc.host.HhvmServices;
 import org.hhvmdeb.hhbc.host.HostRoot;
-import org.hhvmdeb.hhbc.host.Walk;
+import org.hhvmdeb.hhbc.host.ResolvedPath;
 import org.hhvmdeb.hhvm.HhvmSchemas;
 import org.hhvmdeb.hhvm.RepoSchema;
 import org.hhvmdeb.hhvm.SchemaReading;
@@ -55,7 +55,7 @@ public final class Doctor {
      *     tell its schema
      * @throws ExternalException when something may not be read
      */
-    public Diagnosis run(DoctorRequest request, Progress progress) throws HhvmDebException {
+    public DoctorReport run(DoctorRequest request, Progress progress) throws HhvmDebException {
         if (!Files.isDirectory(request.root())) {
             throw new InputException(InputFile.absent("directory", request.root()) + ", so nothing can be examined");
         }
@@ -76,17 +76,17 @@ public final class Doctor {
                 // A name that is wrong is told, whatever else is missing.
                 user(request, services.get(0), accounts, root);
             }
-            return new Diagnosis(List.of(), List.of(missing(root)));
+            return new DoctorReport(List.of(), List.of(missing(root)));
         }
         all.addAll(LiveHhvm.running(root));
-        LivingHhvms living = LivingHhvms.of(LiveHhvm.distinct(all), named);
-        Appointment appointment = Appointment.of(root, request, accounts);
-        List<Patient> patients = new ArrayList<>();
+        RunningHhvms living = RunningHhvms.of(LiveHhvm.distinct(all), named);
+        ServiceUser appointment = ServiceUser.of(root, request, accounts);
+        List<HostContext> patients = new ArrayList<>();
         for (HhvmService service : services) {
             whatAnybodyCanSpoil(service, progress, () -> {
                 Optional<LiveHhvm> hhvm =
                         LiveHhvm.of(service).or(() -> installed.stream().findFirst());
-                patients.add(new Patient(
+                patients.add(new HostContext(
                         root,
                         service,
                         HhvmConfig.of(root, service),
@@ -112,28 +112,28 @@ public final class Doctor {
         }
     }
 
-    private static Diagnosis examine(
-            List<Patient> patients, Appointment appointment, DoctorRequest request, Progress progress)
+    private static DoctorReport examine(
+            List<HostContext> patients, ServiceUser appointment, DoctorRequest request, Progress progress)
             throws HhvmDebException {
-        List<Examination> examinations = new ArrayList<>();
+        List<ServiceReport> examinations = new ArrayList<>();
         Set<Advice> advice = new LinkedHashSet<>();
         SharedCheck shared = new SharedCheck();
         Set<String> contested = appointment.contested(patients);
         String what = "examining " + request.root();
         try (Progress.Task task = progress.begin(what, patients.size(), "service")) {
-            for (Patient each : patients) {
-                Patient patient = each.contesting(contested);
+            for (HostContext each : patients) {
+                HostContext patient = each.contesting(contested);
                 whatAnybodyCanSpoil(patient.service(), progress, () -> {
                     CentralCheck central = CentralCheck.of(patient);
-                    ReposCheck repos = repositories(patient, central, request);
+                    RepoSetCheck repos = repositories(patient, central, request);
                     List<Advice> found = new ArrayList<>();
                     found.addAll(ConfigCheck.of(patient, p -> repositories(p, request)));
                     found.addAll(central.advice());
                     found.addAll(repos.advice());
                     found.addAll(SnippetCheck.of(patient));
                     found.addAll(LeftoverCheck.of(patient));
-                    found.addAll(shared.of(patient, central.used().map(Walk::path)));
-                    examinations.add(new Examination(
+                    found.addAll(shared.of(patient, central.used().map(ResolvedPath::path)));
+                    examinations.add(new ServiceReport(
                             patient.service().source(),
                             patient.user().name(),
                             patient.live(),
@@ -144,19 +144,19 @@ public final class Doctor {
                 task.advance(1);
             }
         }
-        return new Diagnosis(examinations, List.copyOf(advice));
+        return new DoctorReport(examinations, List.copyOf(advice));
     }
 
-    private static List<Advice> repositories(Patient patient, DoctorRequest request) throws HhvmDebException {
+    private static List<Advice> repositories(HostContext patient, DoctorRequest request) throws HhvmDebException {
         CentralCheck central = CentralCheck.of(patient);
         List<Advice> advice = new ArrayList<>(central.advice());
         advice.addAll(repositories(patient, central, request).advice());
         return advice;
     }
 
-    private static ReposCheck repositories(Patient patient, CentralCheck central, DoctorRequest request)
+    private static RepoSetCheck repositories(HostContext patient, CentralCheck central, DoctorRequest request)
             throws HhvmDebException {
-        return ReposCheck.of(patient, request.maxSize(), used(central), central.used());
+        return RepoSetCheck.of(patient, request.maxSize(), used(central), central.used());
     }
 
     private Optional<RepoSchema> named(DoctorRequest request) throws HhvmDebException {
@@ -220,8 +220,8 @@ public final class Doctor {
 
     private static Optional<CentralPath> used(CentralCheck central) {
         return central.candidates().stream()
-                .filter(c -> c.state() == Candidate.State.USED)
-                .map(Candidate::place)
+                .filter(c -> c.state() == CentralCandidate.State.USED)
+                .map(CentralCandidate::place)
                 .findFirst();
     }
 }

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.hhvmdeb.hhbc.host.CentralPath;
 import org.hhvmdeb.hhbc.host.FileStatus;
 import org.hhvmdeb.hhbc.host.OpenFiles;
+import org.hhvmdeb.hhbc.host.ResolvedPath;
 import org.hhvmdeb.hhbc.host.Setting;
-import org.hhvmdeb.hhbc.host.Walk;
 import org.hhvmdeb.hhvm.RepoFormat;
 import org.hhvmdeb.hhvm.RepoSchema;
 import org.hhvmdeb.notice.ExternalException;
@@ -29,9 +29,9 @@ final class LeftoverCheck {
     private LeftoverCheck() {}
 
     /** Looks for it; nothing where an hhvm of the host does not tell what it needs. */
-    static List<Advice> of(Patient patient) throws HhvmDebException {
+    static List<Advice> of(HostContext patient) throws HhvmDebException {
         List<Advice> advice = new ArrayList<>();
-        LivingHhvms living = patient.living();
+        RunningHhvms living = patient.living();
         if (!living.complete() || living.schemas().isEmpty()) {
             return advice;
         }
@@ -60,7 +60,7 @@ final class LeftoverCheck {
     }
 
     /** Whether a file is a compiler that HHVM unpacked for one schema; a build's id has no such shape. */
-    private static boolean isProgram(Patient patient, FileStatus file) {
+    private static boolean isProgram(HostContext patient, FileStatus file) {
         return name(file.path()).matches("hackc_[0-9a-f]{40}(?:_\\w{6})?|hhvm_[a-z]+_[0-9a-f]{40}(?:_\\w{6})?")
                 && new OwnFiles(patient).isProgram(file);
     }
@@ -72,7 +72,7 @@ final class LeftoverCheck {
                         .noneMatch(l -> name.matches(start + "(?:\\w+_)?" + l.replaceAll("\\W", ".") + "(?:_\\w{6})?"));
     }
 
-    private static List<Advice> repositories(Patient patient, Setting central) throws HhvmDebException {
+    private static List<Advice> repositories(HostContext patient, Setting central) throws HhvmDebException {
         String path =
                 CentralPath.expanded(patient.service().absolute(central.value()), patient.user(), Optional.empty());
         String name = path.substring(path.lastIndexOf('/') + 1);
@@ -81,7 +81,7 @@ final class LeftoverCheck {
             return List.of();
         }
         String end = name.substring(at + SCHEMA.length());
-        Walk way = patient.root().walk(path.substring(0, path.lastIndexOf('/') + 1));
+        ResolvedPath way = patient.root().walk(path.substring(0, path.lastIndexOf('/') + 1));
         List<String> dead = new ArrayList<>();
         for (String each : patient.root().names(way.path(), name.substring(0, at))) {
             if (each.endsWith(end) && each.length() > at + end.length()) {
@@ -102,7 +102,7 @@ final class LeftoverCheck {
     }
 
     /** Whether the file is what its name says, and holds nothing that an HHVM here needs. */
-    private static boolean isDeadRepository(Patient patient, FileStatus file, int at, int end) {
+    private static boolean isDeadRepository(HostContext patient, FileStatus file, int at, int end) {
         String name = name(file.path());
         String schema = name.substring(at, name.length() - end);
         Set<String> held = new OwnFiles(patient)
@@ -137,21 +137,21 @@ final class LeftoverCheck {
 
     /** A command for what is proven to be HHVM's; a word about what only has such a name. */
     private static List<Advice> removal(
-            Patient patient,
+            HostContext patient,
             String directory,
             DoctorRule rule,
             String message,
             List<String> named,
-            BiPredicate<Patient, FileStatus> proof)
+            BiPredicate<HostContext, FileStatus> proof)
             throws HhvmDebException {
         List<String> others = new ArrayList<>();
         // By what has to be stopped before they can go: nothing, where nobody uses them.
         Map<OpenFiles.Users, List<String>> proven = new LinkedHashMap<>();
         Optional<OpenFiles> open = named.isEmpty() ? Optional.empty() : Optional.of(open());
         for (String each : named) {
-            Walk walk = patient.root().walk(each);
+            ResolvedPath walk = patient.root().walk(each);
             if (walk.path().equals(each)
-                    && new Ways(patient).isFixedToDirectory(each)
+                    && new PathTrust(patient).isFixedToDirectory(each)
                     && walk.end().filter(f -> proof.test(patient, f)).isPresent()) {
                 proven.computeIfAbsent(users(open.orElseThrow(), patient.here(each)), u -> new ArrayList<>())
                         .add(each);

@@ -16,7 +16,7 @@ import org.hhvmdeb.hhbc.host.FileStatus;
 import org.hhvmdeb.hhbc.host.HhvmService;
 import org.hhvmdeb.hhbc.host.HostProcess;
 import org.hhvmdeb.hhbc.host.HostRoot;
-import org.hhvmdeb.hhbc.host.Walk;
+import org.hhvmdeb.hhbc.host.ResolvedPath;
 import org.hhvmdeb.hhvm.RepoFormat;
 import org.hhvmdeb.hhvm.RepoSchema;
 import org.hhvmdeb.hhvm.SchemaReading;
@@ -51,7 +51,7 @@ record LiveHhvm(Path file, Optional<RepoSchema> schema, Optional<String> build) 
         root.names("/opt/hhvm", "").forEach(v -> places.add("/opt/hhvm/" + v + "/bin/hhvm"));
         List<LiveHhvm> installed = new ArrayList<>();
         for (String place : places) {
-            Walk walk = root.walk(place);
+            ResolvedPath walk = root.walk(place);
             if (walk.end().filter(FileStatus::isFile).isPresent()) {
                 installed.add(read(root.here(walk.path())));
             }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.hhvmdeb.hhbc.host.FileStatus;
 import org.hhvmdeb.hhbc.host.IniFile;
-import org.hhvmdeb.hhbc.host.Walk;
+import org.hhvmdeb.hhbc.host.ResolvedPath;
 import org.hhvmdeb.hhbc.inspect.InspectRepo;
 import org.hhvmdeb.hhbc.inspect.RepoInspection;
 import org.hhvmdeb.hhbc.inspect.SchemaContent;
@@ -20,7 +20,7 @@ import org.hhvmdeb.notice.HhvmDebException;
  * What is proven to be HHVM's own. No command changes, moves, gives away or removes anything else: configuration names what
  * it likes, and the name of a file proves nothing. Whatever cannot be read is not proven.
  */
-record OwnFiles(Patient patient) {
+record OwnFiles(HostContext patient) {
 
     /** Its first name below the places for variable data and for data of the site. */
     private static final Pattern NAMED = Pattern.compile("(?:/[^/]+)+?/\\.?hhvm(?:[-._][^/]*)?(?:/.*)?");
@@ -93,7 +93,7 @@ record OwnFiles(Patient patient) {
 
     /** A journal that tells SQLite about one database alone; another could make it remove a file that the journal names. */
     boolean isJournal(String path) throws ExternalException {
-        Walk walk = patient.root().walk(path);
+        ResolvedPath walk = patient.root().walk(path);
         Optional<FileStatus> file = walk.end().filter(OwnFiles::isSingle);
         if (file.isEmpty() || !walk.path().equals(path)) {
             return false;
@@ -113,9 +113,9 @@ record OwnFiles(Patient patient) {
      * HHVM's.
      */
     boolean isConfiguration(String path) throws HhvmDebException {
-        Walk walk = patient.root().walk(patient.service().absolute(path));
+        ResolvedPath walk = patient.root().walk(patient.service().absolute(path));
         return walk.end().filter(OwnFiles::isSingle).isPresent()
-                && new Ways(patient).isFixed(path)
+                && new PathTrust(patient).isFixed(path)
                 && (CONFIGURATION.matcher(walk.path()).matches()
                         || IniFile.parse(patient.root().text(walk.path()).orElse(""), path).stream()
                                 .anyMatch(s -> s.name().startsWith("hhvm.")));

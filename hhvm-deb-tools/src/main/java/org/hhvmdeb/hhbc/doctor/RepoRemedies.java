@@ -13,7 +13,7 @@ import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 
 /** How a repository is made smaller or got out of the way. Neither is for a file that a program has open. */
-record RepoRemedies(Patient patient) {
+record RepoRemedies(HostContext patient) {
 
     /** Moves it to a name that is free. */
     Remedy aside(FileStatus file, String ending) throws HhvmDebException {
@@ -106,7 +106,7 @@ record RepoRemedies(Patient patient) {
 
     /** For commands that write to the file's directory or follow links: as root only where nobody else can change the way. */
     private Remedy asUserElsewhere(FileStatus file, String program, String... words) throws ExternalException {
-        Ways ways = new Ways(patient);
+        PathTrust ways = new PathTrust(patient);
         if (ways.isFixed(file.path())) {
             return atRest(file, Remedy.command(program, words));
         }
@@ -123,7 +123,7 @@ record RepoRemedies(Patient patient) {
 
     /** For commands that follow no link at the end of the way. */
     private Remedy onFixedWay(FileStatus file, Remedy remedy) throws ExternalException {
-        Ways ways = new Ways(patient);
+        PathTrust ways = new PathTrust(patient);
         return ways.isFixedToDirectory(file.path()) ? atRest(file, remedy) : ways.astray(file.path(), remedy);
     }
 

@@ -19,7 +19,7 @@ final class SharedCheck {
      *
      * @param central the repository it takes
      */
-    List<Advice> of(Patient patient, Optional<String> central) throws HhvmDebException {
+    List<Advice> of(HostContext patient, Optional<String> central) throws HhvmDebException {
         List<Advice> advice = new ArrayList<>();
         Optional<Setting> setting = patient.config().get(CentralSetting.OPTION);
         boolean everybodys = setting.filter(s -> s.where().file().equals(CentralSetting.EVERYBODYS)
@@ -49,7 +49,7 @@ final class SharedCheck {
         return advice;
     }
 
-    private static Advice shared(Patient patient, String path, String who, Remedy remedy) {
+    private static Advice shared(HostContext patient, String path, String who, Remedy remedy) {
         return Advice.of(
                 Severity.WARNING,
                 patient.at(path),

@@ -14,7 +14,7 @@ final class SnippetCheck {
 
     private SnippetCheck() {}
 
-    static List<Advice> of(Patient patient) throws HhvmDebException {
+    static List<Advice> of(HostContext patient) throws HhvmDebException {
         List<Advice> advice = new ArrayList<>();
         for (String name : patient.root().names(DIRECTORY, "")) {
             if (!name.endsWith(".ini")) {
@@ -32,7 +32,7 @@ final class SnippetCheck {
         return advice;
     }
 
-    private static void check(Patient patient, String file, String name, Setting path, List<Advice> advice)
+    private static void check(HostContext patient, String file, String name, Setting path, List<Advice> advice)
             throws HhvmDebException {
         boolean read = patient.service().configs().stream()
                 .anyMatch(c -> patient.service().absolute(c).equals(file));

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.hhvmdeb.io.InputFile;
-import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
 
@@ -59,7 +59,7 @@ public final class HostList {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] content = in.readNBytes(LARGEST + 1);
             if (content.length > LARGEST) {
-                throw new InputException("the file of hosts " + file + " has more than " + Amount.bytes(LARGEST));
+                throw new InputException("the file of hosts " + file + " has more than " + HumanUnits.bytes(LARGEST));
             }
             return new String(content, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {

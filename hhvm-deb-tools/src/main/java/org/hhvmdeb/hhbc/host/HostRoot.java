@@ -47,7 +47,7 @@ public record HostRoot(Path directory) {
     }
 
     /** Goes from the root to a file. */
-    public Walk walk(String path) throws ExternalException {
+    public ResolvedPath walk(String path) throws ExternalException {
         Deque<String> left = new ArrayDeque<>(names(path));
         List<String> at = new ArrayList<>();
         List<FileStatus> directories = new ArrayList<>();
@@ -80,11 +80,11 @@ public record HostRoot(Path directory) {
                         directories.add(directories.get(0));
                     }
                 } else if (left.isEmpty()) {
-                    return new Walk(place, directories, links, status, Optional.empty(), Optional.empty());
+                    return new ResolvedPath(place, directories, links, status, Optional.empty(), Optional.empty());
                 } else if (status.isEmpty()) {
                     left.removeLast();
                     Path whole = Path.of(place).resolve(String.join("/", left)).normalize();
-                    return new Walk(
+                    return new ResolvedPath(
                             place,
                             directories,
                             links,
@@ -99,7 +99,7 @@ public record HostRoot(Path directory) {
                 }
             }
             FileStatus last = directories.get(directories.size() - 1);
-            return new Walk(last.path(), directories, links, Optional.of(last), Optional.empty(), Optional.empty());
+            return new ResolvedPath(last.path(), directories, links, Optional.of(last), Optional.empty(), Optional.empty());
         } catch (IOException e) {
             throw ExternalException.reading(directory + path, e);
         }
@@ -112,7 +112,7 @@ public record HostRoot(Path directory) {
      * @throws InputException when it is too long to be one
      */
     public Optional<String> text(String path) throws HhvmDebException {
-        Walk walk = walk(path);
+        ResolvedPath walk = walk(path);
         if (walk.broken().isPresent() || walk.end().filter(FileStatus::isFile).isEmpty()) {
             return Optional.empty();
         }
@@ -134,7 +134,7 @@ public record HostRoot(Path directory) {
 
     /** The names in a directory, sorted; none when there is no such directory, or it may not be read. */
     public List<String> names(String path, String start) throws ExternalException {
-        Walk walk = walk(path);
+        ResolvedPath walk = walk(path);
         Path place = here(walk.path());
         if (walk.broken().isPresent()
                 || walk.end().filter(FileStatus::isDirectory).isEmpty()
@@ -158,8 +158,8 @@ public record HostRoot(Path directory) {
         return FileStatus.of(here(place), place).orElseThrow(() -> new IOException(place + " is gone"));
     }
 
-    private static Walk broken(String place, List<FileStatus> directories, List<FileStatus> links, String why) {
-        return new Walk(place, directories, links, Optional.empty(), Optional.empty(), Optional.of(why));
+    private static ResolvedPath broken(String place, List<FileStatus> directories, List<FileStatus> links, String why) {
+        return new ResolvedPath(place, directories, links, Optional.empty(), Optional.empty(), Optional.of(why));
     }
 
     private static List<String> names(String path) {

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.hhvmdeb.hhbc.format.RepoTable;
-import org.hhvmdeb.hhbc.survey.Holdings;
 import org.hhvmdeb.hhbc.survey.SizeTree;
+import org.hhvmdeb.hhbc.survey.UnitStatistics;
 
 /** All bytes of a repository as one tree: schemas, in them the site's directories and what else there is. */
 final class ByteMap {
@@ -41,7 +41,7 @@ final class ByteMap {
     }
 
     private static SizeTree schema(SchemaContent schema) {
-        Holdings holdings = schema.holdings();
+        UnitStatistics holdings = schema.holdings();
         List<SizeTree> parts = new ArrayList<>();
         SizeTree site = passages(holdings.tree());
         if (site.bytes() > 0) {

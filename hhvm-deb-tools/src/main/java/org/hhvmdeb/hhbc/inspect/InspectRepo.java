@@ -12,11 +12,11 @@ import org.hhvmdeb.hhbc.format.BlobLayout;
 import org.hhvmdeb.hhbc.format.Generation;
 import org.hhvmdeb.hhbc.format.ProfileDump;
 import org.hhvmdeb.hhbc.format.SchemaNames;
+import org.hhvmdeb.hhbc.sqlite.FileSnapshot;
 import org.hhvmdeb.hhbc.sqlite.FileState;
-import org.hhvmdeb.hhbc.sqlite.Moment;
 import org.hhvmdeb.hhbc.sqlite.SqliteFile;
 import org.hhvmdeb.hhbc.sqlite.Table;
-import org.hhvmdeb.hhbc.survey.Holdings;
+import org.hhvmdeb.hhbc.survey.UnitStatistics;
 import org.hhvmdeb.hhvm.RepoFormat;
 import org.hhvmdeb.hhvm.RepoSchema;
 import org.hhvmdeb.io.staging.WorkDirectory;
@@ -108,7 +108,7 @@ public final class InspectRepo {
     private static RepoInspection blob(Path file) throws HhvmDebException {
         BlobHeader header = BlobHeader.read(file);
         SchemaContent content =
-                new SchemaContent(header.schema(), Generation.BLOB, SchemaContent.PRODUCT, List.of(), Holdings.NONE);
+                new SchemaContent(header.schema(), Generation.BLOB, SchemaContent.PRODUCT, List.of(), UnitStatistics.NONE);
         Optional<BlobLayout> layout = BlobLayout.of(file, header);
         return new RepoInspection(
                 file,
@@ -130,15 +130,15 @@ public final class InspectRepo {
         Path file = request.file();
         try {
             for (int attempt = 1; ; attempt++) {
-                Moment before = Moment.of(file);
+                FileSnapshot before = FileSnapshot.of(file);
                 try {
                     SqliteInspection read = SqliteInspection.of(request, progress);
-                    FileState state = before.until(Moment.of(file));
+                    FileState state = before.until(FileSnapshot.of(file));
                     if (state != FileState.CHANGING || attempt == ATTEMPTS) {
                         return read.in(state);
                     }
                 } catch (InputException e) {
-                    if (attempt == ATTEMPTS || before.until(Moment.of(file)) != FileState.CHANGING) {
+                    if (attempt == ATTEMPTS || before.until(FileSnapshot.of(file)) != FileState.CHANGING) {
                         throw new InputException(
                                 file + " is damaged: " + e.getMessage() + "; compile it anew or restore a copy", e);
                     }

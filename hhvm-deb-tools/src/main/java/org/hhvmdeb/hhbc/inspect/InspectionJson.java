@@ -7,9 +7,9 @@ import java.util.Map;
 import org.hhvmdeb.hhbc.format.BlobLayout;
 import org.hhvmdeb.hhbc.format.RepoTable;
 import org.hhvmdeb.hhbc.survey.DirectorySize;
-import org.hhvmdeb.hhbc.survey.Holdings;
-import org.hhvmdeb.hhbc.survey.Share;
 import org.hhvmdeb.hhbc.survey.UnitSize;
+import org.hhvmdeb.hhbc.survey.UnitStatistics;
+import org.hhvmdeb.hhbc.survey.UnitTotals;
 import org.hhvmdeb.hhvm.RepoFormat;
 import org.hhvmdeb.io.Json;
 import org.hhvmdeb.io.output.OutputFile;
@@ -78,7 +78,7 @@ public final class InspectionJson {
         described.put("paths", schema.paths());
         described.put("classes", schema.classes());
         described.put("functions", schema.functions());
-        Holdings holdings = schema.holdings();
+        UnitStatistics holdings = schema.holdings();
         described.put("pathsWithoutUnit", holdings.pathsWithoutUnit());
         described.put("unitsWithoutPath", holdings.unitsWithoutPath());
         described.put("rowsWithoutUnit", holdings.rowsWithoutUnit());
@@ -99,7 +99,7 @@ public final class InspectionJson {
         return described;
     }
 
-    private static Map<String, Object> share(Share share) {
+    private static Map<String, Object> share(UnitTotals share) {
         return members("units", share.units(), "bytes", share.bytes());
     }
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.hhvmdeb.io.output.OutputFile;
-import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.report.Html;
 
 /**
@@ -48,12 +48,12 @@ public final class InspectionPage {
                 "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
         html.raw("<title>").text(name).raw("</title>\n<style>\n").raw(style()).raw("</style>\n</head>\n<body>\n");
         html.raw("<h1>").name(name).raw("</h1>\n<p>");
-        html.text(repo.format() + ", " + Amount.bytes(repo.size()) + ", "
-                + Amount.count(repo.schemas().size(), "schema")
+        html.text(repo.format() + ", " + HumanUnits.bytes(repo.size()) + ", "
+                + HumanUnits.count(repo.schemas().size(), "schema")
                 + (repo.storage().pages() == 0
                         ? ""
-                        : "; " + Amount.count(repo.storage().pages(), "page") + " of "
-                                + repo.storage().pageSize() + " bytes, " + Amount.bytes(repo.freeBytes()) + " free"));
+                        : "; " + HumanUnits.count(repo.storage().pages(), "page") + " of "
+                                + repo.storage().pageSize() + " bytes, " + HumanUnits.bytes(repo.freeBytes()) + " free"));
         html.raw("</p>\n");
         list("remarks", InspectionWords.remarks(repo));
         Treemap.draw(ByteMap.of(repo), html);
@@ -67,7 +67,7 @@ public final class InspectionPage {
         largest.forEach(this::schema);
         if (largest.size() < repo.schemas().size()) {
             html.raw("<p>")
-                    .text("And " + Amount.count(repo.schemas().size() - largest.size(), "schema") + " not larger.");
+                    .text("And " + HumanUnits.count(repo.schemas().size() - largest.size(), "schema") + " not larger.");
             html.raw("</p>\n");
         }
         html.raw("</body>\n</html>\n");
@@ -86,7 +86,7 @@ public final class InspectionPage {
         html.text(schema.generation() + "; " + InspectionWords.origin(schema));
         if (!schema.tables().isEmpty()) {
             html.raw("</p>\n<p>")
-                    .text(Amount.bytes(schema.bytes()) + ", " + Amount.share(schema.bytes(), repo.size())
+                    .text(HumanUnits.bytes(schema.bytes()) + ", " + HumanUnits.share(schema.bytes(), repo.size())
                             + " of the file: " + InspectionWords.counts(schema));
         }
         html.raw("</p>\n");
@@ -128,7 +128,7 @@ public final class InspectionPage {
             html.raw("<tr><th scope=\"row\" style=\"--part: " + bar + "%\">").name(InspectionWords.plain(line.name()));
             html.raw("</th>" + (unit.isEmpty() ? "" : "<td>" + line.count() + "</td>"));
             html.raw("<td title=\"" + line.bytes() + " bytes\">")
-                    .text(Amount.bytes(line.bytes()))
+                    .text(HumanUnits.bytes(line.bytes()))
                     .raw("</td></tr>\n");
         }
         html.raw("</tbody>\n</table>\n");

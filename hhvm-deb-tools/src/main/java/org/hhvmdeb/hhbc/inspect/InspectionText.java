@@ -2,7 +2,7 @@ package org.hhvmdeb.hhbc.inspect;
 
 import java.util.Comparator;
 import java.util.List;
-import org.hhvmdeb.notice.Amount;
+import org.hhvmdeb.notice.HumanUnits;
 
 /** What is in a repository, for a person at a terminal. */
 public final class InspectionText {
@@ -23,11 +23,11 @@ public final class InspectionText {
     }
 
     private void write() {
-        line(InspectionWords.plain(repo.file().toString()) + ": " + repo.format() + ", " + Amount.bytes(repo.size())
+        line(InspectionWords.plain(repo.file().toString()) + ": " + repo.format() + ", " + HumanUnits.bytes(repo.size())
                 + " (" + repo.size() + " bytes)");
         if (repo.storage().pages() > 0) {
-            line("  " + Amount.count(repo.storage().pages(), "page") + " of "
-                    + repo.storage().pageSize() + " bytes, " + Amount.bytes(repo.freeBytes()) + " free");
+            line("  " + HumanUnits.count(repo.storage().pages(), "page") + " of "
+                    + repo.storage().pageSize() + " bytes, " + HumanUnits.bytes(repo.freeBytes()) + " free");
         }
         repo.blob().ifPresent(blob -> {
             line("  sections, the " + blob.name() + " of the known layouts:");
@@ -40,7 +40,7 @@ public final class InspectionText {
                 .toList();
         largest.forEach(this::schema);
         if (largest.size() < repo.schemas().size()) {
-            line("and " + Amount.count(repo.schemas().size() - largest.size(), "schema")
+            line("and " + HumanUnits.count(repo.schemas().size() - largest.size(), "schema")
                     + " not larger; JSON has them all");
         }
     }
@@ -52,7 +52,7 @@ public final class InspectionText {
         if (schema.tables().isEmpty()) {
             return;
         }
-        line("  " + Amount.bytes(schema.bytes()) + ", " + Amount.share(schema.bytes(), repo.size()) + " of the file: "
+        line("  " + HumanUnits.bytes(schema.bytes()) + ", " + HumanUnits.share(schema.bytes(), repo.size()) + " of the file: "
                 + InspectionWords.counts(schema));
         InspectionWords.notes(schema).forEach(n -> line("  " + n));
         if (schema.empty()) {
@@ -61,7 +61,7 @@ public final class InspectionText {
         line("  tables with their indexes:");
         InspectionWords.tables(schema)
                 .forEach(t -> line(size(t.bytes()) + "  " + t.name()
-                        + (t.rows() == 0 ? "" : ", " + Amount.count(t.rows(), "row"))));
+                        + (t.rows() == 0 ? "" : ", " + HumanUnits.count(t.rows(), "row"))));
         if (!schema.holdings().largestUnits().isEmpty()) {
             line("  largest units:");
             schema.holdings()
@@ -75,12 +75,12 @@ public final class InspectionText {
                     .largestDirectories()
                     .forEach(d -> line(size(d.bytes()) + "  "
                             + (d.path().isEmpty() ? "." : InspectionWords.plain(d.path())) + ", "
-                            + Amount.count(d.files(), "file")));
+                            + HumanUnits.count(d.files(), "file")));
         }
     }
 
     private static String size(long bytes) {
-        String amount = Amount.bytes(bytes);
+        String amount = HumanUnits.bytes(bytes);
         return " ".repeat(Math.max(2, 14 - amount.length())) + amount;
     }
 

@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import org.hhvmdeb.hhbc.format.RepoTable;
 import org.hhvmdeb.hhbc.sqlite.FileState;
-import org.hhvmdeb.hhbc.survey.Holdings;
-import org.hhvmdeb.hhbc.survey.Share;
-import org.hhvmdeb.notice.Amount;
+import org.hhvmdeb.hhbc.survey.UnitStatistics;
+import org.hhvmdeb.hhbc.survey.UnitTotals;
+import org.hhvmdeb.notice.HumanUnits;
 
 /** What the text and the page say of a repository in the same words. */
 public final class InspectionWords {
@@ -46,7 +46,7 @@ public final class InspectionWords {
                         remarks.add("debris of schema " + schema + ", which has no magic table: " + listed(tables)));
         if (!repo.strangers().isEmpty()) {
             remarks.add(
-                    "not HHVM's: " + Amount.count(repo.strangers().size(), "table") + ", " + listed(repo.strangers()));
+                    "not HHVM's: " + HumanUnits.count(repo.strangers().size(), "table") + ", " + listed(repo.strangers()));
         }
         return remarks;
     }
@@ -89,15 +89,15 @@ public final class InspectionWords {
     static String counts(SchemaContent schema) {
         return String.join(
                 ", ",
-                Amount.count(schema.units(), "unit"),
-                Amount.count(schema.paths(), "path"),
+                HumanUnits.count(schema.units(), "unit"),
+                HumanUnits.count(schema.paths(), "path"),
                 schema.classes() + (schema.classes() == 1 ? " class" : " classes"),
-                Amount.count(schema.functions(), "function"));
+                HumanUnits.count(schema.functions(), "function"));
     }
 
     /** What is unusual about the units and paths of a schema; empty when nothing is. */
     static List<String> notes(SchemaContent schema) {
-        Holdings holdings = schema.holdings();
+        UnitStatistics holdings = schema.holdings();
         List<String> notes = new ArrayList<>();
         if (!schema.genuine()) {
             notes.add("not HHVM's: its magic table says \"" + plain(schema.product()) + "\"");
@@ -112,15 +112,15 @@ public final class InspectionWords {
         return notes;
     }
 
-    private static void share(List<String> notes, String what, Share share) {
+    private static void share(List<String> notes, String what, UnitTotals share) {
         if (share.units() > 0) {
-            notes.add(what + Amount.count(share.units(), "unit") + ", " + Amount.bytes(share.bytes()));
+            notes.add(what + HumanUnits.count(share.units(), "unit") + ", " + HumanUnits.bytes(share.bytes()));
         }
     }
 
     private static void count(List<String> notes, long number, String one, String what) {
         if (number > 0) {
-            notes.add(Amount.count(number, one) + " " + what);
+            notes.add(HumanUnits.count(number, one) + " " + what);
         }
     }
 

@@ -3,7 +3,7 @@ package org.hhvmdeb.hhbc.inspect;
 import java.util.List;
 import org.hhvmdeb.hhbc.format.Generation;
 import org.hhvmdeb.hhbc.format.RepoTable;
-import org.hhvmdeb.hhbc.survey.Holdings;
+import org.hhvmdeb.hhbc.survey.UnitStatistics;
 import org.hhvmdeb.hhvm.RepoSchema;
 
 /**
@@ -16,7 +16,7 @@ import org.hhvmdeb.hhvm.RepoSchema;
  * @param holdings what the units and paths are
  */
 public record SchemaContent(
-        RepoSchema schema, Generation generation, String product, List<RepoTable> tables, Holdings holdings) {
+        RepoSchema schema, Generation generation, String product, List<RepoTable> tables, UnitStatistics holdings) {
 
     /** The text HHVM writes into its magic table. */
     public static final String PRODUCT = "facebook.com HipHop Virtual Machine bytecode repository";

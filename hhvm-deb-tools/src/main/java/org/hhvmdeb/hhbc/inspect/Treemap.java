@@ -3,7 +3,7 @@ package org.hhvmdeb.hhbc.inspect;
 import java.util.List;
 import java.util.Locale;
 import org.hhvmdeb.hhbc.survey.SizeTree;
-import org.hhvmdeb.notice.Amount;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.report.Html;
 
 /**
@@ -89,14 +89,14 @@ final class Treemap {
         if (box.width() < SMALLEST || box.height() < SMALLEST) {
             return;
         }
-        String name = item.name().isEmpty() ? Amount.count(item.files(), "small file") : item.name();
+        String name = item.name().isEmpty() ? HumanUnits.count(item.files(), "small file") : item.name();
         String whole = path.isEmpty() ? name : path + "/" + name;
         boolean group = !item.children().isEmpty();
         String look = colour >= 0 ? "p" + colour : group ? "group" : "other";
         html.raw(String.format(Locale.ROOT, "<g class=\"%s%s\"><title>", look, group ? " dir" : ""));
-        html.text(InspectionWords.plain(whole) + "\n" + Amount.bytes(item.bytes()) + ", "
-                + Amount.share(item.bytes(), total)
-                + (item.files() > 1 ? ", " + Amount.count(item.files(), "file") : ""));
+        html.text(InspectionWords.plain(whole) + "\n" + HumanUnits.bytes(item.bytes()) + ", "
+                + HumanUnits.share(item.bytes(), total)
+                + (item.files() > 1 ? ", " + HumanUnits.count(item.files(), "file") : ""));
         html.raw(String.format(
                 Locale.ROOT,
                 "</title><rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>",
@@ -106,7 +106,7 @@ final class Treemap {
                 box.height() - EDGE));
         boolean labelled = box.width() > 40 && box.height() > HEAD + 1;
         if (labelled) {
-            label(group ? name + ", " + Amount.bytes(item.bytes()) : name, box);
+            label(group ? name + ", " + HumanUnits.bytes(item.bytes()) : name, box);
         }
         html.raw("</g>\n");
         double head = labelled ? HEAD : EDGE;

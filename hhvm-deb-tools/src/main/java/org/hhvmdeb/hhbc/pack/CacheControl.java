@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hhvmdeb.debian.Paragraph;
-import org.hhvmdeb.hhbc.inspect.Layout;
+import org.hhvmdeb.hhbc.inspect.RepoMode;
 import org.hhvmdeb.hhvm.HhvmPackage;
 import org.hhvmdeb.hhvm.HhvmSource;
 import org.hhvmdeb.hhvm.RepoSchema;
@@ -58,7 +58,7 @@ final class CacheControl {
                 .set("Maintainer", request.maintainer())
                 .set("Depends", depends())
                 .set("Conflicts", AUTHORITATIVE)
-                .set("Provides", Optional.of(AUTHORITATIVE).filter(p -> request.layout() == Layout.AUTHORITATIVE))
+                .set("Provides", Optional.of(AUTHORITATIVE).filter(p -> request.layout() == RepoMode.AUTHORITATIVE))
                 .set("Section", request.section())
                 .set("Priority", request.priority())
                 .set("Description", request.description().strip())

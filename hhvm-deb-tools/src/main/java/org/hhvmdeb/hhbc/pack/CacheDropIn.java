@@ -1,6 +1,6 @@
 package org.hhvmdeb.hhbc.pack;
 
-import org.hhvmdeb.hhbc.inspect.Layout;
+import org.hhvmdeb.hhbc.inspect.RepoMode;
 
 /**
  * What a cache package adds to the systemd unit that runs HHVM. Not the {@code -c} that names the snippet: it stands in
@@ -21,7 +21,7 @@ final class CacheDropIn {
                 # HHVM up to 4.69 creates its tables in a repository that it may write to, also in mode r-.
                 ReadOnlyPaths=-/usr/share/%1$s
                 """.formatted(request.name())
-                + (request.layout() == Layout.AUTHORITATIVE ? """
+                + (request.layout() == RepoMode.AUTHORITATIVE ? """
                         # Where there is no bytecode for the hhvm that is installed, hhvm starts without authoritative mode.
                         ExecStartPre=-+/usr/lib/%1$s/authoritative-mode
                         """.formatted(request.name()) : "");

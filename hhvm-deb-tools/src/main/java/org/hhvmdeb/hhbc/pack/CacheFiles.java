@@ -15,7 +15,7 @@ import java.util.Set;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipParameters;
 import org.hhvmdeb.deb.DebEntry;
-import org.hhvmdeb.hhbc.inspect.Layout;
+import org.hhvmdeb.hhbc.inspect.RepoMode;
 import org.hhvmdeb.hhvm.RepoSchema;
 import org.hhvmdeb.io.RelativePath;
 
@@ -47,7 +47,7 @@ final class CacheFiles {
 
     /** Those that an administrator may change. */
     Set<RelativePath> conffiles() {
-        return request.layout() == Layout.LOCAL ? Set.of(places.settings()) : Set.of();
+        return request.layout() == RepoMode.LOCAL ? Set.of(places.settings()) : Set.of();
     }
 
     List<DebEntry> entries() throws IOException {
@@ -59,9 +59,9 @@ final class CacheFiles {
         entries.add(DebEntry.file(places.repo(), request.repo(), MODE));
         entries.add(generated(new RelativePath(documentation + changelog), gzip(changelog())));
         entries.add(generated(new RelativePath(documentation + "copyright"), copyright()));
-        if (request.layout() == Layout.AUTHORITATIVE) {
+        if (request.layout() == RepoMode.AUTHORITATIVE) {
             entries.add(generated(
-                    places.program(), utf8(HostFile.of("authoritative-mode", places, Map.of())), PROGRAM_MODE));
+                    places.program(), utf8(ScriptTemplate.of("authoritative-mode", places, Map.of())), PROGRAM_MODE));
             entries.add(generated(
                     places.noMode(),
                     utf8("; Authoritative mode is off: there is no bytecode for the hhvm that is installed.\n")));

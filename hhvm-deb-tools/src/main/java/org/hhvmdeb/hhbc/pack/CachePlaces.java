@@ -1,7 +1,7 @@
 package org.hhvmdeb.hhbc.pack;
 
 import java.io.IOException;
-import org.hhvmdeb.hhbc.inspect.Layout;
+import org.hhvmdeb.hhbc.inspect.RepoMode;
 import org.hhvmdeb.hhvm.RepoSchema;
 import org.hhvmdeb.io.RelativePath;
 import org.hhvmdeb.io.Sha256;
@@ -17,14 +17,14 @@ record CachePlaces(PackageRequest request, RepoSchema schema, String stem) {
     private static final int DIGITS = 16;
 
     static CachePlaces of(PackageRequest request, RepoSchema schema) throws IOException {
-        String digest = request.layout() == Layout.AUTHORITATIVE
+        String digest = request.layout() == RepoMode.AUTHORITATIVE
                 ? "." + Sha256.of(request.repo()).hex().substring(0, DIGITS)
                 : "";
         return new CachePlaces(request, schema, request.program() + digest);
     }
 
     private boolean authoritative() {
-        return request.layout() == Layout.AUTHORITATIVE;
+        return request.layout() == RepoMode.AUTHORITATIVE;
     }
 
     RelativePath repo() {

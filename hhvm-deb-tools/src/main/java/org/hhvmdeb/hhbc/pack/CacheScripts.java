@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.hhvmdeb.deb.ControlFile;
-import org.hhvmdeb.hhbc.inspect.Layout;
+import org.hhvmdeb.hhbc.inspect.RepoMode;
 
 /**
  * The maintainer scripts of a cache package. They see to it that at every moment of dpkg's run the hhvm on disk finds the
@@ -155,7 +155,7 @@ final class CacheScripts {
     }
 
     List<ControlFile> files() throws IOException {
-        boolean authoritative = request.layout() == Layout.AUTHORITATIVE;
+        boolean authoritative = request.layout() == RepoMode.AUTHORITATIVE;
         boolean restarts = request.restart().isPresent();
         String reload = request.dropIn().isPresent() ? RELOAD : "";
         List<ControlFile> files = new ArrayList<>(List.of(
@@ -197,7 +197,7 @@ final class CacheScripts {
 
     private ControlFile script(String name, Map<String, String> blocks) throws IOException {
         String text =
-                HostFile.of(name, places, blocks).replace("@DIVERSIONS@", HostFile.of("diversions", places, Map.of()));
+                ScriptTemplate.of(name, places, blocks).replace("@DIVERSIONS@", ScriptTemplate.of("diversions", places, Map.of()));
         return new ControlFile(
                 name,
                 text.replace("@UNIT@", request.restart().or(request::dropIn).orElse("")));

@@ -1,6 +1,6 @@
 package org.hhvmdeb.hhbc.pack;
 
-import org.hhvmdeb.hhbc.inspect.Layout;
+import org.hhvmdeb.hhbc.inspect.RepoMode;
 
 /** The configuration file of a cache package, in HHVM's INI spelling, which it knows completely since 3.3. */
 final class CacheSnippet {
@@ -17,7 +17,7 @@ final class CacheSnippet {
                 ;     hhvm --mode server -c /etc/hhvm/server.ini -c /etc/hhvm/conf.d/%1$s.ini
                 ;
                 """.formatted(request.name(), request.program());
-        return head + (request.layout() == Layout.LOCAL ? local() : authoritative(request)) + settings(places);
+        return head + (request.layout() == RepoMode.LOCAL ? local() : authoritative(request)) + settings(places);
     }
 
     private static String local() {

@@ -14,9 +14,9 @@ import org.hhvmdeb.deb.WriteDeb;
 import org.hhvmdeb.deb.WrittenDeb;
 import org.hhvmdeb.debian.Paragraph;
 import org.hhvmdeb.hhbc.inspect.InspectRepo;
-import org.hhvmdeb.hhbc.inspect.Layout;
-import org.hhvmdeb.hhbc.inspect.RepoChecks;
 import org.hhvmdeb.hhbc.inspect.RepoInspection;
+import org.hhvmdeb.hhbc.inspect.RepoMode;
+import org.hhvmdeb.hhbc.inspect.RepoRules;
 import org.hhvmdeb.hhbc.verify.VerifiedRepo;
 import org.hhvmdeb.hhbc.verify.VerifyRepo;
 import org.hhvmdeb.hhbc.verify.VerifyRequest;
@@ -98,7 +98,7 @@ public final class PackageRepo {
                 Paragraph control = DebArchive.open(written).control();
                 Files.move(written, staged.path());
                 staged.commit();
-                if (request.layout() == Layout.AUTHORITATIVE
+                if (request.layout() == RepoMode.AUTHORITATIVE
                         && request.restart().isEmpty()) {
                     progress.warn(
                             "a server in authoritative mode stays with the version of "
@@ -140,9 +140,9 @@ public final class PackageRepo {
     private static RepoInspection inspect(PackageRequest request) throws HhvmDebException {
         String name = String.valueOf(request.repo().getFileName());
         RepoInspection repo = new InspectRepo().run(request.repo());
-        List<Finding> findings = RepoChecks.of(repo, name);
+        List<Finding> findings = RepoRules.of(repo, name);
         if (findings.isEmpty()) {
-            findings = RepoChecks.layout(repo, request.layout(), name);
+            findings = RepoRules.layout(repo, request.layout(), name);
         }
         if (!findings.isEmpty()) {
             throw new FindingsException(request.repo() + " is not fit to be packaged", findings);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.hhvmdeb.debian.DebianVersion;
 import org.hhvmdeb.debian.PackageName;
-import org.hhvmdeb.hhbc.inspect.Layout;
+import org.hhvmdeb.hhbc.inspect.RepoMode;
 import org.hhvmdeb.hhvm.HhvmSource;
 import org.hhvmdeb.io.output.InputPlaces;
 
@@ -46,7 +46,7 @@ public record PackageRequest(
         String priority,
         Optional<String> architecture,
         String program,
-        Layout layout,
+        RepoMode layout,
         DependencyStyle dependency,
         Optional<String> dropIn,
         Optional<String> restart,
@@ -80,7 +80,7 @@ public record PackageRequest(
         private String priority = "optional";
         private Optional<String> architecture = Optional.empty();
         private String program;
-        private Layout layout = Layout.LOCAL;
+        private RepoMode layout = RepoMode.LOCAL;
         private DependencyStyle dependency = DependencyStyle.SCHEMA;
         private Optional<String> dropIn = Optional.empty();
         private Optional<String> restart = Optional.empty();
@@ -130,7 +130,7 @@ public record PackageRequest(
             return this;
         }
 
-        public Builder layout(Layout value) {
+        public Builder layout(RepoMode value) {
             layout = value;
             return this;
         }
@@ -185,7 +185,7 @@ public record PackageRequest(
                     program,
                     layout,
                     dependency,
-                    layout == Layout.AUTHORITATIVE ? dropIn.or(() -> Optional.of("hhvm")) : dropIn,
+                    layout == RepoMode.AUTHORITATIVE ? dropIn.or(() -> Optional.of("hhvm")) : dropIn,
                     restart,
                     copyright,
                     distribution,

@@ -7,8 +7,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.hhvmdeb.hhbc.host.AdminClient;
-import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.Progress;
 
 /** Asks the servers' admin ports, before anything is rolled out, which of them would run a cache warm. */
@@ -28,7 +28,7 @@ public final class Preflight {
     public PreflightResult run(PreflightRequest request, Progress progress) throws ExternalException {
         int count = request.hosts().size();
         ExecutorService pool = Executors.newFixedThreadPool(Math.min(request.parallel(), count));
-        try (Progress.Task task = progress.begin("asking " + Amount.count(count, "admin port"), count, "host")) {
+        try (Progress.Task task = progress.begin("asking " + HumanUnits.count(count, "admin port"), count, "host")) {
             List<Future<HostVerdict>> asked = new ArrayList<>();
             request.hosts()
                     .forEach(host -> asked.add(pool.submit(() -> {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.hhvmdeb.notice.Amount;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.Severity;
 import org.hhvmdeb.report.Report;
 import org.hhvmdeb.report.ReportItem;
@@ -32,7 +32,7 @@ public record PreflightResult(List<HostVerdict> hosts) {
                 .filter(v -> count(v) > 0)
                 .map(v -> count(v) + " " + v)
                 .collect(Collectors.joining(", "));
-        return Amount.count(hosts.size(), "host") + ": " + counts;
+        return HumanUnits.count(hosts.size(), "host") + ": " + counts;
     }
 
     /** For a report in any format; passes when every host is warm. */

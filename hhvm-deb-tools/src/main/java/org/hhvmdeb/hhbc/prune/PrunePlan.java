@@ -2,7 +2,7 @@ package org.hhvmdeb.hhbc.prune;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.hhvmdeb.notice.Amount;
+import org.hhvmdeb.notice.HumanUnits;
 
 /**
  * What a prune would do, told before anything is written.
@@ -33,7 +33,7 @@ public record PrunePlan(
 
         @Override
         public String toString() {
-            return schema + "  " + Amount.count(tables.size(), "table") + ", " + Amount.bytes(bytes);
+            return schema + "  " + HumanUnits.count(tables.size(), "table") + ", " + HumanUnits.bytes(bytes);
         }
     }
 
@@ -60,10 +60,10 @@ public record PrunePlan(
         dead.forEach(p -> lines.add("goes   " + p));
         unknown.forEach(t -> lines.add("stays  table " + t.replaceAll("\\p{Cntrl}", "?") + ", which no HHVM creates"));
         if (pathRows + unitRows > 0) {
-            lines.add("goes   " + Amount.count(pathRows, "path") + " and " + Amount.count(unitRows, "unit")
+            lines.add("goes   " + HumanUnits.count(pathRows, "path") + " and " + HumanUnits.count(unitRows, "unit")
                     + " of what stays");
         }
-        lines.add(Amount.bytes(deadBytes()) + " of " + Amount.bytes(size) + " go; " + Amount.bytes(free)
+        lines.add(HumanUnits.bytes(deadBytes()) + " of " + HumanUnits.bytes(size) + " go; " + HumanUnits.bytes(free)
                 + " are free now");
         return lines;
     }

@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import org.hhvmdeb.hhbc.format.SqliteRepo;
 import org.hhvmdeb.hhbc.host.OpenFiles;
 import org.hhvmdeb.hhbc.replace.ReplacedRepo;
-import org.hhvmdeb.hhbc.replace.TrustedWay;
-import org.hhvmdeb.hhbc.replace.Writable;
+import org.hhvmdeb.hhbc.replace.RewriteGuard;
+import org.hhvmdeb.hhbc.replace.TrustedPath;
 import org.hhvmdeb.io.FreeSpace;
 import org.hhvmdeb.io.output.OutputFile;
 import org.hhvmdeb.io.staging.StagedFile;
-import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
@@ -45,8 +45,8 @@ public final class PruneRepo {
             throw new InputException(
                     "a copy holds no free pages; a vacuum is for a prune in place, so ask for that, too");
         }
-        Writable.requireAtRest(request.file());
-        return new Pruning(request.file(), request.choice()).plan();
+        RewriteGuard.requireAtRest(request.file());
+        return new RepoPruner(request.file(), request.choice()).plan();
     }
 
     /**
@@ -59,13 +59,13 @@ public final class PruneRepo {
     public PrunedRepo run(PruneRequest request, Progress progress) throws HhvmDebException {
         PrunePlan plan = plan(request);
         if (request.output().isEmpty()) {
-            new TrustedWay(request.file(), request.inPlace()).require("prune it");
+            new TrustedPath(request.file(), request.inPlace()).require("prune it");
         }
         try {
             Path file = request.file().toRealPath();
             OutputFile target = request.output().isPresent() ? request.output().get() : OutputFile.of(file);
             if (target.regular().isPresent()) {
-                new TrustedWay(target.path(), request.inPlace()).require("write it");
+                new TrustedPath(target.path(), request.inPlace()).require("write it");
             }
             boolean elsewhere = target.regular().filter(file::equals).isEmpty();
             if (elsewhere) {
@@ -78,7 +78,7 @@ public final class PruneRepo {
             if (plan.isEmpty() && !elsewhere && !request.vacuum()) {
                 return result(file, plan.size());
             }
-            Pruning pruning = new Pruning(file, request.choice());
+            RepoPruner pruning = new RepoPruner(file, request.choice());
             requireRoom(plan, request, target.regular().orElse(file));
             if (request.inPlace()) {
                 pruning.inPlace(plan, request.vacuum(), progress);
@@ -91,14 +91,14 @@ public final class PruneRepo {
     }
 
     private PrunedRepo copy(
-            Pruning pruning, PrunePlan plan, Path file, OutputFile target, ReplacedRepo replaced, Progress progress)
+            RepoPruner pruning, PrunePlan plan, Path file, OutputFile target, ReplacedRepo replaced, Progress progress)
             throws HhvmDebException {
         try (StagedFile staged = target.stage()) {
             pruning.copy(plan, staged.path(), target.path(), progress);
             keepAttributes(file, staged.path());
             PrunedRepo pruned = result(staged.path(), plan.size());
             if (target.regular().filter(file::equals).isPresent()) {
-                Writable.requireAtRest(file);
+                RewriteGuard.requireAtRest(file);
             }
             replaced.requireStillReplaceable();
             staged.commit();
@@ -130,7 +130,7 @@ public final class PruneRepo {
         long room = directory == null ? Long.MAX_VALUE : FreeSpace.of(directory).orElse(Long.MAX_VALUE);
         if (room < needed) {
             throw new ExternalException(
-                    "pruning needs " + Amount.bytes(needed) + " in " + directory + ", and " + Amount.bytes(room)
+                    "pruning needs " + HumanUnits.bytes(needed) + " in " + directory + ", and " + HumanUnits.bytes(room)
                             + " are free; free some space, or prune in place without a vacuum (--in-place)");
         }
     }

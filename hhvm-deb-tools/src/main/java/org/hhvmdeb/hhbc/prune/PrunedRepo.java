@@ -1,7 +1,7 @@
 package org.hhvmdeb.hhbc.prune;
 
 import java.nio.file.Path;
-import org.hhvmdeb.notice.Amount;
+import org.hhvmdeb.notice.HumanUnits;
 
 /**
  * A repository after a prune.
@@ -15,7 +15,7 @@ public record PrunedRepo(Path file, long sizeBefore, long size, long free) {
 
     /** One line for a person. */
     public String summary() {
-        return Amount.bytes(sizeBefore) + " became " + Amount.bytes(size) + ", " + Amount.bytes(free)
+        return HumanUnits.bytes(sizeBefore) + " became " + HumanUnits.bytes(size) + ", " + HumanUnits.bytes(free)
                 + " of them free for what HHVM writes next";
     }
 }

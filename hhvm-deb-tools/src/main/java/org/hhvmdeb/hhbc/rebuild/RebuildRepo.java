@@ -3,7 +3,7 @@ package org.hhvmdeb.hhbc.rebuild;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.hhvmdeb.hhbc.replace.ReplacedRepo;
-import org.hhvmdeb.hhbc.replace.Writable;
+import org.hhvmdeb.hhbc.replace.RewriteGuard;
 import org.hhvmdeb.io.output.InputPlaces;
 import org.hhvmdeb.io.staging.StagedFile;
 import org.hhvmdeb.notice.ExternalException;
@@ -27,8 +27,8 @@ public final class RebuildRepo {
      * @throws ExternalException when a file cannot be read or written, or the result does not hold what it should
      */
     public RebuiltRepo run(RebuildRequest request, Progress progress) throws HhvmDebException {
-        Writable.requireAtRest(request.base());
-        Writable.requireAtRest(request.repo());
+        RewriteGuard.requireAtRest(request.base());
+        RewriteGuard.requireAtRest(request.repo());
         ReplacedRepo replaced = ReplacedRepo.of(request.output(), progress).requireNobodyElses();
         request.output().apartFrom(InputPlaces.of(request.base()));
         try (StagedFile staged = request.output().stage()) {

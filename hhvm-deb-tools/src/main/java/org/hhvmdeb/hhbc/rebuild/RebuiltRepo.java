@@ -1,7 +1,7 @@
 package org.hhvmdeb.hhbc.rebuild;
 
 import java.nio.file.Path;
-import org.hhvmdeb.notice.Amount;
+import org.hhvmdeb.notice.HumanUnits;
 
 /**
  * A repository that was written on the pages of an older one.
@@ -14,6 +14,6 @@ public record RebuiltRepo(Path file, StableLayout layout, PageDifference differe
 
     /** One line for a person. */
     public String summary() {
-        return layout.kept() + " of " + Amount.count(layout.units(), "unit") + " kept in place; " + difference;
+        return layout.kept() + " of " + HumanUnits.count(layout.units(), "unit") + " kept in place; " + difference;
     }
 }

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.hhvmdeb.hhbc.content.Catalog;
+import org.hhvmdeb.hhbc.content.ContentCheck;
 import org.hhvmdeb.hhbc.content.Database;
 import org.hhvmdeb.hhbc.content.RepoDigest;
 import org.hhvmdeb.hhbc.content.RepoReader;
@@ -23,7 +24,6 @@ import org.hhvmdeb.hhbc.content.SchemaDigest;
 import org.hhvmdeb.hhbc.content.SchemaTables;
 import org.hhvmdeb.hhbc.content.Table;
 import org.hhvmdeb.hhbc.content.UnitDigest;
-import org.hhvmdeb.hhbc.content.Verified;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
@@ -90,7 +90,7 @@ final class StableRepo {
                     database.number("PRAGMA main.freelist_count"),
                     wanted.schemas().values().stream().anyMatch(SchemaDigest::numbersCount));
         }
-        Verified.same(wanted, target, named, progress, repo, base);
+        ContentCheck.same(wanted, target, named, progress, repo, base);
         return layout;
     }
 

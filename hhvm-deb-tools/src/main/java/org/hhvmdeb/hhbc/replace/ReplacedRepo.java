@@ -58,7 +58,7 @@ public final class ReplacedRepo {
         if (RunAs.ownUid() == 0 && file.filter(f -> f.uid() != 0).isPresent()) {
             throw new InputException("cannot replace " + output + ": it belongs to the user "
                     + file.get().uid() + ", who could not write to what root puts in its place; run as that user ("
-                    + TrustedWay.setpriv(file.get()) + "), or name another file");
+                    + TrustedPath.setpriv(file.get()) + "), or name another file");
         }
         return this;
     }
@@ -97,7 +97,7 @@ public final class ReplacedRepo {
             return;
         }
         Path file = output.regular().get();
-        for (SideFile log : Writable.LOGS) {
+        for (SideFile log : RewriteGuard.LOGS) {
             if (log.countsBeside(file)) {
                 throw new InputException("cannot replace " + output + ": beside it is " + log.name(file)
                         + ", which SQLite would play into the new file. A program died while it was writing to " + file

@@ -28,7 +28,7 @@ final class Catalog implements Tree.Visitor {
     private static final String AUTOMATIC = "sqlite_autoindex_";
 
     private final Charset charset;
-    private final Damage damage;
+    private final CorruptionLog damage;
     private final Map<String, Optional<Definition>> definitions = new HashMap<>();
     private final List<Entry> tables = new ArrayList<>();
     private final Map<String, List<Entry>> indexes = new HashMap<>();
@@ -36,7 +36,7 @@ final class Catalog implements Tree.Visitor {
 
     private record Entry(String name, long root, String text, boolean unique, Optional<Definition> definition) {}
 
-    Catalog(Charset charset, Damage damage) {
+    Catalog(Charset charset, CorruptionLog damage) {
         this.charset = charset;
         this.damage = damage;
     }

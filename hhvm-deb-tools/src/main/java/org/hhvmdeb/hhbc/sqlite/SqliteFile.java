@@ -17,8 +17,8 @@ import org.hhvmdeb.notice.InputException;
 public final class SqliteFile implements AutoCloseable {
 
     private final Pages pages;
-    private final Damage damage = new Damage();
-    private final Claims claims;
+    private final CorruptionLog damage = new CorruptionLog();
+    private final PageOwnership claims;
     private final Tree tree;
     private final Extent catalog;
     private final List<Table> tables;
@@ -26,7 +26,7 @@ public final class SqliteFile implements AutoCloseable {
 
     private SqliteFile(Pages pages) throws IOException, InputException {
         this.pages = pages;
-        this.claims = new Claims(pages, damage);
+        this.claims = new PageOwnership(pages, damage);
         this.tree = new Tree(pages, claims, damage);
         if (pages.inFile() == 0) {
             throw new InputException("it ends within its first page");

@@ -18,8 +18,8 @@ final class Tree {
     private static final int DEEPEST = 20;
 
     private final Pages pages;
-    private final Claims claims;
-    private final Damage damage;
+    private final PageOwnership claims;
+    private final CorruptionLog damage;
     private final @Nullable TreePage[] levels = new TreePage[DEEPEST];
     private final byte[] link = new byte[4];
     private final Row row;
@@ -33,7 +33,7 @@ final class Tree {
     private boolean first;
     private int leafDepth;
 
-    Tree(Pages pages, Claims claims, Damage damage) {
+    Tree(Pages pages, PageOwnership claims, CorruptionLog damage) {
         this.pages = pages;
         this.claims = claims;
         this.damage = damage;
@@ -54,7 +54,7 @@ final class Tree {
     }
 
     private void descend(long number, long parent, int depth) throws IOException {
-        if (!claims.take(number, depth == 0 ? Claims.Use.ROOT : Claims.Use.TREE, parent, name)) {
+        if (!claims.take(number, depth == 0 ? PageOwnership.Use.ROOT : PageOwnership.Use.TREE, parent, name)) {
             return;
         }
         taken++;
@@ -150,7 +150,7 @@ final class Tree {
                 complain(owner, "there are " + i + " overflow pages where it needs " + expected);
                 return false;
             }
-            Claims.Use use = i == 0 ? Claims.Use.FIRST_OVERFLOW : Claims.Use.OVERFLOW;
+            PageOwnership.Use use = i == 0 ? PageOwnership.Use.FIRST_OVERFLOW : PageOwnership.Use.OVERFLOW;
             if (!claims.take(next, use, parent, name)) {
                 return false;
             }

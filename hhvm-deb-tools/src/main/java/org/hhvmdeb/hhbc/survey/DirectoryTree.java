@@ -58,7 +58,7 @@ final class DirectoryTree {
 
     /** The largest directories, largest first; one that has nothing but another one is left out. */
     List<DirectorySize> largest(int most) {
-        Top<DirectorySize> top = new Top<>(
+        TopN<DirectorySize> top = new TopN<>(
                 most,
                 Comparator.comparingLong(DirectorySize::bytes)
                         .thenComparing(DirectorySize::path, Comparator.reverseOrder()));
@@ -66,7 +66,7 @@ final class DirectoryTree {
         return top.largestFirst();
     }
 
-    private static void collect(Node node, String path, boolean root, Top<DirectorySize> top) {
+    private static void collect(Node node, String path, boolean root, TopN<DirectorySize> top) {
         Collection<Node> children = node.children.values();
         boolean passage =
                 children.size() == 1 && !children.iterator().next().children.isEmpty();

@@ -22,7 +22,7 @@ public final class SchemaSurvey {
 
     private final SqliteFile file;
     private final int top;
-    private final UnitLedger ledger = new UnitLedger();
+    private final UnitIndex ledger = new UnitIndex();
     private final List<String> products = new ArrayList<>();
     private long rowsWithoutUnit;
 
@@ -37,7 +37,7 @@ public final class SchemaSurvey {
     }
 
     /** What was found: the tables sorted by name, the rows of the magic table, and what the units and paths are. */
-    public record Result(List<RepoTable> tables, List<String> products, Holdings holdings) {}
+    public record Result(List<RepoTable> tables, List<String> products, UnitStatistics holdings) {}
 
     /**
      * Reads the tables.
@@ -46,7 +46,7 @@ public final class SchemaSurvey {
      */
     public Result read(Map<String, Table> tables) throws IOException {
         List<RepoTable> read = new ArrayList<>(tables.size());
-        PathLedger paths = new PathLedger(ledger, file.charset(), top);
+        PathIndex paths = new PathIndex(ledger, file.charset(), top);
         for (Map.Entry<String, Table> named : inOrder(tables)) {
             String base = named.getKey();
             Table table = named.getValue();
@@ -66,7 +66,7 @@ public final class SchemaSurvey {
                 .toList();
     }
 
-    private RowVisitor visitor(String base, Definition definition, PathLedger paths) {
+    private RowVisitor visitor(String base, Definition definition, PathIndex paths) {
         int unitSn = definition.column("unitSn");
         int path = definition.column("path");
         int hash = Math.max(definition.column("md5"), definition.column("sha1"));

@@ -11,20 +11,20 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.hhvmdeb.hhbc.compile.BuildRecord;
-import org.hhvmdeb.hhbc.compile.InputList;
+import org.hhvmdeb.hhbc.compile.PhpFiles;
 import org.hhvmdeb.hhbc.compile.RepoPaths;
 import org.hhvmdeb.hhbc.diff.DiffRepos;
-import org.hhvmdeb.hhbc.diff.FileDifference;
 import org.hhvmdeb.hhbc.diff.FileDifference.Change;
+import org.hhvmdeb.hhbc.diff.FileDifference;
 import org.hhvmdeb.hhbc.diff.SchemaDifference;
 import org.hhvmdeb.hhbc.inspect.RepoInspection;
 import org.hhvmdeb.hhbc.inspect.SchemaContent;
 import org.hhvmdeb.hhvm.RepoFormat;
 import org.hhvmdeb.io.RelativePath;
 import org.hhvmdeb.io.Sha256;
-import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Progress;
 
@@ -34,7 +34,7 @@ final class SourceComparison {
     private static final int MOST = 10;
 
     private final RepoInspection repo;
-    private final InputList inputs;
+    private final PhpFiles inputs;
     private final Optional<BuildRecord> record;
     private final Location where;
     private final List<Finding> findings = new ArrayList<>();
@@ -47,7 +47,7 @@ final class SourceComparison {
      *     what its name stands for
      * @param name how the user knows the repository
      */
-    SourceComparison(RepoInspection repo, InputList inputs, Optional<BuildRecord> record, String name) {
+    SourceComparison(RepoInspection repo, PhpFiles inputs, Optional<BuildRecord> record, String name) {
         this.repo = repo;
         this.inputs = inputs;
         this.record = record;
@@ -127,7 +127,7 @@ final class SourceComparison {
             findings.add(Finding.error(
                     where,
                     "bytecode-differs",
-                    Amount.count(pathless, "unit") + " that no path leads to in only one of it and what hhvm makes"));
+                    HumanUnits.count(pathless, "unit") + " that no path leads to in only one of it and what hhvm makes"));
         }
         // Such tables are about all files: where the source differs they do, too.
         if (sameSource && !difference.tables().isEmpty()) {
@@ -175,6 +175,6 @@ final class SourceComparison {
                 .collect(Collectors.joining());
         String more = files.size() > MOST ? "\n  and " + (files.size() - MOST) + " more" : "";
         findings.add(Finding.error(
-                where, rule, Amount.count(files.size(), "file") + " " + what + ":" + first + more + reason));
+                where, rule, HumanUnits.count(files.size(), "file") + " " + what + ":" + first + more + reason));
     }
 }

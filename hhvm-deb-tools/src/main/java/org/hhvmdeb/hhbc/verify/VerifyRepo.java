@@ -13,14 +13,14 @@ import org.hhvmdeb.hhbc.compile.BuildRecord;
 import org.hhvmdeb.hhbc.compile.CompileRepo;
 import org.hhvmdeb.hhbc.compile.CompileRequest;
 import org.hhvmdeb.hhbc.compile.CompiledRepo;
-import org.hhvmdeb.hhbc.compile.InputList;
+import org.hhvmdeb.hhbc.compile.PhpFiles;
 import org.hhvmdeb.hhbc.compile.PhpTree;
 import org.hhvmdeb.hhbc.inspect.CacheContent;
 import org.hhvmdeb.hhbc.inspect.InspectRepo;
 import org.hhvmdeb.hhbc.inspect.InspectionWords;
-import org.hhvmdeb.hhbc.inspect.Layout;
-import org.hhvmdeb.hhbc.inspect.RepoChecks;
 import org.hhvmdeb.hhbc.inspect.RepoInspection;
+import org.hhvmdeb.hhbc.inspect.RepoMode;
+import org.hhvmdeb.hhbc.inspect.RepoRules;
 import org.hhvmdeb.hhbc.inspect.SchemaContent;
 import org.hhvmdeb.hhvm.HhvmSchemas;
 import org.hhvmdeb.hhvm.HhvmSource;
@@ -113,7 +113,7 @@ public final class VerifyRepo {
             readings.addAll(cache.get().depends());
             findings.addAll(cache.get().dependency(name));
         }
-        findings.addAll(RepoChecks.of(repo, name));
+        findings.addAll(RepoRules.of(repo, name));
         if (request.hhvm().isPresent()) {
             readings.addAll(new HhvmSchemas(programs).of(request.hhvm().get(), request.run() || request.recompile()));
         }
@@ -122,7 +122,7 @@ public final class VerifyRepo {
             progress.warn(name + ": " + InspectionWords.UNKNOWN_SECTIONS + "; whether it is whole was not looked at");
         }
         if (repo.schemas().size() < 2) {
-            findings.addAll(RepoChecks.agreement(readings, name));
+            findings.addAll(RepoRules.agreement(readings, name));
         }
         if (request.source().isPresent() && findings.isEmpty()) {
             findings.addAll(source(request, repo, name, work, progress));
@@ -137,7 +137,7 @@ public final class VerifyRepo {
     private List<Finding> source(VerifyRequest request, RepoInspection repo, String name, Path work, Progress progress)
             throws HhvmDebException, IOException {
         PhpTree tree = request.source().orElseThrow();
-        InputList inputs = InputList.of(tree);
+        PhpFiles inputs = PhpFiles.of(tree);
         Optional<BuildRecord> record = BuildRecord.beside(repo.file());
         SourceComparison comparison = new SourceComparison(repo, inputs, record, name);
         if (comparison.listsPaths()) {
@@ -170,7 +170,7 @@ public final class VerifyRepo {
         if (repo.format() != RepoFormat.SQLITE) {
             throw new InputException("the files of " + repo.format() + " cannot be compared one by one");
         }
-        Layout layout = repo.schemas().get(0).wholeProgram() ? Layout.AUTHORITATIVE : Layout.LOCAL;
+        RepoMode layout = repo.schemas().get(0).wholeProgram() ? RepoMode.AUTHORITATIVE : RepoMode.LOCAL;
         CompileRequest again = CompileRequest.of(tree, hhvm, "again", work.resolve("again"))
                 .withLayout(record.map(BuildRecord::layout).orElse(layout))
                 .withOptions(options(request.options(), record))

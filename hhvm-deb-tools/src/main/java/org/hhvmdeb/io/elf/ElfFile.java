@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.hhvmdeb.notice.Amount;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.InputException;
 
 /**
@@ -157,7 +157,7 @@ public final class ElfFile {
         if (size > MAX_BYTES) {
             throw wrong(
                     file,
-                    what + " is " + Amount.bytes(size) + " long, more than the " + Amount.bytes(MAX_BYTES)
+                    what + " is " + HumanUnits.bytes(size) + " long, more than the " + HumanUnits.bytes(MAX_BYTES)
                             + " that are allowed");
         }
         ByteBuffer content = ByteBuffer.allocate((int) size);

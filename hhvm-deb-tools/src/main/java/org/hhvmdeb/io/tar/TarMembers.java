@@ -6,9 +6,9 @@ import java.nio.charset.Charset;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.hhvmdeb.io.LimitedInput;
 import org.hhvmdeb.io.PathLength;
-import org.hhvmdeb.io.RationedInput;
-import org.hhvmdeb.notice.Amount;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.InputException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ public final class TarMembers implements AutoCloseable {
 
     private static final int BUFFER = 1 << 16;
 
-    private final RationedInput input;
+    private final LimitedInput input;
     private final TarArchiveInputStream tar;
     private final Charset names;
     private final String source;
@@ -41,7 +41,7 @@ public final class TarMembers implements AutoCloseable {
      * @param source what the archive is called in messages
      */
     public TarMembers(InputStream tar, Charset names, String source, TarLimits limits) {
-        this.input = new RationedInput(tar);
+        this.input = new LimitedInput(tar);
         this.tar = new TarArchiveInputStream(input, names.name());
         this.names = names;
         this.source = source;
@@ -120,7 +120,7 @@ public final class TarMembers implements AutoCloseable {
 
     private InputException tooMuch() {
         return new InputException(source + " holds more than the " + limits.entries() + " entries or "
-                + Amount.bytes(limits.bytes()) + " that are allowed; refused");
+                + HumanUnits.bytes(limits.bytes()) + " that are allowed; refused");
     }
 
     @Override

@@ -1,6 +1,6 @@
 package org.hhvmdeb.io.tar;
 
-import org.hhvmdeb.notice.Amount;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.InputException;
 
 /**
@@ -38,7 +38,7 @@ public final class TarNames {
                     + " entries that are allowed, with the directories that they are in; refused");
         }
         if (text > TarLimits.TEXT) {
-            throw new InputException(source + " holds paths that take more than the " + Amount.bytes(TarLimits.TEXT)
+            throw new InputException(source + " holds paths that take more than the " + HumanUnits.bytes(TarLimits.TEXT)
                     + " that are allowed, with those of the directories that they are in; refused");
         }
     }

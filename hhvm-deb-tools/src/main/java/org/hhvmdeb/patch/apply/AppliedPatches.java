@@ -1,12 +1,12 @@
 package org.hhvmdeb.patch.apply;
 
 import java.util.List;
-import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.FindingsException;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.Severity;
-import org.hhvmdeb.patch.outcome.PatchOutcome;
 import org.hhvmdeb.patch.outcome.PatchOutcome.State;
+import org.hhvmdeb.patch.outcome.PatchOutcome;
 
 /**
  * What became of the wish to apply patches.
@@ -32,7 +32,7 @@ public record AppliedPatches(int before, List<Finding> findings, List<PatchOutco
             return "nothing was applied, the tree is as it was";
         }
         long now = outcomes.stream().filter(o -> o.state() == State.APPLIED).count();
-        String all = Amount.count(now, "patch") + " applied";
+        String all = HumanUnits.count(now, "patch") + " applied";
         return before == 0 ? all : all + ", " + before + (before == 1 ? " was" : " were") + " applied before";
     }
 

@@ -13,13 +13,13 @@ import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.patch.series.PatchDirectory;
 import org.hhvmdeb.patch.series.PatchNames;
-import org.hhvmdeb.patch.series.QuiltBooks;
+import org.hhvmdeb.patch.series.QuiltMetadata;
 import org.hhvmdeb.patch.series.QuiltState;
 import org.hhvmdeb.patch.stage.TreeChange;
 import org.hhvmdeb.patch.tree.ByteText;
 import org.hhvmdeb.patch.tree.DirectoryTree;
-import org.hhvmdeb.patch.tree.LinkedTree;
 import org.hhvmdeb.patch.tree.LinkedTree.BlockedException;
+import org.hhvmdeb.patch.tree.LinkedTree;
 import org.hhvmdeb.patch.tree.ToolState;
 import org.hhvmdeb.patch.tree.TreeEntry;
 import org.hhvmdeb.patch.tree.TreeOverlay;
@@ -63,7 +63,7 @@ final class SeriesPop {
             PatchDirectory directory = new PatchDirectory(request.tree().resolve("debian"));
             findings.addAll(new TreeAudit(request, directory, state, umask).check(tree, popped, progress));
         }
-        QuiltBooks books = new QuiltBooks(tree, umask);
+        QuiltMetadata books = new QuiltMetadata(tree, umask);
         for (String patch : order) {
             books.forget(patch);
         }

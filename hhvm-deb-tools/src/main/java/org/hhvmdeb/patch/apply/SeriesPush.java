@@ -11,14 +11,14 @@ import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.patch.engine.PatchRules;
 import org.hhvmdeb.patch.engine.RefusedException;
-import org.hhvmdeb.patch.engine.SeriesApplier;
 import org.hhvmdeb.patch.engine.SeriesApplier.Applied;
+import org.hhvmdeb.patch.engine.SeriesApplier;
 import org.hhvmdeb.patch.outcome.PatchFindings;
-import org.hhvmdeb.patch.outcome.PatchOutcome;
 import org.hhvmdeb.patch.outcome.PatchOutcome.State;
+import org.hhvmdeb.patch.outcome.PatchOutcome;
 import org.hhvmdeb.patch.series.PatchDirectory;
 import org.hhvmdeb.patch.series.PatchNames;
-import org.hhvmdeb.patch.series.QuiltBooks;
+import org.hhvmdeb.patch.series.QuiltMetadata;
 import org.hhvmdeb.patch.series.QuiltState;
 import org.hhvmdeb.patch.series.Series;
 import org.hhvmdeb.patch.series.SeriesEntry;
@@ -37,7 +37,7 @@ final class SeriesPush {
     private final List<String> applied;
     private final int before;
     private final TreeOverlay tree;
-    private final QuiltBooks books;
+    private final QuiltMetadata books;
     private final SeriesApplier applier;
     private final List<Finding> findings = new ArrayList<>();
     private final List<PatchOutcome> outcomes = new ArrayList<>();
@@ -53,7 +53,7 @@ final class SeriesPush {
         this.before = applied.size();
         this.tree = tree;
         int umask = change.umask();
-        this.books = new QuiltBooks(tree, umask);
+        this.books = new QuiltMetadata(tree, umask);
         this.applier = new SeriesApplier(tree, umask, change.newFiles());
     }
 
@@ -143,7 +143,7 @@ final class SeriesPush {
         try {
             PatchReading reading = request.mode().reading(entry.options());
             PatchRules rules = reading.rules()
-                    .backingUpInto(QuiltBooks.backups(entry.patch()))
+                    .backingUpInto(QuiltMetadata.backups(entry.patch()))
                     .withToolState(request.toolState());
             Applied result = applier.apply(reading.parse(directory.read(entry.patch())), rules);
             if (request.mode() == PatchMode.QUILT) {

@@ -1,9 +1,9 @@
 package org.hhvmdeb.patch.apply;
 
 import java.util.List;
-import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.FindingsException;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.Severity;
 
 /**
@@ -30,7 +30,7 @@ public record UnappliedPatches(List<String> patches, List<String> left, List<Fin
         if (!passed()) {
             return "nothing was unapplied, the tree is as it was";
         }
-        String all = Amount.count(patches.size(), "patch") + " unapplied";
+        String all = HumanUnits.count(patches.size(), "patch") + " unapplied";
         return left.isEmpty() ? all : all + ", " + left.size() + " still applied";
     }
 

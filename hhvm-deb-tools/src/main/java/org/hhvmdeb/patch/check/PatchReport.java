@@ -1,13 +1,13 @@
 package org.hhvmdeb.patch.check;
 
 import java.util.List;
-import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.FindingsException;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.Severity;
 import org.hhvmdeb.patch.lint.LintedPatches;
-import org.hhvmdeb.patch.outcome.PatchOutcome;
 import org.hhvmdeb.patch.outcome.PatchOutcome.State;
+import org.hhvmdeb.patch.outcome.PatchOutcome;
 import org.hhvmdeb.report.Report;
 
 /**
@@ -34,7 +34,7 @@ public record PatchReport(List<Finding> findings, List<PatchOutcome> outcomes) {
         if (outcomes.isEmpty() && passed()) {
             return "the series has no patches: nothing was checked";
         }
-        String all = Amount.count(outcomes.size(), "patch");
+        String all = HumanUnits.count(outcomes.size(), "patch");
         if (passed()) {
             return all + ": " + (outcomes.size() == 1 ? "it applies" : "all apply");
         }

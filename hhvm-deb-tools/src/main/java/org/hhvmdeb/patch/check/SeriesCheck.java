@@ -7,24 +7,24 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.Finding;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.notice.Severity;
-import org.hhvmdeb.patch.diff.FilePatch;
 import org.hhvmdeb.patch.diff.FilePatch.Presence;
+import org.hhvmdeb.patch.diff.FilePatch;
 import org.hhvmdeb.patch.diff.HeaderName;
 import org.hhvmdeb.patch.diff.ParsedPatch;
 import org.hhvmdeb.patch.engine.RefusedException;
-import org.hhvmdeb.patch.engine.SeriesApplier;
 import org.hhvmdeb.patch.engine.SeriesApplier.Applied;
+import org.hhvmdeb.patch.engine.SeriesApplier;
 import org.hhvmdeb.patch.lint.PatchLint;
 import org.hhvmdeb.patch.lint.SeriesLint;
 import org.hhvmdeb.patch.outcome.PatchFindings;
-import org.hhvmdeb.patch.outcome.PatchOutcome;
 import org.hhvmdeb.patch.outcome.PatchOutcome.State;
+import org.hhvmdeb.patch.outcome.PatchOutcome;
 import org.hhvmdeb.patch.series.PatchDirectory;
 import org.hhvmdeb.patch.series.Series;
 import org.hhvmdeb.patch.series.SeriesEntry;
@@ -64,7 +64,7 @@ public final class SeriesCheck {
                     Severity.NOTE,
                     Location.of(tree + "/.pc/applied-patches"),
                     "patches-already-applied",
-                    "the tree has " + Amount.count(applied.size(), "patch")
+                    "the tree has " + HumanUnits.count(applied.size(), "patch")
                             + " applied already; the series was checked against the "
                             + "tree as it was before, taken from the backups in .pc"));
         }

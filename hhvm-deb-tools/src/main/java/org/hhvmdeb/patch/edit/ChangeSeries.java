@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.io.InputFile;
 import org.hhvmdeb.io.RelativePath;
-import org.hhvmdeb.io.staging.FileBatch;
+import org.hhvmdeb.io.staging.AtomicFileSet;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -63,7 +63,7 @@ public final class ChangeSeries {
                 throw new InputException(
                         file + " holds no diff, so it is no patch; make one with git format-patch or diff -u");
             }
-            FileBatch batch = change();
+            AtomicFileSet batch = change();
             Series series = read();
             requireFree(series, name);
             boolean missing = section.isPresent() && !series.hasSection(section.get());
@@ -96,7 +96,7 @@ public final class ChangeSeries {
      */
     public String drop(String given, boolean keepFile) throws HhvmDebException {
         try {
-            FileBatch batch = change();
+            AtomicFileSet batch = change();
             Series series = read();
             String name = named(series, given);
             requireUnapplied(name);
@@ -124,7 +124,7 @@ public final class ChangeSeries {
      */
     public String rename(String given, String newName) throws HhvmDebException {
         try {
-            FileBatch batch = change();
+            AtomicFileSet batch = change();
             Series series = read();
             String name = named(series, given);
             requireUnapplied(name);
@@ -167,7 +167,7 @@ public final class ChangeSeries {
     }
 
     /** Begins; everything is read after that. */
-    private FileBatch change() throws IOException, HhvmDebException {
+    private AtomicFileSet change() throws IOException, HhvmDebException {
         DebianDirectory.require(debian);
         return PackagingFiles.change(debian);
     }

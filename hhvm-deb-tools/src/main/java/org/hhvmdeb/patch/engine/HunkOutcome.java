@@ -12,4 +12,4 @@ package org.hhvmdeb.patch.engine;
  * @param fuzz how many lines of context were left out, 0 in strict mode
  * @param detail where it does not fit: what differs, why, and what to do
  */
-public record HunkOutcome(int number, int of, int line, Fate fate, long at, long offset, int fuzz, String detail) {}
+public record HunkOutcome(int number, int of, int line, HunkStatus fate, long at, long offset, int fuzz, String detail) {}

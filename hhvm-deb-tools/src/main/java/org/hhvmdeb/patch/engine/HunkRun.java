@@ -2,8 +2,8 @@ package org.hhvmdeb.patch.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.hhvmdeb.patch.diff.FilePatch;
 import org.hhvmdeb.patch.diff.FilePatch.Presence;
+import org.hhvmdeb.patch.diff.FilePatch;
 import org.hhvmdeb.patch.diff.Hunk;
 import org.hhvmdeb.patch.diff.MalformedPatchException;
 
@@ -40,7 +40,7 @@ final class HunkRun {
         boolean creates = patch.oldSide().presence() == Presence.ABSENT && hasContent;
         for (Hunk hunk : patch.hunks()) {
             if (failures >= MOST_FAILURES) {
-                add(hunk, Fate.NOT_TRIED, edit.guess(hunk), 0, 0, "not tried");
+                add(hunk, HunkStatus.NOT_TRIED, edit.guess(hunk), 0, 0, "not tried");
                 continue;
             }
             int usedFuzz = 0;
@@ -53,7 +53,7 @@ final class HunkRun {
                 fail(edit, hunk, at, guess);
             } else {
                 long offset = at - hunk.oldStart();
-                add(hunk, usedFuzz > 0 ? Fate.FUZZ : offset != 0 ? Fate.OFFSET : Fate.EXACT, at, offset, usedFuzz, "");
+                add(hunk, usedFuzz > 0 ? HunkStatus.FUZZ : offset != 0 ? HunkStatus.OFFSET : HunkStatus.EXACT, at, offset, usedFuzz, "");
             }
         }
         return failures == 0;
@@ -62,14 +62,14 @@ final class HunkRun {
     private void fail(FileEdit edit, Hunk hunk, long at, long guess) {
         failures++;
         if (failures > MOST_EXPLAINED) {
-            add(hunk, Fate.FAILED, guess, 0, 0, "it does not fit either");
+            add(hunk, HunkStatus.FAILED, guess, 0, 0, "it does not fit either");
             return;
         }
-        Diagnosis diagnosis = Diagnosis.of(edit, hunk, at);
+        HunkFailure diagnosis = HunkFailure.of(edit, hunk, at);
         add(hunk, diagnosis.fate(), diagnosis.at(), 0, 0, diagnosis.text());
     }
 
-    private void add(Hunk hunk, Fate fate, long at, long offset, int usedFuzz, String detail) {
+    private void add(Hunk hunk, HunkStatus fate, long at, long offset, int usedFuzz, String detail) {
         outcomes.add(new HunkOutcome(
                 outcomes.size() + 1, patch.hunks().size(), hunk.line(), fate, at, offset, usedFuzz, detail));
     }

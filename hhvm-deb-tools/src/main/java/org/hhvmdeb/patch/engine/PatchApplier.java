@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.hhvmdeb.patch.diff.FilePatch;
 import org.hhvmdeb.patch.diff.FilePatch.Operation;
 import org.hhvmdeb.patch.diff.FilePatch.Presence;
+import org.hhvmdeb.patch.diff.FilePatch;
 import org.hhvmdeb.patch.diff.HeaderName;
 import org.hhvmdeb.patch.diff.MalformedPatchException;
 import org.hhvmdeb.patch.diff.ParsedPatch;
@@ -26,7 +26,7 @@ final class PatchApplier {
     private final PatchSession session;
     private final PatchRules rules;
     private final NewFiles files;
-    private final Target target;
+    private final TargetFileChooser target;
     private boolean git;
 
     /**
@@ -39,7 +39,7 @@ final class PatchApplier {
         this.session = new PatchSession(new LinkedTree(tree), umask, rules.backups());
         this.rules = rules;
         this.files = files;
-        this.target = new Target(session, rules);
+        this.target = new TargetFileChooser(session, rules);
     }
 
     /** Applies every part, those after a failing one too, for the report. */
@@ -78,7 +78,7 @@ final class PatchApplier {
                 .name()
                 .map(HeaderName::path)
                 .orElseThrow(() -> new RefusedException("a rename or copy needs two names"));
-        Target.refuseTooDeep(output);
+        TargetFileChooser.refuseTooDeep(output);
         return output;
     }
 
@@ -124,8 +124,8 @@ final class PatchApplier {
 
     private static void refuseWrongType(FilePatch patch, String input, Optional<TreeEntry> old)
             throws RefusedException {
-        int type = Target.fileType(patch);
-        if (old.isPresent() && !Target.hasType(old.get(), type)) {
+        int type = TargetFileChooser.fileType(patch);
+        if (old.isPresent() && !TargetFileChooser.hasType(old.get(), type)) {
             throw new RefusedException(ByteText.printable(input) + " is not a "
                     + (type == FileType.LINK ? "symbolic link" : "regular file"));
         }
@@ -143,7 +143,7 @@ final class PatchApplier {
             FilePatch patch, String input, String output, Optional<TreeEntry> old, boolean empty, byte[] result)
             throws IOException, RefusedException {
         boolean edit = patch.operation() == Operation.EDIT;
-        boolean link = Target.fileType(patch) == FileType.LINK;
+        boolean link = TargetFileChooser.fileType(patch) == FileType.LINK;
         if (empty && (rules.removesEmpty() || patch.newSide().presence() == Presence.ABSENT || link)) {
             Optional<TreeEntry> removed = edit ? old : session.tree().find(output);
             if (!edit && removed.isEmpty()) {
@@ -178,7 +178,7 @@ final class PatchApplier {
 
     private TreeEntry entry(FilePatch patch, Optional<TreeEntry> old, boolean setMode, byte[] content)
             throws IOException {
-        if (Target.fileType(patch) == FileType.LINK) {
+        if (TargetFileChooser.fileType(patch) == FileType.LINK) {
             return TreeEntry.link(content);
         }
         int mode = setMode

@@ -1,9 +1,9 @@
 package org.hhvmdeb.patch.engine;
 
 import java.util.Optional;
-import org.hhvmdeb.patch.diff.FilePatch;
 import org.hhvmdeb.patch.diff.FilePatch.Kind;
 import org.hhvmdeb.patch.diff.FilePatch.Presence;
+import org.hhvmdeb.patch.diff.FilePatch;
 import org.hhvmdeb.patch.tree.FileType;
 
 /** Diffs that are refused whatever is in the tree. */
@@ -20,7 +20,7 @@ public final class UnfitDiff {
         if (patch.kind() == Kind.FOREIGN) {
             return Optional.of("only unified diffs are supported, this is a context, normal or ed diff");
         }
-        if (Target.fileType(patch) == 0) {
+        if (TargetFileChooser.fileType(patch) == 0) {
             return Optional.of("a patch cannot change the type of a file from "
                     + Integer.toOctalString(patch.oldSide().mode()) + " to "
                     + Integer.toOctalString(patch.newSide().mode()));
@@ -30,7 +30,7 @@ public final class UnfitDiff {
 
     /** Why dpkg-source does not take the diff. */
     public static Optional<String> reasonOfDpkg(FilePatch patch) {
-        boolean changesLink = Target.fileType(patch) == FileType.LINK
+        boolean changesLink = TargetFileChooser.fileType(patch) == FileType.LINK
                 && patch.oldSide().presence() != Presence.ABSENT
                 && !patch.hunks().isEmpty();
         return changesLink

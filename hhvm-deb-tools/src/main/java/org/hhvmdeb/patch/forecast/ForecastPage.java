@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.hhvmdeb.io.output.OutputFile;
-import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.patch.forecast.Forecast.Row;
 import org.hhvmdeb.patch.forecast.Forecast.Run;
 import org.hhvmdeb.report.Html;
@@ -56,8 +56,8 @@ public final class ForecastPage {
                 "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
         html.raw("<title>").text(title).raw("</title>\n<style>\n").raw(style()).raw("</style>\n</head>\n<body>\n");
         html.raw("<h1>").text(title).raw("</h1>\n<p>");
-        html.text(Amount.count(forecast.patches().size(), "patch") + " on "
-                + Amount.count(forecast.tags().size(), "tag") + ", the newest of "
+        html.text(HumanUnits.count(forecast.patches().size(), "patch") + " on "
+                + HumanUnits.count(forecast.tags().size(), "tag") + ", the newest of "
                 + newest().date().atZone(ZoneOffset.UTC).toLocalDate() + ". On " + newest().name() + ": " + outcome());
         html.raw(
                 "</p>\n<p class=\"faint\">Each patch is tried on top of those above it that are in place; what upstream "

@@ -3,7 +3,7 @@ package org.hhvmdeb.patch.forecast;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.hhvmdeb.notice.Amount;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.patch.forecast.Forecast.Row;
 import org.hhvmdeb.patch.forecast.Forecast.Run;
 import org.hhvmdeb.patch.tree.ByteText;
@@ -56,9 +56,9 @@ public final class ForecastText {
     private void legend() {
         int tags = forecast.tags().size();
         int patches = forecast.patches().size();
-        text.append(Amount.count(patches, "patch"))
+        text.append(HumanUnits.count(patches, "patch"))
                 .append(" on ")
-                .append(Amount.count(tags, "tag"))
+                .append(HumanUnits.count(tags, "tag"))
                 .append(", ")
                 .append(forecast.tags().get(0).name());
         if (tags > 1) {

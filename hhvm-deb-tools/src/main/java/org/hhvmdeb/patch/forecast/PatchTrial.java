@@ -11,12 +11,12 @@ import java.util.TreeSet;
 import org.hhvmdeb.patch.diff.FilePatch.Operation;
 import org.hhvmdeb.patch.diff.MalformedPatchException;
 import org.hhvmdeb.patch.diff.ParsedPatch;
-import org.hhvmdeb.patch.engine.Fate;
+import org.hhvmdeb.patch.engine.AppliedState;
 import org.hhvmdeb.patch.engine.FileOutcome;
 import org.hhvmdeb.patch.engine.HunkOutcome;
-import org.hhvmdeb.patch.engine.SeriesApplier;
+import org.hhvmdeb.patch.engine.HunkStatus;
 import org.hhvmdeb.patch.engine.SeriesApplier.Applied;
-import org.hhvmdeb.patch.engine.Standing;
+import org.hhvmdeb.patch.engine.SeriesApplier;
 import org.hhvmdeb.patch.engine.UnfitDiff;
 import org.hhvmdeb.patch.forecast.Cell.Trouble;
 import org.hhvmdeb.patch.tree.SourceTree;
@@ -86,7 +86,7 @@ final class PatchTrial {
         if (applied.succeeded() && offset == 0 && !repeatable) {
             return new Attempt(tree, Cell.of(CellState.APPLIES), applier.tree(), applied.files());
         }
-        Standing standing = Standing.of(patch, tree, umask);
+        AppliedState standing = AppliedState.of(patch, tree, umask);
         int changes = standing.done() + standing.left() + standing.failing();
         // Where the change is there already and yet fits once more, the nearer place is the right one. A file that was
         // moved already, or has the mode, takes the change once more and stays as it is.
@@ -127,7 +127,7 @@ final class PatchTrial {
         for (FileOutcome file : applied.files()) {
             file.problem().ifPresent(p -> troubles.add(new Trouble(file.file(), 0, file.line(), p)));
             file.hunks().stream()
-                    .filter(h -> !h.fate().fits() && h.fate() != Fate.NOT_TRIED)
+                    .filter(h -> !h.fate().fits() && h.fate() != HunkStatus.NOT_TRIED)
                     .forEach(h -> troubles.add(new Trouble(file.file(), h.number(), h.line(), h.detail())));
         }
         return troubles;

@@ -23,7 +23,7 @@ final class Dep3Lint {
     private final LintianHeader seen;
     private final Header header;
     private final IntFunction<Location> at;
-    private final List<Remark> remarks = new ArrayList<>();
+    private final List<HeaderFinding> remarks = new ArrayList<>();
 
     Dep3Lint(LintianHeader seen, Header header, IntFunction<Location> at) {
         this.seen = seen;
@@ -31,7 +31,7 @@ final class Dep3Lint {
         this.at = at;
     }
 
-    List<Remark> remarks() {
+    List<HeaderFinding> remarks() {
         if (isEmpty("Description") && isEmpty("Subject")) {
             note(
                     "invalid-dep3-format-patch-no-description-and-subject",
@@ -151,11 +151,11 @@ final class Dep3Lint {
     }
 
     private void fixable(String rule, String field, String message, Optional<FieldEdit> fix) {
-        remarks.add(new Remark(finding(Severity.NOTE, rule, field, message), fix));
+        remarks.add(new HeaderFinding(finding(Severity.NOTE, rule, field, message), fix));
     }
 
     private void remark(Severity severity, String rule, String field, String message) {
-        remarks.add(new Remark(finding(severity, rule, field, message), Optional.empty()));
+        remarks.add(new HeaderFinding(finding(severity, rule, field, message), Optional.empty()));
     }
 
     private Finding finding(Severity severity, String rule, String field, String message) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.hhvmdeb.debian.PackagingFiles;
-import org.hhvmdeb.io.staging.FileBatch;
+import org.hhvmdeb.io.staging.AtomicFileSet;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -48,7 +48,7 @@ public final class FixPatches {
             if (file.isEmpty()) {
                 return new FixedPatches(fixes);
             }
-            FileBatch batch = PackagingFiles.change(request.debianDirectory());
+            AtomicFileSet batch = PackagingFiles.change(request.debianDirectory());
             Series series = Series.read(file.get());
             SectionChoice.require(series, request.section(), file.get());
             try (Progress.Task task =
@@ -68,7 +68,7 @@ public final class FixPatches {
         }
     }
 
-    private static void fix(PatchDirectory directory, String patch, FileBatch batch, List<FixedPatches.Fix> fixes)
+    private static void fix(PatchDirectory directory, String patch, AtomicFileSet batch, List<FixedPatches.Fix> fixes)
             throws IOException {
         Optional<Path> file = directory.plainFile(patch);
         if (file.isPresent()) {
@@ -83,13 +83,13 @@ public final class FixPatches {
     private static byte[] fixed(byte[] content, IntFunction<Location> at, List<FixedPatches.Fix> fixes) {
         byte[] fixed = content;
         for (int round = 0; round < ROUNDS; round++) {
-            List<Remark> remarks = HeaderLint.fixable(fixed, at);
+            List<HeaderFinding> remarks = HeaderLint.fixable(fixed, at);
             if (remarks.isEmpty()) {
                 break;
             }
             FileLines lines = new FileLines(fixed);
             fixed = HeaderLint.fixed(fixed, remarks);
-            for (Remark remark : remarks) {
+            for (HeaderFinding remark : remarks) {
                 FieldEdit edit = remark.fix().orElseThrow();
                 int line = edit.field().line();
                 fixes.add(new FixedPatches.Fix(
@@ -102,7 +102,7 @@ public final class FixPatches {
         return fixed;
     }
 
-    private static void fixSeries(Path file, Series series, FileBatch batch, List<FixedPatches.Fix> fixes) {
+    private static void fixSeries(Path file, Series series, AtomicFileSet batch, List<FixedPatches.Fix> fixes) {
         Series fixed = series.readingTheSameInQuilt();
         for (int i = 0; i < series.lines().size(); i++) {
             String before = series.lines().get(i).text();

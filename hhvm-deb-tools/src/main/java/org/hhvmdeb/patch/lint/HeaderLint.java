@@ -32,7 +32,7 @@ final class HeaderLint {
     private final Header header;
     private final LintianHeader seen;
     private final IntFunction<Location> at;
-    private final List<Remark> remarks = new ArrayList<>();
+    private final List<HeaderFinding> remarks = new ArrayList<>();
 
     private HeaderLint(byte[] patch, IntFunction<Location> at) {
         this.file = PatchFile.of(patch);
@@ -47,7 +47,7 @@ final class HeaderLint {
      * @param patch the whole file
      * @param at where a line of it is
      */
-    public static List<Remark> of(byte[] patch, IntFunction<Location> at) {
+    public static List<HeaderFinding> of(byte[] patch, IntFunction<Location> at) {
         if (patch.length == 0) {
             return List.of();
         }
@@ -64,7 +64,7 @@ final class HeaderLint {
     }
 
     /** The remarks with a fix, at most one for each field. */
-    public static List<Remark> fixable(byte[] patch, IntFunction<Location> at) {
+    public static List<HeaderFinding> fixable(byte[] patch, IntFunction<Location> at) {
         Set<HeaderField> fields = new HashSet<>();
         return of(patch, at).stream()
                 .filter(r -> r.fix().filter(e -> fields.add(e.field())).isPresent())
@@ -72,7 +72,7 @@ final class HeaderLint {
     }
 
     /** The patch with everything put right that has one right answer. */
-    public static byte[] fixed(byte[] patch, List<Remark> remarks) {
+    public static byte[] fixed(byte[] patch, List<HeaderFinding> remarks) {
         PatchFile file = PatchFile.of(patch);
         List<FieldEdit> edits = remarks.stream().flatMap(r -> r.fix().stream()).toList();
         if (edits.isEmpty()) {
@@ -228,6 +228,6 @@ final class HeaderLint {
     }
 
     private void add(Severity severity, int line, String rule, String message, Optional<FieldEdit> fix) {
-        remarks.add(new Remark(new Finding(severity, at.apply(line), rule, message), fix));
+        remarks.add(new HeaderFinding(new Finding(severity, at.apply(line), rule, message), fix));
     }
 }

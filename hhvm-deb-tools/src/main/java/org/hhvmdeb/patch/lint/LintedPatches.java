@@ -1,8 +1,8 @@
 package org.hhvmdeb.patch.lint;
 
 import java.util.List;
-import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.Finding;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.Severity;
 import org.hhvmdeb.report.Report;
 import org.hhvmdeb.report.ReportItem;
@@ -29,7 +29,7 @@ public record LintedPatches(List<ReportItem> items) {
         if (patches == 0 && all.isEmpty()) {
             return "the series has no patches: nothing was checked";
         }
-        return Amount.count(patches, "patch") + ": "
+        return HumanUnits.count(patches, "patch") + ": "
                 + (all.isEmpty()
                         ? "nothing to say"
                         : count(all, Severity.ERROR, "error") + ", " + count(all, Severity.WARNING, "warning") + ", "
@@ -49,7 +49,7 @@ public record LintedPatches(List<ReportItem> items) {
     }
 
     private static String count(List<Finding> findings, Severity severity, String word) {
-        return Amount.count(
+        return HumanUnits.count(
                 findings.stream().filter(f -> f.severity() == severity).count(), word);
     }
 }

@@ -33,7 +33,7 @@ final class PatchTextLint {
 
     /** What lintian looks at in any file beside the series. */
     List<Finding> header() {
-        return HeaderLint.of(content, at).stream().map(Remark::finding).toList();
+        return HeaderLint.of(content, at).stream().map(HeaderFinding::finding).toList();
     }
 
     /** All of it, for a patch that the series names. */

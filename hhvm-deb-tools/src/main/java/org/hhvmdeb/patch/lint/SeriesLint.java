@@ -8,9 +8,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.patch.diff.NameText;
 import org.hhvmdeb.patch.engine.RefusedException;
@@ -46,7 +46,7 @@ public final class SeriesLint {
         return List.of(Finding.warning(
                 Location.of(directory.path().toString()),
                 "patches-without-series",
-                "there is no series for " + Amount.count(patches.size(), "file")
+                "there is no series for " + HumanUnits.count(patches.size(), "file")
                         + " here, so dpkg-source applies none; write the names into "
                         + directory.path().resolve("series")));
     }

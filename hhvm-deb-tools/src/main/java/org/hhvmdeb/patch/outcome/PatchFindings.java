@@ -3,13 +3,13 @@ package org.hhvmdeb.patch.outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.Finding;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Severity;
-import org.hhvmdeb.patch.engine.Fate;
 import org.hhvmdeb.patch.engine.FileOutcome;
 import org.hhvmdeb.patch.engine.HunkOutcome;
+import org.hhvmdeb.patch.engine.HunkStatus;
 import org.hhvmdeb.patch.engine.SeriesApplier.Applied;
 import org.hhvmdeb.patch.series.PatchDirectory;
 import org.hhvmdeb.patch.series.SeriesEntry;
@@ -53,7 +53,7 @@ public final class PatchFindings {
                         FAILS,
                         patch + " does not apply" + (file.file().isEmpty() ? "" : " to " + file.file()) + ": " + p)));
         for (HunkOutcome hunk : file.hunks()) {
-            if (hunk.fate() == Fate.NOT_TRIED) {
+            if (hunk.fate() == HunkStatus.NOT_TRIED) {
                 findings.add(Finding.error(
                         at(hunk.line()),
                         FAILS,
@@ -74,7 +74,7 @@ public final class PatchFindings {
 
     private void addOffsets(List<Finding> findings, FileOutcome file) {
         List<HunkOutcome> shifted =
-                file.hunks().stream().filter(h -> h.fate() == Fate.OFFSET).toList();
+                file.hunks().stream().filter(h -> h.fate() == HunkStatus.OFFSET).toList();
         if (shifted.isEmpty()) {
             return;
         }
@@ -89,7 +89,7 @@ public final class PatchFindings {
                 at(shifted.get(0).line()),
                 "patch-applies-with-offset",
                 patch + " applies to " + file.file() + ", but of "
-                        + Amount.count(file.hunks().size(), "hunk") + " " + shifted.size()
+                        + HumanUnits.count(file.hunks().size(), "hunk") + " " + shifted.size()
                         + (shifted.size() == 1 ? " stands" : " stand")
                         + " some lines away from the place that it names (hunk and lines: "
                         + list + (shifted.size() > 10 ? ", …" : "") + "); "

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.debian.PackagingFiles.Rebased;
+import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.debian.Paragraph;
 import org.hhvmdeb.debian.UpstreamTag;
 import org.hhvmdeb.notice.ExternalException;
@@ -65,33 +65,33 @@ public final class ContinueRebase {
     }
 
     private static int number(Paragraph waiting) throws InputException {
-        String line = waiting.require(RebaseNote.LINE);
+        String line = waiting.require(RebaseState.LINE);
         if (!line.matches("[0-9]{1,9}")) {
-            throw new InputException(waiting.where(RebaseNote.LINE), "\"" + line + "\" is no line number; use --abort");
+            throw new InputException(waiting.where(RebaseState.LINE), "\"" + line + "\" is no line number; use --abort");
         }
         return Integer.parseInt(line);
     }
 
     private static RebasePatchesRequest again(ContinueRebaseRequest request, Paragraph begun) throws InputException {
         Map<String, String> submodules = new HashMap<>();
-        words(begun, RebaseNote.SUBMODULES).forEach(w -> {
+        words(begun, RebaseState.SUBMODULES).forEach(w -> {
             int equals = w.indexOf('=');
             submodules.put(w.substring(0, Math.max(0, equals)), w.substring(equals + 1));
         });
-        String from = begun.require(RebaseNote.FROM);
+        String from = begun.require(RebaseState.FROM);
         // What waits was noted without passwords, which whoever says the address again may have in it.
         mustBe("repository", request.from().map(UpstreamSource::withoutCredentials), from);
         mustBe("addresses of submodules", said(shown(request.submodules()), Map::isEmpty), submodules);
         submodules.putAll(request.submodules());
-        Set<String> skipped = words(begun, RebaseNote.SKIPPED).collect(Collectors.toSet());
+        Set<String> skipped = words(begun, RebaseState.SKIPPED).collect(Collectors.toSet());
         UpstreamSource source = new UpstreamSource(
                 request.from().orElse(from),
                 submodules,
                 skipped,
-                request.cache().or(() -> begun.get(RebaseNote.CACHE).map(Path::of)),
+                request.cache().or(() -> begun.get(RebaseState.CACHE).map(Path::of)),
                 request.fetching());
-        UpstreamTag onto = UpstreamTag.parse(begun.require(RebaseNote.ONTO));
-        UpstreamTag base = UpstreamTag.parse(begun.require(RebaseNote.BASE));
+        UpstreamTag onto = UpstreamTag.parse(begun.require(RebaseState.ONTO));
+        UpstreamTag base = UpstreamTag.parse(begun.require(RebaseState.BASE));
         mustBe("tag to go to", request.onto(), onto);
         mustBe("tag to come from", request.base(), base);
         mustBe("submodules to do without", said(request.skipped(), Set::isEmpty), skipped);
@@ -100,7 +100,7 @@ public final class ContinueRebase {
                 source,
                 onto,
                 Optional.of(base),
-                begun.require(RebaseNote.DROP).equals("yes") || request.dropUpstreamed(),
+                begun.require(RebaseState.DROP).equals("yes") || request.dropUpstreamed(),
                 false,
                 request.changes());
     }

@@ -13,7 +13,7 @@ import org.hhvmdeb.debian.FilesExcluded;
 import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.debian.Paragraph;
 import org.hhvmdeb.debian.UpstreamTag;
-import org.hhvmdeb.io.staging.FileBatch;
+import org.hhvmdeb.io.staging.AtomicFileSet;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -75,7 +75,7 @@ final class RebaseRun {
                 .orElseThrow(() ->
                         new InputException("there is no " + directory.path().resolve("series")
                                 + ", so there is nothing to rebase; give the directory that debian is in"));
-        FileBatch batch = PackagingFiles.change(request.debian());
+        AtomicFileSet batch = PackagingFiles.change(request.debian());
         Series series = Series.read(file);
         Map<String, ParsedPatch> contents = read(series, file);
         UpstreamTag from = base.among(repository.tags());
@@ -84,7 +84,7 @@ final class RebaseRun {
         UpstreamFiles oldFiles = repository.files(from, excluded);
         UpstreamFiles newFiles = repository.files(request.onto(), excluded);
         repository.refuseUnknownSubmodules(progress);
-        RebaseNote note = new RebaseNote(request, from, oldFiles.commit(), newFiles.commit(), digests(contents));
+        RebaseState note = new RebaseState(request, from, oldFiles.commit(), newFiles.commit(), digests(contents));
         if (waiting.isPresent()) {
             note.mustAgreeWith(waiting.get());
         }
@@ -136,7 +136,7 @@ final class RebaseRun {
     }
 
     private RebasedPatches finish(
-            SeriesRebase rebase, RebasedPackaging packaging, RebaseNote note, Optional<Paragraph> waiting)
+            SeriesRebase rebase, RebasedPackaging packaging, RebaseState note, Optional<Paragraph> waiting)
             throws HhvmDebException, IOException {
         Optional<Path> place = Optional.empty();
         if (!request.dryRun() && rebase.conflict().isPresent()) {

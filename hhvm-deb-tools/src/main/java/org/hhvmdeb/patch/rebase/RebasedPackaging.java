@@ -10,11 +10,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hhvmdeb.debian.ChangelogDraft;
-import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.debian.PackagingFiles.Rebased;
+import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.debian.UpstreamTag;
 import org.hhvmdeb.io.RelativePath;
-import org.hhvmdeb.io.staging.FileBatch;
+import org.hhvmdeb.io.staging.AtomicFileSet;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.patch.dep3.AppliedUpstream;
 import org.hhvmdeb.patch.dep3.Header;
@@ -32,7 +32,7 @@ final class RebasedPackaging {
     private final Series series;
     private final Path seriesFile;
     private final Map<String, ParsedPatch> contents;
-    private final FileBatch batch;
+    private final AtomicFileSet batch;
 
     /** Takes what was read, and a batch that began before. */
     RebasedPackaging(
@@ -40,7 +40,7 @@ final class RebasedPackaging {
             Series series,
             Path seriesFile,
             Map<String, ParsedPatch> contents,
-            FileBatch batch) {
+            AtomicFileSet batch) {
         this.request = request;
         this.series = series;
         this.seriesFile = seriesFile;
@@ -53,7 +53,7 @@ final class RebasedPackaging {
      *
      * @param check looks at what must not have changed meanwhile
      */
-    void write(SeriesRebase rebase, UpstreamTag base, FileBatch.Turn check) throws HhvmDebException, IOException {
+    void write(SeriesRebase rebase, UpstreamTag base, AtomicFileSet.Turn check) throws HhvmDebException, IOException {
         rebase.written().forEach((name, content) -> batch.put(PackagingFiles.patch(name), content));
         Series left = series;
         // From the end, so that a line taken out moves none that is still to be found.

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hhvmdeb.debian.UpstreamTag;
-import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.FindingsException;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.patch.rebase.RebasedPatch.State;
 
 /**
@@ -50,7 +50,7 @@ public record RebasedPatches(
                 .filter(s -> count(s) > 0)
                 .map(s -> count(s) + " " + s.name().toLowerCase(Locale.ROOT).replace('_', ' '))
                 .collect(Collectors.joining(", "));
-        return base + " to " + onto + ", " + Amount.count(patches.size(), "patch")
+        return base + " to " + onto + ", " + HumanUnits.count(patches.size(), "patch")
                 + (counts.isEmpty() ? "" : ": " + counts);
     }
 

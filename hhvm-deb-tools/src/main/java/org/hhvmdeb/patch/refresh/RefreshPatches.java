@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hhvmdeb.debian.PackagingFiles;
-import org.hhvmdeb.io.staging.FileBatch;
+import org.hhvmdeb.io.staging.AtomicFileSet;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -45,7 +45,7 @@ public final class RefreshPatches {
             if (seriesFile.isEmpty()) {
                 return new RefreshedPatches(SeriesLint.withoutSeries(directory), List.of());
             }
-            FileBatch batch = PackagingFiles.change(request.series().debianDirectory());
+            AtomicFileSet batch = PackagingFiles.change(request.series().debianDirectory());
             Series series = Series.read(seriesFile.get());
             return refresh(known(request, series, seriesFile.get(), directory), directory, series, batch, progress);
         } catch (IOException e) {
@@ -64,7 +64,7 @@ public final class RefreshPatches {
     }
 
     private static RefreshedPatches refresh(
-            RefreshPatchesRequest request, PatchDirectory directory, Series series, FileBatch batch, Progress progress)
+            RefreshPatchesRequest request, PatchDirectory directory, Series series, AtomicFileSet batch, Progress progress)
             throws IOException, HhvmDebException {
         Map<String, ParsedPatch> patches = CheckPatches.readPatches(directory, series);
         SeriesCheck check = new SeriesCheck(directory, series);

@@ -1,9 +1,9 @@
 package org.hhvmdeb.patch.refresh;
 
 import java.util.List;
-import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.FindingsException;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.patch.refresh.RefreshedPatch.State;
 
 /**
@@ -26,7 +26,7 @@ public record RefreshedPatches(List<Finding> findings, List<RefreshedPatch> patc
 
     /** One line for a person. */
     public String summary() {
-        String all = Amount.count(patches.size(), "patch");
+        String all = HumanUnits.count(patches.size(), "patch");
         if (!passed()) {
             return all + ": one does not apply, so none was refreshed";
         }

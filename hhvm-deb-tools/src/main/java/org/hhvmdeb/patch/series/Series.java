@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hhvmdeb.io.InputFile;
-import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.patch.diff.FileLines;
 import org.hhvmdeb.patch.tree.ByteText;
@@ -43,7 +43,7 @@ public final class Series {
         InputFile.requireWithin(file, file.resolveSibling("..").normalize());
         try {
             if (Files.size(file) > LARGEST) {
-                throw new InputException(file + " is larger than " + Amount.bytes(LARGEST) + "; no series is");
+                throw new InputException(file + " is larger than " + HumanUnits.bytes(LARGEST) + "; no series is");
             }
             return of(Files.readAllBytes(file));
         } catch (IOException e) {

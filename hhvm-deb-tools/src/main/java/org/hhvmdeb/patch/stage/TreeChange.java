@@ -61,7 +61,7 @@ public final class TreeChange implements AutoCloseable {
             if (decision.isPresent()) {
                 List<Step> steps = Journal.parse(decision.get()).orElseThrow(() -> ofAnotherVersion(stage.path()));
                 new EditsSinceKill(root, stage.path(), steps).refuse();
-                new Redo(root, stage.path(), umask).run(steps);
+                new JournalReplay(root, stage.path(), umask).run(steps);
                 stage.forget();
             }
             stage.clear();
@@ -135,7 +135,7 @@ public final class TreeChange implements AutoCloseable {
     public void commit(TreeOverlay changes) throws IOException {
         List<Step> steps = new Plan(root, files).of(changes);
         stage.decide(Journal.write(steps));
-        new Redo(root, stage.path(), umask).run(steps);
+        new JournalReplay(root, stage.path(), umask).run(steps);
         stage.forget();
     }
 

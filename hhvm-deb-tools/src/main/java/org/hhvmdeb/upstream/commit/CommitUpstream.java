@@ -21,10 +21,10 @@ import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.ProcessRunner;
-import org.hhvmdeb.upstream.git.OwnLocks;
+import org.hhvmdeb.upstream.git.RefLocks;
 import org.hhvmdeb.upstream.orig.RecordedUpstream;
-import org.hhvmdeb.upstream.packaging.PackagingRepository;
 import org.hhvmdeb.upstream.packaging.PackagingRepository.Move;
+import org.hhvmdeb.upstream.packaging.PackagingRepository;
 import org.hhvmdeb.upstream.verify.VerifyOrigRequest;
 import org.hhvmdeb.upstream.worktree.WorkTreeUpdate;
 
@@ -245,7 +245,7 @@ public final class CommitUpstream {
             boolean checkedOut = merge.isPresent()
                     && packaging.isCheckedOut(request.mergeInto().orElseThrow());
             WorkTreeUpdate workTree = new WorkTreeUpdate(packaging, programs);
-            try (OwnLocks locks = OwnLocks.in(packaging.common())) {
+            try (RefLocks locks = RefLocks.in(packaging.common())) {
                 if (checkedOut) {
                     workTree.announce(
                             merge.orElseThrow().from(), merge.orElseThrow().to(), locks);

@@ -13,7 +13,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.hhvmdeb.debian.ChangelogDraft;
 import org.hhvmdeb.debian.DebianVersion;
-import org.hhvmdeb.notice.Amount;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.upstream.orig.RecordedUpstream;
 
@@ -70,7 +70,7 @@ final class PackagingChangelog {
             ObjectLoader content = reader.open(walk.getObjectId(0), Constants.OBJ_BLOB);
             if (content.getSize() > LARGEST) {
                 throw new InputException(
-                        where + " is larger than " + Amount.bytes(LARGEST) + ", which no changelog is");
+                        where + " is larger than " + HumanUnits.bytes(LARGEST) + ", which no changelog is");
             }
             return content.getBytes();
         }

@@ -1,6 +1,6 @@
 package org.hhvmdeb.upstream.fetch;
 
-import org.hhvmdeb.notice.Amount;
+import org.hhvmdeb.notice.HumanUnits;
 
 /**
  * The bounds on a conversation in git's packets (gitprotocol-common(5)): references and the like are few and short, messages
@@ -77,7 +77,7 @@ final class PacketBound implements BoundedInput.Bound {
         }
         if (messages > MOST_MESSAGES) {
             throw watch.refused(
-                    "the server sent more than " + Amount.bytes(MOST_MESSAGES) + " of messages, and no end of them");
+                    "the server sent more than " + HumanUnits.bytes(MOST_MESSAGES) + " of messages, and no end of them");
         }
         if (packets > watch.limits().references() || talk > watch.limits().referenceBytes()) {
             throw watch.tooManyReferences();

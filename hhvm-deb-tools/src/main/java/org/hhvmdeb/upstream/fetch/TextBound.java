@@ -1,6 +1,6 @@
 package org.hhvmdeb.upstream.fetch;
 
-import org.hhvmdeb.notice.Amount;
+import org.hhvmdeb.notice.HumanUnits;
 
 /** The bounds on what a plain web server has for git: lists of references and packs, a line each. */
 final class TextBound implements BoundedInput.Bound {
@@ -23,7 +23,7 @@ final class TextBound implements BoundedInput.Bound {
             line = buffer[i] == '\n' ? 0 : line + 1;
             lines += line == 0 ? 1 : 0;
             if (line > LONGEST_LINE) {
-                throw watch.refused("the server sent a line of more than " + Amount.bytes(LONGEST_LINE));
+                throw watch.refused("the server sent a line of more than " + HumanUnits.bytes(LONGEST_LINE));
             }
         }
         if (lines > watch.limits().references() || bytes > watch.limits().referenceBytes()) {

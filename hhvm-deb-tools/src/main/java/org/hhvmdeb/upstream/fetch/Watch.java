@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import org.hhvmdeb.notice.Amount;
+import org.hhvmdeb.notice.HumanUnits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,20 +103,20 @@ final class Watch implements AutoCloseable {
     void count(long bytes) throws FetchBroken {
         if (run.received().addAndGet(bytes) > limits.download()) {
             throw broken(
-                    "the server sent more than " + Amount.bytes(limits.download()), "--max-download", "maxDownload");
+                    "the server sent more than " + HumanUnits.bytes(limits.download()), "--max-download", "maxDownload");
         }
     }
 
     FetchBroken objectTooLarge() {
         return broken(
-                "the server sent an object of more than " + Amount.bytes(limits.objectSize()),
+                "the server sent an object of more than " + HumanUnits.bytes(limits.objectSize()),
                 "--max-object-size",
                 "maxObjectSize");
     }
 
     FetchBroken tooManyObjects(long announced) {
         return broken(
-                "the server announced a pack of " + Amount.count(announced, "object") + ", more than "
+                "the server announced a pack of " + HumanUnits.count(announced, "object") + ", more than "
                         + limits.objects(),
                 "--max-objects",
                 "maxObjects");
@@ -124,8 +124,8 @@ final class Watch implements AutoCloseable {
 
     FetchBroken tooManyReferences() {
         return broken(
-                "the server listed more than " + Amount.count(limits.references(), "reference") + ", or used more than "
-                        + Amount.bytes(limits.referenceBytes()) + " for it",
+                "the server listed more than " + HumanUnits.count(limits.references(), "reference") + ", or used more than "
+                        + HumanUnits.bytes(limits.referenceBytes()) + " for it",
                 "--max-refs",
                 "maxRefs");
     }
@@ -152,7 +152,7 @@ final class Watch implements AutoCloseable {
     private void judgeSpeed() {
         if (came < least) {
             broken(
-                    "the server sent only " + Amount.bytes(came) + " in " + shown(limits.lowSpeedTime()),
+                    "the server sent only " + HumanUnits.bytes(came) + " in " + shown(limits.lowSpeedTime()),
                     "--low-speed-time",
                     "lowSpeedTime");
         }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.RefSpec;
-import org.hhvmdeb.notice.Amount;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.Progress;
 
 /**
@@ -46,7 +46,7 @@ final class AdvertisedRefs {
             }
         }
         if (!refused.isEmpty()) {
-            progress.warn(server + " lists " + Amount.count(refused.size(), "reference")
+            progress.warn(server + " lists " + HumanUnits.count(refused.size(), "reference")
                     + " with names that git refuses or no file can have, such as " + shortened(refused.get(0))
                     + "; what is named so is left out");
         }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.hhvmdeb.io.Sha256;
-import org.hhvmdeb.io.output.Replaceable;
+import org.hhvmdeb.io.output.OutputGuard;
 import org.hhvmdeb.io.staging.Seal;
 import org.hhvmdeb.io.staging.StagedDirectory;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -51,7 +51,7 @@ final class CachedRepository implements AutoCloseable {
                 Sha256.of(address.key().getBytes(StandardCharsets.UTF_8)).hex().substring(0, 16);
         String file = name.replaceAll("[^A-Za-z0-9._-]", "_");
         Path directory = cache.resolve(file.substring(0, Math.min(LONGEST_NAME, file.length())) + "-" + key);
-        Replaceable.requireDirectory(directory);
+        OutputGuard.requireDirectory(directory);
         CachedRepository cached = new CachedRepository(directory, progress);
         StagedDirectory copy = StagedDirectory.beside(directory);
         try {

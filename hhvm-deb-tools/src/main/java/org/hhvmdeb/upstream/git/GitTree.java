@@ -12,8 +12,8 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 import org.eclipse.jgit.treewalk.TreeWalk;
-import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.InputException;
 
 /** A commit's tree, read straight from git's objects: no checkout, hence no filters, hooks, attributes or line ends. */
@@ -122,8 +122,8 @@ public final class GitTree {
     public byte[] read(ObjectId file, int limit, String what) throws IOException, ExternalException, InputException {
         ObjectLoader loader = open(file, what);
         if (loader.getSize() > limit) {
-            throw new InputException(what + " has " + Amount.bytes(loader.getSize()) + ", more than "
-                    + Amount.bytes(limit) + "; refused");
+            throw new InputException(what + " has " + HumanUnits.bytes(loader.getSize()) + ", more than "
+                    + HumanUnits.bytes(limit) + "; refused");
         }
         return loader.getCachedBytes(limit);
     }

@@ -120,7 +120,7 @@ public final class LocalRepository implements GitRepository {
     private ObjectId target(String tag) throws HhvmDebException, IOException {
         Ref ref = repository.getRefDatabase().exactRef(Constants.R_TAGS + tag);
         if (ref == null || ref.getObjectId() == null) {
-            throw new UnknownTag(tag, shown, tags()).exception();
+            throw new TagSuggestions(tag, shown, tags()).exception();
         }
         return ref.getObjectId();
     }

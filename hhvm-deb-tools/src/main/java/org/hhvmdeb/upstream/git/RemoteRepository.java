@@ -21,8 +21,8 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.TagOpt;
-import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.upstream.fetch.FetchBroken;
@@ -91,7 +91,7 @@ final class RemoteRepository implements GitRepository {
             throw failed(fetching.offline("the git cache lacks the tag " + tag));
         }
         if (ref == null) {
-            throw new UnknownTag(tag, address.shown(), tags()).exception();
+            throw new TagSuggestions(tag, address.shown(), tags()).exception();
         }
         return ref;
     }
@@ -239,7 +239,7 @@ final class RemoteRepository implements GitRepository {
             throw failed(fetching.offline("the git cache has no tag of it"));
         }
         progress.warn("offline: of " + address.shown() + ", only what the git cache has is known: "
-                + Amount.count(found.size(), "tag") + ", as of the last fetch");
+                + HumanUnits.count(found.size(), "tag") + ", as of the last fetch");
         return found;
     }
 

@@ -29,8 +29,8 @@ import org.hhvmdeb.upstream.git.Repositories;
 import org.hhvmdeb.upstream.git.RepositoryAddress;
 import org.hhvmdeb.upstream.signature.SignatureCheck;
 import org.hhvmdeb.upstream.signature.TagSignature;
+import org.hhvmdeb.upstream.tree.ExcludeFilter;
 import org.hhvmdeb.upstream.tree.PrunedPattern;
-import org.hhvmdeb.upstream.tree.Pruning;
 import org.hhvmdeb.upstream.tree.SubmodulePolicy;
 import org.hhvmdeb.upstream.tree.TreeReader;
 import org.hhvmdeb.upstream.tree.UpstreamTree;
@@ -88,7 +88,7 @@ public final class ImportUpstream {
         private final Progress progress;
         private final Packaging packaging;
         private final RepositoryAddress upstream;
-        private final Pruning pruning;
+        private final ExcludeFilter pruning;
         /** Whether upstream has told what the tag stands for: an earlier result is no substitute then. */
         private boolean reached;
 
@@ -97,7 +97,7 @@ public final class ImportUpstream {
             this.progress = progress;
             this.packaging = Packaging.read(request);
             this.upstream = RepositoryAddress.parse(request.from(), "the request");
-            this.pruning = new Pruning(packaging.excluded(), request.excluded());
+            this.pruning = new ExcludeFilter(packaging.excluded(), request.excluded());
         }
 
         ImportedUpstream perform() throws HhvmDebException, IOException {
@@ -125,7 +125,7 @@ public final class ImportUpstream {
                     ObjectId commit = repository.commitOf(request.tag());
                     reached = true;
                     TagSignature signature = signature(repository);
-                    Inputs inputs = new Inputs(packaging, request, upstream.published(), commit.name(), signature);
+                    ImportFingerprint inputs = new ImportFingerprint(packaging, request, upstream.published(), commit.name(), signature);
                     Optional<ImportedUpstream> existing = existing(packaging.possibleVersions(), inputs, signature);
                     return existing.isPresent()
                             ? existing.get()
@@ -146,7 +146,7 @@ public final class ImportUpstream {
                         ManifestSummary.read(pair(version).manifest());
                 if (made.isPresent() && made.get().text("tag").equals(request.tag())) {
                     TagSignature signature = made.get().signature();
-                    Inputs inputs = new Inputs(
+                    ImportFingerprint inputs = new ImportFingerprint(
                             packaging, request, upstream.published(), made.get().text("commit"), signature);
                     Optional<ImportedUpstream> result = existing(List.of(version), inputs, signature);
                     if (result.isPresent() && mayBe(signature)) {
@@ -179,10 +179,10 @@ public final class ImportUpstream {
             return signature;
         }
 
-        private Optional<ImportedUpstream> existing(List<String> versions, Inputs inputs, TagSignature signature)
+        private Optional<ImportedUpstream> existing(List<String> versions, ImportFingerprint inputs, TagSignature signature)
                 throws InputException, IOException {
             for (String version : versions) {
-                OutputPair pair = pair(version);
+                OrigFiles pair = pair(version);
                 Optional<ManifestSummary> made = pair.existing(inputs.digest(version));
                 if (made.isPresent()) {
                     pair.refuseSecondTarball();
@@ -206,12 +206,12 @@ public final class ImportUpstream {
         }
 
         private ImportedUpstream make(
-                Repositories repositories, ObjectId commit, TagSignature signature, Inputs inputs, Path scratch)
+                Repositories repositories, ObjectId commit, TagSignature signature, ImportFingerprint inputs, Path scratch)
                 throws HhvmDebException, IOException {
             SubmodulePolicy policy = new SubmodulePolicy(request.submoduleUrls(), request.withoutSubmodules());
             UpstreamTree tree = new TreeReader(repositories, pruning, policy, progress).read(upstream, commit);
             String version = packaging.version(tree.lacksSomething(), progress);
-            OutputPair pair = pair(version);
+            OrigFiles pair = pair(version);
             pair.refuseSecondTarball();
             OrigTar.Written written = write(tree, version, scratch);
             Manifest manifest = new Manifest(
@@ -266,8 +266,8 @@ public final class ImportUpstream {
             return findings;
         }
 
-        private OutputPair pair(String version) {
-            return OutputPair.of(request.output(), packaging.source(), version, request.compression());
+        private OrigFiles pair(String version) {
+            return OrigFiles.of(request.output(), packaging.source(), version, request.compression());
         }
     }
 }

@@ -21,7 +21,7 @@ import org.hhvmdeb.upstream.tree.UpstreamTree;
  * @param commit of the tag
  * @param date of that commit
  * @param upstream the address that was given, without credentials; of a directory its name alone
- * @param inputs see {@link Inputs}
+ * @param inputs see {@link ImportFingerprint}
  * @param included the patterns of Files-Included, which protect paths from the patterns that exclude
  * @param tree what was packed and what was not
  * @param tar the uncompressed tarball

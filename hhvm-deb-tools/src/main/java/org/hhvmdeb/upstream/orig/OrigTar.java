@@ -14,8 +14,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.hhvmdeb.io.Sha256;
-import org.hhvmdeb.notice.Amount;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.upstream.git.GitPath;
@@ -187,7 +187,7 @@ public final class OrigTar {
     private void count(long size) throws InputException {
         bytes += size;
         if (bytes > MOST_BYTES) {
-            throw new InputException("the upstream tree has more than " + Amount.bytes(MOST_BYTES) + "; refused");
+            throw new InputException("the upstream tree has more than " + HumanUnits.bytes(MOST_BYTES) + "; refused");
         }
     }
 }

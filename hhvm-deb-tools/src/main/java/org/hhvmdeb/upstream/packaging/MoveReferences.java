@@ -17,7 +17,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
-import org.hhvmdeb.upstream.git.OwnLocks;
+import org.hhvmdeb.upstream.git.RefLocks;
 import org.hhvmdeb.upstream.packaging.PackagingRepository.Move;
 
 /**
@@ -45,7 +45,7 @@ final class MoveReferences {
      * @throws InputException when a name is the directory of another name
      * @throws ExternalException when somebody else moved one in between, or holds a lock
      */
-    void run(List<Move> moves, OwnLocks locks, String why) throws IOException, InputException, ExternalException {
+    void run(List<Move> moves, RefLocks locks, String why) throws IOException, InputException, ExternalException {
         List<Move> sorted = new ArrayList<>(moves);
         sorted.sort(Comparator.comparing(Move::name));
         List<Path> locked = new ArrayList<>();

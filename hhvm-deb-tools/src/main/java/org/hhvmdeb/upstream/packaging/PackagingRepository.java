@@ -18,7 +18,7 @@ import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.upstream.git.CacheLock;
 import org.hhvmdeb.upstream.git.LocalRepository;
-import org.hhvmdeb.upstream.git.OwnLocks;
+import org.hhvmdeb.upstream.git.RefLocks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,7 +164,7 @@ public final class PackagingRepository implements AutoCloseable {
      * @param locks those of git are taken with it
      * @throws ExternalException when somebody else moved one in between
      */
-    public void move(List<Move> moves, OwnLocks locks, String why)
+    public void move(List<Move> moves, RefLocks locks, String why)
             throws IOException, InputException, ExternalException {
         quarantine.release();
         new MoveReferences(repository, shown).run(moves, locks, why);

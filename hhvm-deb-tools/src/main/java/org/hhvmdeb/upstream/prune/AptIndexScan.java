@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.hhvmdeb.debian.DebianVersion;
-import org.hhvmdeb.notice.Amount;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Reason;
@@ -50,7 +50,7 @@ final class AptIndexScan {
         for (int n = read(buffer); n >= 0; n = read(buffer)) {
             bytes += n;
             if (bytes > MOST_BYTES) {
-                throw new InputException(file + " has more than " + Amount.bytes(MOST_BYTES) + "; refused");
+                throw new InputException(file + " has more than " + HumanUnits.bytes(MOST_BYTES) + "; refused");
             }
             for (int i = 0; i < n; i++) {
                 if (buffer[i] == '\n') {

@@ -11,7 +11,7 @@ import org.hhvmdeb.upstream.prune.PruneSuggestion.Verdict;
  */
 record PruneVerdicts(ThirdPartyTable table, AptIndex index, boolean suiteIsKnown) {
 
-    PruneSuggestion on(String place, PlaceContent content) {
+    PruneSuggestion on(String place, DirectoryStats content) {
         Optional<ThirdParty> known = table.about(place);
         Optional<String> packaged = known.flatMap(this::packaged);
         Optional<DebianVersion> version = known.flatMap(this::version);
@@ -38,7 +38,7 @@ record PruneVerdicts(ThirdPartyTable table, AptIndex index, boolean suiteIsKnown
                 .or(() -> known.source().flatMap(index::source));
     }
 
-    private Verdict verdict(ThirdParty known, PlaceContent content, boolean available) {
+    private Verdict verdict(ThirdParty known, DirectoryStats content, boolean available) {
         if (known.nonFree().isPresent()) {
             return Verdict.MUST_EXCLUDE;
         }
@@ -46,7 +46,7 @@ record PruneVerdicts(ThirdPartyTable table, AptIndex index, boolean suiteIsKnown
         return replaceable && (available || !suiteIsKnown) ? Verdict.EXCLUDE : Verdict.KEEP;
     }
 
-    private static String reason(ThirdParty known, Verdict verdict, PlaceContent content) {
+    private static String reason(ThirdParty known, Verdict verdict, DirectoryStats content) {
         String why = known.nonFree().or(known::keep).orElseGet(() -> {
             if (verdict == Verdict.EXCLUDE) {
                 return "";

@@ -23,8 +23,8 @@ import org.hhvmdeb.upstream.git.GitSettings;
 import org.hhvmdeb.upstream.git.Repositories;
 import org.hhvmdeb.upstream.git.RepositoryAddress;
 import org.hhvmdeb.upstream.prune.PruneSuggestion.Verdict;
+import org.hhvmdeb.upstream.tree.ExcludeFilter;
 import org.hhvmdeb.upstream.tree.PrunedPattern;
-import org.hhvmdeb.upstream.tree.Pruning;
 import org.hhvmdeb.upstream.tree.SubmodulePolicy;
 import org.hhvmdeb.upstream.tree.SubmoduleRecord;
 import org.hhvmdeb.upstream.tree.TreeEntry;
@@ -96,7 +96,7 @@ public final class SuggestPrune {
                 Repositories repositories = new Repositories(
                         source.cache().orElse(scratch.path().resolve("git")), source.fetching(), progress)) {
             SubmodulePolicy policy = new SubmodulePolicy(source.submoduleUrls(), source.withoutSubmodules());
-            return new TreeReader(repositories, new Pruning(excluded, List.of()), policy, progress)
+            return new TreeReader(repositories, new ExcludeFilter(excluded, List.of()), policy, progress)
                     .readWhatIsThere(
                             upstream,
                             repositories.at(upstream).commitOf(request.tag().text()));
@@ -104,13 +104,13 @@ public final class SuggestPrune {
     }
 
     /** What is in the tree of other people's code, by place. */
-    private static Map<String, PlaceContent> contents(UpstreamTree tree, ThirdPartyTable table) throws IOException {
-        Map<String, PlaceContent> contents = new TreeMap<>();
+    private static Map<String, DirectoryStats> contents(UpstreamTree tree, ThirdPartyTable table) throws IOException {
+        Map<String, DirectoryStats> contents = new TreeMap<>();
         for (TreeEntry entry : tree.entries()) {
             String path = entry.path().text();
             Optional<String> place = table.placeOf(path);
             if (place.isPresent()) {
-                contents.computeIfAbsent(place.get(), p -> new PlaceContent())
+                contents.computeIfAbsent(place.get(), p -> new DirectoryStats())
                         .add(path, entry.tree().size(entry.content()).orElse(0));
             }
         }
@@ -122,7 +122,7 @@ public final class SuggestPrune {
             // A submodule may itself be the directory; below any name the place is the same.
             Optional<String> place = skipped ? table.placeOf(submodule.path() + "/.") : Optional.empty();
             place.ifPresent(
-                    p -> contents.computeIfAbsent(p, any -> new PlaceContent()).addUnread());
+                    p -> contents.computeIfAbsent(p, any -> new DirectoryStats()).addUnread());
         }
         return contents;
     }

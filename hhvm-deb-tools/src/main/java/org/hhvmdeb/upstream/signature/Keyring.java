@@ -37,8 +37,8 @@ final class Keyring {
         } catch (IOException e) {
             throw ExternalException.reading("the keyring " + file, e);
         }
-        if (Armour.isOn(content)) {
-            return Armour.off(content, file.toString());
+        if (AsciiArmor.isOn(content)) {
+            return AsciiArmor.off(content, file.toString());
         }
         // A packet of public keys (tag 6), in the old or the new form (RFC 4880 4.2).
         boolean packets = content.length > 0 && ((content[0] & 0xfc) == 0x98 || (content[0] & 0xff) == 0xc6);

@@ -35,7 +35,7 @@ public final class OpenUpstream {
         try {
             SubmodulePolicy policy = new SubmodulePolicy(source.submoduleUrls(), source.withoutSubmodules());
             return new UpstreamRepository(
-                    address, repositories.at(address), new Nest(repositories, policy), scratch, repositories);
+                    address, repositories.at(address), new SubmoduleRepositories(repositories, policy), scratch, repositories);
         } catch (HhvmDebException | IOException e) {
             repositories.close();
             scratch.close();

@@ -32,7 +32,7 @@ public final class TreeReader {
     private static final int MOST_SUBMODULES = 1000;
 
     private final Repositories repositories;
-    private final Pruning pruning;
+    private final ExcludeFilter pruning;
     private final SubmodulePolicy policy;
     private final Progress progress;
     private final int most;
@@ -43,12 +43,12 @@ public final class TreeReader {
     private int lookedAt;
     private int entered;
 
-    public TreeReader(Repositories repositories, Pruning pruning, SubmodulePolicy policy, Progress progress) {
+    public TreeReader(Repositories repositories, ExcludeFilter pruning, SubmodulePolicy policy, Progress progress) {
         this(repositories, pruning, policy, progress, MOST_LOOKED_AT);
     }
 
     /** With another bound on the entries that are looked at. */
-    public TreeReader(Repositories repositories, Pruning pruning, SubmodulePolicy policy, Progress progress, int most) {
+    public TreeReader(Repositories repositories, ExcludeFilter pruning, SubmodulePolicy policy, Progress progress, int most) {
         this.most = most;
         this.repositories = repositories;
         this.pruning = pruning;
@@ -82,7 +82,7 @@ public final class TreeReader {
 
     private UpstreamTree readAsFarAsItIsThere(RepositoryAddress address, ObjectId commit)
             throws HhvmDebException, IOException {
-        NestedTree top = NestedTree.outermost(new Nest(repositories, policy), address, commit);
+        SubmoduleTree top = SubmoduleTree.outermost(new SubmoduleRepositories(repositories, policy), address, commit);
         try (Progress.Task task = progress.begin("listing " + address.published(), Progress.UNKNOWN, "file")) {
             new Level(top).read(task);
         }
@@ -114,9 +114,9 @@ public final class TreeReader {
     /** One repository of the nest. */
     private final class Level {
 
-        private final NestedTree tree;
+        private final SubmoduleTree tree;
 
-        Level(NestedTree tree) {
+        Level(SubmoduleTree tree) {
             this.tree = tree;
         }
 
@@ -145,7 +145,7 @@ public final class TreeReader {
 
         private Optional<String> enter(GitPath inner, ObjectId commit, Progress.Task task)
                 throws HhvmDebException, IOException {
-            NestedTree below;
+            SubmoduleTree below;
             try {
                 below = tree.enter(inner, commit);
             } catch (UnreadSubmodule e) {

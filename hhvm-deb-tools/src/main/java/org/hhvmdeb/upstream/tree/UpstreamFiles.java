@@ -22,7 +22,7 @@ import org.hhvmdeb.upstream.orig.ImportUpstream;
 /**
  * The tree of a tag with its submodules, less what the packaging excludes: what {@link ImportUpstream} would put into the
  * orig tarball, hence without {@link GitFiles}. Nothing is read before somebody asks for it, and a submodule is opened (or fetched) only when somebody
- * looks into it. Directories in which nothing is left are not there, unless it was git's own files that they held. Not for
+ * looks into it. TreeCache in which nothing is left are not there, unless it was git's own files that they held. Not for
  * several threads at once.
  */
 public final class UpstreamFiles {
@@ -30,15 +30,15 @@ public final class UpstreamFiles {
     /** As in {@link TreeReader}: more than any upstream has. */
     private static final int MOST_LOOKED_AT = 2_000_000;
 
-    private final NestedTree outermost;
-    private final Directories directories;
+    private final SubmoduleTree outermost;
+    private final TreeCache directories;
     private final SubmodulePolicy policy;
     private final FilesExcluded excluded;
-    private final Map<GitPath, NestedTree> submodules = new HashMap<>();
+    private final Map<GitPath, SubmoduleTree> submodules = new HashMap<>();
     private final Map<GitPath, Boolean> inhabited = new HashMap<>();
     private int lookedAt;
 
-    UpstreamFiles(NestedTree outermost, Directories directories, SubmodulePolicy policy, FilesExcluded excluded) {
+    UpstreamFiles(SubmoduleTree outermost, TreeCache directories, SubmodulePolicy policy, FilesExcluded excluded) {
         this.outermost = outermost;
         this.directories = directories;
         this.policy = policy;
@@ -46,7 +46,7 @@ public final class UpstreamFiles {
     }
 
     /** A directory: a repository of the nest, and a tree object in it. */
-    private record Place(NestedTree tree, ObjectId directory, GitPath path) {}
+    private record Place(SubmoduleTree tree, ObjectId directory, GitPath path) {}
 
     /** The tag's commit, 40 hexadecimal digits. */
     public String commit() {
@@ -74,7 +74,7 @@ public final class UpstreamFiles {
             SortedSet<GitPath> names = new TreeSet<>();
             Optional<Place> place = GitFiles.cover(directory) ? Optional.empty() : enter(directory);
             if (place.isPresent()) {
-                for (Map.Entry<GitPath, Directories.Entry> entry :
+                for (Map.Entry<GitPath, TreeCache.Entry> entry :
                         entries(place.get()).entrySet()) {
                     if (!GitFiles.isOne(entry.getKey()) && isThere(place.get(), entry.getKey(), entry.getValue())) {
                         names.add(entry.getKey());
@@ -94,13 +94,13 @@ public final class UpstreamFiles {
                         .isPresent());
     }
 
-    private Optional<Directories.Entry> inOwnRepository(GitPath path) throws HhvmDebException, IOException {
+    private Optional<TreeCache.Entry> inOwnRepository(GitPath path) throws HhvmDebException, IOException {
         if (path.equals(GitPath.TOP)) {
             return Optional.of(
-                    new Directories.Entry(FileMode.TREE, outermost.tree().root()));
+                    new TreeCache.Entry(FileMode.TREE, outermost.tree().root()));
         }
         GitPath parent = path.parent();
-        Optional<Directories.Entry> above = inOwnRepository(parent);
+        Optional<TreeCache.Entry> above = inOwnRepository(parent);
         if (above.isEmpty() || above.get().mode() == FileMode.GITLINK) {
             return above;
         }
@@ -128,7 +128,7 @@ public final class UpstreamFiles {
             return Optional.empty();
         }
         GitPath name = path.name();
-        Directories.Entry entry = entries(parent.get()).get(name);
+        TreeCache.Entry entry = entries(parent.get()).get(name);
         return entry == null || !isThere(parent.get(), name, entry)
                 ? Optional.empty()
                 : Optional.of(new UpstreamFile(
@@ -144,7 +144,7 @@ public final class UpstreamFiles {
         if (parent.isEmpty()) {
             return Optional.empty();
         }
-        Directories.Entry entry = entries(parent.get()).get(path.name());
+        TreeCache.Entry entry = entries(parent.get()).get(path.name());
         if (entry == null) {
             return Optional.empty();
         }
@@ -157,7 +157,7 @@ public final class UpstreamFiles {
     }
 
     private Place submodule(Place parent, GitPath path, ObjectId commit) throws HhvmDebException, IOException {
-        NestedTree known = submodules.get(path);
+        SubmoduleTree known = submodules.get(path);
         if (known == null) {
             try {
                 known = parent.tree().enter(parent.path().child(path.name()), commit);
@@ -169,16 +169,16 @@ public final class UpstreamFiles {
         return new Place(known, known.tree().root(), GitPath.TOP);
     }
 
-    private static Place below(Place parent, GitPath name, Directories.Entry entry) {
+    private static Place below(Place parent, GitPath name, TreeCache.Entry entry) {
         return new Place(parent.tree(), entry.id(), parent.path().child(name));
     }
 
-    private SortedMap<GitPath, Directories.Entry> entries(Place place) throws HhvmDebException, IOException {
+    private SortedMap<GitPath, TreeCache.Entry> entries(Place place) throws HhvmDebException, IOException {
         return directories.of(place.tree(), place.directory(), place.path());
     }
 
     /** Git's own files count here: they keep the directory that holds them. */
-    private boolean isThere(Place parent, GitPath name, Directories.Entry entry) throws HhvmDebException, IOException {
+    private boolean isThere(Place parent, GitPath name, TreeCache.Entry entry) throws HhvmDebException, IOException {
         GitPath path = parent.tree().top().child(parent.path()).child(name);
         if (entry.mode() != FileMode.TREE) {
             boolean leftOut = entry.mode() == FileMode.GITLINK && policy.leavesOut(path);
@@ -193,7 +193,7 @@ public final class UpstreamFiles {
     }
 
     private boolean holdsSomething(Place place) throws HhvmDebException, IOException {
-        for (Map.Entry<GitPath, Directories.Entry> entry : entries(place).entrySet()) {
+        for (Map.Entry<GitPath, TreeCache.Entry> entry : entries(place).entrySet()) {
             if (++lookedAt > MOST_LOOKED_AT) {
                 throw new InputException("the upstream tree has more than " + MOST_LOOKED_AT + " files; refused");
             }

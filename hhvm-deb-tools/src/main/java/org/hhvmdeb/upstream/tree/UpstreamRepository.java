@@ -28,13 +28,13 @@ public final class UpstreamRepository implements AutoCloseable {
 
     private final RepositoryAddress address;
     private final GitRepository git;
-    private final Nest nest;
+    private final SubmoduleRepositories nest;
     private final WorkDirectory scratch;
     private final Repositories repositories;
-    private final Directories directories = new Directories();
+    private final TreeCache directories = new TreeCache();
 
     UpstreamRepository(
-            RepositoryAddress address, GitRepository git, Nest nest, WorkDirectory scratch, Repositories repositories) {
+            RepositoryAddress address, GitRepository git, SubmoduleRepositories nest, WorkDirectory scratch, Repositories repositories) {
         this.address = address;
         this.git = git;
         this.nest = nest;
@@ -63,7 +63,7 @@ public final class UpstreamRepository implements AutoCloseable {
         return reading("reading the tag " + tag + " of " + shown(), () -> {
             ObjectId commit = git.commitOf(tag.text());
             UpstreamFiles files = new UpstreamFiles(
-                    NestedTree.outermost(nest, address, commit), directories, nest.policy(), excluded);
+                    SubmoduleTree.outermost(nest, address, commit), directories, nest.policy(), excluded);
             for (String named : nest.policy().unmetPaths()) {
                 GitPath path = GitPath.of(named);
                 if (files.hasSubmodule(path)) {
@@ -94,7 +94,7 @@ public final class UpstreamRepository implements AutoCloseable {
         return reading(
                 "reading the commit " + commit + " of " + shown(),
                 () -> new UpstreamFiles(
-                        NestedTree.outermost(nest, address, ObjectId.fromString(commit)),
+                        SubmoduleTree.outermost(nest, address, ObjectId.fromString(commit)),
                         directories,
                         nest.policy(),
                         excluded));

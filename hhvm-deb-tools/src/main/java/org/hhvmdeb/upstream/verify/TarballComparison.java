@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
-import org.hhvmdeb.notice.Amount;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.upstream.git.GitPath;
 import org.hhvmdeb.upstream.verify.TarballDifference.Kind;
 
@@ -89,7 +89,7 @@ public record TarballComparison(
     private static String shown(TarballMember member) {
         return switch (member.kind()) {
             case FILE ->
-                "a file of " + Amount.count(member.size(), "byte") + " ("
+                "a file of " + HumanUnits.count(member.size(), "byte") + " ("
                         + member.content().substring(0, 12) + "…)";
             case DIRECTORY -> "a directory";
             case LINK -> "a link to " + new GitPath(member.content()).text();

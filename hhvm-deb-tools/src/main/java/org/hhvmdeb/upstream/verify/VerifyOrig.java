@@ -26,7 +26,7 @@ import org.hhvmdeb.upstream.git.Repositories;
 import org.hhvmdeb.upstream.git.RepositoryAddress;
 import org.hhvmdeb.upstream.orig.OrigTar;
 import org.hhvmdeb.upstream.orig.RecordedUpstream;
-import org.hhvmdeb.upstream.tree.Pruning;
+import org.hhvmdeb.upstream.tree.ExcludeFilter;
 import org.hhvmdeb.upstream.tree.SubmodulePolicy;
 import org.hhvmdeb.upstream.tree.TreeReader;
 import org.hhvmdeb.upstream.tree.UpstreamTree;
@@ -184,7 +184,7 @@ public final class VerifyOrig {
                 }
                 UpstreamTree tree = new TreeReader(
                                 repositories,
-                                new Pruning(
+                                new ExcludeFilter(
                                         FilesExcluded.of(recorded.excluded(), recorded.included()),
                                         List.of(),
                                         recorded.keepsGitFiles()),

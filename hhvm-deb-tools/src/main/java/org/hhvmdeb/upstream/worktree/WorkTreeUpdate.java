@@ -18,10 +18,10 @@ import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
 import org.hhvmdeb.process.ProcessRunner;
-import org.hhvmdeb.upstream.git.OwnLocks;
+import org.hhvmdeb.upstream.git.RefLocks;
 import org.hhvmdeb.upstream.git.UserGit;
 import org.hhvmdeb.upstream.packaging.PackagingRepository;
-import org.hhvmdeb.upstream.worktree.CheckoutNote.Move;
+import org.hhvmdeb.upstream.worktree.CheckoutState.Move;
 
 /**
  * Brings a work tree after its branch, which cannot be one step with the move of the branch. What is to be done is noted
@@ -38,14 +38,14 @@ public final class WorkTreeUpdate {
     private final ProcessRunner programs;
     private final Repository repository;
     private final Path directory;
-    private final CheckoutNote note;
+    private final CheckoutState note;
 
     public WorkTreeUpdate(PackagingRepository packaging, ProcessRunner programs) {
         this.packaging = packaging;
         this.programs = programs;
         this.repository = packaging.git();
         this.directory = repository.getDirectory().toPath();
-        this.note = new CheckoutNote(directory, Seal.ofUser());
+        this.note = new CheckoutState(directory, Seal.ofUser());
     }
 
     /**
@@ -55,7 +55,7 @@ public final class WorkTreeUpdate {
      * @throws InputException when the work tree has changes, or something that is not committed stands where new files go
      * @throws ExternalException when another program has that lock
      */
-    public void announce(ObjectId from, ObjectId to, OwnLocks locks)
+    public void announce(ObjectId from, ObjectId to, RefLocks locks)
             throws IOException, InputException, ExternalException {
         locks.take(repository.getIndexFile().toPath());
         UncommittedWork work = new UncommittedWork(packaging, programs);
@@ -101,22 +101,22 @@ public final class WorkTreeUpdate {
      *     is none of a run of this user
      */
     public void recover(Progress progress) throws IOException, InputException, ExternalException {
-        if (!OwnLocks.wereLeft(packaging.common()) && !note.isThere()) {
+        if (!RefLocks.wereLeft(packaging.common()) && !note.isThere()) {
             return;
         }
         // A git that has outlived its run goes on writing: this one gets its turn when that one has ended.
         git(List.of("version")).orFail();
         // Also where the note is refused: whoever is told to have git put the files right needs git's locks gone.
-        OwnLocks.removeAbandoned(packaging.common());
+        RefLocks.removeAbandoned(packaging.common());
         removeCopy();
         StagedFile.finishAbandoned(packaging.common());
         StagedFile.finishAbandoned(directory);
         Optional<Move> noted = note.read();
-        Optional<CutOffCheckout> cutOff = noted.isPresent() ? cutOff(noted.get()) : Optional.empty();
+        Optional<InterruptedCheckout> cutOff = noted.isPresent() ? cutOff(noted.get()) : Optional.empty();
         if (cutOff.isPresent() && cutOff.get().isUnfinished(programs)) {
             new UncommittedWork(packaging, programs).refuseMarked();
             progress.note("finishing the checkout that an earlier run of this program was killed in");
-            try (OwnLocks locks = OwnLocks.in(packaging.common())) {
+            try (RefLocks locks = RefLocks.in(packaging.common())) {
                 locks.take(repository.getIndexFile().toPath());
                 // Some files are new already, which git would take for changes.
                 write("--reset", cutOff.get().to().name());
@@ -126,9 +126,9 @@ public final class WorkTreeUpdate {
     }
 
     /** What the note tells, if the branch is where it says. */
-    private Optional<CutOffCheckout> cutOff(Move noted) throws IOException {
+    private Optional<InterruptedCheckout> cutOff(Move noted) throws IOException {
         return !repository.isBare() && noted.to().equals(repository.resolve(Constants.HEAD))
-                ? CutOffCheckout.of(repository, packaging.shown(), noted.from(), noted.to())
+                ? InterruptedCheckout.of(repository, packaging.shown(), noted.from(), noted.to())
                 : Optional.empty();
     }
 

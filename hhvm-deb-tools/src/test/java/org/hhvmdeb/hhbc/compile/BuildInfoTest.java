@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
-import org.hhvmdeb.hhbc.inspect.Layout;
+import org.hhvmdeb.hhbc.inspect.RepoMode;
 import org.hhvmdeb.hhvm.HhvmIdentity;
 import org.hhvmdeb.hhvm.RepoFormat;
 import org.hhvmdeb.hhvm.RepoSchema;
@@ -20,7 +20,7 @@ class BuildInfoTest {
         BuildInfo info = new BuildInfo(
                 RepoFormat.SQLITE,
                 new HhvmIdentity(Optional.of("3.18.5"), Optional.empty(), List.of(new SchemaReading("hhvm", schema))),
-                Layout.LOCAL,
+                RepoMode.LOCAL,
                 List.of("-vA=\"b\""),
                 2,
                 new Sha256("0".repeat(64)),

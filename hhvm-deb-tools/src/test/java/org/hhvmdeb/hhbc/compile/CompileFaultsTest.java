@@ -7,7 +7,7 @@ import static org.hhvmdeb.testkit.RepoFixture.SCHEMA;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.hhvmdeb.hhbc.inspect.Layout;
+import org.hhvmdeb.hhbc.inspect.RepoMode;
 import org.hhvmdeb.hhbc.inspect.SchemaContent;
 import org.hhvmdeb.hhvm.HhvmSource;
 import org.hhvmdeb.io.FileTree;
@@ -38,7 +38,7 @@ class CompileFaultsTest {
     @Test
     void anAuthoritativeBuildWithoutGlobalDataIsRefused() throws Exception {
         fixture.hhvm.afterwards("sqlite3 $target \"DELETE FROM GlobalData_$schema\"");
-        CompileRequest request = fixture.request().withLayout(Layout.AUTHORITATIVE);
+        CompileRequest request = fixture.request().withLayout(RepoMode.AUTHORITATIVE);
         assertThatThrownBy(() -> fixture.compile(request))
                 .isInstanceOf(FindingsException.class)
                 .hasMessageContaining("repo-not-whole-program");

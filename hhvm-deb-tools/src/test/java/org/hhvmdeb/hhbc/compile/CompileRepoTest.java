@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.hhvmdeb.hhbc.inspect.InspectRepo;
-import org.hhvmdeb.hhbc.inspect.Layout;
+import org.hhvmdeb.hhbc.inspect.RepoMode;
 import org.hhvmdeb.hhbc.inspect.SchemaContent;
 import org.hhvmdeb.hhvm.HhvmSource;
 import org.hhvmdeb.io.FileTree;
@@ -109,7 +109,7 @@ class CompileRepoTest {
 
     @Test
     void theAuthoritativeLayoutIsAWholeProgramBuild() throws Exception {
-        CompiledRepo repo = fixture.compile(fixture.request().withLayout(Layout.AUTHORITATIVE));
+        CompiledRepo repo = fixture.compile(fixture.request().withLayout(RepoMode.AUTHORITATIVE));
         assertThat(new InspectRepo().run(repo.file()).schemas().get(0).wholeProgram())
                 .isTrue();
     }

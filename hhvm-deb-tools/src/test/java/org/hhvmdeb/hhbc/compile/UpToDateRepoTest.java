@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.hhvmdeb.hhbc.inspect.Layout;
+import org.hhvmdeb.hhbc.inspect.RepoMode;
 import org.hhvmdeb.hhvm.HhvmSource;
 import org.hhvmdeb.notice.SaidProgress;
 import org.hhvmdeb.testkit.DebFixture;
@@ -99,7 +99,7 @@ class UpToDateRepoTest {
 
     @Test
     void whatIsAskedForIsSeen() throws Exception {
-        assertCompiledAnew(request -> request.withLayout(Layout.AUTHORITATIVE), "the layout");
+        assertCompiledAnew(request -> request.withLayout(RepoMode.AUTHORITATIVE), "the layout");
         assertCompiledAnew(request -> request.withOptions(List.of("-vA=b")), "the layout, the options of hhvm");
         assertCompiledAnew(request -> request.withTolerance(true), "the options of hhvm, whether PHP that");
         assertThat(compile(request -> request.withTolerance(true).inAnyCase(true))

@@ -459,7 +459,7 @@ class DoctorRemediesTest {
         }
     }
 
-    private static Diagnosis examine(HostFixture host, Optional<Long> maxSize) throws Exception {
+    private static DoctorReport examine(HostFixture host, Optional<Long> maxSize) throws Exception {
         return new Doctor(Programs.untethered())
                 .run(
                         new DoctorRequest(
@@ -467,7 +467,7 @@ class DoctorRemediesTest {
                         Progress.silent());
     }
 
-    private static Set<String> findings(Diagnosis diagnosis) {
+    private static Set<String> findings(DoctorReport diagnosis) {
         return diagnosis.advice().stream()
                 .map(a -> a.finding().rule() + " " + a.finding().where().file())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -532,7 +532,7 @@ class DoctorRemediesTest {
         Optional<Long> maxSize = each.maxSize() == 0
                 ? Optional.empty()
                 : Optional.of(Files.size(host.here(CENTRAL)) * each.maxSize() / 100);
-        Diagnosis before = examine(host, maxSize);
+        DoctorReport before = examine(host, maxSize);
         List<Advice> found = before.advice().stream()
                 .filter(a -> a.finding().rule().equals(each.rule().toString()))
                 .toList();
@@ -550,7 +550,7 @@ class DoctorRemediesTest {
         String fix = found.stream().map(a -> a.fix().orElseThrow()).collect(Collectors.joining(" && "));
         assertThat(fix).doesNotContain("\n");
         paste(shell, fix);
-        Diagnosis after = examine(host, maxSize);
+        DoctorReport after = examine(host, maxSize);
         assertThat(after.advice())
                 .extracting(a -> a.finding().rule())
                 .as(fix)

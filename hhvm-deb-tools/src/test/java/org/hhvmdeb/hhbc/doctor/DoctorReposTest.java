@@ -41,7 +41,7 @@ class DoctorReposTest {
         host = HostFixture.in(root);
     }
 
-    private Diagnosis examine() throws Exception {
+    private DoctorReport examine() throws Exception {
         return new Doctor(Programs.untethered())
                 .run(
                         new DoctorRequest(root, Optional.empty(), List.of(), Optional.empty(), schema, maxSize),

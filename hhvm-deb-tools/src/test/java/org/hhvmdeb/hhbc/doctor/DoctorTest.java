@@ -47,7 +47,7 @@ class DoctorTest {
         host = HostFixture.in(root);
     }
 
-    private Diagnosis examine() throws Exception {
+    private DoctorReport examine() throws Exception {
         return new Doctor(Programs.untethered())
                 .run(
                         new DoctorRequest(root, user, configs, Optional.empty(), Optional.empty(), Optional.empty()),
@@ -71,7 +71,7 @@ class DoctorTest {
     @Test
     void aHealthyHostHasNothing() throws Exception {
         host.repo(CENTRAL, SCHEMA);
-        Diagnosis diagnosis = examine();
+        DoctorReport diagnosis = examine();
         assertThat(diagnosis.advice()).isEmpty();
         assertThat(diagnosis.summary()).isEqualTo("nothing found");
         assertThat(diagnosis.toReport().passed()).isTrue();
@@ -210,9 +210,9 @@ class DoctorTest {
                 "hhvm.repo.central.path=/x",
                 "-vRepo.Journal=memory");
         host.process(9, 4712, "php-fpm", "-m", "server");
-        Diagnosis diagnosis = examine();
+        DoctorReport diagnosis = examine();
         assertThat(diagnosis.examinations()).hasSize(1);
-        Examination hhvm = diagnosis.examinations().get(0);
+        ServiceReport hhvm = diagnosis.examinations().get(0);
         assertThat(hhvm.service()).isEqualTo("process 7");
         assertThat(hhvm.user()).isEqualTo("cron");
         assertThat(hhvm.schema().orElseThrow().id()).isEqualTo(OTHER);

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.hhvmdeb.hhbc.inspect.Layout;
+import org.hhvmdeb.hhbc.inspect.RepoMode;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.testkit.ServedSite;
 import org.hhvmdeb.testkit.SiteRoot;
@@ -112,7 +112,7 @@ class OthersFilesTest {
     void thereIsNoOtherCachePackageBesideIt() throws Exception {
         Path other = renamed(server.cache(), "Package: other\n");
         assertThat(site.dpkg("--install", other.toString()).describe()).contains("conflicting packages");
-        Path local = renamed(site.cache(Layout.LOCAL, SCHEMA, "7", site.hhvm(SCHEMA)), "Package: other\n");
+        Path local = renamed(site.cache(RepoMode.LOCAL, SCHEMA, "7", site.hhvm(SCHEMA)), "Package: other\n");
         assertThat(site.dpkg("--install", local.toString()).describe()).contains("conflicting packages");
         site.dpkg("--purge", "site").orFail();
         site.dpkg("--install", local.toString()).orFail();

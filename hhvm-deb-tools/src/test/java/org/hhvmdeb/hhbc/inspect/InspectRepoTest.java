@@ -19,8 +19,8 @@ import org.hhvmdeb.hhbc.format.Generation;
 import org.hhvmdeb.hhbc.format.RepoTable;
 import org.hhvmdeb.hhbc.sqlite.FileState;
 import org.hhvmdeb.hhbc.survey.DirectorySize;
-import org.hhvmdeb.hhbc.survey.Holdings;
 import org.hhvmdeb.hhbc.survey.UnitSize;
+import org.hhvmdeb.hhbc.survey.UnitStatistics;
 import org.hhvmdeb.hhvm.RepoFormat;
 import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.io.Sha256;
@@ -95,7 +95,7 @@ class InspectRepoTest {
             repo.fill(SCHEMA, tables, "/srv/a.php(3)(1f) : eval()'d code");
         }
         SchemaContent content = inspect().schemas().get(0);
-        Holdings holdings = content.holdings();
+        UnitStatistics holdings = content.holdings();
         assertThat(holdings.pathsWithoutUnit()).isEqualTo(1);
         assertThat(holdings.unitsWithoutPath()).isEqualTo(1);
         assertThat(holdings.rowsWithoutUnit()).isEqualTo(2);
@@ -122,7 +122,7 @@ class InspectRepoTest {
             repo.path(SCHEMA, tables, new byte[] {'/', 's', 'r', 'v', '/', 'w', 'w', 'w', '/', (byte) 0xe9}, "latin");
             repo.unit(SCHEMA, tables, "latin", 1);
         }
-        Holdings holdings = inspect().schemas().get(0).holdings();
+        UnitStatistics holdings = inspect().schemas().get(0).holdings();
         assertThat(holdings.largestDirectories())
                 .extracting(DirectorySize::path)
                 .containsExactly("/srv/www", "/srv/www/a", "/srv/www/b", "/srv/www/x\ny");

@@ -54,8 +54,8 @@ class ServedRepositoryTest {
         Path hhvm = site.hhvm(SCHEMA);
         byte[] running = Files.readAllBytes(
                 root.resolve(ServedSite.named(server.cache(), ".hhbc").substring(1)));
-        Path second = site.cache(Layout.AUTHORITATIVE, SCHEMA, "1.1", hhvm, "index.php", "second.php");
-        Path third = site.cache(Layout.AUTHORITATIVE, SCHEMA, "1.2", hhvm, "index.php", "third.php");
+        Path second = site.cache(RepoMode.AUTHORITATIVE, SCHEMA, "1.1", hhvm, "index.php", "second.php");
+        Path third = site.cache(RepoMode.AUTHORITATIVE, SCHEMA, "1.2", hhvm, "index.php", "third.php");
         site.dpkg("--unpack", second.toString()).orFail();
         assertThat(server.link()).contains(server.mode());
         server.start();
@@ -103,7 +103,7 @@ class ServedRepositoryTest {
         assertThat(server.repositoryServed()).isEqualTo(server.repository(server.cache()));
         Path used = server.repository(server.cache());
         byte[] running = Files.readAllBytes(used);
-        Path third = site.cache(Layout.AUTHORITATIVE, SCHEMA, "3", hhvm, "index.php", "third.php");
+        Path third = site.cache(RepoMode.AUTHORITATIVE, SCHEMA, "3", hhvm, "index.php", "third.php");
         site.dpkg("--unpack", third.toString()).orFail();
         assertThat(used).hasBinaryContent(running);
         site.dpkg("--configure", "site").orFail();
@@ -112,7 +112,7 @@ class ServedRepositoryTest {
         assertThat(server.repositories()).hasSize(3);
         site.dpkg(
                         "--install",
-                        site.cache(Layout.AUTHORITATIVE, SCHEMA, "4", hhvm, "fourth.php")
+                        site.cache(RepoMode.AUTHORITATIVE, SCHEMA, "4", hhvm, "fourth.php")
                                 .toString())
                 .orFail();
         assertThat(used).doesNotExist();
@@ -127,8 +127,8 @@ class ServedRepositoryTest {
     void whatHhvmRunsIsFoundHoweverManyVersionsAreUnpackedBeforeTheNextHhvm(boolean inOrder) throws Exception {
         Path hhvm = site.hhvm(SCHEMA);
         List<Path> two = new ArrayList<>(List.of(
-                site.cache(Layout.AUTHORITATIVE, SCHEMA, "1.1", hhvm, "first.php"),
-                site.cache(Layout.AUTHORITATIVE, SCHEMA, "1.2", hhvm, "second.php")));
+                site.cache(RepoMode.AUTHORITATIVE, SCHEMA, "1.1", hhvm, "first.php"),
+                site.cache(RepoMode.AUTHORITATIVE, SCHEMA, "1.2", hhvm, "second.php")));
         if (ServedSite.named(two.get(0), ".ini").compareTo(ServedSite.named(two.get(1), ".ini")) < 0 != inOrder) {
             Collections.reverse(two);
         }
@@ -137,7 +137,7 @@ class ServedRepositoryTest {
         }
         Path last = two.get(1);
         byte[] running = Files.readAllBytes(server.repository(last));
-        Path third = site.cache(Layout.AUTHORITATIVE, OTHER, "3", server.nextHhvm(), "index.php", "third.php");
+        Path third = site.cache(RepoMode.AUTHORITATIVE, OTHER, "3", server.nextHhvm(), "index.php", "third.php");
         site.dpkg("--unpack", server.nextCache().toString()).orFail();
         assertThat(server.repositoryServed()).isEqualTo(server.repository(last));
         site.dpkg("--unpack", third.toString()).orFail();
@@ -159,7 +159,7 @@ class ServedRepositoryTest {
     void whatWasGivenUpAndComesAgainLeadsToWhatIsInUseThen() throws Exception {
         site.dpkg("--unpack", server.nextCache().toString()).orFail();
         site.dpkg("--install", server.cache().toString()).orFail();
-        Path hotfix = site.cache(Layout.AUTHORITATIVE, SCHEMA, "1.5", site.hhvm(SCHEMA), "index.php", "hotfix.php");
+        Path hotfix = site.cache(RepoMode.AUTHORITATIVE, SCHEMA, "1.5", site.hhvm(SCHEMA), "index.php", "hotfix.php");
         site.dpkg("--install", hotfix.toString()).orFail();
         site.dpkg("--unpack", server.nextCache().toString()).orFail();
         assertThat(server.repositoryServed()).isEqualTo(server.repository(hotfix));
@@ -173,13 +173,13 @@ class ServedRepositoryTest {
     @Test
     void whatWasNeverConfiguredStaysForTheServerThatRunsIt() throws Exception {
         Path hhvm = site.hhvm(SCHEMA);
-        Path second = site.cache(Layout.AUTHORITATIVE, SCHEMA, "1.5", hhvm, "index.php", "second.php");
+        Path second = site.cache(RepoMode.AUTHORITATIVE, SCHEMA, "1.5", hhvm, "index.php", "second.php");
         site.dpkg("--unpack", second.toString()).orFail();
         server.start();
         assertThat(server.link()).contains(ServedSite.named(second, ".ini"));
         Path unpacked = directory.resolve("unpacked");
         site.copy(root, unpacked);
-        for (Path next : List.of(server.cache(), site.cache(Layout.AUTHORITATIVE, SCHEMA, "1.6", hhvm, "third.php"))) {
+        for (Path next : List.of(server.cache(), site.cache(RepoMode.AUTHORITATIVE, SCHEMA, "1.6", hhvm, "third.php"))) {
             site.copy(unpacked, root);
             site.dpkg("--install", next.toString()).orFail();
             server.script("postinst", "configure", "1").orFail();
@@ -189,7 +189,7 @@ class ServedRepositoryTest {
         }
         site.dpkg(
                         "--install",
-                        site.cache(Layout.AUTHORITATIVE, SCHEMA, "1.7", hhvm, "fourth.php")
+                        site.cache(RepoMode.AUTHORITATIVE, SCHEMA, "1.7", hhvm, "fourth.php")
                                 .toString())
                 .orFail();
         assertThat(server.repositories()).hasSize(2);
@@ -232,7 +232,7 @@ class ServedRepositoryTest {
         Path hhvm = site.hhvm(SCHEMA);
         site.dpkg("--force-depends", "--install", hhvm.toString()).orFail();
         server.start();
-        Path third = site.cache(Layout.AUTHORITATIVE, SCHEMA, "3", hhvm, "third.php");
+        Path third = site.cache(RepoMode.AUTHORITATIVE, SCHEMA, "3", hhvm, "third.php");
         assertThat(site.dpkg("--install", site.withPreinst(third, "exit 9\n").toString())
                         .succeeded())
                 .isFalse();
@@ -249,7 +249,7 @@ class ServedRepositoryTest {
     void theWayBackIsToWhatWasConfiguredAlsoWhereNothingIsInUse() throws Exception {
         site.dpkg(
                         "--unpack",
-                        site.cache(Layout.AUTHORITATIVE, SCHEMA, "1.5", site.hhvm(SCHEMA), "second.php")
+                        site.cache(RepoMode.AUTHORITATIVE, SCHEMA, "1.5", site.hhvm(SCHEMA), "second.php")
                                 .toString())
                 .orFail();
         site.dpkg("--install", server.nextHhvm().toString());

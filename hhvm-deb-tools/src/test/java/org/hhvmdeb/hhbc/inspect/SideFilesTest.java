@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.hhvmdeb.hhbc.canonicalise.CanonicaliseRepo;
 import org.hhvmdeb.hhbc.diff.DiffRepos;
 import org.hhvmdeb.hhbc.doctor.Advice;
-import org.hhvmdeb.hhbc.doctor.Diagnosis;
+import org.hhvmdeb.hhbc.doctor.DoctorReport;
 import org.hhvmdeb.hhbc.format.SqliteRepo;
 import org.hhvmdeb.hhbc.sqlite.FileState;
 import org.hhvmdeb.io.output.OutputFile;
@@ -102,7 +102,7 @@ class SideFilesTest {
         HostFixture host = HostFixture.in(Files.createDirectory(directory.resolve("host")));
         host.repo(CENTRAL, SCHEMA, OTHER);
         make(thing, host.here(CENTRAL + suffix));
-        Diagnosis diagnosis = host.examine();
+        DoctorReport diagnosis = host.examine();
         if (suffix.equals("-shm")) {
             // HHVM never opens one: its repositories have no log.
             assertThat(HostFixture.rules(diagnosis)).containsExactly("dead-schemas");

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hhvmdeb.debian.DebianVersion;
 import org.hhvmdeb.debian.PackageName;
-import org.hhvmdeb.hhbc.inspect.Layout;
+import org.hhvmdeb.hhbc.inspect.RepoMode;
 import org.hhvmdeb.hhvm.HhvmSource;
 import org.hhvmdeb.process.Completed;
 import org.hhvmdeb.testkit.Programs;
@@ -41,32 +41,32 @@ class AskedRestartTest {
     @Test
     void whoPacksIsWarnedWhereDpkgDoesNotRestartTheServer() throws Exception {
         Path repo = RepoFixture.compiled(directory.resolve("site." + SCHEMA + ".hhbc"), SCHEMA, "index.php");
-        assertThat(warnings(repo, Layout.LOCAL, false)).isEmpty();
+        assertThat(warnings(repo, RepoMode.LOCAL, false)).isEmpty();
         try (RepoFixture fixture = RepoFixture.at(repo)) {
             fixture.wholeProgram(SCHEMA);
         }
-        assertThat(warnings(repo, Layout.AUTHORITATIVE, false))
+        assertThat(warnings(repo, RepoMode.AUTHORITATIVE, false))
                 .singleElement()
                 .asString()
                 .contains("stays with the version of site that it was started with", "--restart UNIT", "restartUnit");
-        assertThat(warnings(repo, Layout.AUTHORITATIVE, true)).isEmpty();
+        assertThat(warnings(repo, RepoMode.AUTHORITATIVE, true)).isEmpty();
     }
 
     @Test
     void whoUpgradesIsAskedToRestartTheServer() throws Exception {
-        assertThat(install(Layout.AUTHORITATIVE, "1")).as("at first").doesNotContain("restart");
-        assertThat(install(Layout.AUTHORITATIVE, "2")).contains(ASKED);
-        assertThat(install(Layout.LOCAL, "3")).doesNotContain("restart");
+        assertThat(install(RepoMode.AUTHORITATIVE, "1")).as("at first").doesNotContain("restart");
+        assertThat(install(RepoMode.AUTHORITATIVE, "2")).contains(ASKED);
+        assertThat(install(RepoMode.LOCAL, "3")).doesNotContain("restart");
     }
 
-    private String install(Layout layout, String version) throws Exception {
+    private String install(RepoMode layout, String version) throws Exception {
         Completed installed = site.dpkg(
                         "--install", site.cache(layout, SCHEMA, version, hhvm).toString())
                 .orFail();
         return installed.output() + installed.said();
     }
 
-    private List<String> warnings(Path repo, Layout layout, boolean restart) throws Exception {
+    private List<String> warnings(Path repo, RepoMode layout, boolean restart) throws Exception {
         PackageRequest.Builder builder = PackageRequest.builder(
                         repo, new HhvmSource.Deb(hhvm), new PackageName("site"), new DebianVersion("1"))
                 .layout(layout);

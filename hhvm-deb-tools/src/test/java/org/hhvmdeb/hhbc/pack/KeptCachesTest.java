@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.hhvmdeb.hhbc.inspect.Layout;
+import org.hhvmdeb.hhbc.inspect.RepoMode;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
 import org.hhvmdeb.testkit.DebFixture;
@@ -240,7 +240,7 @@ class KeptCachesTest {
     }
 
     private Path cache(String schema, String version) throws Exception {
-        return site.cache(Layout.LOCAL, schema, version, site.hhvm(schema));
+        return site.cache(RepoMode.LOCAL, schema, version, site.hhvm(schema));
     }
 
     /** As dpkg-reconfigure(8) does. */

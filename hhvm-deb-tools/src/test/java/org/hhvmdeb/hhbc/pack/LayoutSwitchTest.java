@@ -6,7 +6,7 @@ import static org.hhvmdeb.testkit.RepoFixture.SCHEMA;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.hhvmdeb.hhbc.inspect.Layout;
+import org.hhvmdeb.hhbc.inspect.RepoMode;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
 import org.hhvmdeb.testkit.SiteRoot;
@@ -38,18 +38,18 @@ class LayoutSwitchTest {
 
     @Test
     void fromAuthoritativeToLocal() throws Exception {
-        install(Layout.AUTHORITATIVE, "1");
+        install(RepoMode.AUTHORITATIVE, "1");
         assertAuthoritative();
-        install(Layout.LOCAL, "2");
+        install(RepoMode.LOCAL, "2");
         assertLocal();
         purge();
     }
 
     @Test
     void fromLocalToAuthoritative() throws Exception {
-        install(Layout.LOCAL, "1");
+        install(RepoMode.LOCAL, "1");
         assertLocal();
-        install(Layout.AUTHORITATIVE, "2");
+        install(RepoMode.AUTHORITATIVE, "2");
         assertAuthoritative();
         purge();
     }
@@ -57,51 +57,51 @@ class LayoutSwitchTest {
     @Test
     void thereAndBackAgain() throws Exception {
         for (int round = 0; round < 2; round++) {
-            install(Layout.LOCAL, round + ".1");
+            install(RepoMode.LOCAL, round + ".1");
             assertLocal();
-            install(Layout.AUTHORITATIVE, round + ".2");
+            install(RepoMode.AUTHORITATIVE, round + ".2");
             assertAuthoritative();
         }
-        install(Layout.LOCAL, "3");
+        install(RepoMode.LOCAL, "3");
         assertLocal();
         purge();
     }
 
     @Test
     void aRemovalInBetweenChangesNothing() throws Exception {
-        install(Layout.LOCAL, "1");
-        install(Layout.AUTHORITATIVE, "2");
+        install(RepoMode.LOCAL, "1");
+        install(RepoMode.AUTHORITATIVE, "2");
         site.dpkg("--remove", "site").orFail();
         assertThat(site.starts()).isTrue();
-        install(Layout.LOCAL, "3");
+        install(RepoMode.LOCAL, "3");
         assertLocal();
-        install(Layout.AUTHORITATIVE, "4");
+        install(RepoMode.AUTHORITATIVE, "4");
         site.dpkg("--remove", "site").orFail();
-        install(Layout.AUTHORITATIVE, "5");
+        install(RepoMode.AUTHORITATIVE, "5");
         assertAuthoritative();
         purge();
     }
 
     @Test
     void anUpgradeToTheOtherLayoutThatIsAbortedLeavesTheOldOne() throws Exception {
-        install(Layout.LOCAL, "1");
-        install(Layout.AUTHORITATIVE, "2");
-        Path broken = broken(site.cache(Layout.LOCAL, SCHEMA, "3", hhvm));
+        install(RepoMode.LOCAL, "1");
+        install(RepoMode.AUTHORITATIVE, "2");
+        Path broken = broken(site.cache(RepoMode.LOCAL, SCHEMA, "3", hhvm));
         assertThat(site.dpkg("--install", broken.toString()).succeeded()).isFalse();
         assertAuthoritative();
-        install(Layout.LOCAL, "4");
-        broken = broken(site.cache(Layout.AUTHORITATIVE, SCHEMA, "5", hhvm));
+        install(RepoMode.LOCAL, "4");
+        broken = broken(site.cache(RepoMode.AUTHORITATIVE, SCHEMA, "5", hhvm));
         assertThat(site.dpkg("--install", broken.toString()).succeeded()).isFalse();
         assertLocal();
     }
 
     @Test
     void betweenUnpackingAndConfiguringAServerStartsWithWhatItHad() throws Exception {
-        install(Layout.LOCAL, "1");
+        install(RepoMode.LOCAL, "1");
         byte[] local = Files.readAllBytes(root.resolve(LOCAL_REPO));
         site.dpkg(
                         "--unpack",
-                        site.cache(Layout.AUTHORITATIVE, SCHEMA, "2", hhvm).toString())
+                        site.cache(RepoMode.AUTHORITATIVE, SCHEMA, "2", hhvm).toString())
                 .orFail();
         start();
         assertThat(root.resolve(CONFIGURATION)).content().contains("hhvm.repo.local.path");
@@ -110,7 +110,7 @@ class LayoutSwitchTest {
                 .hasBinaryContent(local);
         site.dpkg("--configure", "-a").orFail();
         assertAuthoritative();
-        site.dpkg("--unpack", site.cache(Layout.LOCAL, SCHEMA, "3", hhvm).toString())
+        site.dpkg("--unpack", site.cache(RepoMode.LOCAL, SCHEMA, "3", hhvm).toString())
                 .orFail();
         assertThat(site.starts()).isTrue();
         site.dpkg("--configure", "-a").orFail();
@@ -120,8 +120,8 @@ class LayoutSwitchTest {
     /** The program of the authoritative version is there until the local one is unpacked, and so is the drop-in that runs it. */
     @Test
     void aStartWhileTheLocalVersionIsUnpackedDoesNotSwitchTheModeOnAgain() throws Exception {
-        install(Layout.AUTHORITATIVE, "1");
-        Path local = site.cache(Layout.LOCAL, SCHEMA, "2", hhvm);
+        install(RepoMode.AUTHORITATIVE, "1");
+        Path local = site.cache(RepoMode.LOCAL, SCHEMA, "2", hhvm);
         Path serving = site.withPreinst(local, "DPKG_ROOT='" + root + "' '" + root.resolve(PROGRAM) + "'\n");
         Completed installed = site.dpkg("--install", serving.toString()).orFail();
         assertThat(installed.output()).doesNotContain("Configuration file");
@@ -134,10 +134,10 @@ class LayoutSwitchTest {
 
     @Test
     void aStartThatWasBegunBeforeTheLocalVersionCameDoesNotSetTheSwitch() throws Exception {
-        install(Layout.AUTHORITATIVE, "1");
-        site.whileAStartAsksHhvm(root.resolve(PROGRAM), () -> install(Layout.LOCAL, "2"));
+        install(RepoMode.AUTHORITATIVE, "1");
+        site.whileAStartAsksHhvm(root.resolve(PROGRAM), () -> install(RepoMode.LOCAL, "2"));
         assertLocal();
-        install(Layout.LOCAL, "3");
+        install(RepoMode.LOCAL, "3");
         assertLocal();
         purge();
     }
@@ -147,13 +147,13 @@ class LayoutSwitchTest {
     void aLinkThatAStartSetsBehindPreinstGivesWayToTheConfiguration() throws Exception {
         for (String target :
                 List.of("/usr/lib/site/no-authoritative-mode.ini", "/usr/share/site/site.0123456789abcdef.ini")) {
-            install(Layout.AUTHORITATIVE, "1");
+            install(RepoMode.AUTHORITATIVE, "1");
             Path local = site.withPreinst(
-                    site.cache(Layout.LOCAL, SCHEMA, "2", hhvm),
+                    site.cache(RepoMode.LOCAL, SCHEMA, "2", hhvm),
                     "ln -sfn " + target + " '" + root.resolve(CONFIGURATION) + "'\n");
             site.dpkg("--install", local.toString()).orFail();
             assertLocal();
-            install(Layout.LOCAL, "3");
+            install(RepoMode.LOCAL, "3");
             assertLocal();
             purge();
         }
@@ -161,10 +161,10 @@ class LayoutSwitchTest {
 
     @Test
     void theLinkThatAKilledStartWasAboutToSetGoes() throws Exception {
-        install(Layout.AUTHORITATIVE, "1");
+        install(RepoMode.AUTHORITATIVE, "1");
         Path late = root.resolve(CONFIGURATION + ".new");
         Files.createSymbolicLink(late, Path.of("/usr/lib/site/no-authoritative-mode.ini"));
-        install(Layout.LOCAL, "2");
+        install(RepoMode.LOCAL, "2");
         assertThat(Files.isSymbolicLink(late)).isFalse();
         assertLocal();
         purge();
@@ -173,14 +173,14 @@ class LayoutSwitchTest {
     /** dpkg forgets a conffile that was not there when the package came again without it. */
     @Test
     void aConffileThatDpkgHasForgottenDoesNotComeBack() throws Exception {
-        install(Layout.LOCAL, "1");
-        install(Layout.AUTHORITATIVE, "2");
+        install(RepoMode.LOCAL, "1");
+        install(RepoMode.AUTHORITATIVE, "2");
         site.dpkg("--remove", "site").orFail();
-        install(Layout.AUTHORITATIVE, "3");
-        Path broken = broken(site.cache(Layout.LOCAL, SCHEMA, "4", hhvm));
+        install(RepoMode.AUTHORITATIVE, "3");
+        Path broken = broken(site.cache(RepoMode.LOCAL, SCHEMA, "4", hhvm));
         assertThat(site.dpkg("--install", broken.toString()).succeeded()).isFalse();
         assertAuthoritative();
-        install(Layout.LOCAL, "5");
+        install(RepoMode.LOCAL, "5");
         assertLocal();
         purge();
     }
@@ -190,41 +190,41 @@ class LayoutSwitchTest {
     void whatWasUnpackedOnlyIsWhatItWasWhenTheOtherLayoutIsGivenUp() throws Exception {
         site.dpkg(
                         "--unpack",
-                        site.cache(Layout.AUTHORITATIVE, SCHEMA, "1", hhvm).toString())
+                        site.cache(RepoMode.AUTHORITATIVE, SCHEMA, "1", hhvm).toString())
                 .orFail();
         assertAuthoritative();
-        Path broken = broken(site.cache(Layout.LOCAL, SCHEMA, "2", hhvm));
+        Path broken = broken(site.cache(RepoMode.LOCAL, SCHEMA, "2", hhvm));
         assertThat(site.dpkg("--install", broken.toString()).succeeded()).isFalse();
         assertAuthoritative();
     }
 
     @Test
     void whatTheAdministratorHasSwitchedOffStaysOff() throws Exception {
-        install(Layout.AUTHORITATIVE, "1");
+        install(RepoMode.AUTHORITATIVE, "1");
         Files.delete(root.resolve(CONFIGURATION));
         Files.createSymbolicLink(root.resolve(CONFIGURATION), Path.of("/dev/null"));
-        install(Layout.LOCAL, "2");
-        install(Layout.AUTHORITATIVE, "3");
+        install(RepoMode.LOCAL, "2");
+        install(RepoMode.AUTHORITATIVE, "3");
         start();
         assertThat(Files.readSymbolicLink(root.resolve(CONFIGURATION))).hasToString("/dev/null");
     }
 
     @Test
     void aServerWithoutItsRepositoryBecomesLocal() throws Exception {
-        install(Layout.AUTHORITATIVE, "1");
+        install(RepoMode.AUTHORITATIVE, "1");
         site.dpkg("--force-depends", "--remove", "hhvm").orFail();
         start();
         assertThat(Files.readSymbolicLink(root.resolve(CONFIGURATION))).hasFileName("no-authoritative-mode.ini");
         site.dpkg("--install", hhvm.toString()).orFail();
-        install(Layout.LOCAL, "2");
+        install(RepoMode.LOCAL, "2");
         assertLocal();
     }
 
     @Test
     void aConfigurationThatTheAdministratorHasChangedStays() throws Exception {
-        install(Layout.LOCAL, "1");
+        install(RepoMode.LOCAL, "1");
         Files.writeString(root.resolve(CONFIGURATION), "; mine\nhhvm.repo.local.mode = --\n");
-        install(Layout.AUTHORITATIVE, "2");
+        install(RepoMode.AUTHORITATIVE, "2");
         assertThat(root.resolve(CONFIGURATION)).content().startsWith("; mine");
         assertThat(site.starts()).isTrue();
     }
@@ -261,7 +261,7 @@ class LayoutSwitchTest {
         assertThat(site.dpkg("--audit").orFail().output()).isEmpty();
     }
 
-    private void install(Layout layout, String version) throws Exception {
+    private void install(RepoMode layout, String version) throws Exception {
         Completed installed = site.dpkg(
                         "--install", site.cache(layout, SCHEMA, version, hhvm).toString())
                 .orFail();

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hhvmdeb.debian.DebianVersion;
 import org.hhvmdeb.debian.PackageName;
-import org.hhvmdeb.hhbc.inspect.Layout;
+import org.hhvmdeb.hhbc.inspect.RepoMode;
 import org.hhvmdeb.hhvm.HhvmSource;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.Command;
@@ -42,9 +42,9 @@ class PackagePolicyTest {
         }
         write(builder(local, "1:2026.01.02-2").architecture("all"));
         write(builder(local, "20260102-1").program("site").dropIn("hhvm").restart("hhvm"));
-        write(builder(whole, "3.0-1").layout(Layout.AUTHORITATIVE).dropIn("hhvm"));
+        write(builder(whole, "3.0-1").layout(RepoMode.AUTHORITATIVE).dropIn("hhvm"));
         write(builder(whole, "3.0-2")
-                .layout(Layout.AUTHORITATIVE)
+                .layout(RepoMode.AUTHORITATIVE)
                 .dropIn("hhvm")
                 .restart("hhvm"));
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.hhvmdeb.debian.DebianVersion;
 import org.hhvmdeb.debian.PackageName;
-import org.hhvmdeb.hhbc.inspect.Layout;
+import org.hhvmdeb.hhbc.inspect.RepoMode;
 import org.hhvmdeb.hhvm.HhvmSource;
 import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.io.Sha256;
@@ -114,7 +114,7 @@ class PackageRepoTest {
         try (RepoFixture fixture = RepoFixture.at(repo)) {
             fixture.wholeProgram(SCHEMA);
         }
-        Path root = unpack(write(builder(hhvm(PROVIDED)).layout(Layout.AUTHORITATIVE)));
+        Path root = unpack(write(builder(hhvm(PROVIDED)).layout(RepoMode.AUTHORITATIVE)));
         String stem = "usr/share/site-hhbc/site." + Sha256.of(repo).hex().substring(0, 16);
         assertThat(root.resolve(stem + "-" + SCHEMA + ".hhbc")).hasSameBinaryContentAs(repo);
         assertThat(Files.readString(root.resolve(stem + ".ini")))
@@ -149,7 +149,7 @@ class PackageRepoTest {
 
     @Test
     void aRepositoryOfTheOtherLayoutIsRefused() throws Exception {
-        PackageRequest.Builder authoritative = builder(hhvm(PROVIDED)).layout(Layout.AUTHORITATIVE);
+        PackageRequest.Builder authoritative = builder(hhvm(PROVIDED)).layout(RepoMode.AUTHORITATIVE);
         assertThatThrownBy(() -> write(authoritative))
                 .isInstanceOf(FindingsException.class)
                 .hasMessageContaining("repo-not-whole-program");

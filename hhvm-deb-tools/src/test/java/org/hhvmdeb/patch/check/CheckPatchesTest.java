@@ -19,12 +19,12 @@ import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.notice.Severity;
-import org.hhvmdeb.patch.engine.Fate;
 import org.hhvmdeb.patch.engine.HunkOutcome;
+import org.hhvmdeb.patch.engine.HunkStatus;
 import org.hhvmdeb.patch.lint.LintPatches;
 import org.hhvmdeb.patch.lint.LintPatchesRequest;
-import org.hhvmdeb.patch.outcome.PatchOutcome;
 import org.hhvmdeb.patch.outcome.PatchOutcome.State;
+import org.hhvmdeb.patch.outcome.PatchOutcome;
 import org.hhvmdeb.patch.tree.DirectoryTree;
 import org.hhvmdeb.testkit.SourceFixture;
 import org.hhvmdeb.testkit.TreeSnapshot;
@@ -81,7 +81,7 @@ class CheckPatchesTest {
         assertThat(report.summary()).isEqualTo("1 patch: it applies");
         assertThat(report.outcomes().get(0).files().get(0).hunks())
                 .extracting(HunkOutcome::fate)
-                .containsExactly(Fate.EXACT);
+                .containsExactly(HunkStatus.EXACT);
     }
 
     @Test
@@ -128,7 +128,7 @@ class CheckPatchesTest {
         PatchReport report = source.patch("a.patch", EDIT).check();
         assertThat(only(report, "patch-does-not-apply").message()).contains("already applied", "line 2", "drop");
         assertThat(report.outcomes().get(0).files().get(0).hunks().get(0).fate())
-                .isEqualTo(Fate.ALREADY_APPLIED);
+                .isEqualTo(HunkStatus.ALREADY_APPLIED);
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.patch.check.CheckPatchesRequest;
-import org.hhvmdeb.patch.engine.Fate;
+import org.hhvmdeb.patch.engine.HunkStatus;
 import org.hhvmdeb.patch.outcome.PatchOutcome;
 import org.hhvmdeb.patch.refresh.RefreshedPatch.State;
 import org.hhvmdeb.process.Command;
@@ -65,7 +65,7 @@ class RefreshPatchesTest {
     private void assertThatAllApplyExactly() throws HhvmDebException {
         assertThat(source.check().outcomes()).allSatisfy(p -> {
             assertThat(p.state()).isEqualTo(PatchOutcome.State.APPLIED);
-            assertThat(p.files()).allSatisfy(f -> assertThat(f.hunks()).allMatch(h -> h.fate() == Fate.EXACT, "exact"));
+            assertThat(p.files()).allSatisfy(f -> assertThat(f.hunks()).allMatch(h -> h.fate() == HunkStatus.EXACT, "exact"));
         });
     }
 

@@ -325,7 +325,7 @@ class HostileUpstreamTest {
             }
             ObjectId commit = ObjectId.fromString(git.git(hhvm, "commit-tree", "-m", "hostile", tree));
             SubmodulePolicy policy = new SubmodulePolicy(Map.of(), Set.of());
-            Pruning pruning = new Pruning(FilesExcluded.of(List.of()), List.of());
+            ExcludeFilter pruning = new ExcludeFilter(FilesExcluded.of(List.of()), List.of());
             try (Repositories repositories =
                     new Repositories(directory.resolve("cache"), FetchSettings.DEFAULT, Progress.silent())) {
                 TreeReader reader = new TreeReader(repositories, pruning, policy, Progress.silent(), 10_000);
