@@ -258,8 +258,8 @@ public final class ImportUpstreamMojo extends FetchingMojo {
         sourceDateEpoch().ifPresent(request::notAfter);
         ImportedUpstream upstream = new ImportUpstream(new LocalProcesses()).run(request.build(), progress);
         upstream.findings().forEach(f -> getLog().warn(f.where() + ": " + f.message()));
-        getLog().info(tag + " is " + upstream.tarball() + ", " + HumanUnits.count(upstream.files(), "file") + ", sha256 "
-                + upstream.digest());
+        getLog().info(tag + " is " + upstream.tarball() + ", " + HumanUnits.count(upstream.files(), "file")
+                + ", sha256 " + upstream.digest());
         removeStale(
                 directory(upstreamDirectory),
                 Set.of(".orig.tar.xz", ".orig.tar.gz", ".orig.manifest.json"),

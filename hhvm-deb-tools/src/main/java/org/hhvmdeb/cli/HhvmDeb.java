@@ -52,8 +52,8 @@ import org.hhvmdeb.io.output.OutputFile;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.process.LocalProcesses;
 import org.hhvmdeb.process.ShutdownHook;
-import picocli.CommandLine.Command;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** The program {@code hhvm-deb}. */
 @Command(

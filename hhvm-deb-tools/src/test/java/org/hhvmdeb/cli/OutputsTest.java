@@ -38,8 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 
 /**
  * Every command that writes, against everything a name can stand for. The result is also a table, target/outputs.txt.

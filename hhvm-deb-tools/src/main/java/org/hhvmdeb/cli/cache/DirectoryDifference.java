@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.hhvmdeb.hhbc.diff.FileDifference.Change;
 import org.hhvmdeb.hhbc.diff.FileDifference;
+import org.hhvmdeb.hhbc.diff.FileDifference.Change;
 import org.hhvmdeb.notice.HumanUnits;
 
 /** The files of one directory that differ, without those below its subdirectories. */

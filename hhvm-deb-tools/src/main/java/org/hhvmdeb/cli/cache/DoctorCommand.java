@@ -91,11 +91,11 @@ public final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws HhvmDebException {
         Optional<HhvmSource> named = hhvm == null ? Optional.empty() : Optional.of(HhvmSource.in(hhvm));
         Optional<RepoSchema> live = schema == null ? Optional.empty() : Optional.of(RepoSchema.parse(schema));
-        DoctorReport diagnosis = new Doctor(console.programs())
+        DoctorReport failure = new Doctor(console.programs())
                 .run(
                         new DoctorRequest(root, Optional.ofNullable(user), configs, named, live, maxBytes()),
                         console.progress());
-        return format.write(diagnosis.toReport(), text(diagnosis), json(diagnosis), console);
+        return format.write(failure.toReport(), text(failure), json(failure), console);
     }
 
     private Optional<Long> maxBytes() throws InputException {
@@ -109,9 +109,9 @@ public final class DoctorCommand implements Callable<Integer> {
                         "--max-size is \"" + written + "\"; write bytes, or a number with K, M or G")));
     }
 
-    private static String text(DoctorReport diagnosis) {
+    private static String text(DoctorReport failure) {
         StringBuilder text = new StringBuilder();
-        for (ServiceReport each : diagnosis.examinations()) {
+        for (ServiceReport each : failure.examinations()) {
             text.append(each.service() + ", as " + each.user() + ", schema "
                     + each.schema().map(RepoSchema::id).orElse("unknown") + "\n");
             int number = 0;
@@ -122,10 +122,10 @@ public final class DoctorCommand implements Callable<Integer> {
                 text.append("  read only: " + line(candidate));
             }
         }
-        for (Advice advice : diagnosis.advice()) {
+        for (Advice advice : failure.advice()) {
             text.append(advice.finding() + "\n  " + advice.told() + "\n");
         }
-        return text.append(diagnosis.summary()).append('\n').toString();
+        return text.append(failure.summary()).append('\n').toString();
     }
 
     private static String line(CentralCandidate candidate) {
@@ -137,14 +137,14 @@ public final class DoctorCommand implements Callable<Integer> {
         return candidate.rule().isEmpty() ? state : state + ", " + candidate.rule();
     }
 
-    private static Map<String, Object> json(DoctorReport diagnosis) {
+    private static Map<String, Object> json(DoctorReport failure) {
         Map<String, Object> described = new LinkedHashMap<>();
-        described.put("passed", diagnosis.toReport().passed());
+        described.put("passed", failure.toReport().passed());
         described.put(
                 "services",
-                diagnosis.examinations().stream().map(DoctorCommand::json).toList());
+                failure.examinations().stream().map(DoctorCommand::json).toList());
         described.put(
-                "findings", diagnosis.advice().stream().map(DoctorCommand::json).toList());
+                "findings", failure.advice().stream().map(DoctorCommand::json).toList());
         return described;
     }
 

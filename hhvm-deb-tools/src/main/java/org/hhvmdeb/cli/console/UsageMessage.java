@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 import org.hhvmdeb.notice.Nearest;
 import org.hhvmdeb.notice.ShownText;
 import org.hhvmdeb.notice.Words;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine;
 
 /**
  * How every command says that it was used wrongly: its synopsis, and last, where eyes are, what is wrong.

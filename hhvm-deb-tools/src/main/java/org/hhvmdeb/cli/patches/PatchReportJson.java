@@ -108,7 +108,7 @@ final class PatchReportJson {
         Map<String, Object> described = new LinkedHashMap<>();
         described.put("hunk", outcome.number());
         described.put("line", outcome.line());
-        described.put("fate", word(outcome.fate()));
+        described.put("fate", word(outcome.status()));
         described.put("at", outcome.at());
         described.put("offset", outcome.offset());
         return described;

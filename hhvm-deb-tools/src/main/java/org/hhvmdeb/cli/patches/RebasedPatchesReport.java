@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hhvmdeb.patch.engine.HunkStatus;
-import org.hhvmdeb.patch.rebase.RebasedPatch.State;
 import org.hhvmdeb.patch.rebase.RebasedPatch;
+import org.hhvmdeb.patch.rebase.RebasedPatch.State;
 import org.hhvmdeb.patch.rebase.RebasedPatches;
 import org.hhvmdeb.patch.tree.ByteText;
 import org.hhvmdeb.report.FindingJson;
@@ -46,7 +46,7 @@ final class RebasedPatchesReport {
     private static String offsets(RebasedPatch patch) {
         List<String> shifted = patch.files().stream()
                 .flatMap(f -> f.hunks().stream())
-                .filter(h -> h.fate() == HunkStatus.OFFSET)
+                .filter(h -> h.status() == HunkStatus.OFFSET)
                 .map(h -> String.format("%+d", h.offset()))
                 .distinct()
                 .toList();

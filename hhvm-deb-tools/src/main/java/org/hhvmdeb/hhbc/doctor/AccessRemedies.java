@@ -10,7 +10,7 @@ import org.hhvmdeb.notice.ExternalException;
  * How HHVM is let at its files. Only what is HHVM's own is given to it: a directory that others use as well, such as
  * {@code /var/cache} or a site's, stays theirs.
  */
-record AccessRemedies(HostContext patient) {
+record AccessRemedies(HostContext context) {
 
     private static final String ELSEWHERE =
             "set hhvm.repo.central.path to a file of HHVM's own, such as /var/cache/hhvm/hhvm.hhbc";
@@ -25,11 +25,11 @@ record AccessRemedies(HostContext patient) {
             }
             if (!OwnFiles.isNamed(directory.path()) && !own().isDirectory(directory, name(file))) {
                 return Remedy.words(directory.path() + " is not HHVM's alone: if everybody may search it, chmod "
-                        + directory.classOf(patient.user())
+                        + directory.classOf(context.user())
                         + "+x does that; otherwise put the repository somewhere else,"
                         + " such as /var/cache/hhvm");
             }
-            commands.add(chmod(directory, directory.classOf(patient.user()) + "+x"));
+            commands.add(chmod(directory, directory.classOf(context.user()) + "+x"));
         }
         Remedy remedy = Remedy.commands(commands);
         for (FileStatus directory : directories) {
@@ -45,7 +45,7 @@ record AccessRemedies(HostContext patient) {
         if (!own().isRepository(file)) {
             return unproven(file, "name another file with hhvm.repo.local.path");
         }
-        return fixed(file, Remedy.commands(List.of(chmod(file, file.classOf(patient.user()) + "+r"))));
+        return fixed(file, Remedy.commands(List.of(chmod(file, file.classOf(context.user()) + "+r"))));
     }
 
     /** Makes the directory of a place. Those above it are root's. */
@@ -57,12 +57,12 @@ record AccessRemedies(HostContext patient) {
             return Remedy.words("it would be the system's, or others', and not HHVM's alone: make " + first
                     + " as it should be, or " + ELSEWHERE);
         }
-        Remedy give = Remedy.command("install", "-d", "-m", "755", "-o", patient.owner(), patient.named(directory));
+        Remedy give = Remedy.command("install", "-d", "-m", "755", "-o", context.owner(), context.named(directory));
         if (ways().isFixed(directory)) {
             return give;
         }
-        return patient.root().walk(directory).directory().permits(patient.user(), FileStatus.WRITE)
-                ? asUser(directory, "install", "-d", "-m", "755", patient.named(directory))
+        return context.root().walk(directory).directory().permits(context.user(), FileStatus.WRITE)
+                ? asUser(directory, "install", "-d", "-m", "755", context.named(directory))
                 : ways().astray(directory, give);
     }
 
@@ -71,22 +71,22 @@ record AccessRemedies(HostContext patient) {
         if (place.isFallback()) {
             return fallback();
         }
-        if (patient.contested().contains(place.path())) {
+        if (context.contested().contains(place.path())) {
             return contested();
         }
         if (own().isDirectory(directory, name(place.path()))) {
-            return directory.classOf(patient.user()) == 'u'
+            return directory.classOf(context.user()) == 'u'
                     ? chmodOwn(directory, "u+w")
                     : give(directory, 0300, "u+wx");
         }
         return Remedy.words("others use this directory, too; make one of HHVM's own, as install -d -o "
-                + patient.user().name()
+                + context.user().name()
                 + " /var/cache/hhvm does, and set hhvm.repo.central.path to a file in it");
     }
 
     /** Lets the user read and write the file of a place. */
     Remedy use(CentralPath place, FileStatus file) throws ExternalException {
-        if (patient.authoritative()) {
+        if (context.authoritative()) {
             return Remedy.words("in authoritative mode nobody but root should write to what HHVM runs: name it with"
                     + " hhvm.repo.local.path and hhvm.repo.local.mode = r-, and another file, which HHVM may write to, with"
                     + " hhvm.repo.central.path");
@@ -96,13 +96,13 @@ record AccessRemedies(HostContext patient) {
                     "it belongs to a package; set hhvm.repo.central.path to a file that is HHVM's own, such as"
                             + " /var/cache/hhvm/hhvm.hhbc");
         }
-        if (patient.contested().contains(place.path())) {
+        if (context.contested().contains(place.path())) {
             return contested();
         }
         if (!own().isRepositoryOrNew(file)) {
             return unproven(file, ELSEWHERE);
         }
-        return file.classOf(patient.user()) == 'u' ? chmodOwn(file, "u+rw") : give(file, 0600, "u+rw");
+        return file.classOf(context.user()) == 'u' ? chmodOwn(file, "u+rw") : give(file, 0600, "u+rw");
     }
 
     /** Lets the user read a file, and only root write it. */
@@ -110,7 +110,7 @@ record AccessRemedies(HostContext patient) {
         if (!own().isRepository(file)) {
             return unproven(file, "name another file with hhvm.repo.local.path");
         }
-        boolean member = patient.user().groups().contains(file.gid());
+        boolean member = context.user().groups().contains(file.gid());
         return fixed(
                 file,
                 Remedy.commands(List.of(chown(file, "0"), chmod(file, "u+rw,go-w," + (member ? "g" : "o") + "+r"))));
@@ -123,8 +123,8 @@ record AccessRemedies(HostContext patient) {
 
     private Remedy give(FileStatus file, int needed, String bits) throws ExternalException {
         // HHVM's user is not in root's group, so a prune as that user could not keep it.
-        boolean rootsGroup = file.gid() == 0 && !patient.user().groups().contains(0);
-        String owner = patient.owner() + (rootsGroup ? ":" + patient.user().gid() : "");
+        boolean rootsGroup = file.gid() == 0 && !context.user().groups().contains(0);
+        String owner = context.owner() + (rootsGroup ? ":" + context.user().gid() : "");
         Remedy chown = Remedy.commands(List.of(chown(file, owner)));
         // What root's group may do and others may not, the other group would.
         boolean opensToGroup = rootsGroup && (file.mode() >> 3 & ~file.mode() & 7) != 0;
@@ -141,14 +141,14 @@ record AccessRemedies(HostContext patient) {
     private Remedy chmodOwn(FileStatus file, String bits) throws ExternalException {
         return ways().isFixed(file.path())
                 ? Remedy.commands(List.of(chmod(file, bits)))
-                : asUser(file.path(), "chmod", bits, patient.named(file.path()));
+                : asUser(file.path(), "chmod", bits, context.named(file.path()));
     }
 
     /** What the user may do himself, done with his rights alone. */
     private Remedy asUser(String path, String program, String... arguments) throws ExternalException {
         return ways().asUser(program, arguments)
                 .map(c -> Remedy.commands(List.of(c)))
-                .orElse(Remedy.words("as " + patient.user().name() + ", and not as root, whom a link on the way to "
+                .orElse(Remedy.words("as " + context.user().name() + ", and not as root, whom a link on the way to "
                         + path + " could lead astray: " + Remedy.line(program, arguments)));
     }
 
@@ -157,20 +157,20 @@ record AccessRemedies(HostContext patient) {
     }
 
     private PathTrust ways() {
-        return new PathTrust(patient);
+        return new PathTrust(context);
     }
 
     /** The way to it was followed; what a link put there since leads to is not given away. */
     private String chown(FileStatus file, String owner) {
-        return Remedy.line("chown", "-h", owner, patient.named(file.path()));
+        return Remedy.line("chown", "-h", owner, context.named(file.path()));
     }
 
     private String chmod(FileStatus file, String bits) {
-        return Remedy.line("chmod", bits, patient.named(file.path()));
+        return Remedy.line("chmod", bits, context.named(file.path()));
     }
 
     private OwnFiles own() {
-        return new OwnFiles(patient);
+        return new OwnFiles(context);
     }
 
     private static String name(String path) {

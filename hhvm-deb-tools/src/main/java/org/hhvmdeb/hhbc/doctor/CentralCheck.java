@@ -11,17 +11,17 @@ import org.hhvmdeb.notice.Severity;
 /** Which central repository HHVM takes: the first place that {@link CentralAccess} does not reject. */
 final class CentralCheck {
 
-    private final HostContext patient;
+    private final HostContext context;
     private final List<CentralCandidate> candidates = new ArrayList<>();
     private final List<Advice> advice = new ArrayList<>();
     private Optional<ResolvedPath> used = Optional.empty();
 
-    private CentralCheck(HostContext patient) {
-        this.patient = patient;
+    private CentralCheck(HostContext context) {
+        this.context = context;
     }
 
-    static CentralCheck of(HostContext patient) throws HhvmDebException {
-        CentralCheck check = new CentralCheck(patient);
+    static CentralCheck of(HostContext context) throws HhvmDebException {
+        CentralCheck check = new CentralCheck(context);
         check.run();
         return check;
     }
@@ -40,11 +40,11 @@ final class CentralCheck {
     }
 
     private void run() throws HhvmDebException {
-        List<CentralPath> places = CentralPath.of(patient.config(), patient.service(), patient.user(), patient.live());
+        List<CentralPath> places = CentralPath.of(context.config(), context.service(), context.user(), context.live());
         List<Advice> rejections = new ArrayList<>();
         for (CentralPath place : places) {
-            ResolvedPath walk = patient.root().walk(place.path());
-            Optional<Advice> rejection = new CentralAccess(patient).rejection(place, walk);
+            ResolvedPath walk = context.root().walk(place.path());
+            Optional<Advice> rejection = new CentralAccess(context).rejection(place, walk);
             if (used.isPresent()) {
                 candidates.add(new CentralCandidate(place, CentralCandidate.State.NOT_REACHED, ""));
             } else if (rejection.isPresent()) {
@@ -74,21 +74,21 @@ final class CentralCheck {
                 .findFirst();
         advice.add(Advice.of(
                 Severity.ERROR,
-                patient.at(first),
+                context.at(first),
                 DoctorRule.CENTRAL_NONE,
                 "HHVM can use no place for its central repository, so it does not start; places tried: "
                         + places.size(),
-                given.isPresent() ? given.get() : new CentralSetting(patient).usual()));
+                given.isPresent() ? given.get() : new CentralSetting(context).usual()));
     }
 
     private void place(ResolvedPath walk) throws HhvmDebException {
         if (walk.path().matches("/(?:run|var/run|tmp|dev/shm)/.*")) {
             advice.add(Advice.of(
                     Severity.WARNING,
-                    patient.at(walk.path()),
+                    context.at(walk.path()),
                     DoctorRule.CENTRAL_LOST_AT_REBOOT,
                     "the central repository is in a directory that is empty after a reboot, so HHVM starts cold then",
-                    new CentralSetting(patient).usual()));
+                    new CentralSetting(context).usual()));
         }
     }
 }

@@ -9,7 +9,7 @@ import org.hhvmdeb.hhbc.host.Setting;
 import org.hhvmdeb.notice.HhvmDebException;
 
 /** Sets {@code hhvm.repo.central.path} for one hhvm alone, in a file that no other reads, and only where that has effect. */
-record CentralSetting(HostContext patient) {
+record CentralSetting(HostContext context) {
 
     static final String OPTION = "hhvm.repo.central.path";
     /** HHVM reads it for the server and on the command line, whoever calls it there. */
@@ -21,13 +21,13 @@ record CentralSetting(HostContext patient) {
 
     /** Gives HHVM the usual place, a directory that it may write to included. */
     Remedy usual() throws HhvmDebException {
-        CentralPath place = new CentralPath(patient.expanded(USUAL), USUAL, OPTION);
-        ResolvedPath walk = patient.root().walk(place.path());
-        Optional<Advice> rejection = new CentralAccess(patient).rejection(place, walk);
+        CentralPath place = new CentralPath(context.expanded(USUAL), USUAL, OPTION);
+        ResolvedPath walk = context.root().walk(place.path());
+        Optional<Advice> rejection = new CentralAccess(context).rejection(place, walk);
         Optional<String> setting = append(USUAL);
         if (setting.isEmpty() || overridden()) {
             return Remedy.words("make a directory that it may write to, as install -d -o "
-                    + patient.user().name() + " /var/cache/hhvm does, and set " + OPTION
+                    + context.user().name() + " /var/cache/hhvm does, and set " + OPTION
                     + " to a file in it where HHVM reads it last");
         }
         Remedy set = Remedy.commands(List.of(setting.get()));
@@ -38,10 +38,10 @@ record CentralSetting(HostContext patient) {
     Remedy outOfEverybodys(Setting setting) throws HhvmDebException {
         Optional<String> own = own();
         Optional<String> appended = append(setting.value());
-        boolean elsewhere = patient.config().every(OPTION).stream()
-                .map(s -> patient.service().absolute(s.where().file()))
+        boolean elsewhere = context.config().every(OPTION).stream()
+                .map(s -> context.service().absolute(s.where().file()))
                 .anyMatch(f -> !f.equals(EVERYBODYS) && !own.equals(Optional.of(f)));
-        if (appended.isEmpty() || elsewhere || !new OwnFiles(patient).isConfiguration(EVERYBODYS)) {
+        if (appended.isEmpty() || elsewhere || !new OwnFiles(context).isConfiguration(EVERYBODYS)) {
             return Remedy.words(
                     "set " + OPTION + " for the server alone, in a file that only the server is started with,"
                             + " such as " + SERVERS + ", and then take it out of " + EVERYBODYS);
@@ -50,7 +50,7 @@ record CentralSetting(HostContext patient) {
                 "sed",
                 "-i",
                 "/^[[:blank:]]*" + OPTION.replace(".", "\\.") + "[[:blank:]]*=/d",
-                patient.real(EVERYBODYS));
+                context.real(EVERYBODYS));
         return Remedy.commands(List.of(appended.get(), away));
     }
 
@@ -58,11 +58,11 @@ record CentralSetting(HostContext patient) {
     private Optional<String> append(String value) throws HhvmDebException {
         Optional<String> file = own();
         if (file.isEmpty()
-                || !new OwnFiles(patient).isConfiguration(file.get())
+                || !new OwnFiles(context).isConfiguration(file.get())
                 || value.matches("(?s).*[\"'\\\\;\\p{Cntrl}].*")) {
             return Optional.empty();
         }
-        String real = patient.real(file.get());
+        String real = context.real(file.get());
         String line = OPTION + " = " + value;
         return Optional.of("{ " + Remedy.line("tail", "-n", "1", real) + " | " + Remedy.line("grep", "-qxF", line)
                 + " || " + Remedy.line("printf", "\\n%s\\n", line) + " >>" + Remedy.line(real) + "; }");
@@ -71,12 +71,12 @@ record CentralSetting(HostContext patient) {
     /** The last file that the hhvm reads and no other does. Where it is not known how it is started, it is the packages'. */
     private Optional<String> own() throws HhvmDebException {
         List<String> files = new ArrayList<>();
-        for (String each : patient.service().exact() ? patient.service().configs() : List.of(SERVERS)) {
-            String file = patient.service().absolute(each);
+        for (String each : context.service().exact() ? context.service().configs() : List.of(SERVERS)) {
+            String file = context.service().absolute(each);
             boolean others = file.equals(EVERYBODYS)
                     || file.startsWith("/etc/hhvm/conf.d/")
-                    || patient.real(file).equals(patient.real(EVERYBODYS));
-            if (!others && file.endsWith(".ini") && patient.root().text(file).isPresent()) {
+                    || context.real(file).equals(context.real(EVERYBODYS));
+            if (!others && file.endsWith(".ini") && context.root().text(file).isPresent()) {
                 files.add(file);
             }
         }
@@ -85,12 +85,12 @@ record CentralSetting(HostContext patient) {
 
     /** Whether something that HHVM heeds more sets the option. */
     private boolean overridden() throws HhvmDebException {
-        List<String> order = patient.service().configs().stream()
-                .map(patient.service()::absolute)
+        List<String> order = context.service().configs().stream()
+                .map(context.service()::absolute)
                 .toList();
         int at = order.indexOf(own().orElse(""));
-        return patient.config().every(OPTION).stream()
-                .map(s -> patient.service().absolute(s.where().file()))
+        return context.config().every(OPTION).stream()
+                .map(s -> context.service().absolute(s.where().file()))
                 .anyMatch(f -> !f.endsWith(".ini") || order.indexOf(f) < 0 || order.indexOf(f) > at);
     }
 }

@@ -15,15 +15,15 @@ final class ConfigCheck {
     /** What the rest of the doctor says of a host. */
     @FunctionalInterface
     interface Outlook {
-        List<Advice> of(HostContext patient) throws HhvmDebException;
+        List<Advice> of(HostContext context) throws HhvmDebException;
     }
 
-    private final HostContext patient;
+    private final HostContext context;
     private final Outlook outlook;
     private final List<Advice> advice = new ArrayList<>();
 
-    private ConfigCheck(HostContext patient, Outlook outlook) {
-        this.patient = patient;
+    private ConfigCheck(HostContext context, Outlook outlook) {
+        this.context = context;
         this.outlook = outlook;
     }
 
@@ -32,28 +32,28 @@ final class ConfigCheck {
      *
      * @param outlook what is found where the configuration is as it is, or would be another
      */
-    static List<Advice> of(HostContext patient, Outlook outlook) throws HhvmDebException {
-        ConfigCheck check = new ConfigCheck(patient, outlook);
+    static List<Advice> of(HostContext context, Outlook outlook) throws HhvmDebException {
+        ConfigCheck check = new ConfigCheck(context, outlook);
         check.run();
         return check.advice;
     }
 
     private void run() throws HhvmDebException {
-        for (String file : patient.config().missing()) {
+        for (String file : context.config().missing()) {
             advice.add(Advice.of(
                     Severity.ERROR,
-                    patient.at(file),
+                    context.at(file),
                     DoctorRule.CONFIG_MISSING,
                     "HHVM is started with this configuration file ("
-                            + patient.service().source() + "), and it is not there",
+                            + context.service().source() + "), and it is not there",
                     Remedy.words("write it, or take it out of the command line that HHVM is started with")));
         }
-        for (String file : patient.config().misnamed()) {
+        for (String file : context.config().misnamed()) {
             boolean ini = file.endsWith(".ini");
             String better = ini ? file.replaceFirst("\\.ini$", ".hdf") : file + ".ini";
             advice.add(Advice.of(
                     Severity.WARNING,
-                    patient.at(file),
+                    context.at(file),
                     DoctorRule.CONFIG_MISNAMED,
                     "HHVM reads it as "
                             + (ini
@@ -63,7 +63,7 @@ final class ConfigCheck {
                     Remedy.words("copy it to " + better
                             + ", and name that in the command line that HHVM is started with" + " instead")));
         }
-        for (Setting setting : patient.config().withoutPrefix()) {
+        for (Setting setting : context.config().withoutPrefix()) {
             withoutPrefix(setting);
         }
         authoritativeFile();
@@ -73,19 +73,19 @@ final class ConfigCheck {
         String file = setting.where().file();
         advice.add(Advice.of(
                 Severity.WARNING,
-                new Location(patient.named(file), setting.where().line()),
+                new Location(context.named(file), setting.where().line()),
                 DoctorRule.CONFIG_WITHOUT_PREFIX,
                 "HHVM ignores \"" + setting.name() + "\" without a word, as its options begin with hhvm.",
                 setting.where().line() > 0
                                 && setting.name().matches("[\\w.]+")
-                                && new OwnFiles(patient).isConfiguration(file)
+                                && new OwnFiles(context).isConfiguration(file)
                                 && isHarmless(setting)
                         ? Remedy.command(
                                 "sed",
                                 "-i",
                                 setting.where().line() + "s/^\\([[:blank:]]*\\)\\("
                                         + setting.name().replace(".", "\\.") + "[[:blank:]]*[=[]\\)/\\1hhvm.\\2/",
-                                patient.real(file))
+                                context.real(file))
                         : Remedy.words("write hhvm." + setting.name()
                                 + " if it is to count, which it never has, or take" + " the line out")));
     }
@@ -93,19 +93,19 @@ final class ConfigCheck {
     /** Whether nothing would be wrong that is not wrong now, if the setting counted. */
     private boolean isHarmless(Setting setting) throws HhvmDebException {
         HhvmConfig corrected = HhvmConfig.of(
-                patient.root(),
-                patient.service(),
+                context.root(),
+                context.service(),
                 s -> s.equals(setting) ? new Setting("hhvm." + s.name(), s.value(), s.where()) : s);
-        return outlook.of(patient).containsAll(outlook.of(patient.with(corrected)));
+        return outlook.of(context).containsAll(outlook.of(context.with(corrected)));
     }
 
     /** HHVM of 4.115 and later has one option instead of two; without authoritative mode it keeps nothing on disk. */
     private void authoritativeFile() {
-        Optional<Setting> path = patient.config().get("hhvm.repo.path");
-        if (path.isPresent() && !patient.authoritative()) {
+        Optional<Setting> path = context.config().get("hhvm.repo.path");
+        if (path.isPresent() && !context.authoritative()) {
             advice.add(Advice.of(
                     Severity.WARNING,
-                    patient.at(path.get().where().file()),
+                    context.at(path.get().where().file()),
                     DoctorRule.REPO_PATH_UNUSED,
                     "hhvm.repo.path is set, but not hhvm.repo.authoritative: HHVM of 4.115 and later then reads and"
                             + " keeps no bytecode, and earlier ones do not know the option",

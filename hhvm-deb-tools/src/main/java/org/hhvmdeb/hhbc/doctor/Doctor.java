@@ -122,24 +122,24 @@ public final class Doctor {
         String what = "examining " + request.root();
         try (Progress.Task task = progress.begin(what, patients.size(), "service")) {
             for (HostContext each : patients) {
-                HostContext patient = each.contesting(contested);
-                whatAnybodyCanSpoil(patient.service(), progress, () -> {
-                    CentralCheck central = CentralCheck.of(patient);
-                    RepoSetCheck repos = repositories(patient, central, request);
+                HostContext context = each.contesting(contested);
+                whatAnybodyCanSpoil(context.service(), progress, () -> {
+                    CentralCheck central = CentralCheck.of(context);
+                    RepoSetCheck repos = repositories(context, central, request);
                     List<Advice> found = new ArrayList<>();
-                    found.addAll(ConfigCheck.of(patient, p -> repositories(p, request)));
+                    found.addAll(ConfigCheck.of(context, p -> repositories(p, request)));
                     found.addAll(central.advice());
                     found.addAll(repos.advice());
-                    found.addAll(SnippetCheck.of(patient));
-                    found.addAll(LeftoverCheck.of(patient));
-                    found.addAll(shared.of(patient, central.used().map(ResolvedPath::path)));
+                    found.addAll(SnippetCheck.of(context));
+                    found.addAll(LeftoverCheck.of(context));
+                    found.addAll(shared.of(context, central.used().map(ResolvedPath::path)));
                     examinations.add(new ServiceReport(
-                            patient.service().source(),
-                            patient.user().name(),
-                            patient.live(),
+                            context.service().source(),
+                            context.user().name(),
+                            context.live(),
                             central.candidates(),
                             repos.read()));
-                    found.forEach(a -> advice.add(appointment.heeded(patient, a)));
+                    found.forEach(a -> advice.add(appointment.heeded(context, a)));
                 });
                 task.advance(1);
             }
@@ -147,16 +147,16 @@ public final class Doctor {
         return new DoctorReport(examinations, List.copyOf(advice));
     }
 
-    private static List<Advice> repositories(HostContext patient, DoctorRequest request) throws HhvmDebException {
-        CentralCheck central = CentralCheck.of(patient);
+    private static List<Advice> repositories(HostContext context, DoctorRequest request) throws HhvmDebException {
+        CentralCheck central = CentralCheck.of(context);
         List<Advice> advice = new ArrayList<>(central.advice());
-        advice.addAll(repositories(patient, central, request).advice());
+        advice.addAll(repositories(context, central, request).advice());
         return advice;
     }
 
-    private static RepoSetCheck repositories(HostContext patient, CentralCheck central, DoctorRequest request)
+    private static RepoSetCheck repositories(HostContext context, CentralCheck central, DoctorRequest request)
             throws HhvmDebException {
-        return RepoSetCheck.of(patient, request.maxSize(), used(central), central.used());
+        return RepoSetCheck.of(context, request.maxSize(), used(central), central.used());
     }
 
     private Optional<RepoSchema> named(DoctorRequest request) throws HhvmDebException {

@@ -29,27 +29,27 @@ final class LeftoverCheck {
     private LeftoverCheck() {}
 
     /** Looks for it; nothing where an hhvm of the host does not tell what it needs. */
-    static List<Advice> of(HostContext patient) throws HhvmDebException {
+    static List<Advice> of(HostContext context) throws HhvmDebException {
         List<Advice> advice = new ArrayList<>();
-        RunningHhvms living = patient.living();
+        RunningHhvms living = context.living();
         if (!living.complete() || living.schemas().isEmpty()) {
             return advice;
         }
-        Optional<Setting> central = patient.config().get("hhvm.repo.central.path");
+        Optional<Setting> central = context.config().get("hhvm.repo.central.path");
         if (central.filter(s -> s.value().contains(SCHEMA)).isPresent()) {
-            advice.addAll(repositories(patient, central.get()));
+            advice.addAll(repositories(context, central.get()));
         }
         Set<String> schemas = living.schemas().stream().map(RepoSchema::id).collect(Collectors.toSet());
         for (String directory : List.of("/run", "/tmp")) {
             List<String> dead = new ArrayList<>();
-            for (String name : patient.root().names(directory, "h")) {
+            for (String name : context.root().names(directory, "h")) {
                 if (isDead(name, "hackc_", schemas)
                         || (!living.builds().isEmpty() && isDead(name, "hhvm_", living.builds()))) {
                     dead.add(directory + "/" + name);
                 }
             }
             advice.addAll(removal(
-                    patient,
+                    context,
                     directory,
                     DoctorRule.DEAD_EXTRACTION,
                     "programs that earlier HHVMs unpacked were left behind: ",
@@ -60,9 +60,9 @@ final class LeftoverCheck {
     }
 
     /** Whether a file is a compiler that HHVM unpacked for one schema; a build's id has no such shape. */
-    private static boolean isProgram(HostContext patient, FileStatus file) {
+    private static boolean isProgram(HostContext context, FileStatus file) {
         return name(file.path()).matches("hackc_[0-9a-f]{40}(?:_\\w{6})?|hhvm_[a-z]+_[0-9a-f]{40}(?:_\\w{6})?")
-                && new OwnFiles(patient).isProgram(file);
+                && new OwnFiles(context).isProgram(file);
     }
 
     /** {@code hackc_<schema>}, {@code hhvm_<type>_<build id>}, in /tmp with {@code _} and six characters more. */
@@ -72,28 +72,28 @@ final class LeftoverCheck {
                         .noneMatch(l -> name.matches(start + "(?:\\w+_)?" + l.replaceAll("\\W", ".") + "(?:_\\w{6})?"));
     }
 
-    private static List<Advice> repositories(HostContext patient, Setting central) throws HhvmDebException {
+    private static List<Advice> repositories(HostContext context, Setting central) throws HhvmDebException {
         String path =
-                CentralPath.expanded(patient.service().absolute(central.value()), patient.user(), Optional.empty());
+                CentralPath.expanded(context.service().absolute(central.value()), context.user(), Optional.empty());
         String name = path.substring(path.lastIndexOf('/') + 1);
         int at = name.indexOf(SCHEMA);
         if (at < 0) {
             return List.of();
         }
         String end = name.substring(at + SCHEMA.length());
-        ResolvedPath way = patient.root().walk(path.substring(0, path.lastIndexOf('/') + 1));
+        ResolvedPath way = context.root().walk(path.substring(0, path.lastIndexOf('/') + 1));
         List<String> dead = new ArrayList<>();
-        for (String each : patient.root().names(way.path(), name.substring(0, at))) {
+        for (String each : context.root().names(way.path(), name.substring(0, at))) {
             if (each.endsWith(end) && each.length() > at + end.length()) {
                 String schema = each.substring(at, each.length() - end.length());
                 if (schema.matches("\\w{1,128}")
-                        && patient.living().schemas().stream().noneMatch(l -> l.id().equals(schema))) {
+                        && context.living().schemas().stream().noneMatch(l -> l.id().equals(schema))) {
                     dead.add(way.path() + "/" + each);
                 }
             }
         }
         return removal(
-                patient,
+                context,
                 way.path(),
                 DoctorRule.DEAD_REPOSITORIES,
                 "there are repositories of schemas that this HHVM never reads: ",
@@ -102,17 +102,17 @@ final class LeftoverCheck {
     }
 
     /** Whether the file is what its name says, and holds nothing that an HHVM here needs. */
-    private static boolean isDeadRepository(HostContext patient, FileStatus file, int at, int end) {
+    private static boolean isDeadRepository(HostContext context, FileStatus file, int at, int end) {
         String name = name(file.path());
         String schema = name.substring(at, name.length() - end);
-        Set<String> held = new OwnFiles(patient)
+        Set<String> held = new OwnFiles(context)
                 .repository(file)
                 .filter(r -> r.format() == RepoFormat.SQLITE)
                 .map(r -> r.schemas().stream().map(s -> s.schema().id()).collect(Collectors.toSet()))
                 .orElse(Set.of());
         return schema.matches("[0-9a-f]{40}")
                 && held.contains(schema)
-                && patient.living().schemas().stream().noneMatch(l -> held.contains(l.id()));
+                && context.living().schemas().stream().noneMatch(l -> held.contains(l.id()));
     }
 
     private static OpenFiles open() throws ExternalException {
@@ -137,7 +137,7 @@ final class LeftoverCheck {
 
     /** A command for what is proven to be HHVM's; a word about what only has such a name. */
     private static List<Advice> removal(
-            HostContext patient,
+            HostContext context,
             String directory,
             DoctorRule rule,
             String message,
@@ -149,11 +149,11 @@ final class LeftoverCheck {
         Map<OpenFiles.Users, List<String>> proven = new LinkedHashMap<>();
         Optional<OpenFiles> open = named.isEmpty() ? Optional.empty() : Optional.of(open());
         for (String each : named) {
-            ResolvedPath walk = patient.root().walk(each);
+            ResolvedPath walk = context.root().walk(each);
             if (walk.path().equals(each)
-                    && new PathTrust(patient).isFixedToDirectory(each)
-                    && walk.end().filter(f -> proof.test(patient, f)).isPresent()) {
-                proven.computeIfAbsent(users(open.orElseThrow(), patient.here(each)), u -> new ArrayList<>())
+                    && new PathTrust(context).isFixedToDirectory(each)
+                    && walk.end().filter(f -> proof.test(context, f)).isPresent()) {
+                proven.computeIfAbsent(users(open.orElseThrow(), context.here(each)), u -> new ArrayList<>())
                         .add(each);
             } else {
                 others.add(each);
@@ -162,10 +162,10 @@ final class LeftoverCheck {
         List<Advice> advice = new ArrayList<>();
         for (Map.Entry<OpenFiles.Users, List<String>> each : proven.entrySet()) {
             List<String> words = new ArrayList<>(List.of("-f", "--"));
-            each.getValue().forEach(d -> words.add(patient.named(d)));
+            each.getValue().forEach(d -> words.add(context.named(d)));
             advice.add(Advice.of(
                     Severity.WARNING,
-                    patient.at(directory),
+                    context.at(directory),
                     rule,
                     message + String.join(", ", each.getValue()),
                     RepoRemedies.atRest(each.getKey(), Remedy.command("rm", words.toArray(String[]::new)))));
@@ -173,7 +173,7 @@ final class LeftoverCheck {
         if (!others.isEmpty()) {
             advice.add(Advice.of(
                     Severity.NOTE,
-                    patient.at(directory),
+                    context.at(directory),
                     rule,
                     "by their names these could be what another HHVM left: " + String.join(", ", others),
                     Remedy.words("nothing proves that they are HHVM's; remove those of which you know that nobody needs"

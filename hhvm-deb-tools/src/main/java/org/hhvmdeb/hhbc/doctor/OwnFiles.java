@@ -20,7 +20,7 @@ import org.hhvmdeb.notice.HhvmDebException;
  * What is proven to be HHVM's own. No command changes, moves, gives away or removes anything else: configuration names what
  * it likes, and the name of a file proves nothing. Whatever cannot be read is not proven.
  */
-record OwnFiles(HostContext patient) {
+record OwnFiles(HostContext context) {
 
     /** Its first name below the places for variable data and for data of the site. */
     private static final Pattern NAMED = Pattern.compile("(?:/[^/]+)+?/\\.?hhvm(?:[-._][^/]*)?(?:/.*)?");
@@ -53,7 +53,7 @@ record OwnFiles(HostContext patient) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new InspectRepo().run(patient.here(file.path())))
+            return Optional.of(new InspectRepo().run(context.here(file.path())))
                     .filter(r -> r.strangers().isEmpty()
                             && !r.schemas().isEmpty()
                             && r.schemas().stream().allMatch(SchemaContent::genuine));
@@ -85,7 +85,7 @@ record OwnFiles(HostContext patient) {
 
     private boolean starts(FileStatus file, RepoFormat format) {
         try {
-            return RepoFormat.of(patient.here(file.path())) == format;
+            return RepoFormat.of(context.here(file.path())) == format;
         } catch (HhvmDebException e) {
             return false;
         }
@@ -93,12 +93,12 @@ record OwnFiles(HostContext patient) {
 
     /** A journal that tells SQLite about one database alone; another could make it remove a file that the journal names. */
     boolean isJournal(String path) throws ExternalException {
-        ResolvedPath walk = patient.root().walk(path);
+        ResolvedPath walk = context.root().walk(path);
         Optional<FileStatus> file = walk.end().filter(OwnFiles::isSingle);
         if (file.isEmpty() || !walk.path().equals(path)) {
             return false;
         }
-        try (RandomAccessFile in = new RandomAccessFile(patient.here(path).toFile(), "r")) {
+        try (RandomAccessFile in = new RandomAccessFile(context.here(path).toFile(), "r")) {
             byte[] end = new byte[(int) Math.min(SEVERAL.length, in.length())];
             in.seek(in.length() - end.length);
             in.readFully(end);
@@ -113,11 +113,11 @@ record OwnFiles(HostContext patient) {
      * HHVM's.
      */
     boolean isConfiguration(String path) throws HhvmDebException {
-        ResolvedPath walk = patient.root().walk(patient.service().absolute(path));
+        ResolvedPath walk = context.root().walk(context.service().absolute(path));
         return walk.end().filter(OwnFiles::isSingle).isPresent()
-                && new PathTrust(patient).isFixed(path)
+                && new PathTrust(context).isFixed(path)
                 && (CONFIGURATION.matcher(walk.path()).matches()
-                        || IniFile.parse(patient.root().text(walk.path()).orElse(""), path).stream()
+                        || IniFile.parse(context.root().text(walk.path()).orElse(""), path).stream()
                                 .anyMatch(s -> s.name().startsWith("hhvm.")));
     }
 
@@ -131,11 +131,11 @@ record OwnFiles(HostContext patient) {
         if (!directory.isDirectory() || (!named && (isShared(directory.path()) || isSystems(directory.path())))) {
             return false;
         }
-        List<String> names = patient.root().names(directory.path(), "");
+        List<String> names = context.root().names(directory.path(), "");
         int repositories = 0;
         for (String name : names) {
             Optional<FileStatus> each =
-                    patient.root().walk(directory.path() + "/" + name).end();
+                    context.root().walk(directory.path() + "/" + name).end();
             boolean repository = each.isPresent()
                     && each.get().path().equals(directory.path() + "/" + name)
                     && isRepository(each.get());
@@ -166,7 +166,7 @@ record OwnFiles(HostContext patient) {
     }
 
     private boolean isHome(String directory) {
-        return patient.accounts().homes().stream()
+        return context.accounts().homes().stream()
                 .filter(h -> !isNamed(h))
                 .anyMatch(h -> directory.equals(h) || directory.startsWith(h + "/"));
     }

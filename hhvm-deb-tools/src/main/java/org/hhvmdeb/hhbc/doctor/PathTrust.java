@@ -19,7 +19,7 @@ import org.hhvmdeb.notice.ExternalException;
  * a directory on the way can put a link there. So root is told to do only what cannot be led astray by it, and the rest is done as
  * HHVM's user, who can do no more with it than he can anyway.
  */
-record PathTrust(HostContext patient) {
+record PathTrust(HostContext context) {
 
     /** Whether nobody but root can put another file or directory in the place of this one, which may be missing. */
     public boolean isFixed(String path) throws ExternalException {
@@ -40,20 +40,21 @@ record PathTrust(HostContext patient) {
     public boolean isUsers(String path) throws ExternalException {
         List<FileStatus> directories = directories(path);
         FileStatus last = directories.get(directories.size() - 1);
-        boolean users = last.uid() == patient.user().uid() && (last.mode() & 0022) == 0;
+        boolean users = last.uid() == context.user().uid() && (last.mode() & 0022) == 0;
         return isFixedToDirectory(path) && (users || last.isRootsAlone());
     }
 
     private List<FileStatus> directories(String path) throws ExternalException {
-        return patient.root().walk(patient.service().absolute(path)).directories();
+        return context.root().walk(context.service().absolute(path)).directories();
     }
 
     /** Whether nobody can put another directory in the place of the image but root, and who examines it. */
     private boolean isImageFixed() throws ExternalException {
-        if (patient.root().isLive()) {
+        if (context.root().isLive()) {
             return true;
         }
-        ResolvedPath walk = new HostRoot(Path.of("/")).walk(patient.root().directory().toString());
+        ResolvedPath walk =
+                new HostRoot(Path.of("/")).walk(context.root().directory().toString());
         int own = RunAs.ownUid();
         return Stream.concat(walk.directories().stream(), walk.links().stream())
                 .allMatch(d -> d.isRootsAlone()
@@ -65,22 +66,22 @@ record PathTrust(HostContext patient) {
     /** Whether HHVM's user can replace a file of his and keep owner and group. */
     public boolean isUsersToReplace(FileStatus file) throws ExternalException {
         List<FileStatus> directories = directories(file.path());
-        return file.uid() == patient.user().uid()
-                && patient.user().groups().contains(file.gid())
+        return file.uid() == context.user().uid()
+                && context.user().groups().contains(file.gid())
                 && directories
                         .get(directories.size() - 1)
-                        .permits(patient.user(), FileStatus.WRITE | FileStatus.SEARCH);
+                        .permits(context.user(), FileStatus.WRITE | FileStatus.SEARCH);
     }
 
     /** A command given as HHVM's user; empty where he cannot come to the image. */
     public Optional<String> asUser(String program, String... arguments) throws ExternalException {
-        if (patient.user().uid() == 0 || !isReachable()) {
+        if (context.user().uid() == 0 || !isReachable()) {
             return Optional.empty();
         }
         List<String> words = new ArrayList<>(List.of(
-                "--reuid=" + patient.user().uid(),
-                "--regid=" + patient.user().gid(),
-                RunAs.groups(Optional.of(patient.user())),
+                "--reuid=" + context.user().uid(),
+                "--regid=" + context.user().gid(),
+                RunAs.groups(Optional.of(context.user())),
                 program));
         words.addAll(List.of(arguments));
         return Optional.of(Remedy.line("setpriv", words.toArray(String[]::new)));
@@ -88,14 +89,14 @@ record PathTrust(HostContext patient) {
 
     private boolean isReachable() throws ExternalException {
         try {
-            for (Path above = patient.here("/").getParent(); above != null; above = above.getParent()) {
+            for (Path above = context.here("/").getParent(); above != null; above = above.getParent()) {
                 if (!Files.getPosixFilePermissions(above).contains(PosixFilePermission.OTHERS_EXECUTE)) {
                     return false;
                 }
             }
             return true;
         } catch (IOException e) {
-            throw ExternalException.reading(patient.here("/"), e);
+            throw ExternalException.reading(context.here("/"), e);
         }
     }
 
@@ -104,7 +105,7 @@ record PathTrust(HostContext patient) {
         return remedy.isCommand()
                 ? Remedy.words("users other than root can put a link on the way to " + path
                         + " before a command is given: stop HHVM, see where it leads (namei -l "
-                        + Remedy.line(patient.named(path)) + "), and then: " + String.join(" && ", remedy.commands()))
+                        + Remedy.line(context.named(path)) + "), and then: " + String.join(" && ", remedy.commands()))
                 : remedy;
     }
 }

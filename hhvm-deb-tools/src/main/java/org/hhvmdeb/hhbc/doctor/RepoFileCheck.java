@@ -20,7 +20,7 @@ import org.hhvmdeb.notice.Severity;
 /** Looks into one repository of an hhvm, and at what lies beside it. */
 final class RepoFileCheck {
 
-    private final HostContext patient;
+    private final HostContext context;
     private final FileStatus file;
     private final boolean central;
     private final RepoRemedies remedies;
@@ -29,12 +29,12 @@ final class RepoFileCheck {
     private List<SchemaContent> schemas = List.of();
     private Optional<RepoInspection> repo = Optional.empty();
 
-    private RepoFileCheck(HostContext patient, FileStatus file, boolean central) {
-        this.patient = patient;
+    private RepoFileCheck(HostContext context, FileStatus file, boolean central) {
+        this.context = context;
         this.file = file;
         this.central = central;
-        this.remedies = new RepoRemedies(patient);
-        this.named = patient.named(file.path());
+        this.remedies = new RepoRemedies(context);
+        this.named = context.named(file.path());
     }
 
     /**
@@ -42,15 +42,15 @@ final class RepoFileCheck {
      *
      * @param perSchema whether the configured path has {@code %{schema}} in it
      */
-    static RepoFileCheck ofCentral(HostContext patient, FileStatus file, boolean perSchema) throws HhvmDebException {
-        RepoFileCheck check = new RepoFileCheck(patient, file, true);
+    static RepoFileCheck ofCentral(HostContext context, FileStatus file, boolean perSchema) throws HhvmDebException {
+        RepoFileCheck check = new RepoFileCheck(context, file, true);
         check.run(!perSchema);
         return check;
     }
 
     /** Looks at one that a package brings, or that HHVM only reads. */
-    static RepoFileCheck of(HostContext patient, FileStatus file) throws HhvmDebException {
-        RepoFileCheck check = new RepoFileCheck(patient, file, false);
+    static RepoFileCheck of(HostContext context, FileStatus file) throws HhvmDebException {
+        RepoFileCheck check = new RepoFileCheck(context, file, false);
         check.run(false);
         return check;
     }
@@ -76,7 +76,7 @@ final class RepoFileCheck {
 
     private boolean holds(boolean units) {
         return schemas.stream()
-                .anyMatch(s -> patient.live().equals(Optional.of(s.schema()))
+                .anyMatch(s -> context.live().equals(Optional.of(s.schema()))
                         && s.genuine()
                         && (s.tables().isEmpty() || (s.units() > 0) == units));
     }
@@ -87,20 +87,20 @@ final class RepoFileCheck {
     }
 
     private void beside() throws HhvmDebException {
-        Optional<FileStatus> part = patient.root().walk(file.path() + ".part").end();
+        Optional<FileStatus> part = context.root().walk(file.path() + ".part").end();
         if (part.isPresent() && remedies.users(part.get()).users().isEmpty()) {
             add(
                     Severity.WARNING,
                     DoctorRule.PART_LEFTOVER,
                     "a build of this repository was interrupted and left " + file.path() + ".part",
-                    part.get().path().equals(file.path() + ".part") && new OwnFiles(patient).isPart(part.get())
+                    part.get().path().equals(file.path() + ".part") && new OwnFiles(context).isPart(part.get())
                             ? remedies.remove(part.get())
                             : AccessRemedies.unproven(part.get(), "remove it if you know that it is HHVM's"));
         }
     }
 
     private Remedy rollback() throws HhvmDebException {
-        OwnFiles own = new OwnFiles(patient);
+        OwnFiles own = new OwnFiles(context);
         return own.isRepository(file) && own.isJournal(file.path() + "-journal")
                 ? remedies.recover(file)
                 : AccessRemedies.unproven(
@@ -147,13 +147,13 @@ final class RepoFileCheck {
             return false;
         }
         try {
-            RepoInspection inspected = new InspectRepo().run(patient.here(file.path()));
+            RepoInspection inspected = new InspectRepo().run(context.here(file.path()));
             repo = Optional.of(inspected);
             schemas = inspected.schemas();
-            if (!inspected.damage().isEmpty()) {
-                damaged(String.join("; ", inspected.damage()));
+            if (!inspected.corruption().isEmpty()) {
+                damaged(String.join("; ", inspected.corruption()));
             }
-            return inspected.damage().isEmpty()
+            return inspected.corruption().isEmpty()
                     && (inspected.format() == RepoFormat.SQLITE || inspected.format() == RepoFormat.BLOB);
         } catch (InputException e) {
             damaged(String.valueOf(e.getMessage()));
@@ -172,9 +172,9 @@ final class RepoFileCheck {
     private void dead() throws HhvmDebException {
         List<RepoSchema> dead = schemas.stream()
                 .map(SchemaContent::schema)
-                .filter(s -> !patient.living().schemas().contains(s))
+                .filter(s -> !context.living().schemas().contains(s))
                 .toList();
-        if (!dead.isEmpty() && patient.living().complete() && !patient.authoritative()) {
+        if (!dead.isEmpty() && context.living().complete() && !context.authoritative()) {
             add(
                     Severity.WARNING,
                     DoctorRule.DEAD_SCHEMAS,
@@ -191,17 +191,17 @@ final class RepoFileCheck {
 
     private void writable() throws HhvmDebException {
         // What root runs may always write.
-        if (patient.user().uid() != 0 && file.permits(patient.user(), FileStatus.WRITE) && patient.authoritative()) {
+        if (context.user().uid() != 0 && file.permits(context.user(), FileStatus.WRITE) && context.authoritative()) {
             add(
                     Severity.WARNING,
                     DoctorRule.AUTHORITATIVE_WRITABLE,
-                    patient.user().name() + " may write to it, although HHVM runs what is in it and nothing else: after"
+                    context.user().name() + " may write to it, although HHVM runs what is in it and nothing else: after"
                             + " an upgrade HHVM would add empty tables of its own",
-                    central && repo.filter(r -> r.format() == RepoFormat.BLOB).isEmpty() && !patient.readsCentralOnly()
+                    central && repo.filter(r -> r.format() == RepoFormat.BLOB).isEmpty() && !context.readsCentralOnly()
                             ? Remedy.words("HHVM has to write to its central repository; name this one with"
                                     + " hhvm.repo.local.path and hhvm.repo.local.mode = r- instead, and another file with"
                                     + " hhvm.repo.central.path")
-                            : new AccessRemedies(patient).protect(file));
+                            : new AccessRemedies(context).protect(file));
         }
     }
 
@@ -215,6 +215,6 @@ final class RepoFileCheck {
     }
 
     private void add(Severity severity, DoctorRule rule, String message, Remedy remedy) {
-        advice.add(Advice.of(severity, patient.at(file.path()), rule, message, remedy));
+        advice.add(Advice.of(severity, context.at(file.path()), rule, message, remedy));
     }
 }

@@ -13,34 +13,34 @@ import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 
 /** How a repository is made smaller or got out of the way. Neither is for a file that a program has open. */
-record RepoRemedies(HostContext patient) {
+record RepoRemedies(HostContext context) {
 
     /** Moves it to a name that is free. */
     Remedy aside(FileStatus file, String ending) throws HhvmDebException {
         if (AccessRemedies.isShipped(file.path())) {
             return Remedy.words("it belongs to a package; install that again (apt-get install --reinstall)");
         }
-        OwnFiles own = new OwnFiles(patient);
+        OwnFiles own = new OwnFiles(context);
         if (!own.isRepository(file) && !own.isDamagedRepository(file)) {
             return AccessRemedies.unproven(
                     file, "move it away if you know that nobody needs it there, or name another file for HHVM");
         }
-        String named = patient.named(file.path());
+        String named = context.named(file.path());
         String free = file.path() + ending;
-        for (int i = 1; patient.root().walk(free).end().isPresent(); i++) {
+        for (int i = 1; context.root().walk(free).end().isPresent(); i++) {
             free = file.path() + ending + "." + i;
         }
-        String move = "test ! -e " + Remedy.line(named) + " || " + Remedy.line("mv", "-nT", named, patient.named(free));
+        String move = "test ! -e " + Remedy.line(named) + " || " + Remedy.line("mv", "-nT", named, context.named(free));
         return onFixedWay(file, Remedy.commands(List.of("{ " + move + "; }")));
     }
 
     /** Removes an empty file, if it still is. */
     Remedy removeEmpty(FileStatus file) throws HhvmDebException {
-        String named = patient.named(file.path());
+        String named = context.named(file.path());
         if (AccessRemedies.isShipped(file.path())) {
             return aside(file, "");
         }
-        return !new OwnFiles(patient).isRepositoryOrNew(file)
+        return !new OwnFiles(context).isRepositoryOrNew(file)
                 ? AccessRemedies.unproven(file, "name another file for HHVM")
                 : onFixedWay(
                         file,
@@ -58,16 +58,16 @@ record RepoRemedies(HostContext patient) {
     Remedy prune(FileStatus file, Optional<RepoInspection> repo, LongPredicate enough, String otherwise)
             throws HhvmDebException {
         List<SchemaContent> schemas = repo.map(RepoInspection::schemas).orElse(List.of());
-        if (!patient.living().complete() || patient.authoritative() || schemas.isEmpty()) {
+        if (!context.living().complete() || context.authoritative() || schemas.isEmpty()) {
             return Remedy.words(otherwise);
         }
-        if (!new OwnFiles(patient).isRepository(file)) {
+        if (!new OwnFiles(context).isRepository(file)) {
             return AccessRemedies.unproven(file, otherwise);
         }
         List<String> needed = new ArrayList<>();
         long dead = 0;
         for (SchemaContent each : schemas) {
-            if (patient.living().schemas().contains(each.schema())) {
+            if (context.living().schemas().contains(each.schema())) {
                 needed.add(each.schema().id());
             } else {
                 dead += each.bytes();
@@ -79,8 +79,8 @@ record RepoRemedies(HostContext patient) {
             return Remedy.words(otherwise);
         }
         return needed.isEmpty()
-                ? onFixedWay(file, Remedy.command("rm", "-f", patient.named(file.path())))
-                : asUserElsewhere(file, "hhvm-deb", words(needed, dead > 0, patient.named(file.path())));
+                ? onFixedWay(file, Remedy.command("rm", "-f", context.named(file.path())))
+                : asUserElsewhere(file, "hhvm-deb", words(needed, dead > 0, context.named(file.path())));
     }
 
     /** A copy leaves out what is free, but there is none where nothing goes. */
@@ -96,17 +96,17 @@ record RepoRemedies(HostContext patient) {
 
     /** Removes a file beside a repository. */
     Remedy remove(FileStatus file) throws ExternalException {
-        return onFixedWay(file, Remedy.command("rm", "-f", patient.named(file.path())));
+        return onFixedWay(file, Remedy.command("rm", "-f", context.named(file.path())));
     }
 
     /** Has SQLite do what is due: as the user where the journal can be another one by then, as it can have SQLite remove any file. */
     Remedy recover(FileStatus file) throws ExternalException {
-        return asUserElsewhere(file, "sqlite3", patient.named(file.path()), "PRAGMA schema_version");
+        return asUserElsewhere(file, "sqlite3", context.named(file.path()), "PRAGMA schema_version");
     }
 
     /** For commands that write to the file's directory or follow links: as root only where nobody else can change the way. */
     private Remedy asUserElsewhere(FileStatus file, String program, String... words) throws ExternalException {
-        PathTrust ways = new PathTrust(patient);
+        PathTrust ways = new PathTrust(context);
         if (ways.isFixed(file.path())) {
             return atRest(file, Remedy.command(program, words));
         }
@@ -114,16 +114,16 @@ record RepoRemedies(HostContext patient) {
         return command.isPresent()
                 ? atRest(file, Remedy.commands(List.of(command.get())))
                 : Remedy.words("users other than root can change the way to " + file.path()
-                        + " (namei -l " + Remedy.line(patient.named(file.path()))
+                        + " (namei -l " + Remedy.line(context.named(file.path()))
                         + "), and HHVM's user cannot do it with the present owners: let directory and file belong to"
                         + " HHVM's user, with his group ("
-                        + patient.user().uid() + ":"
-                        + patient.user().gid() + "), and run hhvm-deb doctor again");
+                        + context.user().uid() + ":"
+                        + context.user().gid() + "), and run hhvm-deb doctor again");
     }
 
     /** For commands that follow no link at the end of the way. */
     private Remedy onFixedWay(FileStatus file, Remedy remedy) throws ExternalException {
-        PathTrust ways = new PathTrust(patient);
+        PathTrust ways = new PathTrust(context);
         return ways.isFixedToDirectory(file.path()) ? atRest(file, remedy) : ways.astray(file.path(), remedy);
     }
 
@@ -145,9 +145,9 @@ record RepoRemedies(HostContext patient) {
     /** Who has it open. */
     OpenFiles.Users users(FileStatus file) throws ExternalException {
         try {
-            return OpenFiles.of(patient.here(file.path()));
+            return OpenFiles.of(context.here(file.path()));
         } catch (IOException e) {
-            throw ExternalException.reading(patient.here(file.path()), e);
+            throw ExternalException.reading(context.here(file.path()), e);
         }
     }
 }

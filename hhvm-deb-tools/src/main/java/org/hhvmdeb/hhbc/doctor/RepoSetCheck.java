@@ -22,15 +22,15 @@ final class RepoSetCheck {
     private static final int NEAR_PERCENT = 80;
     private static final String USUAL_LOCAL = "hhvm.hhbc";
 
-    private final HostContext patient;
+    private final HostContext context;
     private final Optional<Long> maxSize;
     private final List<Advice> advice = new ArrayList<>();
     private final List<RepoFileCheck> looked = new ArrayList<>();
     private final List<CentralCandidate> read = new ArrayList<>();
     private boolean localNamed;
 
-    private RepoSetCheck(HostContext patient, Optional<Long> maxSize) {
-        this.patient = patient;
+    private RepoSetCheck(HostContext context, Optional<Long> maxSize) {
+        this.context = context;
         this.maxSize = maxSize;
     }
 
@@ -39,18 +39,21 @@ final class RepoSetCheck {
      *
      * @param central the one HHVM takes, with the way to it
      */
-    static RepoSetCheck of(HostContext patient, Optional<Long> maxSize, Optional<CentralPath> central, Optional<ResolvedPath> way)
+    static RepoSetCheck of(
+            HostContext context, Optional<Long> maxSize, Optional<CentralPath> central, Optional<ResolvedPath> way)
             throws HhvmDebException {
-        RepoSetCheck check = new RepoSetCheck(patient, maxSize);
+        RepoSetCheck check = new RepoSetCheck(context, maxSize);
         if (way.flatMap(ResolvedPath::end).isPresent()) {
             FileStatus file = way.get().end().get();
             boolean perSchema =
                     central.map(c -> c.written().contains("%{schema}")).orElse(false);
-            check.size(file, check.add(RepoFileCheck.ofCentral(patient, file, perSchema)));
+            check.size(file, check.add(RepoFileCheck.ofCentral(context, file, perSchema)));
         }
         check.single();
         check.local();
-        check.warmth(way.map(ResolvedPath::path).orElse("/"), way.flatMap(ResolvedPath::end).isPresent());
+        check.warmth(
+                way.map(ResolvedPath::path).orElse("/"),
+                way.flatMap(ResolvedPath::end).isPresent());
         return check;
     }
 
@@ -71,16 +74,17 @@ final class RepoSetCheck {
 
     /** The one file of HHVM 4.115 and later. */
     private void single() throws HhvmDebException {
-        Optional<CentralPath> place = patient.config()
+        Optional<CentralPath> place = context.config()
                 .get("hhvm.repo.path")
-                .filter(s -> patient.authoritative())
+                .filter(s -> context.authoritative())
                 .map(this::place);
         if (place.isPresent()) {
             Optional<FileStatus> file =
-                    patient.root().walk(place.get().path()).end().filter(FileStatus::isFile);
-            read.add(new CentralCandidate(place.get(), file.isPresent() ? CentralCandidate.State.USED : CentralCandidate.State.ABSENT, ""));
+                    context.root().walk(place.get().path()).end().filter(FileStatus::isFile);
+            read.add(new CentralCandidate(
+                    place.get(), file.isPresent() ? CentralCandidate.State.USED : CentralCandidate.State.ABSENT, ""));
             if (file.isPresent()) {
-                add(RepoFileCheck.of(patient, file.get()));
+                add(RepoFileCheck.of(context, file.get()));
             }
         }
     }
@@ -93,7 +97,7 @@ final class RepoSetCheck {
             return;
         }
         CentralPath place = named.orElseGet(() -> place(USUAL_LOCAL, "the directory it runs in"));
-        ResolvedPath walk = patient.root().walk(place.path());
+        ResolvedPath walk = context.root().walk(place.path());
         Optional<FileStatus> file = walk.end().filter(FileStatus::isFile);
         localNamed = named.isPresent();
         if (file.isEmpty()) {
@@ -103,49 +107,50 @@ final class RepoSetCheck {
             return;
         }
         List<FileStatus> closed = walk.directories().stream()
-                .filter(d -> !d.permits(patient.user(), FileStatus.SEARCH))
+                .filter(d -> !d.permits(context.user(), FileStatus.SEARCH))
                 .distinct()
                 .toList();
-        if (!closed.isEmpty() || !file.get().permits(patient.user(), FileStatus.READ)) {
-            read.add(new CentralCandidate(place, CentralCandidate.State.REJECTED, DoctorRule.LOCAL_UNREADABLE.toString()));
+        if (!closed.isEmpty() || !file.get().permits(context.user(), FileStatus.READ)) {
+            read.add(new CentralCandidate(
+                    place, CentralCandidate.State.REJECTED, DoctorRule.LOCAL_UNREADABLE.toString()));
             advice.add(Advice.of(
                     Severity.WARNING,
-                    patient.at(walk.path()),
+                    context.at(walk.path()),
                     DoctorRule.LOCAL_UNREADABLE,
-                    "the local repository may not be read by " + patient.user().name() + " ("
-                            + patient.shown(file.get()) + "), so HHVM starts as if it were not there",
+                    "the local repository may not be read by " + context.user().name() + " ("
+                            + context.shown(file.get()) + "), so HHVM starts as if it were not there",
                     unlocked(closed, file.get())));
             return;
         }
         read.add(new CentralCandidate(place, CentralCandidate.State.USED, ""));
-        add(RepoFileCheck.of(patient, file.get()));
+        add(RepoFileCheck.of(context, file.get()));
         writable(file.get(), mode);
     }
 
     private Remedy unlocked(List<FileStatus> closed, FileStatus file) throws HhvmDebException {
-        AccessRemedies remedies = new AccessRemedies(patient);
+        AccessRemedies remedies = new AccessRemedies(context);
         Remedy read = remedies.read(file);
         return closed.isEmpty() ? read : remedies.open(closed, file.path()).then(read);
     }
 
     private void writable(FileStatus file, String mode) throws HhvmDebException {
         boolean warm = looked.get(looked.size() - 1).warm();
-        if (mode.equals("r-") && !warm && !patient.authoritative() && file.permits(patient.user(), FileStatus.WRITE)) {
+        if (mode.equals("r-") && !warm && !context.authoritative() && file.permits(context.user(), FileStatus.WRITE)) {
             advice.add(Advice.of(
                     Severity.WARNING,
-                    patient.at(file.path()),
+                    context.at(file.path()),
                     DoctorRule.LOCAL_WRITABLE,
-                    patient.user().name() + " may write to the local repository, which has no units of this HHVM's"
+                    context.user().name() + " may write to the local repository, which has no units of this HHVM's"
                             + " schema: HHVM up to 4.69 adds empty tables to it, in spite of its mode r-",
-                    new AccessRemedies(patient).protect(file)));
+                    new AccessRemedies(context).protect(file)));
         }
     }
 
     private void warmth(String central, boolean exists) {
-        if (patient.live().isEmpty()) {
+        if (context.live().isEmpty()) {
             advice.add(Advice.of(
                     Severity.WARNING,
-                    patient.at("/usr/bin/hhvm"),
+                    context.at("/usr/bin/hhvm"),
                     DoctorRule.SCHEMA_UNKNOWN,
                     "the schema of the hhvm here is not known, so nobody can tell whether it starts warm: its program has"
                             + " no ELF section " + RepoSchema.ELF_SECTION,
@@ -157,13 +162,13 @@ final class RepoSetCheck {
         if (looked.stream().anyMatch(RepoFileCheck::warm)) {
             return;
         }
-        RepoSchema schema = patient.live().get();
-        Location where = patient.at(central);
+        RepoSchema schema = context.live().get();
+        Location where = context.at(central);
         // apt-patterns(7); it finds the cache packages that are for this very hhvm.
         Remedy cache = Remedy.words("install the cache package that depends on " + schema.packageName()
                 + "; where one is published, apt-get install '?depends(?exact-name(" + schema.packageName()
                 + "))' finds it");
-        if (patient.authoritative()) {
+        if (context.authoritative()) {
             boolean opened = looked.stream().anyMatch(RepoFileCheck::opened);
             advice.add(Advice.of(
                     Severity.ERROR,
@@ -183,20 +188,21 @@ final class RepoSetCheck {
     }
 
     private void size(FileStatus file, RepoFileCheck checkup) throws HhvmDebException {
-        Optional<Long> limit = Stream.concat(maxSize.stream(), patient.service().fileLimit().stream())
+        Optional<Long> limit = Stream.concat(maxSize.stream(), context.service().fileLimit().stream())
                 .min(Long::compare);
         if (limit.isPresent() && isNear(file.size(), limit.get())) {
             boolean over = file.size() >= limit.get();
             advice.add(Advice.of(
                     over ? Severity.ERROR : Severity.WARNING,
-                    patient.at(file.path()),
+                    context.at(file.path()),
                     over ? DoctorRule.REPO_OVER_LIMIT : DoctorRule.REPO_NEAR_LIMIT,
-                    "it has " + HumanUnits.bytes(file.size()) + ", and " + HumanUnits.bytes(limit.get()) + " is the limit ("
+                    "it has " + HumanUnits.bytes(file.size()) + ", and " + HumanUnits.bytes(limit.get())
+                            + " is the limit ("
                             + (maxSize.equals(limit)
                                     ? "--max-size"
-                                    : "ulimit -f of " + patient.service().source())
+                                    : "ulimit -f of " + context.service().source())
                             + "); beyond ulimit -f HHVM is killed by SIGXFSZ",
-                    new RepoRemedies(patient)
+                    new RepoRemedies(context)
                             .prune(
                                     file,
                                     checkup.sound(),
@@ -205,15 +211,15 @@ final class RepoSetCheck {
                                             + " -f), or stop HHVM and remove the file; HHVM then makes a new one and"
                                             + " starts cold")));
         }
-        OptionalLong free = FreeSpace.of(patient.here(file.path()));
+        OptionalLong free = FreeSpace.of(context.here(file.path()));
         if (free.isPresent() && free.getAsLong() < file.size()) {
             advice.add(Advice.of(
                     Severity.WARNING,
-                    patient.at(file.path()),
+                    context.at(file.path()),
                     DoctorRule.DISK_NEARLY_FULL,
                     "it has " + HumanUnits.bytes(file.size()) + ", and " + HumanUnits.bytes(free.getAsLong())
                             + " are free: after an upgrade HHVM writes as much again",
-                    new RepoRemedies(patient)
+                    new RepoRemedies(context)
                             .prune(
                                     file,
                                     checkup.sound(),
@@ -228,11 +234,11 @@ final class RepoSetCheck {
 
     private Optional<CentralPath> localPath() {
         String variable = "HHVM_REPO_LOCAL_PATH";
-        return patient.config()
+        return context.config()
                 .get("hhvm.repo.local.path")
                 .map(this::place)
-                .or(() -> Optional.ofNullable(patient.service().environment().get(variable))
-                        .map(v -> place(v, variable + " of " + patient.service().source())))
+                .or(() -> Optional.ofNullable(context.service().environment().get(variable))
+                        .map(v -> place(v, variable + " of " + context.service().source())))
                 .filter(p -> !p.written().isEmpty());
     }
 
@@ -241,14 +247,14 @@ final class RepoSetCheck {
     }
 
     private CentralPath place(String written, String source) {
-        return new CentralPath(patient.expanded(written), written, source);
+        return new CentralPath(context.expanded(written), written, source);
     }
 
     private Optional<String> option(String name, String variable) {
-        return patient.config()
+        return context.config()
                 .get(name)
                 .map(s -> s.value())
-                .or(() -> Optional.ofNullable(patient.service().environment().get(variable)))
+                .or(() -> Optional.ofNullable(context.service().environment().get(variable)))
                 .filter(v -> !v.isEmpty());
     }
 }

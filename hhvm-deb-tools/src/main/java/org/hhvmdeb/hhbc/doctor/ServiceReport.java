@@ -15,7 +15,11 @@ import org.hhvmdeb.hhvm.RepoSchema;
  *     hhvm.repo.path}
  */
 public record ServiceReport(
-        String service, String user, Optional<RepoSchema> schema, List<CentralCandidate> candidates, List<CentralCandidate> read) {
+        String service,
+        String user,
+        Optional<RepoSchema> schema,
+        List<CentralCandidate> candidates,
+        List<CentralCandidate> read) {
 
     public ServiceReport {
         candidates = List.copyOf(candidates);

@@ -35,19 +35,19 @@ record ServiceUser(HostRoot root, HhvmService service, Optional<Account> user, b
     }
 
     /** The advice, its commands taken back where nobody appointed the user. */
-    Advice heeded(HostContext patient, Advice advice) {
+    Advice heeded(HostContext context, Advice advice) {
         boolean appointed = said
-                || !patient.service().isProcess()
-                || user.filter(u -> u.uid() == patient.user().uid()).isPresent();
+                || !context.service().isProcess()
+                || user.filter(u -> u.uid() == context.user().uid()).isPresent();
         return appointed || !advice.remedy().isCommand()
                 ? advice
                 : new Advice(
                         advice.finding(),
-                        Remedy.words(patient.service().source() + " runs hhvm as "
-                                + patient.user().name() + ", and " + service.source() + " as "
+                        Remedy.words(context.service().source() + " runs hhvm as "
+                                + context.user().name() + ", and " + service.source() + " as "
                                 + user.map(Account::name).orElse("a user that does not exist")
                                 + "; if it is meant to, ask again with --user "
-                                + patient.user().name() + " for the command that helps it"));
+                                + context.user().name() + " for the command that helps it"));
     }
 
     /** The places that hhvms of more than one user are configured to have; the one set up counts whether it runs or not. */

@@ -19,9 +19,9 @@ final class SharedCheck {
      *
      * @param central the repository it takes
      */
-    List<Advice> of(HostContext patient, Optional<String> central) throws HhvmDebException {
+    List<Advice> of(HostContext context, Optional<String> central) throws HhvmDebException {
         List<Advice> advice = new ArrayList<>();
-        Optional<Setting> setting = patient.config().get(CentralSetting.OPTION);
+        Optional<Setting> setting = context.config().get(CentralSetting.OPTION);
         boolean everybodys = setting.filter(s -> s.where().file().equals(CentralSetting.EVERYBODYS)
                         && !s.value().contains("%{euid}")
                         && !s.value().contains("%{user}"))
@@ -29,17 +29,17 @@ final class SharedCheck {
         if (everybodys) {
             Setting path = setting.get();
             advice.add(shared(
-                    patient,
-                    patient.expanded(path.value()),
+                    context,
+                    context.expanded(path.value()),
                     "the server, and whoever runs hhvm on the command line (" + path.where() + "),",
-                    new CentralSetting(patient).outOfEverybodys(path)));
+                    new CentralSetting(context).outOfEverybodys(path)));
         }
         if (central.isPresent()) {
-            String user = patient.user().name();
+            String user = context.user().name();
             String first = users.putIfAbsent(central.get(), user);
             if (first != null && !first.equals(user)) {
                 advice.add(shared(
-                        patient,
+                        context,
                         central.get(),
                         "HHVMs of the users " + first + " and " + user,
                         Remedy.words("set " + CentralSetting.OPTION + " for each of them alone, or with %{euid} in the"
@@ -49,10 +49,10 @@ final class SharedCheck {
         return advice;
     }
 
-    private static Advice shared(HostContext patient, String path, String who, Remedy remedy) {
+    private static Advice shared(HostContext context, String path, String who, Remedy remedy) {
         return Advice.of(
                 Severity.WARNING,
-                patient.at(path),
+                context.at(path),
                 DoctorRule.CENTRAL_SHARED,
                 who
                         + " have one central repository: whoever comes first owns it and keeps the others out, and they wait"

@@ -14,45 +14,45 @@ final class SnippetCheck {
 
     private SnippetCheck() {}
 
-    static List<Advice> of(HostContext patient) throws HhvmDebException {
+    static List<Advice> of(HostContext context) throws HhvmDebException {
         List<Advice> advice = new ArrayList<>();
-        for (String name : patient.root().names(DIRECTORY, "")) {
+        for (String name : context.root().names(DIRECTORY, "")) {
             if (!name.endsWith(".ini")) {
                 continue;
             }
             String file = DIRECTORY + name;
-            List<Setting> paths = IniFile.parse(patient.root().text(file).orElse(""), file).stream()
+            List<Setting> paths = IniFile.parse(context.root().text(file).orElse(""), file).stream()
                     .filter(s -> s.name().equals("hhvm.repo.local.path"))
                     .toList();
             if (!paths.isEmpty()) {
                 String packageName = name.substring(0, name.length() - ".ini".length());
-                check(patient, file, packageName, paths.get(paths.size() - 1), advice);
+                check(context, file, packageName, paths.get(paths.size() - 1), advice);
             }
         }
         return advice;
     }
 
-    private static void check(HostContext patient, String file, String name, Setting path, List<Advice> advice)
+    private static void check(HostContext context, String file, String name, Setting path, List<Advice> advice)
             throws HhvmDebException {
-        boolean read = patient.service().configs().stream()
-                .anyMatch(c -> patient.service().absolute(c).equals(file));
-        if (patient.service().exact() && !read) {
+        boolean read = context.service().configs().stream()
+                .anyMatch(c -> context.service().absolute(c).equals(file));
+        if (context.service().exact() && !read) {
             advice.add(Advice.of(
                     Severity.WARNING,
-                    patient.at(file),
+                    context.at(file),
                     DoctorRule.SNIPPET_NOT_READ,
-                    patient.service().source() + " is started without this file, so the cache of " + name
+                    context.service().source() + " is started without this file, so the cache of " + name
                             + " is not used",
                     Remedy.words("start it with -c " + file + ", too, after the server's own configuration")));
         }
-        if (patient.live().isPresent()
-                && patient.root().walk(patient.expanded(path.value())).end().isEmpty()) {
+        if (context.live().isPresent()
+                && context.root().walk(context.expanded(path.value())).end().isEmpty()) {
             advice.add(Advice.of(
                     Severity.WARNING,
-                    patient.at(file),
+                    context.at(file),
                     DoctorRule.SNIPPET_OF_OTHER_SCHEMA,
                     "the cache of " + name + " has no file for the schema "
-                            + patient.live().get()
+                            + context.live().get()
                             + " that HHVM runs: the package is older or newer than hhvm, so HHVM starts without it",
                     Remedy.words("upgrade the older of both (apt-get install --only-upgrade " + name
                             + " hhvm), once packages that fit each other are published")));

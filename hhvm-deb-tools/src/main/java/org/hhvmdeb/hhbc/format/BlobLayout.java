@@ -71,7 +71,7 @@ public record BlobLayout(String name, List<Section> sections) {
      *
      * @return empty when a layout fits, or might
      */
-    public static Optional<String> damage(Path file, BlobHeader header) throws ExternalException {
+    public static Optional<String> corruption(Path file, BlobHeader header) throws ExternalException {
         Numbers numbers = Numbers.behind(header, file);
         if (numbers.list().size() < FIRST.size()) {
             return Optional.of("it ends within the sizes of its sections");

@@ -99,7 +99,8 @@ public record HostRoot(Path directory) {
                 }
             }
             FileStatus last = directories.get(directories.size() - 1);
-            return new ResolvedPath(last.path(), directories, links, Optional.of(last), Optional.empty(), Optional.empty());
+            return new ResolvedPath(
+                    last.path(), directories, links, Optional.of(last), Optional.empty(), Optional.empty());
         } catch (IOException e) {
             throw ExternalException.reading(directory + path, e);
         }

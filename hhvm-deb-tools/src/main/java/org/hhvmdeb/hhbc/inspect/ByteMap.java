@@ -41,26 +41,26 @@ final class ByteMap {
     }
 
     private static SizeTree schema(SchemaContent schema) {
-        UnitStatistics holdings = schema.holdings();
+        UnitStatistics statistics = schema.statistics();
         List<SizeTree> parts = new ArrayList<>();
-        SizeTree site = passages(holdings.tree());
+        SizeTree site = passages(statistics.tree());
         if (site.bytes() > 0) {
             parts.add(new SizeTree(
                     site.name().isEmpty() ? "files" : site.name(), site.bytes(), site.files(), site.children()));
         }
-        long others = holdings.units().bytes()
-                - holdings.tree().bytes()
-                - holdings.systemlib().bytes()
-                - holdings.evaluated().bytes();
-        add(parts, "systemlib", holdings.systemlib().bytes());
-        add(parts, "evaluated code", holdings.evaluated().bytes());
+        long others = statistics.units().bytes()
+                - statistics.tree().bytes()
+                - statistics.systemlib().bytes()
+                - statistics.evaluated().bytes();
+        add(parts, "systemlib", statistics.systemlib().bytes());
+        add(parts, "evaluated code", statistics.evaluated().bytes());
         add(parts, "units without a path", others);
         add(parts, "paths", bytes(schema, PATHS));
         add(parts, "whole-program data", bytes(schema, PROGRAM));
         long known = parts.stream().mapToLong(SizeTree::bytes).sum();
         add(parts, "unused in pages, and other tables", schema.bytes() - known);
         SizeTree all = whole("schema " + schema.schema().id(), parts);
-        return new SizeTree(all.name(), all.bytes(), holdings.tree().files(), all.children());
+        return new SizeTree(all.name(), all.bytes(), statistics.tree().files(), all.children());
     }
 
     private static long bytes(SchemaContent schema, Set<String> bases) {

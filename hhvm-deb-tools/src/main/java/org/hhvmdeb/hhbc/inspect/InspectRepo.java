@@ -107,8 +107,8 @@ public final class InspectRepo {
 
     private static RepoInspection blob(Path file) throws HhvmDebException {
         BlobHeader header = BlobHeader.read(file);
-        SchemaContent content =
-                new SchemaContent(header.schema(), Generation.BLOB, SchemaContent.PRODUCT, List.of(), UnitStatistics.NONE);
+        SchemaContent content = new SchemaContent(
+                header.schema(), Generation.BLOB, SchemaContent.PRODUCT, List.of(), UnitStatistics.NONE);
         Optional<BlobLayout> layout = BlobLayout.of(file, header);
         return new RepoInspection(
                 file,
@@ -121,7 +121,7 @@ public final class InspectRepo {
                 List.of(),
                 layout.isPresent()
                         ? List.of()
-                        : BlobLayout.damage(file, header).stream().toList(),
+                        : BlobLayout.corruption(file, header).stream().toList(),
                 Storage.NONE,
                 layout);
     }

@@ -53,7 +53,7 @@ public final class InspectionJson {
                 repo.schemas().stream().map(s -> schema(s, strays.contains(s))).toList());
         described.put("debris", repo.debris());
         described.put("strangers", repo.strangers());
-        described.put("damage", repo.damage());
+        described.put("damage", repo.corruption());
         return Json.of(described);
     }
 
@@ -78,20 +78,20 @@ public final class InspectionJson {
         described.put("paths", schema.paths());
         described.put("classes", schema.classes());
         described.put("functions", schema.functions());
-        UnitStatistics holdings = schema.holdings();
-        described.put("pathsWithoutUnit", holdings.pathsWithoutUnit());
-        described.put("unitsWithoutPath", holdings.unitsWithoutPath());
-        described.put("rowsWithoutUnit", holdings.rowsWithoutUnit());
-        described.put("pathsInVersions", holdings.pathsInVersions());
-        described.put("sharedUnits", holdings.sharedUnits());
-        described.put("systemlib", share(holdings.systemlib()));
-        described.put("evaluated", share(holdings.evaluated()));
+        UnitStatistics statistics = schema.statistics();
+        described.put("pathsWithoutUnit", statistics.pathsWithoutUnit());
+        described.put("unitsWithoutPath", statistics.unitsWithoutPath());
+        described.put("rowsWithoutUnit", statistics.rowsWithoutUnit());
+        described.put("pathsInVersions", statistics.pathsInVersions());
+        described.put("sharedUnits", statistics.sharedUnits());
+        described.put("systemlib", share(statistics.systemlib()));
+        described.put("evaluated", share(statistics.evaluated()));
         described.put(
                 "largestUnits",
-                holdings.largestUnits().stream().map(InspectionJson::unit).toList());
+                statistics.largestUnits().stream().map(InspectionJson::unit).toList());
         described.put(
                 "largestDirectories",
-                holdings.largestDirectories().stream()
+                statistics.largestDirectories().stream()
                         .map(InspectionJson::directory)
                         .toList());
         described.put(

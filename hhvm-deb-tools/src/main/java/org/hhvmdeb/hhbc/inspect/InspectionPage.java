@@ -53,7 +53,8 @@ public final class InspectionPage {
                 + (repo.storage().pages() == 0
                         ? ""
                         : "; " + HumanUnits.count(repo.storage().pages(), "page") + " of "
-                                + repo.storage().pageSize() + " bytes, " + HumanUnits.bytes(repo.freeBytes()) + " free"));
+                                + repo.storage().pageSize() + " bytes, " + HumanUnits.bytes(repo.freeBytes())
+                                + " free"));
         html.raw("</p>\n");
         list("remarks", InspectionWords.remarks(repo));
         Treemap.draw(ByteMap.of(repo), html);
@@ -101,13 +102,13 @@ public final class InspectionPage {
         table(
                 "Largest units",
                 "",
-                schema.holdings().largestUnits().stream()
+                schema.statistics().largestUnits().stream()
                         .map(u -> new Line(u.path().orElse("unit " + u.unitSn() + ", without a path"), "", u.bytes()))
                         .toList());
         table(
                 "Largest directories, with all below",
                 "files",
-                schema.holdings().largestDirectories().stream()
+                schema.statistics().largestDirectories().stream()
                         .map(d -> new Line(d.path().isEmpty() ? "." : d.path(), String.valueOf(d.files()), d.bytes()))
                         .toList());
         html.raw("</div>\n</section>\n");

@@ -52,8 +52,8 @@ public final class InspectionText {
         if (schema.tables().isEmpty()) {
             return;
         }
-        line("  " + HumanUnits.bytes(schema.bytes()) + ", " + HumanUnits.share(schema.bytes(), repo.size()) + " of the file: "
-                + InspectionWords.counts(schema));
+        line("  " + HumanUnits.bytes(schema.bytes()) + ", " + HumanUnits.share(schema.bytes(), repo.size())
+                + " of the file: " + InspectionWords.counts(schema));
         InspectionWords.notes(schema).forEach(n -> line("  " + n));
         if (schema.empty()) {
             return;
@@ -62,16 +62,16 @@ public final class InspectionText {
         InspectionWords.tables(schema)
                 .forEach(t -> line(size(t.bytes()) + "  " + t.name()
                         + (t.rows() == 0 ? "" : ", " + HumanUnits.count(t.rows(), "row"))));
-        if (!schema.holdings().largestUnits().isEmpty()) {
+        if (!schema.statistics().largestUnits().isEmpty()) {
             line("  largest units:");
-            schema.holdings()
+            schema.statistics()
                     .largestUnits()
                     .forEach(u -> line(size(u.bytes()) + "  "
                             + u.path().map(InspectionWords::plain).orElse("(unit " + u.unitSn() + ", no path)")));
         }
-        if (!schema.holdings().largestDirectories().isEmpty()) {
+        if (!schema.statistics().largestDirectories().isEmpty()) {
             line("  largest directories, with all below:");
-            schema.holdings()
+            schema.statistics()
                     .largestDirectories()
                     .forEach(d -> line(size(d.bytes()) + "  "
                             + (d.path().isEmpty() ? "." : InspectionWords.plain(d.path())) + ", "

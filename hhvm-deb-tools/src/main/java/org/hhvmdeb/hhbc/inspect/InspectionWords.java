@@ -21,11 +21,11 @@ public final class InspectionWords {
     /** What the operator should know about the file as a whole, most pressing first. */
     static List<String> remarks(RepoInspection repo) {
         List<String> remarks = new ArrayList<>();
-        if (!repo.damage().isEmpty()) {
-            repo.damage().forEach(d -> remarks.add("damaged: " + plain(d)));
+        if (!repo.corruption().isEmpty()) {
+            repo.corruption().forEach(d -> remarks.add("damaged: " + plain(d)));
         }
         if (repo.state() != FileState.SETTLED) {
-            remarks.add(repo.state() + (repo.damage().isEmpty() ? "" : "; what seems damaged may be due to that"));
+            remarks.add(repo.state() + (repo.corruption().isEmpty() ? "" : "; what seems damaged may be due to that"));
         }
         if (repo.interrupted()) {
             remarks.add("an interrupted build: hhvm writes FILE.part and renames it when all is written");
@@ -45,8 +45,8 @@ public final class InspectionWords {
                 .forEach((schema, tables) ->
                         remarks.add("debris of schema " + schema + ", which has no magic table: " + listed(tables)));
         if (!repo.strangers().isEmpty()) {
-            remarks.add(
-                    "not HHVM's: " + HumanUnits.count(repo.strangers().size(), "table") + ", " + listed(repo.strangers()));
+            remarks.add("not HHVM's: " + HumanUnits.count(repo.strangers().size(), "table") + ", "
+                    + listed(repo.strangers()));
         }
         return remarks;
     }
@@ -97,18 +97,18 @@ public final class InspectionWords {
 
     /** What is unusual about the units and paths of a schema; empty when nothing is. */
     static List<String> notes(SchemaContent schema) {
-        UnitStatistics holdings = schema.holdings();
+        UnitStatistics statistics = schema.statistics();
         List<String> notes = new ArrayList<>();
         if (!schema.genuine()) {
             notes.add("not HHVM's: its magic table says \"" + plain(schema.product()) + "\"");
         }
-        share(notes, "systemlib, HHVM's own: ", holdings.systemlib());
-        share(notes, "code of eval() and create_function(): ", holdings.evaluated());
-        count(notes, holdings.pathsInVersions(), "path", "with several versions; HHVM takes the newest");
-        count(notes, holdings.sharedUnits(), "unit", "with several paths: files with the same content");
-        count(notes, holdings.unitsWithoutPath(), "unit", "without a path: stale, or forgotten by /invalidate-units");
-        count(notes, holdings.pathsWithoutUnit(), "path", "without a unit: a crash between two writes, harmless");
-        count(notes, holdings.rowsWithoutUnit(), "row", "without a unit: left by a prune by hand");
+        share(notes, "systemlib, HHVM's own: ", statistics.systemlib());
+        share(notes, "code of eval() and create_function(): ", statistics.evaluated());
+        count(notes, statistics.pathsInVersions(), "path", "with several versions; HHVM takes the newest");
+        count(notes, statistics.sharedUnits(), "unit", "with several paths: files with the same content");
+        count(notes, statistics.unitsWithoutPath(), "unit", "without a path: stale, or forgotten by /invalidate-units");
+        count(notes, statistics.pathsWithoutUnit(), "path", "without a unit: a crash between two writes, harmless");
+        count(notes, statistics.rowsWithoutUnit(), "row", "without a unit: left by a prune by hand");
         return notes;
     }
 

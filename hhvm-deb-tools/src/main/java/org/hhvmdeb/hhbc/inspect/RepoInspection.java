@@ -21,7 +21,7 @@ import org.hhvmdeb.hhvm.RepoFormat;
  * @param schemas every schema with a magic table, sorted by id
  * @param debris tables of HHVM's without a magic table for their schema, by that schema: an interrupted prune
  * @param strangers tables that no HHVM creates
- * @param damage what is wrong with its pages; empty when the file is sound
+ * @param corruption what is wrong with its pages; empty when the file is sound
  * @param storage pages that hold no schema
  * @param blob the sections of a blob repository of a known layout
  */
@@ -34,7 +34,7 @@ public record RepoInspection(
         List<SchemaContent> schemas,
         Map<String, List<String>> debris,
         List<String> strangers,
-        List<String> damage,
+        List<String> corruption,
         Storage storage,
         Optional<BlobLayout> blob) {
 
@@ -42,7 +42,7 @@ public record RepoInspection(
         schemas = List.copyOf(schemas);
         debris = Collections.unmodifiableMap(new TreeMap<>(debris));
         strangers = List.copyOf(strangers);
-        damage = List.copyOf(damage);
+        corruption = List.copyOf(corruption);
     }
 
     /**
@@ -57,18 +57,18 @@ public record RepoInspection(
 
     /** Whether nothing is wrong with the file itself, whatever it holds: no damage, no hot journal, no writer. */
     public boolean sound() {
-        return damage.isEmpty() && state == FileState.SETTLED;
+        return corruption.isEmpty() && state == FileState.SETTLED;
     }
 
     /** Whether it cannot be told if all of a blob repository is there. */
     public boolean sectionsUnknown() {
-        return format == RepoFormat.BLOB && blob.isEmpty() && damage.isEmpty();
+        return format == RepoFormat.BLOB && blob.isEmpty() && corruption.isEmpty();
     }
 
     /** The same of a repository that the user knows by another name. */
     RepoInspection named(Path name) {
         return new RepoInspection(
-                name, format, state, size, freeBytes, schemas, debris, strangers, damage, storage, blob);
+                name, format, state, size, freeBytes, schemas, debris, strangers, corruption, storage, blob);
     }
 
     /** Whether the name is that of a blob repository which HHVM had not finished writing. */

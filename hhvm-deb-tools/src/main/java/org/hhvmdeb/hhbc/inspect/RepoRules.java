@@ -32,7 +32,7 @@ public final class RepoRules {
     public static List<Finding> of(RepoInspection repo, String name) {
         RepoRules checks = new RepoRules(repo, name);
         checks.state();
-        checks.damage();
+        checks.corruption();
         checks.schemas();
         checks.debris();
         checks.products();
@@ -102,9 +102,9 @@ public final class RepoRules {
         }
     }
 
-    private void damage() {
-        if (!repo.damage().isEmpty()) {
-            error("repo-damaged", "it is damaged: " + String.join("; ", repo.damage()) + "; compile it anew");
+    private void corruption() {
+        if (!repo.corruption().isEmpty()) {
+            error("repo-damaged", "it is damaged: " + String.join("; ", repo.corruption()) + "; compile it anew");
         }
     }
 

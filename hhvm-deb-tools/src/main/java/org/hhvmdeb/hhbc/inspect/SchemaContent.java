@@ -13,10 +13,10 @@ import org.hhvmdeb.hhvm.RepoSchema;
  * @param generation which releases create such tables
  * @param product the text in the magic table; HHVM takes its own and no other
  * @param tables sorted by name; empty for a blob repository, which has none
- * @param holdings what the units and paths are
+ * @param statistics what the units and paths are
  */
 public record SchemaContent(
-        RepoSchema schema, Generation generation, String product, List<RepoTable> tables, UnitStatistics holdings) {
+        RepoSchema schema, Generation generation, String product, List<RepoTable> tables, UnitStatistics statistics) {
 
     /** The text HHVM writes into its magic table. */
     public static final String PRODUCT = "facebook.com HipHop Virtual Machine bytecode repository";

@@ -66,7 +66,7 @@ final class SqliteInspection {
                 contents,
                 debris,
                 strangers,
-                file.damage(),
+                file.corruption(),
                 new Storage(
                         file.pageSize(),
                         file.pages(),
@@ -111,7 +111,7 @@ final class SqliteInspection {
                     Generation.spelled(definitions),
                     String.join("\n", found.products()),
                     found.tables(),
-                    found.holdings());
+                    found.statistics());
             contents.add(content);
             task.advance(content.bytes());
         }

@@ -196,8 +196,8 @@ final class CacheScripts {
     }
 
     private ControlFile script(String name, Map<String, String> blocks) throws IOException {
-        String text =
-                ScriptTemplate.of(name, places, blocks).replace("@DIVERSIONS@", ScriptTemplate.of("diversions", places, Map.of()));
+        String text = ScriptTemplate.of(name, places, blocks)
+                .replace("@DIVERSIONS@", ScriptTemplate.of("diversions", places, Map.of()));
         return new ControlFile(
                 name,
                 text.replace("@UNIT@", request.restart().or(request::dropIn).orElse("")));

@@ -28,7 +28,7 @@ final class Catalog implements Tree.Visitor {
     private static final String AUTOMATIC = "sqlite_autoindex_";
 
     private final Charset charset;
-    private final CorruptionLog damage;
+    private final CorruptionLog corruption;
     private final Map<String, Optional<Definition>> definitions = new HashMap<>();
     private final List<Entry> tables = new ArrayList<>();
     private final Map<String, List<Entry>> indexes = new HashMap<>();
@@ -36,9 +36,9 @@ final class Catalog implements Tree.Visitor {
 
     private record Entry(String name, long root, String text, boolean unique, Optional<Definition> definition) {}
 
-    Catalog(Charset charset, CorruptionLog damage) {
+    Catalog(Charset charset, CorruptionLog corruption) {
         this.charset = charset;
-        this.damage = damage;
+        this.corruption = corruption;
     }
 
     @Override
@@ -60,7 +60,7 @@ final class Catalog implements Tree.Visitor {
         boolean named = words.word().equals(name);
         boolean automatic = type.equals("index") && row.isNull(4);
         if (!automatic && !(created && typed && named) && !(created && words.isName() && name.indexOf('\ufffd') >= 0)) {
-            damage.add("the schema says that " + name + " was made by: " + shortened(sql));
+            corruption.add("the schema says that " + name + " was made by: " + shortened(sql));
         }
         if (type.equals("table")) {
             String text = sql.substring(Math.min(words.end(), sql.length()));
@@ -78,7 +78,7 @@ final class Catalog implements Tree.Visitor {
         }
         Optional<Definition> parsed = Definition.parse(text);
         if (parsed.isEmpty()) {
-            damage.add("the schema's text for " + name + " makes no sense: " + shortened(text));
+            corruption.add("the schema's text for " + name + " makes no sense: " + shortened(text));
         }
         if (definitions.size() < MOST_DEFINITIONS) {
             definitions.put(text, parsed);
@@ -117,11 +117,12 @@ final class Catalog implements Tree.Visitor {
             }
             Table whole = new Table(table.name(), table.root(), definition, its);
             if (!names.add(table.name())) {
-                damage.add("the schema has several tables named " + table.name());
+                corruption.add("the schema has several tables named " + table.name());
             }
             if (!whole.checkable()) {
-                damage.add("table " + table.name() + " has " + its.size() + " indexes; no more than " + Table.MOST_KEYS
-                        + " columns of a table can be indexed, so none of them was held against its rows");
+                corruption.add(
+                        "table " + table.name() + " has " + its.size() + " indexes; no more than " + Table.MOST_KEYS
+                                + " columns of a table can be indexed, so none of them was held against its rows");
             }
             found.add(whole);
         }

@@ -19,7 +19,8 @@ import java.util.Arrays;
  * @param log whether a write-ahead log is there that is not empty
  * @param locks what other programs have locked
  */
-public record FileSnapshot(long size, FileTime modified, ByteBuffer header, boolean journal, boolean log, SqliteLocks locks) {
+public record FileSnapshot(
+        long size, FileTime modified, ByteBuffer header, boolean journal, boolean log, SqliteLocks locks) {
 
     private static final byte[] JOURNAL_MAGIC = {
         (byte) 0xd9, (byte) 0xd5, 0x05, (byte) 0xf9, 0x20, (byte) 0xa1, 0x63, (byte) 0xd7

@@ -24,12 +24,12 @@ final class PageOwnership {
     private static final int MAP_ENTRY = 5;
 
     private final Pages pages;
-    private final CorruptionLog damage;
+    private final CorruptionLog corruption;
     private final BitSet claimed = new BitSet();
 
-    PageOwnership(Pages pages, CorruptionLog damage) {
+    PageOwnership(Pages pages, CorruptionLog corruption) {
         this.pages = pages;
-        this.damage = damage;
+        this.corruption = corruption;
     }
 
     /**
@@ -41,11 +41,11 @@ final class PageOwnership {
      */
     boolean take(long page, Use use, long parent, Object who) throws IOException {
         if (!pages.exists(page) || map(page) == page) {
-            damage.add(who + " refers to page " + page + ", which it cannot have; the file has " + pages.count());
+            corruption.add(who + " refers to page " + page + ", which it cannot have; the file has " + pages.count());
             return false;
         }
         if (claimed.get((int) page)) {
-            damage.add(who + " refers to page " + page + ", which something else uses, too");
+            corruption.add(who + " refers to page " + page + ", which something else uses, too");
             return false;
         }
         claimed.set((int) page);
@@ -61,7 +61,7 @@ final class PageOwnership {
         pages.read(map, entries, entries.length);
         int at = (int) (page - map - 1) * MAP_ENTRY;
         if (entries[at] != use.code || BigEndian.u32(entries, at + 1) != parent) {
-            damage.add("the pointer map does not say that page " + page + " belongs to " + who);
+            corruption.add("the pointer map does not say that page " + page + " belongs to " + who);
         }
     }
 
@@ -90,7 +90,8 @@ final class PageOwnership {
             pages.read(next, trunk, trunk.length);
             long leaves = BigEndian.u32(trunk, 4);
             if (leaves > trunk.length / 4 - 2) {
-                damage.add("page " + last + " of the freelist names " + leaves + " pages, more than it has room for");
+                corruption.add(
+                        "page " + last + " of the freelist names " + leaves + " pages, more than it has room for");
                 return;
             }
             for (int i = 0; i < leaves; i++) {
@@ -99,7 +100,7 @@ final class PageOwnership {
             found += leaves;
         }
         if (found != pages.header().freelistPages()) {
-            damage.add("the freelist has " + found + " pages, the header says "
+            corruption.add("the freelist has " + found + " pages, the header says "
                     + pages.header().freelistPages());
         }
     }
@@ -115,7 +116,7 @@ final class PageOwnership {
             }
         }
         if (unused > 0) {
-            damage.add(unused + " pages belong to nothing, page " + first + " is the first");
+            corruption.add(unused + " pages belong to nothing, page " + first + " is the first");
         }
         return unused;
     }

@@ -17,8 +17,8 @@ import org.hhvmdeb.notice.InputException;
 public final class SqliteFile implements AutoCloseable {
 
     private final Pages pages;
-    private final CorruptionLog damage = new CorruptionLog();
-    private final PageOwnership claims;
+    private final CorruptionLog corruption = new CorruptionLog();
+    private final PageOwnership ownership;
     private final Tree tree;
     private final Extent catalog;
     private final List<Table> tables;
@@ -26,16 +26,16 @@ public final class SqliteFile implements AutoCloseable {
 
     private SqliteFile(Pages pages) throws IOException, InputException {
         this.pages = pages;
-        this.claims = new PageOwnership(pages, damage);
-        this.tree = new Tree(pages, claims, damage);
+        this.ownership = new PageOwnership(pages, corruption);
+        this.tree = new Tree(pages, ownership, corruption);
         if (pages.inFile() == 0) {
             throw new InputException("it ends within its first page");
         }
         long claimed = pages.header().pages();
         if (claimed > pages.inFile()) {
-            damage.add("the header says " + claimed + " pages, the file has " + pages.inFile() + ": it is cut off");
+            corruption.add("the header says " + claimed + " pages, the file has " + pages.inFile() + ": it is cut off");
         }
-        Catalog found = new Catalog(pages.header().charset(), damage);
+        Catalog found = new Catalog(pages.header().charset(), corruption);
         this.catalog = tree.walk("sqlite_schema", 1, true, found);
         this.tables = found.tables();
     }
@@ -95,19 +95,19 @@ public final class SqliteFile implements AutoCloseable {
                 extents.add(tree.walk(index.name(), index.root(), false, visitor.entries(index)::row));
             }
         }
-        complaints.forEach(damage::add);
+        complaints.forEach(corruption::add);
         return extents;
     }
 
     /** Looks at the freelist and at pages that nothing uses; after all tables have been read. */
     public void finish() throws IOException {
-        claims.freelist();
-        unused = claims.unused();
+        ownership.freelist();
+        unused = ownership.unused();
     }
 
     /** What is wrong with the file; empty when it is sound. Complete after {@link #finish}. */
-    public List<String> damage() {
-        return damage.complaints();
+    public List<String> corruption() {
+        return corruption.complaints();
     }
 
     /** In bytes. */

@@ -18,8 +18,8 @@ final class Tree {
     private static final int DEEPEST = 20;
 
     private final Pages pages;
-    private final PageOwnership claims;
-    private final CorruptionLog damage;
+    private final PageOwnership ownership;
+    private final CorruptionLog corruption;
     private final @Nullable TreePage[] levels = new TreePage[DEEPEST];
     private final byte[] link = new byte[4];
     private final Row row;
@@ -33,10 +33,10 @@ final class Tree {
     private boolean first;
     private int leafDepth;
 
-    Tree(Pages pages, PageOwnership claims, CorruptionLog damage) {
+    Tree(Pages pages, PageOwnership ownership, CorruptionLog corruption) {
         this.pages = pages;
-        this.claims = claims;
-        this.damage = damage;
+        this.ownership = ownership;
+        this.corruption = corruption;
         this.row = new Row(pages);
     }
 
@@ -54,7 +54,7 @@ final class Tree {
     }
 
     private void descend(long number, long parent, int depth) throws IOException {
-        if (!claims.take(number, depth == 0 ? PageOwnership.Use.ROOT : PageOwnership.Use.TREE, parent, name)) {
+        if (!ownership.take(number, depth == 0 ? PageOwnership.Use.ROOT : PageOwnership.Use.TREE, parent, name)) {
             return;
         }
         taken++;
@@ -70,7 +70,7 @@ final class Tree {
         } else if (depth + 1 < DEEPEST) {
             fault = inner(page, number, depth);
         } else {
-            damage.add(name + " is deeper than " + DEEPEST + " pages");
+            corruption.add(name + " is deeper than " + DEEPEST + " pages");
             return;
         }
         complain(number, fault == null ? page.close() : fault);
@@ -125,7 +125,7 @@ final class Tree {
 
     private void complain(long number, @Nullable String fault) {
         if (fault != null) {
-            damage.add("page " + number + " of " + name + ": " + fault);
+            corruption.add("page " + number + " of " + name + ": " + fault);
         }
     }
 
@@ -151,7 +151,7 @@ final class Tree {
                 return false;
             }
             PageOwnership.Use use = i == 0 ? PageOwnership.Use.FIRST_OVERFLOW : PageOwnership.Use.OVERFLOW;
-            if (!claims.take(next, use, parent, name)) {
+            if (!ownership.take(next, use, parent, name)) {
                 return false;
             }
             taken++;

@@ -68,7 +68,7 @@ final class PathIndex {
         versions[number] = (byte) Math.min(2, versions[number] + 1);
     }
 
-    UnitStatistics holdings(long rowsWithoutUnit) {
+    UnitStatistics statistics(long rowsWithoutUnit) {
         long withoutPath = 0;
         UnitTotals all = UnitTotals.NONE;
         for (int unit = 0; unit < units.size(); unit++) {

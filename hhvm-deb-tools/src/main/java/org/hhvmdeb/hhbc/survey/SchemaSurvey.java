@@ -37,7 +37,7 @@ public final class SchemaSurvey {
     }
 
     /** What was found: the tables sorted by name, the rows of the magic table, and what the units and paths are. */
-    public record Result(List<RepoTable> tables, List<String> products, UnitStatistics holdings) {}
+    public record Result(List<RepoTable> tables, List<String> products, UnitStatistics statistics) {}
 
     /**
      * Reads the tables.
@@ -55,7 +55,7 @@ public final class SchemaSurvey {
             read.add(new RepoTable(table.name(), base, extents.get(0).entries(), bytes));
         }
         read.sort(Comparator.comparing(RepoTable::name));
-        return new Result(read, products, paths.holdings(rowsWithoutUnit));
+        return new Result(read, products, paths.statistics(rowsWithoutUnit));
     }
 
     /** Units before what belongs to them, and paths when it is known what the units take. */

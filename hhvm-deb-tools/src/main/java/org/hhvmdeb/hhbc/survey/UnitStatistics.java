@@ -33,7 +33,17 @@ public record UnitStatistics(
 
     /** Of a schema without units. */
     public static final UnitStatistics NONE = new UnitStatistics(
-            0, 0, 0, 0, 0, UnitTotals.NONE, UnitTotals.NONE, UnitTotals.NONE, List.of(), List.of(), new SizeTree("", 0, 0, List.of()));
+            0,
+            0,
+            0,
+            0,
+            0,
+            UnitTotals.NONE,
+            UnitTotals.NONE,
+            UnitTotals.NONE,
+            List.of(),
+            List.of(),
+            new SizeTree("", 0, 0, List.of()));
 
     public UnitStatistics {
         largestUnits = List.copyOf(largestUnits);

@@ -14,8 +14,8 @@ import org.hhvmdeb.hhbc.compile.BuildRecord;
 import org.hhvmdeb.hhbc.compile.PhpFiles;
 import org.hhvmdeb.hhbc.compile.RepoPaths;
 import org.hhvmdeb.hhbc.diff.DiffRepos;
-import org.hhvmdeb.hhbc.diff.FileDifference.Change;
 import org.hhvmdeb.hhbc.diff.FileDifference;
+import org.hhvmdeb.hhbc.diff.FileDifference.Change;
 import org.hhvmdeb.hhbc.diff.SchemaDifference;
 import org.hhvmdeb.hhbc.inspect.RepoInspection;
 import org.hhvmdeb.hhbc.inspect.SchemaContent;
@@ -127,7 +127,8 @@ final class SourceComparison {
             findings.add(Finding.error(
                     where,
                     "bytecode-differs",
-                    HumanUnits.count(pathless, "unit") + " that no path leads to in only one of it and what hhvm makes"));
+                    HumanUnits.count(pathless, "unit")
+                            + " that no path leads to in only one of it and what hhvm makes"));
         }
         // Such tables are about all files: where the source differs they do, too.
         if (sameSource && !difference.tables().isEmpty()) {

@@ -5,8 +5,8 @@ import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.Severity;
-import org.hhvmdeb.patch.outcome.PatchOutcome.State;
 import org.hhvmdeb.patch.outcome.PatchOutcome;
+import org.hhvmdeb.patch.outcome.PatchOutcome.State;
 
 /**
  * What became of the wish to apply patches.

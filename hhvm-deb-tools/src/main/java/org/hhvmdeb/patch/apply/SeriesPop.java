@@ -18,8 +18,8 @@ import org.hhvmdeb.patch.series.QuiltState;
 import org.hhvmdeb.patch.stage.TreeChange;
 import org.hhvmdeb.patch.tree.ByteText;
 import org.hhvmdeb.patch.tree.DirectoryTree;
-import org.hhvmdeb.patch.tree.LinkedTree.BlockedException;
 import org.hhvmdeb.patch.tree.LinkedTree;
+import org.hhvmdeb.patch.tree.LinkedTree.BlockedException;
 import org.hhvmdeb.patch.tree.ToolState;
 import org.hhvmdeb.patch.tree.TreeEntry;
 import org.hhvmdeb.patch.tree.TreeOverlay;
@@ -63,14 +63,14 @@ final class SeriesPop {
             PatchDirectory directory = new PatchDirectory(request.tree().resolve("debian"));
             findings.addAll(new TreeAudit(request, directory, state, umask).check(tree, popped, progress));
         }
-        QuiltMetadata books = new QuiltMetadata(tree, umask);
+        QuiltMetadata metadata = new QuiltMetadata(tree, umask);
         for (String patch : order) {
-            books.forget(patch);
+            metadata.forget(patch);
         }
         if (left.isEmpty()) {
-            books.close();
+            metadata.close();
         } else {
-            books.note(left);
+            metadata.note(left);
         }
         boolean done = findings.isEmpty();
         return new UnappliedPatches(done ? order : List.of(), done ? left : state.applied(), findings);

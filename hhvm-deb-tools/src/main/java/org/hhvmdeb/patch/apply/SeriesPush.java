@@ -11,11 +11,11 @@ import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.patch.engine.PatchRules;
 import org.hhvmdeb.patch.engine.RefusedException;
-import org.hhvmdeb.patch.engine.SeriesApplier.Applied;
 import org.hhvmdeb.patch.engine.SeriesApplier;
+import org.hhvmdeb.patch.engine.SeriesApplier.Applied;
 import org.hhvmdeb.patch.outcome.PatchFindings;
-import org.hhvmdeb.patch.outcome.PatchOutcome.State;
 import org.hhvmdeb.patch.outcome.PatchOutcome;
+import org.hhvmdeb.patch.outcome.PatchOutcome.State;
 import org.hhvmdeb.patch.series.PatchDirectory;
 import org.hhvmdeb.patch.series.PatchNames;
 import org.hhvmdeb.patch.series.QuiltMetadata;
@@ -37,7 +37,7 @@ final class SeriesPush {
     private final List<String> applied;
     private final int before;
     private final TreeOverlay tree;
-    private final QuiltMetadata books;
+    private final QuiltMetadata metadata;
     private final SeriesApplier applier;
     private final List<Finding> findings = new ArrayList<>();
     private final List<PatchOutcome> outcomes = new ArrayList<>();
@@ -53,7 +53,7 @@ final class SeriesPush {
         this.before = applied.size();
         this.tree = tree;
         int umask = change.umask();
-        this.books = new QuiltMetadata(tree, umask);
+        this.metadata = new QuiltMetadata(tree, umask);
         this.applier = new SeriesApplier(tree, umask, change.newFiles());
     }
 
@@ -73,7 +73,7 @@ final class SeriesPush {
     AppliedPatches run(Progress progress) throws IOException, HhvmDebException {
         List<SeriesEntry> wanted = wanted();
         if (isSound()) {
-            books.open(seriesFile);
+            metadata.open(seriesFile);
             try (Progress.Task task = progress.begin("applying patches", wanted.size(), "patch")) {
                 for (SeriesEntry entry : wanted) {
                     if (!apply(entry)) {
@@ -83,7 +83,7 @@ final class SeriesPush {
                     task.advance(1);
                 }
             }
-            books.note(applied);
+            metadata.note(applied);
         }
         for (SeriesEntry entry : wanted.subList(outcomes.size(), wanted.size())) {
             outcomes.add(new PatchOutcome(entry.patch(), entry.line(), State.NOT_REACHED, List.of()));
@@ -147,7 +147,7 @@ final class SeriesPush {
                     .withToolState(request.toolState());
             Applied result = applier.apply(reading.parse(directory.read(entry.patch())), rules);
             if (request.mode() == PatchMode.QUILT) {
-                books.stamp(entry.patch());
+                metadata.stamp(entry.patch());
             }
             findings.addAll(new PatchFindings(directory, entry).of(result));
             State state = result.succeeded() ? State.APPLIED : State.FAILED;

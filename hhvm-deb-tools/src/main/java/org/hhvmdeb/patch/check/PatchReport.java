@@ -6,8 +6,8 @@ import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.Severity;
 import org.hhvmdeb.patch.lint.LintedPatches;
-import org.hhvmdeb.patch.outcome.PatchOutcome.State;
 import org.hhvmdeb.patch.outcome.PatchOutcome;
+import org.hhvmdeb.patch.outcome.PatchOutcome.State;
 import org.hhvmdeb.report.Report;
 
 /**

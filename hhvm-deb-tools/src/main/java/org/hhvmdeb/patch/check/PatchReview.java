@@ -12,8 +12,8 @@ import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.Severity;
 import org.hhvmdeb.patch.lint.LintRules;
 import org.hhvmdeb.patch.lint.LintedPatches;
-import org.hhvmdeb.patch.outcome.PatchOutcome.State;
 import org.hhvmdeb.patch.outcome.PatchOutcome;
+import org.hhvmdeb.patch.outcome.PatchOutcome.State;
 import org.hhvmdeb.report.Report;
 import org.hhvmdeb.report.ReportItem;
 

@@ -3,8 +3,8 @@ package org.hhvmdeb.patch.diff;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import org.eclipse.jgit.merge.MergeAlgorithm;
-import org.eclipse.jgit.merge.MergeChunk.ConflictState;
 import org.eclipse.jgit.merge.MergeChunk;
+import org.eclipse.jgit.merge.MergeChunk.ConflictState;
 import org.eclipse.jgit.merge.MergeResult;
 import org.hhvmdeb.patch.tree.ByteText;
 

@@ -19,6 +19,6 @@ public record FileOutcome(String file, int line, List<HunkOutcome> hunks, Option
 
     /** Whether everything in it applies. */
     public boolean applied() {
-        return problem.isEmpty() && hunks.stream().allMatch(h -> h.fate().fits());
+        return problem.isEmpty() && hunks.stream().allMatch(h -> h.status().fits());
     }
 }

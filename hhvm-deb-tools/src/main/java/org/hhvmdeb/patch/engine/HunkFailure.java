@@ -10,11 +10,11 @@ import org.hhvmdeb.patch.diff.Line;
 /**
  * Why a hunk does not fit and what to do about it.
  *
- * @param fate failed or already applied
+ * @param status failed or already applied
  * @param at the line of the file the text is about
  * @param text for a person: the reason, the lines that differ, the remedy
  */
-record HunkFailure(HunkStatus fate, long at, String text) {
+record HunkFailure(HunkStatus status, long at, String text) {
 
     private static final int MOST_FUZZ = 2;
     private static final int MOST_LINES = 6;

@@ -2,8 +2,8 @@ package org.hhvmdeb.patch.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.hhvmdeb.patch.diff.FilePatch.Presence;
 import org.hhvmdeb.patch.diff.FilePatch;
+import org.hhvmdeb.patch.diff.FilePatch.Presence;
 import org.hhvmdeb.patch.diff.Hunk;
 import org.hhvmdeb.patch.diff.MalformedPatchException;
 
@@ -53,7 +53,13 @@ final class HunkRun {
                 fail(edit, hunk, at, guess);
             } else {
                 long offset = at - hunk.oldStart();
-                add(hunk, usedFuzz > 0 ? HunkStatus.FUZZ : offset != 0 ? HunkStatus.OFFSET : HunkStatus.EXACT, at, offset, usedFuzz, "");
+                add(
+                        hunk,
+                        usedFuzz > 0 ? HunkStatus.FUZZ : offset != 0 ? HunkStatus.OFFSET : HunkStatus.EXACT,
+                        at,
+                        offset,
+                        usedFuzz,
+                        "");
             }
         }
         return failures == 0;
@@ -65,12 +71,12 @@ final class HunkRun {
             add(hunk, HunkStatus.FAILED, guess, 0, 0, "it does not fit either");
             return;
         }
-        HunkFailure diagnosis = HunkFailure.of(edit, hunk, at);
-        add(hunk, diagnosis.fate(), diagnosis.at(), 0, 0, diagnosis.text());
+        HunkFailure failure = HunkFailure.of(edit, hunk, at);
+        add(hunk, failure.status(), failure.at(), 0, 0, failure.text());
     }
 
-    private void add(Hunk hunk, HunkStatus fate, long at, long offset, int usedFuzz, String detail) {
+    private void add(Hunk hunk, HunkStatus status, long at, long offset, int usedFuzz, String detail) {
         outcomes.add(new HunkOutcome(
-                outcomes.size() + 1, patch.hunks().size(), hunk.line(), fate, at, offset, usedFuzz, detail));
+                outcomes.size() + 1, patch.hunks().size(), hunk.line(), status, at, offset, usedFuzz, detail));
     }
 }

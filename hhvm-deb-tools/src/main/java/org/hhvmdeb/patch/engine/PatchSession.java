@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hhvmdeb.patch.tree.ByteText;
-import org.hhvmdeb.patch.tree.LinkedTree.BlockedException;
 import org.hhvmdeb.patch.tree.LinkedTree;
+import org.hhvmdeb.patch.tree.LinkedTree.BlockedException;
 import org.hhvmdeb.patch.tree.TreeEntry;
 import org.jspecify.annotations.Nullable;
 

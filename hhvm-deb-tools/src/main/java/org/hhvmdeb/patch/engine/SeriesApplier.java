@@ -8,8 +8,8 @@ import org.hhvmdeb.patch.diff.DiffParser;
 import org.hhvmdeb.patch.diff.MalformedPatchException;
 import org.hhvmdeb.patch.diff.ParsedPatch;
 import org.hhvmdeb.patch.tree.ByteText;
-import org.hhvmdeb.patch.tree.LinkedTree.BlockedException;
 import org.hhvmdeb.patch.tree.LinkedTree;
+import org.hhvmdeb.patch.tree.LinkedTree.BlockedException;
 import org.hhvmdeb.patch.tree.NewFiles;
 import org.hhvmdeb.patch.tree.SourceTree;
 import org.hhvmdeb.patch.tree.ToolState;
@@ -52,7 +52,7 @@ public final class SeriesApplier {
         /** Whether every hunk stands where the patch says. */
         public boolean exact() {
             return succeeded()
-                    && files.stream().flatMap(f -> f.hunks().stream()).allMatch(h -> h.fate() == HunkStatus.EXACT);
+                    && files.stream().flatMap(f -> f.hunks().stream()).allMatch(h -> h.status() == HunkStatus.EXACT);
         }
     }
 

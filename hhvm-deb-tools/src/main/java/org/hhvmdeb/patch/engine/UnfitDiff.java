@@ -1,9 +1,9 @@
 package org.hhvmdeb.patch.engine;
 
 import java.util.Optional;
+import org.hhvmdeb.patch.diff.FilePatch;
 import org.hhvmdeb.patch.diff.FilePatch.Kind;
 import org.hhvmdeb.patch.diff.FilePatch.Presence;
-import org.hhvmdeb.patch.diff.FilePatch;
 import org.hhvmdeb.patch.tree.FileType;
 
 /** Diffs that are refused whatever is in the tree. */

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.hhvmdeb.patch.diff.FilePatch;
 import org.hhvmdeb.patch.diff.FilePatch.Operation;
 import org.hhvmdeb.patch.diff.FilePatch.Presence;
-import org.hhvmdeb.patch.diff.FilePatch;
 import org.hhvmdeb.patch.diff.HeaderName;
 import org.hhvmdeb.patch.diff.Hunk;
 import org.hhvmdeb.patch.diff.Line;
@@ -77,7 +77,7 @@ final class Dependency {
                 if (file.line() == outcome.line() && !outcome.applied()) {
                     outcome.problem().ifPresent(p -> failures.add(new Failure(file, Optional.empty())));
                     outcome.hunks().stream()
-                            .filter(h -> !h.fate().fits())
+                            .filter(h -> !h.status().fits())
                             .forEach(h -> failures.add(new Failure(file, hunk(file, h))));
                 }
             }

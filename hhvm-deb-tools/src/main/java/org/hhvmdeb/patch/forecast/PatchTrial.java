@@ -15,8 +15,8 @@ import org.hhvmdeb.patch.engine.AppliedState;
 import org.hhvmdeb.patch.engine.FileOutcome;
 import org.hhvmdeb.patch.engine.HunkOutcome;
 import org.hhvmdeb.patch.engine.HunkStatus;
-import org.hhvmdeb.patch.engine.SeriesApplier.Applied;
 import org.hhvmdeb.patch.engine.SeriesApplier;
+import org.hhvmdeb.patch.engine.SeriesApplier.Applied;
 import org.hhvmdeb.patch.engine.UnfitDiff;
 import org.hhvmdeb.patch.forecast.Cell.Trouble;
 import org.hhvmdeb.patch.tree.SourceTree;
@@ -127,7 +127,7 @@ final class PatchTrial {
         for (FileOutcome file : applied.files()) {
             file.problem().ifPresent(p -> troubles.add(new Trouble(file.file(), 0, file.line(), p)));
             file.hunks().stream()
-                    .filter(h -> !h.fate().fits() && h.fate() != HunkStatus.NOT_TRIED)
+                    .filter(h -> !h.status().fits() && h.status() != HunkStatus.NOT_TRIED)
                     .forEach(h -> troubles.add(new Trouble(file.file(), h.number(), h.line(), h.detail())));
         }
         return troubles;

@@ -53,7 +53,7 @@ public final class PatchFindings {
                         FAILS,
                         patch + " does not apply" + (file.file().isEmpty() ? "" : " to " + file.file()) + ": " + p)));
         for (HunkOutcome hunk : file.hunks()) {
-            if (hunk.fate() == HunkStatus.NOT_TRIED) {
+            if (hunk.status() == HunkStatus.NOT_TRIED) {
                 findings.add(Finding.error(
                         at(hunk.line()),
                         FAILS,
@@ -61,7 +61,7 @@ public final class PatchFindings {
                                 + hunk.of() + " were not tried, too many before them do not fit"));
                 return;
             }
-            if (!hunk.fate().fits()) {
+            if (!hunk.status().fits()) {
                 findings.add(Finding.error(at(hunk.line()), FAILS, describe(file, hunk)));
             }
         }
@@ -73,8 +73,9 @@ public final class PatchFindings {
     }
 
     private void addOffsets(List<Finding> findings, FileOutcome file) {
-        List<HunkOutcome> shifted =
-                file.hunks().stream().filter(h -> h.fate() == HunkStatus.OFFSET).toList();
+        List<HunkOutcome> shifted = file.hunks().stream()
+                .filter(h -> h.status() == HunkStatus.OFFSET)
+                .toList();
         if (shifted.isEmpty()) {
             return;
         }

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.hhvmdeb.debian.PackagingFiles.Rebased;
 import org.hhvmdeb.debian.PackagingFiles;
+import org.hhvmdeb.debian.PackagingFiles.Rebased;
 import org.hhvmdeb.debian.Paragraph;
 import org.hhvmdeb.debian.UpstreamTag;
 import org.hhvmdeb.notice.ExternalException;
@@ -67,7 +67,8 @@ public final class ContinueRebase {
     private static int number(Paragraph waiting) throws InputException {
         String line = waiting.require(RebaseState.LINE);
         if (!line.matches("[0-9]{1,9}")) {
-            throw new InputException(waiting.where(RebaseState.LINE), "\"" + line + "\" is no line number; use --abort");
+            throw new InputException(
+                    waiting.where(RebaseState.LINE), "\"" + line + "\" is no line number; use --abort");
         }
         return Integer.parseInt(line);
     }

@@ -64,7 +64,11 @@ public final class RefreshPatches {
     }
 
     private static RefreshedPatches refresh(
-            RefreshPatchesRequest request, PatchDirectory directory, Series series, AtomicFileSet batch, Progress progress)
+            RefreshPatchesRequest request,
+            PatchDirectory directory,
+            Series series,
+            AtomicFileSet batch,
+            Progress progress)
             throws IOException, HhvmDebException {
         Map<String, ParsedPatch> patches = CheckPatches.readPatches(directory, series);
         SeriesCheck check = new SeriesCheck(directory, series);

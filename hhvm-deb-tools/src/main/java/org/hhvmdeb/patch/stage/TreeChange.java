@@ -96,9 +96,9 @@ public final class TreeChange implements AutoCloseable {
     }
 
     private static Path stageOf(Path root) throws InputException {
-        Path books = root.resolve(".pc");
-        Path stage = books.resolve(DIRECTORY);
-        for (Path each : List.of(books, stage)) {
+        Path metadata = root.resolve(".pc");
+        Path stage = metadata.resolve(DIRECTORY);
+        for (Path each : List.of(metadata, stage)) {
             if (Files.isSymbolicLink(each)) {
                 throw new InputException(
                         each + " is a symbolic link, and not the directory with the state of the patches;"
@@ -153,9 +153,9 @@ public final class TreeChange implements AutoCloseable {
 
     /** A .pc without books says nothing, and is what a run leaves that is killed as it makes or removes its stage. */
     private static void removeEmptyBooks(Path root) throws IOException {
-        Path books = root.resolve(".pc");
-        if (Files.isDirectory(books, LinkOption.NOFOLLOW_LINKS)) {
-            remove(books);
+        Path metadata = root.resolve(".pc");
+        if (Files.isDirectory(metadata, LinkOption.NOFOLLOW_LINKS)) {
+            remove(metadata);
         }
     }
 

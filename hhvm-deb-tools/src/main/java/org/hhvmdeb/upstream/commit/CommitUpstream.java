@@ -23,8 +23,8 @@ import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.process.ProcessRunner;
 import org.hhvmdeb.upstream.git.RefLocks;
 import org.hhvmdeb.upstream.orig.RecordedUpstream;
-import org.hhvmdeb.upstream.packaging.PackagingRepository.Move;
 import org.hhvmdeb.upstream.packaging.PackagingRepository;
+import org.hhvmdeb.upstream.packaging.PackagingRepository.Move;
 import org.hhvmdeb.upstream.verify.VerifyOrigRequest;
 import org.hhvmdeb.upstream.worktree.WorkTreeUpdate;
 

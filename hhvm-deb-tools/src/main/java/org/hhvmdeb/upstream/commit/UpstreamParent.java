@@ -43,7 +43,7 @@ final class UpstreamParent {
      */
     static ObjectId fetch(PackagingRepository packaging, UpstreamSource source, RecordedUpstream recorded)
             throws HhvmDebException, IOException {
-        return GitSettings.shutOutOf(() -> {
+        return GitSettings.withoutUserConfig(() -> {
             try (WorkDirectory scratch = packaging.scratch()) {
                 FileRepositoryBuilder receiver =
                         new FileRepositoryBuilder().setGitDir(scratch.path().toFile());

@@ -5,8 +5,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jgit.transport.NetRC.NetRCEntry;
 import org.eclipse.jgit.transport.NetRC;
+import org.eclipse.jgit.transport.NetRC.NetRCEntry;
 import org.eclipse.jgit.transport.URIish;
 
 /** The file {@code ~/.netrc}, or the one that {@code NETRC} names, as git and curl read it. */

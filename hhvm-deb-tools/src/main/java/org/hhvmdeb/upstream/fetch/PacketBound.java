@@ -76,8 +76,8 @@ final class PacketBound implements BoundedInput.Bound {
             talk += bytes;
         }
         if (messages > MOST_MESSAGES) {
-            throw watch.refused(
-                    "the server sent more than " + HumanUnits.bytes(MOST_MESSAGES) + " of messages, and no end of them");
+            throw watch.refused("the server sent more than " + HumanUnits.bytes(MOST_MESSAGES)
+                    + " of messages, and no end of them");
         }
         if (packets > watch.limits().references() || talk > watch.limits().referenceBytes()) {
             throw watch.tooManyReferences();

@@ -103,7 +103,9 @@ final class Watch implements AutoCloseable {
     void count(long bytes) throws FetchBroken {
         if (run.received().addAndGet(bytes) > limits.download()) {
             throw broken(
-                    "the server sent more than " + HumanUnits.bytes(limits.download()), "--max-download", "maxDownload");
+                    "the server sent more than " + HumanUnits.bytes(limits.download()),
+                    "--max-download",
+                    "maxDownload");
         }
     }
 
@@ -124,8 +126,8 @@ final class Watch implements AutoCloseable {
 
     FetchBroken tooManyReferences() {
         return broken(
-                "the server listed more than " + HumanUnits.count(limits.references(), "reference") + ", or used more than "
-                        + HumanUnits.bytes(limits.referenceBytes()) + " for it",
+                "the server listed more than " + HumanUnits.count(limits.references(), "reference")
+                        + ", or used more than " + HumanUnits.bytes(limits.referenceBytes()) + " for it",
                 "--max-refs",
                 "maxRefs");
     }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>JGit asks one {@link SystemReader} for the whole virtual machine and offers no other way, so this is the one
  * place with static state. It is confined: the reader that was there before goes on answering everybody but the threads
- * inside {@link #shutOutOf}, those they start, and meanwhile those of the common pool.
+ * inside {@link #withoutUserConfig}, those they start, and meanwhile those of the common pool.
  */
 public final class GitSettings extends SystemReader.Delegate {
 
@@ -57,7 +57,7 @@ public final class GitSettings extends SystemReader.Delegate {
     }
 
     /** Does some work with the settings shut out. */
-    public static <T> T shutOutOf(Work<T> work) throws HhvmDebException, IOException {
+    public static <T> T withoutUserConfig(Work<T> work) throws HhvmDebException, IOException {
         synchronized (GitSettings.class) {
             SystemReader current = SystemReader.getInstance();
             if (!(current instanceof GitSettings)) {

@@ -11,7 +11,8 @@ import org.hhvmdeb.upstream.signature.TagSignature;
  * Everything that decides the bytes of tarball and manifest, as one digest: with the same inputs the tarball need not be made again.
  * Where submodules are fetched from is not among them, as their commits are part of the tag's.
  */
-record ImportFingerprint(Packaging packaging, ImportRequest request, String upstream, String commit, TagSignature signature) {
+record ImportFingerprint(
+        Packaging packaging, ImportRequest request, String upstream, String commit, TagSignature signature) {
 
     /** Together with the version that the tarball gets, whether the changelog says it already or not yet. */
     Sha256 digest(String version) {

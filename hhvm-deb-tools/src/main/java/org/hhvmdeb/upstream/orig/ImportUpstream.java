@@ -73,7 +73,7 @@ public final class ImportUpstream {
         try {
             NewDirectories made = NewDirectories.on(request.output());
             try {
-                return GitSettings.shutOutOf(() -> new Run(request, progress).perform());
+                return GitSettings.withoutUserConfig(() -> new Run(request, progress).perform());
             } finally {
                 made.removeEmpty();
             }
@@ -125,7 +125,8 @@ public final class ImportUpstream {
                     ObjectId commit = repository.commitOf(request.tag());
                     reached = true;
                     TagSignature signature = signature(repository);
-                    ImportFingerprint inputs = new ImportFingerprint(packaging, request, upstream.published(), commit.name(), signature);
+                    ImportFingerprint inputs =
+                            new ImportFingerprint(packaging, request, upstream.published(), commit.name(), signature);
                     Optional<ImportedUpstream> existing = existing(packaging.possibleVersions(), inputs, signature);
                     return existing.isPresent()
                             ? existing.get()
@@ -179,7 +180,8 @@ public final class ImportUpstream {
             return signature;
         }
 
-        private Optional<ImportedUpstream> existing(List<String> versions, ImportFingerprint inputs, TagSignature signature)
+        private Optional<ImportedUpstream> existing(
+                List<String> versions, ImportFingerprint inputs, TagSignature signature)
                 throws InputException, IOException {
             for (String version : versions) {
                 OrigFiles pair = pair(version);
@@ -206,7 +208,11 @@ public final class ImportUpstream {
         }
 
         private ImportedUpstream make(
-                Repositories repositories, ObjectId commit, TagSignature signature, ImportFingerprint inputs, Path scratch)
+                Repositories repositories,
+                ObjectId commit,
+                TagSignature signature,
+                ImportFingerprint inputs,
+                Path scratch)
                 throws HhvmDebException, IOException {
             SubmodulePolicy policy = new SubmodulePolicy(request.submoduleUrls(), request.withoutSubmodules());
             UpstreamTree tree = new TreeReader(repositories, pruning, policy, progress).read(upstream, commit);

@@ -50,7 +50,7 @@ public final class SuggestPrune {
             ThirdPartyTable table = ThirdPartyTable.load();
             AptIndex index = AptIndex.read(request.indexes(), names(table));
             FilesExcluded excluded = excluded(request);
-            UpstreamTree tree = GitSettings.shutOutOf(() -> tree(request, excluded, progress));
+            UpstreamTree tree = GitSettings.withoutUserConfig(() -> tree(request, excluded, progress));
             PruneVerdicts verdicts =
                     new PruneVerdicts(table, index, !request.indexes().isEmpty());
             List<PruneSuggestion> suggestions = Stream.concat(
@@ -121,8 +121,8 @@ public final class SuggestPrune {
                     .isPresent();
             // A submodule may itself be the directory; below any name the place is the same.
             Optional<String> place = skipped ? table.placeOf(submodule.path() + "/.") : Optional.empty();
-            place.ifPresent(
-                    p -> contents.computeIfAbsent(p, any -> new DirectoryStats()).addUnread());
+            place.ifPresent(p ->
+                    contents.computeIfAbsent(p, any -> new DirectoryStats()).addUnread());
         }
         return contents;
     }

@@ -24,7 +24,7 @@ final class AsciiArmor {
     }
 
     /** Whether there is a block of public keys in it. */
-    static boolean isOn(byte[] content) {
+    static boolean isArmored(byte[] content) {
         return text(content).lines().anyMatch(l -> l.stripTrailing().equals(BEGIN));
     }
 
@@ -34,14 +34,14 @@ final class AsciiArmor {
      * @throws InputException naming file and line where a block is damaged or cut off
      */
     static byte[] off(byte[] content, String file) throws InputException {
-        AsciiArmor armour = new AsciiArmor(file);
+        AsciiArmor armored = new AsciiArmor(file);
         Iterator<String> lines = text(content).lines().toList().iterator();
         while (lines.hasNext()) {
-            if (armour.next(lines).equals(BEGIN)) {
-                armour.block(lines);
+            if (armored.next(lines).equals(BEGIN)) {
+                armored.block(lines);
             }
         }
-        return armour.keys.toByteArray();
+        return armored.keys.toByteArray();
     }
 
     private static String text(byte[] content) {

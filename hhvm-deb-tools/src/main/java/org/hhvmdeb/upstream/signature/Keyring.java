@@ -37,7 +37,7 @@ final class Keyring {
         } catch (IOException e) {
             throw ExternalException.reading("the keyring " + file, e);
         }
-        if (AsciiArmor.isOn(content)) {
+        if (AsciiArmor.isArmored(content)) {
             return AsciiArmor.off(content, file.toString());
         }
         // A packet of public keys (tag 6), in the old or the new form (RFC 4880 4.2).

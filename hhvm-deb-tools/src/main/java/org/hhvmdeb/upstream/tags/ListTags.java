@@ -31,7 +31,7 @@ public final class ListTags {
             throws HhvmDebException {
         RepositoryAddress address = RepositoryAddress.parse(from, "the request");
         try {
-            return GitSettings.shutOutOf(() -> list(address, globs, fetching, progress));
+            return GitSettings.withoutUserConfig(() -> list(address, globs, fetching, progress));
         } catch (IOException e) {
             throw ExternalException.during("listing the tags of " + address.shown(), e);
         }

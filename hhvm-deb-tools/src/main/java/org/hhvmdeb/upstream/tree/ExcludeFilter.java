@@ -39,7 +39,8 @@ public final class ExcludeFilter {
      *
      * @param keepsGitFiles whether {@link GitFiles} stay, as they did in the first tarballs
      */
-    public ExcludeFilter(FilesExcluded packaging, List<String> extraGlobs, boolean keepsGitFiles) throws InputException {
+    public ExcludeFilter(FilesExcluded packaging, List<String> extraGlobs, boolean keepsGitFiles)
+            throws InputException {
         this.packaging = packaging;
         this.extra = FilesExcluded.of(extraGlobs);
         this.keepsGitFiles = keepsGitFiles;

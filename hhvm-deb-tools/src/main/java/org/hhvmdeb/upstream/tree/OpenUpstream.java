@@ -21,7 +21,7 @@ public final class OpenUpstream {
     public UpstreamRepository run(UpstreamSource source, Progress progress) throws HhvmDebException {
         RepositoryAddress address = RepositoryAddress.parse(source.from(), "the request");
         try {
-            return GitSettings.shutOutOf(() -> open(source, address, progress));
+            return GitSettings.withoutUserConfig(() -> open(source, address, progress));
         } catch (IOException e) {
             throw ExternalException.during("opening " + address.shown(), e);
         }
@@ -35,7 +35,11 @@ public final class OpenUpstream {
         try {
             SubmodulePolicy policy = new SubmodulePolicy(source.submoduleUrls(), source.withoutSubmodules());
             return new UpstreamRepository(
-                    address, repositories.at(address), new SubmoduleRepositories(repositories, policy), scratch, repositories);
+                    address,
+                    repositories.at(address),
+                    new SubmoduleRepositories(repositories, policy),
+                    scratch,
+                    repositories);
         } catch (HhvmDebException | IOException e) {
             repositories.close();
             scratch.close();

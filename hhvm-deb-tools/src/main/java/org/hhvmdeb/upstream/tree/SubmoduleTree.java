@@ -19,24 +19,25 @@ final class SubmoduleTree {
     private static final int DEEPEST_SUBMODULE = 16;
     private static final int LARGEST_GITMODULES = 1 << 20;
 
-    private final SubmoduleRepositories nest;
+    private final SubmoduleRepositories repositories;
     private final RepositoryAddress address;
     private final GitTree tree;
     private final GitPath top;
     private final int depth;
     private @Nullable Gitmodules gitmodules;
 
-    private SubmoduleTree(SubmoduleRepositories nest, RepositoryAddress address, GitTree tree, GitPath top, int depth) {
-        this.nest = nest;
+    private SubmoduleTree(
+            SubmoduleRepositories repositories, RepositoryAddress address, GitTree tree, GitPath top, int depth) {
+        this.repositories = repositories;
         this.address = address;
         this.tree = tree;
         this.top = top;
         this.depth = depth;
     }
 
-    static SubmoduleTree outermost(SubmoduleRepositories nest, RepositoryAddress address, ObjectId commit)
+    static SubmoduleTree outermost(SubmoduleRepositories repositories, RepositoryAddress address, ObjectId commit)
             throws HhvmDebException, IOException {
-        return new SubmoduleTree(nest, address, nest.tree(address, commit), GitPath.TOP, 0);
+        return new SubmoduleTree(repositories, address, repositories.tree(address, commit), GitPath.TOP, 0);
     }
 
     GitTree tree() {
@@ -63,17 +64,17 @@ final class SubmoduleTree {
         Optional<String> url = url(path);
         RepositoryAddress inner;
         try {
-            inner = nest.policy().address(whole, url, address, source());
+            inner = repositories.policy().address(whole, url, address, source());
         } catch (InputException e) {
             throw new UnreadSubmodule(whole, e, e);
         }
         GitTree content;
         try {
-            content = nest.tree(inner, commit);
+            content = repositories.tree(inner, commit);
         } catch (HhvmDebException e) {
-            throw new UnreadSubmodule(whole, e, nest.policy().explained(e, whole, url, commit.name()));
+            throw new UnreadSubmodule(whole, e, repositories.policy().explained(e, whole, url, commit.name()));
         }
-        return new SubmoduleTree(nest, inner, content, whole, depth + 1);
+        return new SubmoduleTree(repositories, inner, content, whole, depth + 1);
     }
 
     /** The URL that {@code .gitmodules} has for a submodule. */

@@ -48,7 +48,8 @@ public final class TreeReader {
     }
 
     /** With another bound on the entries that are looked at. */
-    public TreeReader(Repositories repositories, ExcludeFilter pruning, SubmodulePolicy policy, Progress progress, int most) {
+    public TreeReader(
+            Repositories repositories, ExcludeFilter pruning, SubmodulePolicy policy, Progress progress, int most) {
         this.most = most;
         this.repositories = repositories;
         this.pruning = pruning;

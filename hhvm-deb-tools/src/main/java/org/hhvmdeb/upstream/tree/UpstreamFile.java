@@ -74,7 +74,7 @@ public final class UpstreamFile {
 
     private <T> T reading(GitSettings.Work<T> work) throws HhvmDebException {
         try {
-            return GitSettings.shutOutOf(work);
+            return GitSettings.withoutUserConfig(work);
         } catch (IOException e) {
             throw ExternalException.reading(path + " (" + id.name() + ")", e);
         }

@@ -112,7 +112,7 @@ public final class UpstreamFiles {
 
     private <T> T reading(GitPath path, GitSettings.Work<T> work) throws HhvmDebException {
         try {
-            return GitSettings.shutOutOf(work);
+            return GitSettings.withoutUserConfig(work);
         } catch (IOException e) {
             throw ExternalException.reading(path + " of the commit " + commit(), e);
         }

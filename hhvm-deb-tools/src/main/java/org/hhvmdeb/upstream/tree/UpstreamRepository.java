@@ -28,16 +28,20 @@ public final class UpstreamRepository implements AutoCloseable {
 
     private final RepositoryAddress address;
     private final GitRepository git;
-    private final SubmoduleRepositories nest;
+    private final SubmoduleRepositories submodules;
     private final WorkDirectory scratch;
     private final Repositories repositories;
     private final TreeCache directories = new TreeCache();
 
     UpstreamRepository(
-            RepositoryAddress address, GitRepository git, SubmoduleRepositories nest, WorkDirectory scratch, Repositories repositories) {
+            RepositoryAddress address,
+            GitRepository git,
+            SubmoduleRepositories submodules,
+            WorkDirectory scratch,
+            Repositories repositories) {
         this.address = address;
         this.git = git;
-        this.nest = nest;
+        this.submodules = submodules;
         this.scratch = scratch;
         this.repositories = repositories;
     }
@@ -63,12 +67,12 @@ public final class UpstreamRepository implements AutoCloseable {
         return reading("reading the tag " + tag + " of " + shown(), () -> {
             ObjectId commit = git.commitOf(tag.text());
             UpstreamFiles files = new UpstreamFiles(
-                    SubmoduleTree.outermost(nest, address, commit), directories, nest.policy(), excluded);
-            for (String named : nest.policy().unmetPaths()) {
+                    SubmoduleTree.outermost(submodules, address, commit), directories, submodules.policy(), excluded);
+            for (String named : submodules.policy().unmetPaths()) {
                 GitPath path = GitPath.of(named);
                 if (files.hasSubmodule(path)) {
-                    nest.policy().meets(path, Optional.empty());
-                    nest.policy().leavesOut(path);
+                    submodules.policy().meets(path, Optional.empty());
+                    submodules.policy().leavesOut(path);
                 }
             }
             return files;
@@ -81,7 +85,7 @@ public final class UpstreamRepository implements AutoCloseable {
      * @throws org.hhvmdeb.notice.InputException when an address was given for one
      */
     public void refuseUnknownSubmodules(Progress progress) throws HhvmDebException {
-        nest.policy().refuseUnmetPaths(progress);
+        submodules.policy().refuseUnmetPaths(progress);
     }
 
     /**
@@ -94,9 +98,9 @@ public final class UpstreamRepository implements AutoCloseable {
         return reading(
                 "reading the commit " + commit + " of " + shown(),
                 () -> new UpstreamFiles(
-                        SubmoduleTree.outermost(nest, address, ObjectId.fromString(commit)),
+                        SubmoduleTree.outermost(submodules, address, ObjectId.fromString(commit)),
                         directories,
-                        nest.policy(),
+                        submodules.policy(),
                         excluded));
     }
 
@@ -139,7 +143,7 @@ public final class UpstreamRepository implements AutoCloseable {
 
     private static <T> T reading(String doing, GitSettings.Work<T> work) throws HhvmDebException {
         try {
-            return GitSettings.shutOutOf(work);
+            return GitSettings.withoutUserConfig(work);
         } catch (IOException e) {
             throw ExternalException.during(doing, e);
         }

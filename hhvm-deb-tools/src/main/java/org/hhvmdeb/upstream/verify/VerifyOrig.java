@@ -47,7 +47,7 @@ public final class VerifyOrig {
     public OrigVerdict run(VerifyOrigRequest request, Progress progress) throws HhvmDebException {
         requireFile(request.tarball());
         try {
-            return GitSettings.shutOutOf(() -> new Run(request, progress).perform());
+            return GitSettings.withoutUserConfig(() -> new Run(request, progress).perform());
         } catch (IOException e) {
             throw ExternalException.during("verifying " + request.tarball(), e);
         }

@@ -231,11 +231,11 @@ class NamesWithMeaningTest {
                 .run(new InspectRequest(file, 1000), Progress.silent())
                 .schemas()
                 .get(0);
-        assertThat(content.holdings().systemlib().units()).isZero();
+        assertThat(content.statistics().systemlib().units()).isZero();
         long evaluated = NAMES.stream()
                 .filter(n -> n.endsWith(") : eval()'d code") || n.endsWith(") : runtime-created function"))
                 .count();
-        assertThat(content.holdings().evaluated().units()).isEqualTo(evaluated);
+        assertThat(content.statistics().evaluated().units()).isEqualTo(evaluated);
         assertThat(InspectionText.of(new InspectRepo().run(file)).lines())
                 .allSatisfy(l -> assertThat(l.chars()).noneMatch(Character::isISOControl));
     }

@@ -65,7 +65,7 @@ class CostlyReposTest {
                         "'many'",
                         "(SELECT rootpage FROM sqlite_schema WHERE name = 'one')",
                         "'CREATE INDEX i' || i || ' ON many(a)'"));
-        assertThat(inspect().damage())
+        assertThat(inspect().corruption())
                 .contains(
                         "table many has 100001 indexes; no more than 64 columns of a table can be indexed, so none of them"
                                 + " was held against its rows");
@@ -89,7 +89,7 @@ class CostlyReposTest {
                 "CREATE INDEX one ON many(a)",
                 listed("index", "'i' || i", "'many'", "2", "'CREATE INDEX i' || i || ' ON many(a)'"),
                 listed("table", "'many'", "'many'", "2", "'CREATE TABLE many(a)'"));
-        assertThat(inspect().damage()).contains("the schema has several tables named many");
+        assertThat(inspect().corruption()).contains("the schema has several tables named many");
     }
 
     @Test
@@ -99,7 +99,7 @@ class CostlyReposTest {
         write("INSERT INTO sqlite_schema " + numbers(300)
                 + "SELECT 'table', 't' || i, 't' || i, 2, 'CREATE TABLE t' || i || '(" + columns
                 + ", UNIQUE (c7999" + last + "), CHECK (' || i || '))' FROM n");
-        assertThat(inspect().damage()).isNotEmpty();
+        assertThat(inspect().corruption()).isNotEmpty();
     }
 
     /** Keys that a table of hashes without a seed would put into one slot. */
@@ -117,6 +117,6 @@ class CostlyReposTest {
         write(statements);
         RepoInspection inspection = inspect();
         assertThat(inspection.schemas().get(0).units()).isEqualTo(100_001);
-        assertThat(inspection.damage()).isEmpty();
+        assertThat(inspection.corruption()).isEmpty();
     }
 }

@@ -95,21 +95,23 @@ class InspectRepoTest {
             repo.fill(SCHEMA, tables, "/srv/a.php(3)(1f) : eval()'d code");
         }
         SchemaContent content = inspect().schemas().get(0);
-        UnitStatistics holdings = content.holdings();
-        assertThat(holdings.pathsWithoutUnit()).isEqualTo(1);
-        assertThat(holdings.unitsWithoutPath()).isEqualTo(1);
-        assertThat(holdings.rowsWithoutUnit()).isEqualTo(2);
-        assertThat(holdings.pathsInVersions()).isEqualTo(1);
-        assertThat(holdings.sharedUnits()).isEqualTo(1);
-        assertThat(holdings.systemlib().units()).isEqualTo(1);
-        assertThat(holdings.evaluated().units()).isEqualTo(1);
-        assertThat(holdings.units().units()).isEqualTo(content.units()).isEqualTo(6);
+        UnitStatistics statistics = content.statistics();
+        assertThat(statistics.pathsWithoutUnit()).isEqualTo(1);
+        assertThat(statistics.unitsWithoutPath()).isEqualTo(1);
+        assertThat(statistics.rowsWithoutUnit()).isEqualTo(2);
+        assertThat(statistics.pathsInVersions()).isEqualTo(1);
+        assertThat(statistics.sharedUnits()).isEqualTo(1);
+        assertThat(statistics.systemlib().units()).isEqualTo(1);
+        assertThat(statistics.evaluated().units()).isEqualTo(1);
+        assertThat(statistics.units().units()).isEqualTo(content.units()).isEqualTo(6);
         assertThat(content.classes()).isEqualTo(12);
         assertThat(content.functions()).isEqualTo(14);
-        assertThat(holdings.largestUnits().get(0).path()).contains("b.php");
-        assertThat(holdings.largestUnits().get(0).bytes()).isBetween(200_000L, 400_000L);
-        assertThat(holdings.largestUnits()).extracting(UnitSize::path).contains(Optional.empty());
-        assertThat(holdings.tree().bytes()).isLessThan(holdings.units().bytes()).isLessThan(content.bytes());
+        assertThat(statistics.largestUnits().get(0).path()).contains("b.php");
+        assertThat(statistics.largestUnits().get(0).bytes()).isBetween(200_000L, 400_000L);
+        assertThat(statistics.largestUnits()).extracting(UnitSize::path).contains(Optional.empty());
+        assertThat(statistics.tree().bytes())
+                .isLessThan(statistics.units().bytes())
+                .isLessThan(content.bytes());
     }
 
     @Test
@@ -122,21 +124,21 @@ class InspectRepoTest {
             repo.path(SCHEMA, tables, new byte[] {'/', 's', 'r', 'v', '/', 'w', 'w', 'w', '/', (byte) 0xe9}, "latin");
             repo.unit(SCHEMA, tables, "latin", 1);
         }
-        UnitStatistics holdings = inspect().schemas().get(0).holdings();
-        assertThat(holdings.largestDirectories())
+        UnitStatistics statistics = inspect().schemas().get(0).statistics();
+        assertThat(statistics.largestDirectories())
                 .extracting(DirectorySize::path)
                 .containsExactly("/srv/www", "/srv/www/a", "/srv/www/b", "/srv/www/x\ny");
-        assertThat(holdings.largestDirectories().get(0).bytes())
-                .isEqualTo(holdings.units().bytes());
-        assertThat(holdings.largestDirectories().get(0).files()).isEqualTo(5);
-        assertThat(holdings.largestUnits())
+        assertThat(statistics.largestDirectories().get(0).bytes())
+                .isEqualTo(statistics.units().bytes());
+        assertThat(statistics.largestDirectories().get(0).files()).isEqualTo(5);
+        assertThat(statistics.largestUnits())
                 .extracting(u -> u.path().orElse(""))
                 .contains("/srv/www/\\xe9", "/srv/www/x\ny/\"<b>.php");
         assertThat(new InspectRepo()
                         .run(new InspectRequest(file(), 1), Progress.silent())
                         .schemas()
                         .get(0)
-                        .holdings()
+                        .statistics()
                         .largestUnits())
                 .hasSize(1);
     }
@@ -236,7 +238,7 @@ class InspectRepoTest {
         assertThat(repo.freeBytes())
                 .isPositive()
                 .isEqualTo(pageSize * Long.parseLong(sqlite3("PRAGMA freelist_count")));
-        assertThat(repo.damage()).isEmpty();
+        assertThat(repo.corruption()).isEmpty();
     }
 
     @Test
@@ -334,7 +336,7 @@ class InspectRepoTest {
             bytes.seek((page - 1) * 4096L + 8);
             bytes.write(new byte[64]);
         }
-        assertThat(inspect().damage()).isNotEmpty();
+        assertThat(inspect().corruption()).isNotEmpty();
     }
 
     @Test
@@ -388,7 +390,7 @@ class InspectRepoTest {
         assertThat(other.inputReader().lines()).containsExactly("done");
         assertThat(other.waitFor()).isZero();
         assertThat(inspect().schemas().get(0).paths()).isEqualTo(300);
-        assertThat(inspect().damage()).isEmpty();
+        assertThat(inspect().corruption()).isEmpty();
     }
 
     @Test
@@ -427,7 +429,7 @@ class InspectRepoTest {
             ByteBuffer.wrap(blob).putLong(47 + 8 * section, size);
         }
         Files.write(file(), blob);
-        assertThat(inspect().damage())
+        assertThat(inspect().corruption())
                 .containsExactly("section 1 is " + Long.toUnsignedString(size)
                         + " bytes long by its header, and at most 0 are there for it");
         assertThat(inspect().sound()).isFalse();
@@ -438,7 +440,7 @@ class InspectRepoTest {
         byte[] blob = RepoFixture.blob(SCHEMA, 10, 20, 30, 0, 1, 2);
         for (int length = 47; length < blob.length; length++) {
             Files.write(file(), java.util.Arrays.copyOf(blob, length));
-            assertThat(inspect().damage()).as(length + " bytes").hasSize(1);
+            assertThat(inspect().corruption()).as(length + " bytes").hasSize(1);
         }
     }
 

@@ -179,7 +179,8 @@ class ServedRepositoryTest {
         assertThat(server.link()).contains(ServedSite.named(second, ".ini"));
         Path unpacked = directory.resolve("unpacked");
         site.copy(root, unpacked);
-        for (Path next : List.of(server.cache(), site.cache(RepoMode.AUTHORITATIVE, SCHEMA, "1.6", hhvm, "third.php"))) {
+        for (Path next :
+                List.of(server.cache(), site.cache(RepoMode.AUTHORITATIVE, SCHEMA, "1.6", hhvm, "third.php"))) {
             site.copy(unpacked, root);
             site.dpkg("--install", next.toString()).orFail();
             server.script("postinst", "configure", "1").orFail();

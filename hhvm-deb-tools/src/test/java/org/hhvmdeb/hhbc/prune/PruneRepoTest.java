@@ -81,7 +81,7 @@ class PruneRepoTest {
                 .hasMessageContainingAll(file.getFileName() + " is damaged: ", "reelist");
         assertThat(file).hasBinaryContent(damaged);
         run(keeping(SCHEMA));
-        assertThat(new InspectRepo().run(file).damage()).isEmpty();
+        assertThat(new InspectRepo().run(file).corruption()).isEmpty();
     }
 
     /** HHVM's user, say, who would put a link there meanwhile. */

@@ -55,7 +55,7 @@ class SqliteFileTest {
                         .isEqualTo(extents.get(0).entries() + "");
             }
             sqlite.finish();
-            assertThat(sqlite.damage()).isEmpty();
+            assertThat(sqlite.corruption()).isEmpty();
             assertThat(sqlite.pageSize()).isEqualTo(pageSize);
             assertThat(sqlite.freePages()).isEqualTo(Long.parseLong(sqlite3("PRAGMA freelist_count")));
             assertThat(sqlite.pages()).isEqualTo(Integer.parseInt(sqlite3("PRAGMA page_count")));
@@ -104,7 +104,7 @@ class SqliteFileTest {
                 sqlite.read(table, table.name().equals(name) ? visitor : NOBODY);
             }
             sqlite.finish();
-            assertThat(sqlite.damage()).isEmpty();
+            assertThat(sqlite.corruption()).isEmpty();
         }
     }
 
@@ -122,7 +122,7 @@ class SqliteFileTest {
             Completed check =
                     Programs.untethered().run(Command.of("sqlite3", file().toString(), "PRAGMA integrity_check"));
             boolean theirs = !check.succeeded() || !check.output().strip().equals("ok");
-            List<String> ours = damage();
+            List<String> ours = corruption();
             if (theirs) {
                 assertThat(ours)
                         .as("round %d of seed %d: sqlite3 says %s", round, seed, check)
@@ -152,13 +152,13 @@ class SqliteFileTest {
         return damaged;
     }
 
-    private List<String> damage() throws IOException {
+    private List<String> corruption() throws IOException {
         try (SqliteFile sqlite = SqliteFile.open(file())) {
             for (Table table : sqlite.tables()) {
                 sqlite.read(table, NOBODY);
             }
             sqlite.finish();
-            return sqlite.damage();
+            return sqlite.corruption();
         } catch (InputException e) {
             return List.of(String.valueOf(e.getMessage()));
         }
@@ -189,7 +189,7 @@ class SqliteFileTest {
                     "ANALYZE");
         }
         assertThat(sqlite3("PRAGMA integrity_check")).isEqualTo("ok");
-        assertThat(damage()).isEmpty();
+        assertThat(corruption()).isEmpty();
     }
 
     @Test

@@ -23,8 +23,8 @@ import org.hhvmdeb.patch.engine.HunkOutcome;
 import org.hhvmdeb.patch.engine.HunkStatus;
 import org.hhvmdeb.patch.lint.LintPatches;
 import org.hhvmdeb.patch.lint.LintPatchesRequest;
-import org.hhvmdeb.patch.outcome.PatchOutcome.State;
 import org.hhvmdeb.patch.outcome.PatchOutcome;
+import org.hhvmdeb.patch.outcome.PatchOutcome.State;
 import org.hhvmdeb.patch.tree.DirectoryTree;
 import org.hhvmdeb.testkit.SourceFixture;
 import org.hhvmdeb.testkit.TreeSnapshot;
@@ -80,7 +80,7 @@ class CheckPatchesTest {
         assertThat(report.findings()).isEmpty();
         assertThat(report.summary()).isEqualTo("1 patch: it applies");
         assertThat(report.outcomes().get(0).files().get(0).hunks())
-                .extracting(HunkOutcome::fate)
+                .extracting(HunkOutcome::status)
                 .containsExactly(HunkStatus.EXACT);
     }
 
@@ -127,7 +127,7 @@ class CheckPatchesTest {
         source.file("main.c", MAIN.replace("second", "other"));
         PatchReport report = source.patch("a.patch", EDIT).check();
         assertThat(only(report, "patch-does-not-apply").message()).contains("already applied", "line 2", "drop");
-        assertThat(report.outcomes().get(0).files().get(0).hunks().get(0).fate())
+        assertThat(report.outcomes().get(0).files().get(0).hunks().get(0).status())
                 .isEqualTo(HunkStatus.ALREADY_APPLIED);
     }
 

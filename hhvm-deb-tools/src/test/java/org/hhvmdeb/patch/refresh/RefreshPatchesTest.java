@@ -65,7 +65,8 @@ class RefreshPatchesTest {
     private void assertThatAllApplyExactly() throws HhvmDebException {
         assertThat(source.check().outcomes()).allSatisfy(p -> {
             assertThat(p.state()).isEqualTo(PatchOutcome.State.APPLIED);
-            assertThat(p.files()).allSatisfy(f -> assertThat(f.hunks()).allMatch(h -> h.fate() == HunkStatus.EXACT, "exact"));
+            assertThat(p.files())
+                    .allSatisfy(f -> assertThat(f.hunks()).allMatch(h -> h.status() == HunkStatus.EXACT, "exact"));
         });
     }
 
