@@ -174,8 +174,8 @@ public final class ImportUpstreamMojo extends FetchingMojo {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "hhvm.cache.merge")
-    private @Nullable String merge;
+    @Parameter(property = "hhvm.cache.debianBranch")
+    private @Nullable String debianBranch;
 
     /**
      * Whether {@code debian/changelog} of that branch gets its entry for the version. The one in
@@ -210,16 +210,17 @@ public final class ImportUpstreamMojo extends FetchingMojo {
     void run(Progress progress) throws HhvmDebException {
         need("tag", tag);
         need("upstreamUrl", upstreamUrl);
-        if (into == null && (merge != null || upstreamParent || pristineTar)) {
+        if (into == null && (debianBranch != null || upstreamParent || pristineTar)) {
             throw new InputException(
-                    "merge, upstreamParent and pristineTar say what happens in the packaging repository;"
+                    "debianBranch, upstreamParent and pristineTar say what happens in the packaging repository;"
                             + " name that with hhvm.cache.into");
         }
         if (into != null) {
-            CommitRequest.requireDifferentBranches(upstreamBranch, Optional.ofNullable(merge), pristineTar);
+            CommitRequest.requireDifferentBranches(upstreamBranch, Optional.ofNullable(debianBranch), pristineTar);
             new FinishCommit(new LocalProcesses()).run(into.toPath(), progress);
             new CommitUpstream(new LocalProcesses())
-                    .requireBranches(into.toPath(), upstreamBranch, Optional.ofNullable(merge), pristineTar, progress);
+                    .requireBranches(
+                            into.toPath(), upstreamBranch, Optional.ofNullable(debianBranch), pristineTar, progress);
         }
         UpstreamSource upstreamSource = new UpstreamChoice(
                         upstreamUrl,
@@ -246,7 +247,7 @@ public final class ImportUpstreamMojo extends FetchingMojo {
             getLog().warn("there is no packaging in " + debianDirectory
                     + ": the tarball has the version of the tag, and nothing is left out that is not in filesExcluded");
         }
-        if (merge != null && changelog) {
+        if (debianBranch != null && changelog) {
             request.changelogFollows();
         }
         if (repackCount != null) {
@@ -279,7 +280,7 @@ public final class ImportUpstreamMojo extends FetchingMojo {
                                 tarball,
                                 repository,
                                 upstreamBranch,
-                                Optional.ofNullable(merge),
+                                Optional.ofNullable(debianBranch),
                                 changelog,
                                 upstreamParent ? Optional.of(upstream) : Optional.empty(),
                                 pristineTar,
@@ -287,12 +288,12 @@ public final class ImportUpstreamMojo extends FetchingMojo {
                                 sourceDateEpoch()),
                         progress);
         getLog().info(committed.tag() + " is " + committed.commit() + " on " + committed.branch()
-                + committed.merge().map(m -> ", " + m + " on " + merge).orElse("")
+                + committed.merge().map(m -> ", " + m + " on " + debianBranch).orElse("")
                 + committed.entry().map(v -> ", the changelog is at " + v).orElse(""));
         if (committed.replaced() > 0) {
             progress.warn("outside debian/, " + HumanUnits.count(committed.replaced(), "file")
                     + " differed from the upstream version before and no"
-                    + " longer do; changes to upstream belong into debian/patches");
+                    + " longer do; changes to upstream belong in debian/patches");
         }
     }
 }

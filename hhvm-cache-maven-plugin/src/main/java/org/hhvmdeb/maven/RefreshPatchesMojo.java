@@ -16,7 +16,7 @@ import org.hhvmdeb.patch.refresh.RefreshedPatches;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes patches anew that apply only with offsets, or with the fuzz that is allowed, so that they apply exactly; the others keep every byte. Not
+ * Rewrites patches that apply only with offsets, or with the fuzz that is allowed, so that they apply exactly; the others keep every byte. Not
  * bound to a phase, as it changes the packaging.
  *
  * @since 0.1.0
@@ -51,7 +51,7 @@ public final class RefreshPatchesMojo extends StepMojo {
     private @Nullable File origTarball;
 
     /**
-     * Write patches that apply exactly anew, too, so that all have one style.
+     * Write patches that apply exactly again, too, so that all have one style.
      *
      * @since 0.1.0
      */

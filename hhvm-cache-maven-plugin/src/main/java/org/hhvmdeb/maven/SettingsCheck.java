@@ -82,14 +82,14 @@ final class SettingsCheck {
         if (plugin.getMojo(goal) == null) {
             unknown(name, "<" + name + ">", faults);
         } else {
-            faults.add(where() + "<" + name + "> is no parameter: what skips one goal is the property " + PREFIX + name
-                    + ", or <skip> in an execution such as default-" + goal);
+            faults.add(where() + "<" + name + "> is not a parameter: what skips one goal is the property " + PREFIX
+                    + name + ", or <skip> in an execution such as default-" + goal);
         }
     }
 
     private void unknown(String name, String shown, Set<String> faults) {
         if (goalsWith(name).isEmpty()) {
-            faults.add(where() + shown + " is no parameter of any goal of " + plugin.getGoalPrefix());
+            faults.add(where() + shown + " is not a parameter of any goal of " + plugin.getGoalPrefix());
         }
     }
 

@@ -126,8 +126,8 @@ class BuildPackagesMojoTest {
         source();
         mojo.execute();
         assertThat(recorded.lines())
-                .contains("info: building " + directory.resolve("target/packages")
-                        + " anew: changed since it was built: the source package");
+                .contains("info: rebuilding " + directory.resolve("target/packages")
+                        + ": changed since it was built: the source package");
     }
 
     @Test

@@ -152,7 +152,7 @@ class ImportUpstreamMojoTest {
     @InjectMojo(goal = "import-upstream")
     @MojoParameter(name = "filesExcluded", value = "README")
     @MojoParameter(name = "into", value = "packaging")
-    @MojoParameter(name = "merge", value = "master")
+    @MojoParameter(name = "debianBranch", value = "master")
     void theTarballGoesIntoThePackagingRepository(ImportUpstreamMojo mojo) throws Exception {
         build.environment("DEBFULLNAME", "Pat Ckager").environment("DEBEMAIL", "pat@example.org");
         git("init", "-q", "-b", "master", "packaging");
@@ -177,7 +177,7 @@ class ImportUpstreamMojoTest {
 
     @Test
     @InjectMojo(goal = "import-upstream")
-    @MojoParameter(name = "merge", value = "master")
+    @MojoParameter(name = "debianBranch", value = "master")
     void whatIsToHappenInTheRepositoryNeedsOne(ImportUpstreamMojo mojo) {
         assertThatThrownBy(mojo::execute)
                 .isInstanceOf(MojoFailureException.class)

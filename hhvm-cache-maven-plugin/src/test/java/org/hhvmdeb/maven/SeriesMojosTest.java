@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The goals that write the patch series anew. */
+/** The goals that write the patch series again. */
 @MojoTest
 class SeriesMojosTest {
 

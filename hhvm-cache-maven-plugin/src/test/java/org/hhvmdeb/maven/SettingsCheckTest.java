@@ -42,7 +42,7 @@ class SettingsCheckTest {
     @Test
     void aNameThatNoGoalHasIsRefused() {
         for (String packaging : new String[] {"hhbc-deb", "hhvm-deb", "pom"}) {
-            refused(packaging, configuration("<exclude><x/></exclude>"), "<exclude> is no parameter of any goal");
+            refused(packaging, configuration("<exclude><x/></exclude>"), "<exclude> is not a parameter of any goal");
         }
     }
 
@@ -51,7 +51,7 @@ class SettingsCheckTest {
         refused(
                 "hhvm-deb",
                 configuration("<check-patches.skip>true</check-patches.skip>"),
-                "<check-patches.skip> is no parameter: what skips one goal is the property hhvm.cache.check-patches.skip, or"
+                "<check-patches.skip> is not a parameter: what skips one goal is the property hhvm.cache.check-patches.skip, or"
                         + " <skip> in an execution such as default-check-patches");
         fine("hhvm-deb", execution("default-check-patches", "<skip>true</skip>"));
     }
@@ -92,13 +92,13 @@ class SettingsCheckTest {
     @Test
     void aMistypedPropertyIsRefusedOnTheCommandLineAndInThePom() {
         commandLine.setProperty("hhvm.cache.phpExcludes", "private/**");
-        refused("hhbc-deb", "", "-Dhhvm.cache.phpExcludes is no parameter");
+        refused("hhbc-deb", "", "-Dhhvm.cache.phpExcludes is not a parameter");
         commandLine.clear();
         refused(
                 "hhbc-deb",
                 "",
                 "<hhvm.cache.exclude>x</hhvm.cache.exclude>",
-                "the property hhvm.cache.exclude is no parameter");
+                "the property hhvm.cache.exclude is not a parameter");
     }
 
     @Test

@@ -134,7 +134,7 @@ public final class BuildPackages {
             throw new InputException(request.output() + " is not up to date, and nothing is to be built: " + reason);
         }
         if (earlier.exist()) {
-            progress.note("building " + request.output() + " anew: " + reason);
+            progress.note("rebuilding " + request.output() + ": " + reason);
         }
         return Optional.empty();
     }
@@ -200,7 +200,7 @@ public final class BuildPackages {
             }
             if (Files.size(file) != listed.size() || !Sha256.of(file).equals(listed.sha256())) {
                 throw new InputException(file + " is not the file that " + dsc.getFileName()
-                        + " lists: its size or SHA-256 digest differs; build or fetch the source package anew");
+                        + " lists: its size or SHA-256 digest differs; build or fetch the source package again");
             }
         }
     }

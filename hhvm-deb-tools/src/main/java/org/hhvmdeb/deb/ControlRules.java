@@ -105,7 +105,7 @@ public final class ControlRules {
         Set<String> names = new HashSet<>();
         for (ControlFile file : request.controlFiles()) {
             if (!ControlFile.isKnown(file.name())) {
-                throw new InputException("\"" + file.name() + "\" is no control file a caller may write");
+                throw new InputException("\"" + file.name() + "\" is not a control file a caller may write");
             }
             if (!names.add(file.name())) {
                 throw new InputException("the control file " + file.name() + " is given twice");

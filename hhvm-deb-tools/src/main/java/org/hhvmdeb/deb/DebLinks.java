@@ -81,7 +81,7 @@ final class DebLinks {
             item = items.get(item.link().startsWith("./") ? item.link().substring(2) : item.link());
         }
         if (item == null || item.kind() != TarItem.Kind.FILE) {
-            throw new InputException(deb + ": " + path + " is no file");
+            throw new InputException(deb + ": " + path + " is not a file");
         }
         return Optional.of(item);
     }

@@ -87,7 +87,7 @@ record DebPlan(Collection<DebEntry> entries) {
         }
         if (entry instanceof DebEntry.File file
                 && (!Files.isRegularFile(file.content()) || !Files.isReadable(file.content()))) {
-            throw new InputException(entry + " cannot be packed: its content is no readable file");
+            throw new InputException(entry + " cannot be packed: its content is not a readable file");
         }
     }
 

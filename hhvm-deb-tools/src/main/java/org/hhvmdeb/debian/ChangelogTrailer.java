@@ -62,7 +62,7 @@ record ChangelogTrailer(String maintainer, @Nullable Instant date) {
             return new ChangelogTrailer(line.maintainer(), date(line.when()));
         } catch (DateTimeException e) {
             faults.accept("\"" + line.when().group(1)
-                    + "\" is no date; expected one like 05 Jun 2017 10:00:00 +0000, as date -R prints it");
+                    + "\" is not a date; expected one like 05 Jun 2017 10:00:00 +0000, as date -R prints it");
             return new ChangelogTrailer(line.maintainer(), null);
         }
     }

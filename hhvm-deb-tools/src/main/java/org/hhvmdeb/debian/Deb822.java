@@ -70,7 +70,7 @@ public final class Deb822 {
             throw new InputException(
                     new Location(fileName, number),
                     "\"" + Printable.of(text)
-                            + "\" is no field: expected \"Name: value\", or a blank before a line that"
+                            + "\" is not a field: expected \"Name: value\", or a blank before a line that"
                             + " goes on with the field above");
         }
         value.append(WhiteSpace.strip(text.substring(colon + 1)));

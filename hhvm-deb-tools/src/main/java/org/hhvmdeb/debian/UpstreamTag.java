@@ -92,7 +92,7 @@ public record UpstreamTag(String text) implements Comparable<UpstreamTag> {
     }
 
     /**
-     * The version of the first package made of this tag: the epoch, the kind of repack counter (begun anew) and whether
+     * The version of the first package made of this tag: the epoch, the kind of repack counter (begun again) and whether
      * there is a revision are those of an earlier version; if that one is of this tag already, its revision goes up.
      */
     public DebianVersion packageAfter(DebianVersion previous) {

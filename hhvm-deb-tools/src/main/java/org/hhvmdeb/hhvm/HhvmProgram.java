@@ -57,7 +57,7 @@ public record HhvmProgram(String name, Path file, Map<String, String> environmen
      */
     public HhvmIdentity identify() throws HhvmDebException {
         if (!Files.isExecutable(file)) {
-            throw new InputException(name + " is no program: it is not executable");
+            throw new InputException(name + " is not a program: it is not executable");
         }
         List<SchemaReading> readings = new ArrayList<>();
         List<String> failures = new ArrayList<>();

@@ -79,7 +79,7 @@ public final class PackagedHhvm {
         } catch (InputException e) {
             throw new InputException(
                     "the hhvm in " + deb.getFileName() + " has no section " + SECTION + ", and what it answers to"
-                            + " --repo-schema is no schema: " + e.getMessage(),
+                            + " --repo-schema is not a schema: " + e.getMessage(),
                     e);
         }
     }

@@ -104,7 +104,7 @@ public record Command(
         return new Command(words, directory, environment, timeout, watch, log, Optional.of(newInput), output, holding);
     }
 
-    /** Lets it write its standard output into a file, which is made anew. */
+    /** Lets it write its standard output into a file, which is made again. */
     public Command writing(Path file) {
         return new Command(words, directory, environment, timeout, watch, log, input, Optional.of(file), holding);
     }

@@ -175,7 +175,7 @@ class KilledBuildTest {
                 "package",
                 "build",
                 dsc.toString(),
-                "--parallel",
+                "--jobs",
                 "1",
                 "--output",
                 place.resolve("packages").toString());

@@ -205,7 +205,7 @@ class UpToDatePackagesTest {
         Map<String, String> ofAnother = Map.of(
                 "XDG_STATE_HOME",
                 Files.createDirectory(directory.resolve("another")).toString());
-        assertThat(command(ofAnother)).contains("anew", "as far as your own runs go");
+        assertThat(command(ofAnother)).contains("rebuilding ", "as far as your own runs go");
     }
 
     private String command(Map<String, String> environment, String... more) throws Exception {
@@ -221,7 +221,7 @@ class UpToDatePackagesTest {
         assertThat(build(change).upToDate()).isFalse();
         assertThat(said)
                 .anySatisfy(line -> assertThat(line)
-                        .startsWith("building " + output + " anew: ")
+                        .startsWith("rebuilding " + output + ": ")
                         .contains(reason));
     }
 

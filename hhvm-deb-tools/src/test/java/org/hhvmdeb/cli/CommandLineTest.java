@@ -213,7 +213,7 @@ class CommandLineTest {
         assertThat(err()).contains("the time 1970-01-01T00:00:00Z cannot be", "--date or SOURCE_DATE_EPOCH");
         Files.createDirectories(directory.resolve("out"));
         assertThat(pack(repo, "--date", "5", "--architecture", "foo")).isZero();
-        assertThat(err()).contains("packaged for foo, which is no architecture of Debian");
+        assertThat(err()).contains("packaged for foo, which is not an architecture of Debian");
     }
 
     @Test
@@ -559,7 +559,7 @@ class CommandLineTest {
                 "--schema @",
                 "@ --schema",
                 "--schema @ web/x",
-                "--schema @ web --parallel 0",
+                "--schema @ web --jobs 0",
                 "--schema @ web --timeout 0",
                 "--schema @ --hosts none",
                 "--schema @ web --admin-password-file none"
@@ -581,7 +581,16 @@ class CommandLineTest {
     @Test
     void whatIsToHappenInTheRepositoryNeedsOne() {
         String output = directory.resolve("o").toString();
-        assertThat(run("upstream", "import", "HHVM-3.18.5", "--from", "x", "--output", output, "--merge", "master"))
+        assertThat(run(
+                        "upstream",
+                        "import",
+                        "HHVM-3.18.5",
+                        "--from",
+                        "x",
+                        "--output",
+                        output,
+                        "--debian-branch",
+                        "master"))
                 .isEqualTo(2);
         assertThat(err()).contains("name that with --into");
     }
@@ -590,7 +599,8 @@ class CommandLineTest {
     void aBranchIsNamedForOneThingOnly() {
         String output = directory.resolve("o").toString();
         for (String[] more : new String[][] {
-            {"--upstream-branch", "master", "--merge", "master"}, {"--merge", "pristine-tar", "--pristine-tar"}
+            {"--upstream-branch", "master", "--debian-branch", "master"},
+            {"--debian-branch", "pristine-tar", "--pristine-tar"}
         }) {
             List<String> words = new ArrayList<>(
                     List.of("upstream", "import", "HHVM-3.18.5", "--from", "x", "--output", output, "--into", "x"));

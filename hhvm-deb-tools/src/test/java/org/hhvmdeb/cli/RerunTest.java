@@ -333,7 +333,7 @@ class RerunTest {
             git.commit(repository, "packaging");
         }
         String line = "upstream import TAG --from IN/upstream --debian OUT/git/debian --output OUT --into OUT/git"
-                + " --merge debian/latest";
+                + " --debian-branch debian/latest";
         for (String tag : List.of("HHVM-3.1.0", "HHVM-3.2.0")) {
             String first = run(0, place, line.replace("TAG", tag));
             assertThat(first).isEqualTo(run(0, fresh, line.replace("TAG", tag)));

@@ -49,7 +49,7 @@ class UpstreamImportTest {
                 .contains(
                         "\"tarball\": \"" + directory.resolve("out/hhvm_3.1.0+dfsg1.orig.tar.gz") + "\"",
                         "\"files\": 1,",
-                        "\"up_to_date\": false",
+                        "\"upToDate\": false",
                         "\"state\": \"unsigned\"",
                         "\"rule\": \"files-excluded-unused\"")
                 .containsIgnoringWhitespaces("""
@@ -100,7 +100,8 @@ class UpstreamImportTest {
         Path packaging = git.init("packaging");
         git.write(packaging, "debian/rules", "#!/usr/bin/make -f\n");
         git.commit(packaging, "Start the packaging");
-        assertThat(run("--into", packaging.toString(), "--merge", "nope")).isEqualTo(2);
+        assertThat(run("--into", packaging.toString(), "--debian-branch", "nope"))
+                .isEqualTo(2);
         assertThat(err.toString(UTF_8)).contains("has no branch nope");
         assertThat(run("--into", packaging.toString(), "--upstream-branch", "a b"))
                 .isEqualTo(2);

@@ -119,7 +119,7 @@ class DebArchiveTest {
         assertThatThrownBy(() -> archive.extractFile(new RelativePath("usr/bin/circle"), target))
                 .hasMessageContaining("circle");
         assertThatThrownBy(() -> archive.extractFile(new RelativePath("usr/bin"), target))
-                .hasMessageContaining("usr/bin is no file");
+                .hasMessageContaining("usr/bin is not a file");
         assertThat(target).doesNotExist();
     }
 

@@ -103,8 +103,8 @@ class ChangelogTest {
                 "hhvm (3.18) jessie; urgency=low¶  * x|1|no trailer line",
                 "hhvm (3.18) jessie; urgency=low, urgency=high¶  * x|1|no trailer line",
                 "hhvm (3.18) jessie; urgency=low¶  * x¶ -- A b@c  Mon, 05 Jun 2017 10:00:00 +0000|3|is not a trailer",
-                "hhvm (3.18) jessie; urgency=low¶  * x¶ -- A <b@c>  Mon, 32 Jan 2017 10:00:00 +0000|3|is no date",
-                "hhvm (3.18) jessie; urgency=low¶  * x¶ -- A <b@c>  Mon, 05 June 2017 10:00:00 +0000|3|is no date",
+                "hhvm (3.18) jessie; urgency=low¶  * x¶ -- A <b@c>  Mon, 32 Jan 2017 10:00:00 +0000|3|is not a date",
+                "hhvm (3.18) jessie; urgency=low¶  * x¶ -- A <b@c>  Mon, 05 June 2017 10:00:00 +0000|3|is not a date",
                 "hhvm (3.18) jessie; urgency=low¶  * x¶hhvm (3.17) jessie; urgency=low|1|no trailer line",
             },
             delimiter = '|')

@@ -84,12 +84,12 @@ class Deb822Test {
     @ParameterizedTest
     @CsvSource(
             value = {
-                "A: b;no colon|2|is no field: expected \"Name: value\"",
+                "A: b;no colon|2|is not a field: expected \"Name: value\"",
                 "A: b;;  goes on|3|there is none above it",
                 "' goes on'|1|there is none above it",
                 "A: b;B: c;a: d|3|the field a was given in line 1 already",
-                "-A: b|1|is no field",
-                "A b: c|1|is no field",
+                "-A: b|1|is not a field",
+                "A b: c|1|is not a field",
             },
             delimiter = '|')
     void whatIsNoControlFileIsRefusedWithItsLine(String text, int line, String message) {

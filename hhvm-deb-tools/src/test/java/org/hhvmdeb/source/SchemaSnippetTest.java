@@ -139,7 +139,7 @@ class SchemaSnippetTest {
     @ValueSource(strings = {"two words", "a;b", "$(id)"})
     void whatCannotBeAnIdFailsTheBuild(String id) throws Exception {
         install("usr/bin/hhvm", Packaging.program("repo_schema_id", id));
-        assertThat(failure()).contains("this is no repo schema, but came from debian/hhvm/usr/bin/hhvm: " + id);
+        assertThat(failure()).contains("this is not a repo schema, but came from debian/hhvm/usr/bin/hhvm: " + id);
     }
 
     @Test

@@ -55,11 +55,11 @@ public final class CachePreflightCommand implements Callable<Integer> {
     private int port;
 
     @Option(
-            names = "--parallel",
+            names = "--jobs",
             defaultValue = "100",
             paramLabel = "N",
             description = "How many hosts are asked at a time. Default: ${DEFAULT-VALUE}")
-    private int parallel;
+    private int jobs;
 
     @Mixin
     private final AdminOptions admin = new AdminOptions();
@@ -85,8 +85,8 @@ public final class CachePreflightCommand implements Callable<Integer> {
         if (hosts != null) {
             asked.addAll(HostList.read(hosts, port));
         }
-        PreflightResult result = new Preflight(admin.client(console))
-                .run(PreflightRequest.of(cache, asked, parallel), console.progress());
+        PreflightResult result =
+                new Preflight(admin.client(console)).run(PreflightRequest.of(cache, asked, jobs), console.progress());
         return format.write(result.toReport(), text(result), json(cache, result), console);
     }
 

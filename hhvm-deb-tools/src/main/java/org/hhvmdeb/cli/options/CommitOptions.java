@@ -29,7 +29,7 @@ public final class CommitOptions {
     private @Nullable String branch;
 
     @Option(
-            names = "--merge",
+            names = "--debian-branch",
             paramLabel = "BRANCH",
             description =
                     "Replace the upstream tree in this packaging branch, all but debian/, where the changelog gets its entry.")
@@ -48,12 +48,14 @@ public final class CommitOptions {
     public void check() throws InputException {
         boolean more = branch != null || merge != null || noChangelog || upstreamParent || pristineTar;
         if (repository == null && more) {
-            throw new InputException("--upstream-branch, --merge, --no-changelog, --upstream-parent and --pristine-tar"
-                    + " say what happens in the packaging repository; name that with --into");
+            throw new InputException(
+                    "--upstream-branch, --debian-branch, --no-changelog, --upstream-parent and --pristine-tar"
+                            + " say what happens in the packaging repository; name that with --into");
         }
         if (noChangelog && merge == null) {
-            throw new InputException("--no-changelog is about the packaging branch that --merge names; without that no"
-                    + " changelog is written");
+            throw new InputException(
+                    "--no-changelog is about the packaging branch that --debian-branch names; without that no"
+                            + " changelog is written");
         }
         CommitRequest.requireDifferentBranches(branch(), Optional.ofNullable(merge), pristineTar);
     }

@@ -23,10 +23,10 @@ public final class DateOption {
                 return OffsetDateTime.parse(text).toInstant();
             }
         } catch (DateTimeException e) {
-            throw new InputException("\"" + text + "\" is no date: there is no such day or time; write " + FORMS, e);
+            throw new InputException("\"" + text + "\" is not a date: there is no such day or time; write " + FORMS, e);
         }
         if (!text.matches("[0-9]{1,11}")) {
-            throw new InputException("\"" + text + "\" is no date; write " + FORMS);
+            throw new InputException("\"" + text + "\" is not a date; write " + FORMS);
         }
         return Instant.ofEpochSecond(Long.parseLong(text));
     }

@@ -55,10 +55,10 @@ public final class PackageBuildCommand implements Callable<Integer> {
     private String mainPackage;
 
     @Option(
-            names = "--parallel",
+            names = "--jobs",
             paramLabel = "N",
             description = "How many compilers run at a time. Default: all processors")
-    private @Nullable Integer parallel;
+    private @Nullable Integer jobs;
 
     @Option(names = "--no-tests", description = "Leave out the package's own tests.")
     private boolean withoutTests;
@@ -66,7 +66,7 @@ public final class PackageBuildCommand implements Callable<Integer> {
     @Option(
             names = "--force",
             description =
-                    "Build anew even if the packages in the output directory are up to date: built by you of the same"
+                    "Rebuild even if the packages in the output directory are up to date: built by you of the same"
                             + " source package, with the same options and the same software installed.")
     private boolean force;
 
@@ -79,8 +79,8 @@ public final class PackageBuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws HhvmDebException {
-        if (parallel != null && parallel < 1) {
-            throw new InputException("--parallel is " + parallel + "; it is at least 1");
+        if (jobs != null && jobs < 1) {
+            throw new InputException("--jobs is " + jobs + "; it is at least 1");
         }
         if (!UnpackedSource.isAt(source)) {
             Path dsc = SourceControlChoice.in(source);
@@ -107,7 +107,7 @@ public final class PackageBuildCommand implements Callable<Integer> {
     }
 
     private int build(Path dsc, Path target) throws HhvmDebException {
-        int compilers = parallel == null ? Runtime.getRuntime().availableProcessors() : parallel;
+        int compilers = jobs == null ? Runtime.getRuntime().availableProcessors() : jobs;
         BuildPackagesRequest request = BuildPackagesRequest.of(dsc, target)
                 .withMainPackage(Optional.of(PackageName.parse(mainPackage)))
                 .with(new BuildOptions(compilers, !withoutTests, keepWork))

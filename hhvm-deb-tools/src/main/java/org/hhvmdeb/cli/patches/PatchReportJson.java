@@ -44,7 +44,7 @@ final class PatchReportJson {
     static Map<String, Object> of(AppliedPatches applied) {
         Map<String, Object> described = new LinkedHashMap<>();
         described.put("passed", applied.passed());
-        described.put("applied_before", applied.before());
+        described.put("appliedBefore", applied.before());
         described.put("findings", FindingJson.of(applied.findings()));
         described.put(
                 "patches", applied.outcomes().stream().map(PatchReportJson::of).toList());

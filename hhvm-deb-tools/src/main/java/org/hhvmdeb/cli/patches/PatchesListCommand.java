@@ -83,14 +83,14 @@ public final class PatchesListCommand implements Callable<Integer> {
         described.put("authors", header.authors());
         header.origin().ifPresent(o -> {
             o.category().ifPresent(c -> described.put("origin", c.name().toLowerCase(Locale.ROOT)));
-            described.put("origin_reference", o.reference());
+            described.put("originReference", o.reference());
         });
         described.put("bugs", header.bugs());
         described.put(
                 "forwarded",
                 header.forwarded().state().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        described.put("forwarded_reference", header.forwarded().reference());
-        header.lastUpdate().ifPresent(d -> described.put("last_update", d));
-        header.appliedUpstream().map(AppliedUpstream::text).ifPresent(a -> described.put("applied_upstream", a));
+        described.put("forwardedReference", header.forwarded().reference());
+        header.lastUpdate().ifPresent(d -> described.put("lastUpdate", d));
+        header.appliedUpstream().map(AppliedUpstream::text).ifPresent(a -> described.put("appliedUpstream", a));
     }
 }

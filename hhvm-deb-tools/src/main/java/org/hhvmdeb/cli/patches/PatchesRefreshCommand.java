@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "refresh",
         mixinStandardHelpOptions = true,
-        description = "Writes patches anew that apply only with offsets, or with --fuzz; the others keep every byte.")
+        description = "Rewrites patches that apply only with offsets, or with --fuzz; the others keep every byte.")
 public final class PatchesRefreshCommand implements Callable<Integer> {
 
     private final Console console;
@@ -47,7 +47,7 @@ public final class PatchesRefreshCommand implements Callable<Integer> {
 
     @Option(
             names = "--normalize",
-            description = "Write patches that apply exactly anew, too: prefixes a/ and b/, no times, no Index: lines,"
+            description = "Also rewrite patches that apply exactly: prefixes a/ and b/, no times, no Index: lines,"
                     + " three lines of context.")
     private boolean normalize;
 

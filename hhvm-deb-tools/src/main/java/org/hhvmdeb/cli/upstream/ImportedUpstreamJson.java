@@ -25,7 +25,7 @@ final class ImportedUpstreamJson {
         described.put("sha256", upstream.digest());
         described.put("files", upstream.files());
         described.put("bytes", upstream.bytes());
-        described.put("up_to_date", upstream.upToDate());
+        described.put("upToDate", upstream.upToDate());
         described.put("signature", of(upstream.signature()));
         List<Map<String, Object>> pruned =
                 upstream.pruned().stream().map(ImportedUpstreamJson::of).toList();
@@ -59,7 +59,7 @@ final class ImportedUpstreamJson {
         described.put("tag", committed.tag());
         committed.merge().ifPresent(m -> described.put("merge", m));
         described.put("replaced", committed.replaced());
-        described.put("up_to_date", committed.upToDate());
+        described.put("upToDate", committed.upToDate());
         return described;
     }
 }

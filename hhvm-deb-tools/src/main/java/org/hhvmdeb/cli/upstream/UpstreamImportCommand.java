@@ -190,7 +190,7 @@ public final class UpstreamImportCommand implements Callable<Integer> {
             console.progress()
                     .warn("outside debian/, " + HumanUnits.count(committed.replaced(), "file")
                             + " differed from the upstream version before and no longer so; changes to upstream"
-                            + " belong into debian/patches");
+                            + " belong in debian/patches");
         }
     }
 }

@@ -111,7 +111,7 @@ public final class UpstreamSuggestPruneCommand implements Callable<Integer> {
                 suggested.suggestions().stream()
                         .map(UpstreamSuggestPruneCommand::describe)
                         .toList());
-        described.put("files_excluded", suggested.patterns());
+        described.put("filesExcluded", suggested.patterns());
         return described;
     }
 
@@ -121,7 +121,7 @@ public final class UpstreamSuggestPruneCommand implements Callable<Integer> {
         described.put("verdict", suggestion.verdict().toString().replace(' ', '-'));
         described.put("files", suggestion.files());
         described.put("bytes", suggestion.bytes());
-        described.put("submodules_not_read", suggestion.submodules());
+        described.put("submodulesNotRead", suggestion.submodules());
         suggestion.packaged().ifPresent(p -> described.put("package", p));
         suggestion.version().ifPresent(v -> described.put("version", v.text()));
         described.put("reason", suggestion.reason());

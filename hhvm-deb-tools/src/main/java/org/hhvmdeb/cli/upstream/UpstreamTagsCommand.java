@@ -74,7 +74,7 @@ public final class UpstreamTagsCommand implements Callable<Integer> {
         described.put("tag", tag.tag().toString());
         described.put("version", tag.version());
         described.put("line", tag.tag().line());
-        described.put("newest_of_line", tag.newestOfLine());
+        described.put("newestOfLine", tag.newestOfLine());
         return described;
     }
 }

@@ -119,7 +119,7 @@ public final class UpstreamVerifyCommand implements Callable<Integer> {
         TarballComparison comparison = verdict.comparison();
         if (comparison.otherTimes() + comparison.otherPermissions() + comparison.otherOwners() > 0) {
             console.out()
-                    .println("of no account: another time of " + HumanUnits.count(comparison.otherTimes(), "path")
+                    .println("ignored: another time of " + HumanUnits.count(comparison.otherTimes(), "path")
                             + ", other permissions of " + comparison.otherPermissions() + ", another owner of "
                             + comparison.otherOwners());
         }
@@ -147,9 +147,9 @@ public final class UpstreamVerifyCommand implements Callable<Integer> {
                 .map(UpstreamVerifyCommand::describe)
                 .toList();
         described.put("differences", differences);
-        described.put("other_times", verdict.comparison().otherTimes());
-        described.put("other_permissions", verdict.comparison().otherPermissions());
-        described.put("other_owners", verdict.comparison().otherOwners());
+        described.put("otherTimes", verdict.comparison().otherTimes());
+        described.put("otherPermissions", verdict.comparison().otherPermissions());
+        described.put("otherOwners", verdict.comparison().otherOwners());
         return described;
     }
 

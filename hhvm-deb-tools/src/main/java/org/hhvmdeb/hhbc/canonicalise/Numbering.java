@@ -20,7 +20,7 @@ final class Numbering {
     private Numbering() {}
 
     /**
-     * Numbers the units of a schema anew, unless the numbers are part of its content.
+     * Numbers the units of a schema again, unless the numbers are part of its content.
      *
      * @return for every new number the one the unit has
      */

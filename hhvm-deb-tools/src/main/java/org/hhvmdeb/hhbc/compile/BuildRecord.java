@@ -64,11 +64,11 @@ public record BuildRecord(
         BuildRecord record = read(json, list);
         if (!record.repo().equals(Sha256.of(repo).hex())) {
             throw new InputException(json + " describes another repository than " + repo
-                    + ", which was changed or replaced since it was compiled; compile it anew");
+                    + ", which was changed or replaced since it was compiled; recompile it");
         }
         if (!record.inputs().equals(Sha256.of(list).hex())) {
             throw new InputException(
-                    list + " is not the list that was written with " + json + "; compile the repository anew");
+                    list + " is not the list that was written with " + json + "; recompile the repository");
         }
         return Optional.of(record);
     }

@@ -47,7 +47,7 @@ public record CompileLimits(int jobs, long memory, Duration time) {
         Matcher size = SIZE.matcher(text.toUpperCase(Locale.ROOT));
         if (!size.matches() || Long.parseLong(size.group(1)) == 0) {
             throw new InputException(
-                    "\"" + text + "\" is no size of memory; expected a number with K, M, G or T, as in 4G");
+                    "\"" + text + "\" is not a size of memory; expected a number with K, M, G or T, as in 4G");
         }
         int power = "KMGT".indexOf(size.group(2)) + 1;
         long bytes = Long.parseLong(size.group(1)) << (10 * power);

@@ -35,7 +35,7 @@ record EarlierRepo(CompileRequest request, HhvmIdentity hhvm) {
         Optional<MadeOf> then = OwnResults.ofUser().madeOf(Sha256.of(json()));
         List<String> differences = then.isEmpty() ? List.of() : inputs.get().differencesFrom(then.get());
         if (then.isEmpty() || !differences.isEmpty()) {
-            progress.note("compiling " + repo() + " anew: "
+            progress.note("recompiling " + repo() + ": "
                     + (then.isEmpty()
                             ? "it is not known what it was made of, as far as your own runs go"
                             : differences.equals(List.of(CompileInputs.WARNINGS))
@@ -65,7 +65,7 @@ record EarlierRepo(CompileRequest request, HhvmIdentity hhvm) {
                     List.of(),
                     true));
         } catch (InputException e) {
-            progress.note("compiling " + repo() + " anew: " + e.getMessage());
+            progress.note("recompiling " + repo() + ": " + e.getMessage());
             return Optional.empty();
         }
     }

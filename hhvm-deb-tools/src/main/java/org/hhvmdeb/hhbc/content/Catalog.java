@@ -49,7 +49,7 @@ public record Catalog(List<Entry> objects, List<Table> tables) {
                         + " WHERE substr(name, 1, 7) <> 'sqlite_' ORDER BY name, type LIMIT " + (MOST + 1),
                 row -> new Entry(row.getString(1), row.getString(2), row.getString(3), row.getString(4)));
         if (objects.size() > MOST) {
-            throw new InputException(source + " has more than " + MOST + " tables; it is no repository of HHVM's");
+            throw new InputException(source + " has more than " + MOST + " tables; it is not a repository of HHVM's");
         }
         List<Table> tables = new ArrayList<>();
         for (Entry entry : objects) {
@@ -142,7 +142,7 @@ public record Catalog(List<Entry> objects, List<Table> tables) {
     }
 
     private static InputException strange(Object source, String what) {
-        return new InputException(source + " has " + what + ", which no HHVM creates; it is not written anew."
-                + " Remove it with sqlite3 or compile the repository anew");
+        return new InputException(source + " has " + what + ", which no HHVM creates; it is not rewritten."
+                + " Remove it with sqlite3 or recompile the repository");
     }
 }

@@ -62,7 +62,7 @@ public final class ContentCheck {
             Optional<String> complaints = complaints(database);
             if (complaints.isPresent()) {
                 throw new InputException(
-                        file + " is damaged: " + complaints.get() + "; compile it anew or restore a copy");
+                        file + " is damaged: " + complaints.get() + "; recompile it or restore a copy");
             }
         }
     }

@@ -69,7 +69,7 @@ public final class RepoReader {
         if (database.number("SELECT count(*) FROM (SELECT 1 FROM " + table.in(alias) + " WHERE " + odd + " LIMIT 1)")
                 > 0) {
             throw new InputException(source + " has rows in " + table.name() + " whose " + Table.UNIT
-                    + " is no number; no HHVM writes them. Compile the repository anew");
+                    + " is not a number; no HHVM writes them. Recompile the repository");
         }
         String columns = content.isEmpty() ? "NULL" : Table.list(content);
         database.forEach(

@@ -60,7 +60,7 @@ record CentralAccess(HostContext context) {
             return rejected(
                     file.path(),
                     DoctorRule.FILE_NO_REPOSITORY,
-                    "is no file",
+                    "is not a file",
                     new RepoRemedies(context).aside(file, ".aside"));
         }
         int needed = context.readsCentralOnly() || blob(file) ? FileStatus.READ : FileStatus.READ | FileStatus.WRITE;
@@ -83,7 +83,7 @@ record CentralAccess(HostContext context) {
         return rejected(
                 file.path(),
                 DoctorRule.FILE_NO_REPOSITORY,
-                "is no repository that HHVM would take here, it is " + format,
+                "is not a repository that HHVM would take here, it is " + format,
                 format == RepoFormat.BLOB
                         ? Remedy.words("HHVM of 4.107 and later reads it in authoritative mode; otherwise set"
                                 + " hhvm.repo.central.path to another file")

@@ -33,7 +33,7 @@ public record BlobHeader(int version, RepoSchema schema) {
         } catch (InputException e) {
             throw new InputException(file + " has a damaged header: " + e.getMessage(), e);
         } catch (java.io.EOFException e) {
-            throw new InputException(file + " ends within its header; compile it anew", e);
+            throw new InputException(file + " ends within its header; recompile it", e);
         } catch (IOException e) {
             throw ExternalException.reading(file, e);
         }

@@ -35,7 +35,7 @@ public final class SqliteFault {
         }
         if (isDamage(sqlite)) {
             return new InputException(
-                    file + " is damaged: " + words(sqlite) + "; compile it anew or restore a copy", cause);
+                    file + " is damaged: " + words(sqlite) + "; recompile it or restore a copy", cause);
         }
         if (primary == SQLiteErrorCode.SQLITE_BUSY.code) {
             return new ExternalException(

@@ -62,7 +62,7 @@ public record AdminAddress(String host, int port) {
         }
         throw new InputException(
                 "\"" + text.replaceAll("\\p{Cntrl}", "?")
-                        + "\" is no address of an admin port; write HOST, HOST:PORT or [IPV6]:PORT, where HOST is a name by RFC 1123 or an IPv4 address and PORT is from 1 to 65535");
+                        + "\" is not an address of an admin port; write HOST, HOST:PORT or [IPV6]:PORT, where HOST is a name by RFC 1123 or an IPv4 address and PORT is from 1 to 65535");
     }
 
     /**

@@ -74,7 +74,7 @@ public final class AdminClient {
             }
             return AdminReply.of(new AdminIdentity(schema, version(answer), compiler, told(address, "build-id")));
         } catch (InputException e) {
-            return notHhvm("its answer to /" + SCHEMA + " is no schema: " + e.getMessage());
+            return notHhvm("its answer to /" + SCHEMA + " is not a schema: " + e.getMessage());
         } catch (TimeoutException e) {
             return unreachable("no answer within " + patience.toMillis() / 1000.0 + " s");
         } catch (ProtocolException e) {

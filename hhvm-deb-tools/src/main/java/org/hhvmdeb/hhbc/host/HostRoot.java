@@ -92,7 +92,7 @@ public record HostRoot(Path directory) {
                             Optional.of(whole.toString()),
                             Optional.of("there is no directory " + place));
                 } else if (!status.get().isDirectory()) {
-                    return broken(place, directories, links, place + " is no directory");
+                    return broken(place, directories, links, place + " is not a directory");
                 } else {
                     directories.add(status.get());
                     at = next;

@@ -62,7 +62,7 @@ public record CacheContent(Paragraph control, List<SchemaReading> depends, Optio
 
     public Path requireRepo(String name) throws InputException {
         return repo.orElseThrow(() -> new InputException(
-                name + " is no cache package: it ships no repository /usr/share/<package>/<program>.<schema>.hhbc"));
+                name + " is not a cache package: it ships no repository /usr/share/<package>/<program>.<schema>.hhbc"));
     }
 
     /**

@@ -140,7 +140,7 @@ public final class InspectRepo {
                 } catch (InputException e) {
                     if (attempt == ATTEMPTS || before.until(FileSnapshot.of(file)) != FileState.CHANGING) {
                         throw new InputException(
-                                file + " is damaged: " + e.getMessage() + "; compile it anew or restore a copy", e);
+                                file + " is damaged: " + e.getMessage() + "; recompile it or restore a copy", e);
                     }
                 }
                 progress.note(file + " is being written; reading it again");

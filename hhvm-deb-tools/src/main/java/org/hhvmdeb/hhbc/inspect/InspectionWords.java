@@ -39,7 +39,7 @@ public final class InspectionWords {
         for (SchemaContent empty : repo.emptyBesideFull()) {
             remarks.add("schema " + empty.schema()
                     + " is empty beside full ones: an HHVM of that schema opened the file after"
-                    + " it was filled. In authoritative mode, HHVM was upgraded and the repository was not built anew");
+                    + " it was filled. In authoritative mode, HHVM was upgraded and the repository was not rebuilt");
         }
         repo.debris()
                 .forEach((schema, tables) ->

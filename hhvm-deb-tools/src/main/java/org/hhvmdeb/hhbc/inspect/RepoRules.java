@@ -83,28 +83,28 @@ public final class RepoRules {
                     "repo-not-whole-program",
                     "its GlobalData is empty: a running HHVM filled it, the whole-program build did not complete, or"
                             + " an option set WholeProgram=false; HHVM would not start on it in authoritative mode."
-                            + " Compile it anew with the layout " + layout);
+                            + " Recompile it with the layout " + layout);
         } else if (layout == RepoMode.LOCAL && whole) {
             error(
                     "repo-whole-program",
                     "it is a whole-program build, whose units rely on each other as only authoritative mode lets"
-                            + " them; compile it anew with the layout " + layout + " and without WholeProgram=true");
+                            + " them; recompile it with the layout " + layout + " and without WholeProgram=true");
         }
     }
 
     private void state() {
         if (repo.state() != FileState.SETTLED) {
             String rule = "repo-" + repo.state().name().toLowerCase(Locale.ROOT).replace('_', '-');
-            error(rule, repo.state() + ". Wait until nobody writes to it, or compile it anew");
+            error(rule, repo.state() + ". Wait until nobody writes to it, or recompile it");
         }
         if (repo.interrupted()) {
-            error("repo-interrupted", "its name says that hhvm had not finished writing it; compile it anew");
+            error("repo-interrupted", "its name says that hhvm had not finished writing it; recompile it");
         }
     }
 
     private void corruption() {
         if (!repo.corruption().isEmpty()) {
-            error("repo-damaged", "it is damaged: " + String.join("; ", repo.corruption()) + "; compile it anew");
+            error("repo-damaged", "it is damaged: " + String.join("; ", repo.corruption()) + "; recompile it");
         }
     }
 
@@ -115,14 +115,14 @@ public final class RepoRules {
                     "repo-no-schema",
                     "holds no schema: there is no table magic_<schema>"
                             + (repo.strangers().isEmpty() ? "" : ", only " + shown(repo.strangers()))
-                            + "; it is no repository of HHVM's, or its tables were removed. Compile it anew");
+                            + "; it is not a repository of HHVM's, or its tables were removed. Recompile it");
         } else if (schemas.size() > 1) {
             several(schemas);
         } else if (repo.format() == RepoFormat.SQLITE && schemas.get(0).units() == 0) {
             error(
                     "repo-empty",
                     "holds the tables of schema " + schemas.get(0).schema() + ", and nothing in them: an HHVM of that"
-                            + " schema opened the file, none compiled into it. Compile it anew");
+                            + " schema opened the file, none compiled into it. Recompile it");
         }
     }
 
@@ -134,7 +134,7 @@ public final class RepoRules {
                     "repo-opened-by-other-hhvm",
                     "the tables of schema " + ids(empty) + " are empty beside the full ones of " + ids(full(schemas))
                             + ": an HHVM of another schema opened this file after it was compiled, as happens when HHVM"
-                            + " is upgraded and the repository is not. Compile it anew and keep it read-only");
+                            + " is upgraded and the repository is not. Recompile it and keep it read-only");
         } else {
             error(
                     "repo-several-schemas",
@@ -143,7 +143,7 @@ public final class RepoRules {
                                     .map(s -> "  " + s.schema() + "  " + HumanUnits.count(s.units(), "unit") + ", "
                                             + s.generation())
                                     .collect(Collectors.joining("\n"))
-                            + "\nCompile it anew, or prune the schemas that no server runs");
+                            + "\nRecompile it, or prune the schemas that no server runs");
         }
     }
 
@@ -152,7 +152,7 @@ public final class RepoRules {
                 .forEach((schema, tables) -> error(
                         "repo-debris",
                         "holds tables of schema " + schema + " without its magic table, left by an interrupted prune: "
-                                + shown(tables) + "; HHVM of that schema would fail on them. Compile it anew"));
+                                + shown(tables) + "; HHVM of that schema would fail on them. Recompile it"));
     }
 
     private void products() {

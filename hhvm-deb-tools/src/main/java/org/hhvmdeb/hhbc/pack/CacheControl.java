@@ -81,7 +81,7 @@ final class CacheControl {
     Optional<String> remark(String architecture) {
         if (!ARCHITECTURES.contains(architecture)) {
             return Optional.of(
-                    request.name() + " is packaged for " + architecture + ", which is no architecture of Debian:"
+                    request.name() + " is packaged for " + architecture + ", which is not an architecture of Debian:"
                             + " dpkg installs it nowhere without force; leave the architecture out to have that of hhvm");
         }
         return hhvm.map(HhvmPackage::architecture)

@@ -97,7 +97,7 @@ final class DeadRows {
                     + (whole
                             ? " is a whole-program build, whose units rely on each other"
                             : " has tables that no HHVM creates")
-                    + "; single rows are removed from what a running HHVM filled only. Compile it anew instead");
+                    + "; single rows are removed from what a running HHVM filled only. Recompile it instead");
         }
     }
 

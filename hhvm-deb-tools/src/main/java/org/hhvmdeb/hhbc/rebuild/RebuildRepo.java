@@ -56,7 +56,7 @@ public final class RebuildRepo {
         }
         if (layout.freePercent() >= request.mostFree()) {
             progress.warn(layout.freePercent() + " % of " + request.output() + " hold nothing, after many deltas; begin"
-                    + " anew with: hhvm-deb cache canonicalise " + request.repo() + " --output FILE");
+                    + " again with: hhvm-deb cache canonicalise " + request.repo() + " --output FILE");
         }
     }
 }

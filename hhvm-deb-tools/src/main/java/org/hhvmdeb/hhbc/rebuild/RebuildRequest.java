@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import org.hhvmdeb.io.output.OutputFile;
 
 /**
- * A repository that is written anew on the pages of an older one.
+ * A repository that is rewritten on the pages of an older one.
  *
  * @param base the older one, which the servers have
  * @param repo the new one
  * @param output the file to write; may be {@code repo} itself, but not {@code base}
- * @param mostFree the share of free pages in percent from which a warning says that the chain should begin anew
+ * @param mostFree the share of free pages in percent from which a warning says that the chain should begin again
  */
 public record RebuildRequest(Path base, Path repo, OutputFile output, int mostFree) {
 

@@ -99,7 +99,7 @@ final class StableRepo {
         String wanted = database.strings("PRAGMA " + NEW + ".encoding").get(0);
         if (!had.equals(wanted)) {
             throw new InputException(base + " holds its text as " + had + ", " + repo + " as " + wanted
-                    + "; no HHVM writes anything but UTF-8. Compile the repositories anew");
+                    + "; no HHVM writes anything but UTF-8. Recompile the repositories");
         }
     }
 

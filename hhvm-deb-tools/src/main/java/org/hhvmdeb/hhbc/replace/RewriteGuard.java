@@ -7,7 +7,7 @@ import org.hhvmdeb.hhvm.RepoFormat;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 
-/** Which repositories can be written anew. */
+/** Which repositories can be rewritten. */
 public final class RewriteGuard {
 
     /** What SQLite plays into a file that is opened. */
@@ -23,7 +23,7 @@ public final class RewriteGuard {
     public static void requireAtRest(Path file) throws HhvmDebException {
         RepoFormat format = RepoFormat.of(file);
         if (format != RepoFormat.SQLITE) {
-            throw new InputException(file + " is " + format + "; only a SQLite repository has tables to write anew"
+            throw new InputException(file + " is " + format + "; only a SQLite repository has tables to rewrite"
                     + (format == RepoFormat.BLOB
                             ? ". A blob repository holds one schema and is replaced as a whole"
                             : ""));

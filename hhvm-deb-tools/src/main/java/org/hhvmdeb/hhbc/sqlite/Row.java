@@ -219,7 +219,7 @@ public final class Row {
         return Arrays.copyOfRange(bytes, from, from + length);
     }
 
-    /** How much of a text or blob can be had, so many bytes at most. */
+    /** How much of a text or blob to read, so many bytes at most. */
     private int reach(int column, int most) throws IOException {
         long length = Math.min(length(column), most);
         if (length == 0) {

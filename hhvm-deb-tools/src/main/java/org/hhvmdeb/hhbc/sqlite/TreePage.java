@@ -49,7 +49,7 @@ final class TreePage {
         int kind = page[head];
         leaf = kind == (table ? LEAF_TABLE : LEAF_INDEX);
         if (!leaf && kind != (table ? INNER_TABLE : INNER_INDEX)) {
-            return "it is no page of " + (table ? "a table" : "an index");
+            return "it is not a page of " + (table ? "a table" : "an index");
         }
         pointers = head + (leaf ? 8 : 12);
         cells = BigEndian.u16(page, head + 3);

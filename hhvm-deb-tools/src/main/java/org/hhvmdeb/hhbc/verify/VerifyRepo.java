@@ -221,14 +221,14 @@ public final class VerifyRepo {
         if (!said.isEmpty()) {
             throw new InputException(record.get().json() + " tells that the repository was compiled with "
                     + shown(recorded) + ", and not with " + shown(said)
-                    + "; say what it was compiled with, or compile it anew");
+                    + "; say what it was compiled with, or recompile it");
         }
         if (!record.get().own()) {
             throw new InputException(record.get().json() + " tells that the repository was compiled with "
                     + shown(recorded)
                     + ", and no run of this user wrote it: hhvm is not run with what may have come with a"
                     + " clone. If you trust these options, say them again with --option (with Maven"
-                    + " hhvm.cache.compilerOptions), or else compile the repository anew");
+                    + " hhvm.cache.compilerOptions), or else recompile the repository");
         }
         return recorded;
     }

@@ -150,7 +150,7 @@ public final class Seal {
         boolean secret = attributes.permissions().stream().noneMatch(OTHERS::contains);
         boolean ours = owner instanceof Integer uid && uid == OwnUser.uid();
         if (!attributes.isRegularFile() || attributes.size() != LENGTH || !secret || !ours) {
-            throw new IOException(file + " is no key of ours");
+            throw new IOException(file + " is not a key of ours");
         }
         return Files.readAllBytes(file);
     }

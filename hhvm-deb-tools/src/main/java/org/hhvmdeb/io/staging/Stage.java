@@ -179,7 +179,7 @@ public final class Stage implements AutoCloseable {
         }
     }
 
-    // A directory of the same name at the same place is another one, as after a clone made anew.
+    // A directory of the same name at the same place is another one, as after a clone made again.
     private static byte[] identity(Path directory) throws IOException {
         return String.valueOf(Files.getAttribute(directory, "unix:ino", LinkOption.NOFOLLOW_LINKS))
                 .getBytes(StandardCharsets.US_ASCII);

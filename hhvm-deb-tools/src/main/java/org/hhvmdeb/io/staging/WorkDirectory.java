@@ -41,7 +41,7 @@ public final class WorkDirectory implements Closeable {
     }
 
     /** Creates an empty one at a place that is ours; what an earlier run has left there goes. */
-    public static WorkDirectory anew(Path place) throws IOException {
+    public static WorkDirectory again(Path place) throws IOException {
         FileTree.delete(place);
         return made(() -> Files.createDirectory(place));
     }

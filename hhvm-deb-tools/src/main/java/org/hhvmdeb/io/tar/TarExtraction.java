@@ -67,7 +67,7 @@ public final class TarExtraction {
             if (!item.get().isRoot()) {
                 place(item.get());
             } else if (item.get().kind() != TarItem.Kind.DIRECTORY) {
-                throw refused(item.get(), "the root of the archive is no directory");
+                throw refused(item.get(), "the root of the archive is not a directory");
             }
         }
     }
@@ -102,7 +102,7 @@ public final class TarExtraction {
                 makeDirectory(parent);
                 placed.put(parent, TarItem.Kind.DIRECTORY);
             } else if (kind != TarItem.Kind.DIRECTORY) {
-                throw refused(item, "it would lie below " + parent + ", which is no directory there");
+                throw refused(item, "it would lie below " + parent + ", which is not a directory there");
             }
         }
     }
@@ -133,7 +133,7 @@ public final class TarExtraction {
     private Path linkedFile(TarItem item) throws InputException {
         String target = item.link().startsWith("./") ? item.link().substring(2) : item.link();
         if (placed.get(target) != TarItem.Kind.FILE) {
-            throw refused(item, "it is a hard link to " + item.link() + ", which is no file unpacked before");
+            throw refused(item, "it is a hard link to " + item.link() + ", which is not a file unpacked before");
         }
         return onDisk(target);
     }

@@ -32,7 +32,7 @@ public final class CheckPatchesOnTags {
      * Checks the series on every tag.
      *
      * @throws InputException when the packaging, the repository or a tag does not exist, or a patch touches a submodule
-     *     that cannot be had
+     *     that cannot be fetched
      * @throws ExternalException when the repository cannot be reached or lacks a file that a patch touches
      */
     public TagReports run(CheckTagsRequest request, Progress progress) throws HhvmDebException {

@@ -61,7 +61,7 @@ public final class ChangeSeries {
             boolean compressed = file.toString().matches("(?s).*\\.(?:gz|xz|bz2|lzma)");
             if (!compressed && DiffParser.parse(content).files().isEmpty()) {
                 throw new InputException(
-                        file + " holds no diff, so it is no patch; make one with git format-patch or diff -u");
+                        file + " holds no diff, so it is not a patch; make one with git format-patch or diff -u");
             }
             AtomicFileSet batch = change();
             Series series = read();

@@ -24,7 +24,7 @@ public enum CellState {
     BLOCKED,
     /** dpkg-source refuses the patch itself, on any tree. */
     BROKEN,
-    /** What it touches cannot be read: a submodule that cannot be had, a file the repository lacks. */
+    /** What it touches cannot be read: a submodule that cannot be fetched, a file the repository lacks. */
     UNKNOWN;
 
     /** As it is written in JSON and on a command line: {@code partly-upstream}. */

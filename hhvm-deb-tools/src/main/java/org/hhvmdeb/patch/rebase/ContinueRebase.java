@@ -68,7 +68,7 @@ public final class ContinueRebase {
         String line = waiting.require(RebaseState.LINE);
         if (!line.matches("[0-9]{1,9}")) {
             throw new InputException(
-                    waiting.where(RebaseState.LINE), "\"" + line + "\" is no line number; use --abort");
+                    waiting.where(RebaseState.LINE), "\"" + line + "\" is not a line number; use --abort");
         }
         return Integer.parseInt(line);
     }
@@ -119,7 +119,7 @@ public final class ContinueRebase {
         if (said.isPresent() && !said.get().equals(begun)) {
             throw new InputException("the rebase in progress was begun with another " + what + ", " + begun
                     + ", and cannot go on with " + said.get()
-                    + "; leave it out, or begin anew: hhvm-deb patches rebase --abort, then the rebase");
+                    + "; leave it out, or start again: hhvm-deb patches rebase --abort, then the rebase");
         }
     }
 

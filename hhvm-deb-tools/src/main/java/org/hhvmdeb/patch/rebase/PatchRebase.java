@@ -41,7 +41,7 @@ final class PatchRebase {
      * What was decided.
      *
      * @param after the new tree with the patch; the same as before it where the patch is out or waits
-     * @param patch the patch written anew, empty where it keeps its bytes or is out
+     * @param patch the patch rewritten, empty where it keeps its bytes or is out
      * @param merges the files, where they had to be merged
      * @param fits how the patch as it was fits the new tree
      */

@@ -111,7 +111,7 @@ final class RebaseRun {
                                 RebasedPatch.State.UNCHANGED,
                                 Optional.empty(),
                                 p.files(),
-                                List.of("it does not apply exactly; hhvm-deb patches refresh writes it anew")))
+                                List.of("it does not apply exactly; hhvm-deb patches refresh rewrites it")))
                 .toList();
         return new RebasedPatches(
                 request.onto(),

@@ -79,7 +79,7 @@ final class RebaseState {
         return base;
     }
 
-    /** No two are alike: one that is given up and begun anew is another. */
+    /** No two are alike: one that is given up and begun again is another. */
     Paragraph waitingAt(SeriesEntry entry) {
         return paragraph.toBuilder()
                 .set(PATCH, entry.patch())

@@ -32,7 +32,7 @@ import org.hhvmdeb.patch.tree.TreeEntry;
 
 /**
  * The directory in which a rebase waits for a person. It holds what was asked for, the files of the patch in conflict, and
- * how earlier conflicts were resolved; from these and the packaging, which nobody has touched yet, the rebase is done anew
+ * how earlier conflicts were resolved; from these and the packaging, which nobody has touched yet, the rebase is done again
  * when it goes on. docs/decisions/0008 tells its layout.
  */
 final class RebaseWork implements Resolutions {
@@ -90,7 +90,7 @@ final class RebaseWork implements Resolutions {
             throw new InputException(root + " was not written in this place by a run of yours (their key is "
                     + seal.keyFile()
                     + "), so no rebase goes on from it. If it came with the packaging, delete it. If it is"
-                    + " yours and the packaging was moved or the key has changed, put it aside, begin the rebase anew, and"
+                    + " yours and the packaging was moved or the key has changed, put it aside, start the rebase again, and"
                     + " copy what you have edited from its tree/ and resolved/ into the new tree/");
         }
         return Deb822.parse(text, file.toString()).stream().findFirst();
@@ -118,7 +118,7 @@ final class RebaseWork implements Resolutions {
         StagedDirectory.discard(root);
     }
 
-    /** Writes all anew, with a conflict; earlier resolutions stay. */
+    /** Writes all again, with a conflict; earlier resolutions stay. */
     void await(Paragraph request, SeriesRebase.Conflict conflict) throws IOException {
         try (StagedDirectory staged = StagedDirectory.beside(root)) {
             Path fresh = staged.path();
@@ -222,7 +222,7 @@ final class RebaseWork implements Resolutions {
             }
             if (!Files.isRegularFile(file) || !file.toRealPath().startsWith(tree.toRealPath())) {
                 throw new InputException(
-                        Location.of(file.toString()), "this is no file, or a symbolic link that leads away");
+                        Location.of(file.toString()), "this is not a file, or a symbolic link that leads away");
             }
             files.put(path, Optional.of(Files.readAllBytes(file)));
         }

@@ -23,11 +23,11 @@ public record RebasedPatch(
     public enum State {
         /** It applies exactly: not a byte has changed. */
         UNCHANGED,
-        /** It applies some lines away, and was written anew. */
+        /** It applies some lines away, and was rewritten. */
         REFRESHED,
         /** It does not apply, but its changes and upstream's are in different places: put together, to be looked at. */
         MERGED,
-        /** Upstream has some of it; the rest was written anew. */
+        /** Upstream has some of it; the rest was rewritten. */
         PARTLY_UPSTREAM,
         /** Upstream has all of it; it is out of the series. */
         UPSTREAM,

@@ -73,7 +73,7 @@ final class SeriesRebase {
         return findings;
     }
 
-    /** The patches that were written anew, by the names the series has for them. */
+    /** The patches that were rewritten, by the names the series has for them. */
     Map<String, byte[]> written() {
         return written;
     }
@@ -142,8 +142,7 @@ final class SeriesRebase {
         if (decision.patch().isPresent() && PatchDirectory.isCompressed(entry.patch())) {
             findings.add(failure(
                     entry,
-                    "it has to be written anew, but is compressed; decompress it and change its name in the"
-                            + " series"));
+                    "it has to be rewritten, but is compressed; decompress it and change its name in the" + " series"));
         }
         decision.patch().ifPresent(p -> written.put(entry.patch(), p));
         note(entry, decision.state(), Optional.of(decision), decision.notes());

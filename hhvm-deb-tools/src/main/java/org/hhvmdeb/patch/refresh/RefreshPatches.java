@@ -23,7 +23,7 @@ import org.hhvmdeb.patch.series.Series;
 import org.hhvmdeb.patch.tree.SourceTree;
 
 /**
- * Writes patches anew that apply only with offsets, or with the fuzz that was asked for, so that they apply exactly: the diff as {@code quilt refresh -p
+ * Rewrites patches that apply only with offsets, or with the fuzz that was asked for, so that they apply exactly: the diff as {@code quilt refresh -p
  * ab --no-timestamps --no-index} has it, the header and the text around it as they are. A patch that applies exactly keeps
  * every byte. Each new patch is applied in memory before anything is written and must give the same tree; then all of them
  * are written at once.

@@ -7,8 +7,8 @@ import org.hhvmdeb.patch.check.CheckPatchesRequest;
  * What to refresh.
  *
  * @param series the series, and the upstream tree it is for
- * @param only the patches to write anew where they need it, as the series names them; empty for all of them
- * @param normalize whether patches that apply exactly are written anew, too, so that all have one style
+ * @param only the patches to write again where they need it, as the series names them; empty for all of them
+ * @param normalize whether patches that apply exactly are rewritten, too, so that all have one style
  * @param fuzz how many lines of context may differ, for patches that quilt applies and dpkg-source does not; 0 to 2 as a
  *     rule
  */

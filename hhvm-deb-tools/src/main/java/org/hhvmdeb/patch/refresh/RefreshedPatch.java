@@ -10,12 +10,12 @@ import org.hhvmdeb.patch.tree.ByteText;
  *
  * @param patch its name in the series
  * @param line its line in the series file
- * @param state whether it was written anew
+ * @param state whether it was rewritten
  * @param files how its parts fitted before, with offsets and fuzz; empty where it was not reached or could not be read
  */
 public record RefreshedPatch(String patch, int line, State state, List<FileOutcome> files) {
 
-    /** Whether a patch was written anew. */
+    /** Whether a patch was rewritten. */
     public enum State {
         /** It applies exactly, or was not asked for: not a byte has changed. */
         UNCHANGED,
@@ -23,7 +23,7 @@ public record RefreshedPatch(String patch, int line, State state, List<FileOutco
         /** It needs a refresh that cannot be written; a finding says why. */
         KEPT,
         FAILED,
-        /** It would have been written anew, but another patch failed. */
+        /** It would have been rewritten, but another patch failed. */
         NOT_WRITTEN,
         /** An earlier patch failed. */
         NOT_REACHED

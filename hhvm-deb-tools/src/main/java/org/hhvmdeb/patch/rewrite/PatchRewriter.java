@@ -16,7 +16,7 @@ import org.hhvmdeb.patch.tree.TreeEntry;
 import org.hhvmdeb.patch.tree.TreeOverlay;
 
 /**
- * Writes a patch anew as the difference of two trees. Its header, the text between its diffs and the order of its files
+ * Writes a patch again as the difference of two trees. Its header, the text between its diffs and the order of its files
  * stay; a file that it had several diffs for gets one.
  */
 public final class PatchRewriter {

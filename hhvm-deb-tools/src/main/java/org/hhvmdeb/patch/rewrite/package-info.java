@@ -1,5 +1,5 @@
 /**
- * Patches written anew: {@link org.hhvmdeb.patch.rewrite.PatchRewriter} for one that applies, so that it applies exactly.
+ * Patches rewritten: {@link org.hhvmdeb.patch.rewrite.PatchRewriter} for one that applies, so that it applies exactly.
  */
 @NullMarked
 package org.hhvmdeb.patch.rewrite;

@@ -69,11 +69,11 @@ final class EditsSinceKill {
         if (edit.isPresent() && spoilt.isPresent()) {
             throw new InputException(edit.get().what() + ", and with it " + spoilt.get()
                     + ", which keeps the original and is the same file; nothing was changed now. Undo the edit in the file"
-                    + " itself, and run again; if you cannot, keep what you need of it and unpack the source anew");
+                    + " itself, and run again; if you cannot, keep what you need of it and unpack the source again");
         }
         if (spoilt.isPresent()) {
             throw new InputException(spoilt.get() + " was changed after the run was killed that made it; nothing was"
-                    + " changed now. Undo that, and run again; if you cannot, unpack the source anew");
+                    + " changed now. Undo that, and run again; if you cannot, unpack the source again");
         }
         if (edit.isPresent()) {
             throw new InputException(

@@ -24,7 +24,7 @@ final class JournalReplay {
 
     void run(List<Step> steps) throws IOException {
         for (Kind kind : Kind.values()) {
-            // Where the ways lead is looked up anew for each kind, right before it is gone.
+            // Where the ways lead is looked up again for each kind, right before it is gone.
             RealDirectories directories = new RealDirectories(root);
             for (Step step : steps) {
                 if (step.kind() == kind) {

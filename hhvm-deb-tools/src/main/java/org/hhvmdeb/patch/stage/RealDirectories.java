@@ -28,7 +28,7 @@ final class RealDirectories {
     Path place(String path) throws IOException {
         if (!isReal(TreePath.parent(path))) {
             throw new IOException(DiskPath.of(root, TreePath.parent(path))
-                    + " is no directory any more, somebody else is at work in this tree");
+                    + " is not a directory any more, somebody else is at work in this tree");
         }
         return placeOf(path);
     }
@@ -42,7 +42,7 @@ final class RealDirectories {
         if (path.isEmpty()
                 || path.startsWith("/")
                 || List.of(path.split("/", -1)).contains("..")) {
-            throw new IOException("\"" + path + "\" is no path below " + root);
+            throw new IOException("\"" + path + "\" is not a path below " + root);
         }
         return DiskPath.of(root, path);
     }

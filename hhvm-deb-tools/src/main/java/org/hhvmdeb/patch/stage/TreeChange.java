@@ -32,7 +32,7 @@ public final class TreeChange implements AutoCloseable {
             "journal",
             "this source tree",
             "If a run of yours was killed there and the key has changed since, the tree is half changed: unpack the source"
-                    + " anew and put your debian into it.");
+                    + " again and put your debian into it.");
 
     private final Path root;
     private final Stage stage;
@@ -77,7 +77,7 @@ public final class TreeChange implements AutoCloseable {
                 "a run of another version of this program was killed while it changed this source tree, and"
                         + " left " + stage
                         + ", which this version cannot finish: run that version here once more, or unpack the"
-                        + " source anew");
+                        + " source again");
     }
 
     /**

@@ -13,7 +13,7 @@ import org.hhvmdeb.io.PathLength;
  * A tree as a program that stands at its root sees it: symbolic links to directories are followed, but never out of the
  * tree; the last name of a path is not followed.
  *
- * <p>A directory that was met once is known, so that a deep path is not looked up anew from the root for each of the
+ * <p>A directory that was met once is known, so that a deep path is not looked up again from the root for each of the
  * directories above it. While this is in use, nobody else takes a directory out of the tree.
  */
 public final class LinkedTree {

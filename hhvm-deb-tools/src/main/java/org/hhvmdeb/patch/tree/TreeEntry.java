@@ -20,7 +20,7 @@ public final class TreeEntry {
         OTHER
     }
 
-    /** Reads a file's content; called anew each time it is needed. */
+    /** Reads a file's content; called again each time it is needed. */
     @FunctionalInterface
     public interface Content {
         byte[] read() throws IOException;

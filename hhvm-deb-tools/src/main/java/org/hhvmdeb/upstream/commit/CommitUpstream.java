@@ -213,7 +213,7 @@ public final class CommitUpstream {
                         .anyMatch(p -> p.getId().equals(recorded.commit()));
                 if (request.upstreamParent().isPresent() && !hasParent) {
                     progress.warn(packaging.shown() + " has " + tag + " already, and upstream's own commit "
-                            + recorded.commit().name() + " is no parent of it, which stays so");
+                            + recorded.commit().name() + " is not a parent of it, which stays so");
                 }
                 return upstream.getId();
             }

@@ -36,7 +36,7 @@ final class Committer {
     private static String configured(PackagingRepository packaging) throws InputException {
         UserConfig user = packaging.git().getConfig().get(UserConfig.KEY);
         if (user.isCommitterNameImplicit() || user.isCommitterEmailImplicit()) {
-            throw new InputException("nobody said who commits to " + packaging.shown()
+            throw new InputException("no committer identity is configured for " + packaging.shown()
                     + "; set DEBFULLNAME and DEBEMAIL, or git's user.name and user.email");
         }
         return user.getCommitterName() + " <" + user.getCommitterEmail() + ">";

@@ -94,7 +94,7 @@ record ProxySettings(Optional<ProxyServer> http, Optional<ProxyServer> https, Li
         }
         throw new InputException(
                 "the environment variable " + name
-                        + " is no address of a proxy; write http://HOST:PORT, http://USER:PASSWORD@HOST:PORT or socks5://HOST:PORT");
+                        + " is not an address of a proxy; write http://HOST:PORT, http://USER:PASSWORD@HOST:PORT or socks5://HOST:PORT");
     }
 
     private static int port(@Nullable String digits) {

@@ -36,7 +36,7 @@ public final class CacheLock implements AutoCloseable {
         Files.createDirectories(file.toAbsolutePath().getParent());
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileSystemException(
-                    file.toString(), null, "it is no regular file, so it cannot be a lock; remove it");
+                    file.toString(), null, "it is not a regular file, so it cannot be a lock; remove it");
         }
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {

@@ -131,7 +131,7 @@ final class CachedRepository implements AutoCloseable {
             } else if (telling) {
                 progress.warn("the repository " + directory + " of the cache "
                         + (damaged ? "is damaged" : "was not made by a run of this user, or has been changed since")
-                        + "; it is fetched anew");
+                        + "; it is fetched again");
             }
             return ours;
         } finally {

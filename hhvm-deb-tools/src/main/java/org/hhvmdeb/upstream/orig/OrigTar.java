@@ -94,7 +94,7 @@ public final class OrigTar {
                 TarArchiveOutputStream tar = new TarArchiveOutputStream(out, BLOCK, ENCODING);
                 Progress.Task task =
                         progress.begin("packing " + top, tree.entries().size(), "file")) {
-            // Long names are put before their members here: the library encodes one anew for each byte too many.
+            // Long names are put before their members here: the library encodes one again for each byte too many.
             tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_TRUNCATE);
             tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_STAR);
             OrigTar orig = new OrigTar(tar, top, date, links);

@@ -86,7 +86,7 @@ public record RecordedUpstream(
             if (!known) {
                 throw new InputException(
                         where,
-                        "this is no manifest of the formats 1 to " + Manifest.FORMAT
+                        "this is not a manifest of the formats 1 to " + Manifest.FORMAT
                                 + ", which this version knows; its format is " + members.get("format"));
             }
             try {

@@ -32,7 +32,7 @@ final class ObjectQuarantine implements AutoCloseable {
      * @param objects its directory of objects
      */
     static ObjectQuarantine in(Path common, Path objects) throws IOException {
-        WorkDirectory place = WorkDirectory.anew(common.resolve("hhvm-deb-objects"));
+        WorkDirectory place = WorkDirectory.again(common.resolve("hhvm-deb-objects"));
         Files.createDirectory(place.path().resolve("pack"));
         return new ObjectQuarantine(place, objects);
     }

@@ -149,7 +149,7 @@ public final class PackagingRepository implements AutoCloseable {
 
     /** A directory for what is needed while new objects come; it is among them, and goes before they are released. */
     public WorkDirectory scratch() throws IOException {
-        return WorkDirectory.anew(quarantine.place().resolve("scratch"));
+        return WorkDirectory.again(quarantine.place().resolve("scratch"));
     }
 
     /** The directories of objects, the new ones' first. */

@@ -50,7 +50,8 @@ final class AsciiArmor {
 
     private String next(Iterator<String> lines) throws InputException {
         if (!lines.hasNext()) {
-            throw new InputException(new Location(file, number), "the block of keys is cut off; get the file anew");
+            throw new InputException(
+                    new Location(file, number), "the block of keys is cut off; download the file again");
         }
         number++;
         return lines.next().stripTrailing();
@@ -74,7 +75,8 @@ final class AsciiArmor {
         byte[] decoded = decode(base64.toString(), begin);
         if (!checksum.isEmpty() && !checksum.equals(checksumOf(decoded))) {
             throw new InputException(
-                    new Location(file, begin), "the block of keys does not have the checksum it names; get it anew");
+                    new Location(file, begin),
+                    "the block of keys does not have the checksum it names; download it again");
         }
         keys.writeBytes(decoded);
     }
@@ -84,7 +86,8 @@ final class AsciiArmor {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
             throw new InputException(
-                    new Location(file, begin) + ": the block of keys is damaged: " + e.getMessage() + "; get it anew",
+                    new Location(file, begin) + ": the block of keys is damaged: " + e.getMessage()
+                            + "; download it again",
                     e);
         }
     }

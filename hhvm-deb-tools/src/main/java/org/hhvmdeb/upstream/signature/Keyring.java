@@ -43,7 +43,8 @@ final class Keyring {
         // A packet of public keys (tag 6), in the old or the new form (RFC 4880 4.2).
         boolean packets = content.length > 0 && ((content[0] & 0xfc) == 0x98 || (content[0] & 0xff) == 0xc6);
         if (!packets && !isKeybox(content)) {
-            throw new InputException(file + " is no keyring of public keys; make one with: gpg --export KEY > " + file);
+            throw new InputException(
+                    file + " is not a keyring of public keys; make one with: gpg --export KEY > " + file);
         }
         return content;
     }

@@ -66,7 +66,8 @@ public final class TagGlobs {
             return Pattern.compile(regex.toString());
         } catch (PatternSyntaxException e) {
             throw new InputException(
-                    "\"" + glob + "\" is no glob over tags: " + e.getDescription() + "; write it like HHVM-3.1[0-9].*",
+                    "\"" + glob + "\" is not a glob over tags: " + e.getDescription()
+                            + "; write it like HHVM-3.1[0-9].*",
                     e);
         }
     }

@@ -15,7 +15,7 @@ import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.upstream.git.GitPath;
 import org.hhvmdeb.upstream.git.RepositoryAddress;
 
-/** Where submodules are had from, and which the user does without. */
+/** Where submodules come from, and which the user does without. */
 public final class SubmodulePolicy {
 
     private final Map<String, String> otherUrls;
@@ -139,7 +139,7 @@ public final class SubmodulePolicy {
 
     /** The same failure, saying which submodule it is about and what the user can do. */
     HhvmDebException explained(HhvmDebException failure, GitPath path, Optional<String> url, String commit) {
-        String message = "the submodule " + path + " cannot be had (URL "
+        String message = "cannot fetch the submodule " + path + " (URL "
                 + url.map(RepositoryAddress::withoutCredentials).orElse("unknown") + ", commit " + commit + "): "
                 + failure.getMessage() + "\n" + waysOut(path);
         return failure instanceof InputException

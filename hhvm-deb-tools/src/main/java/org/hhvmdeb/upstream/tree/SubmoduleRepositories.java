@@ -22,7 +22,7 @@ final class SubmoduleRepositories {
      * Opens nothing yet.
      *
      * @param repositories each opened once
-     * @param policy where submodules are had from
+     * @param policy where submodules come from
      */
     SubmoduleRepositories(Repositories repositories, SubmodulePolicy policy) {
         this.repositories = repositories;

@@ -69,7 +69,7 @@ final class TreeCache {
             GitPath name = GitPath.of(bytes);
             GitPath whole = tree.checked(path.child(name));
             if (parser.getEntryFileMode() == FileMode.MISSING) {
-                throw tree.refused(whole, "its mode is none that git writes");
+                throw tree.refused(whole, "invalid git file mode");
             }
             if (name.bytes().indexOf('/') >= 0) {
                 throw tree.refused(whole, "a name holds a slash");

@@ -133,7 +133,7 @@ public final class TreeReader {
                     } else if (mode == FileMode.GITLINK) {
                         submodule(inner, walk.getObjectId(0), task);
                     } else if (mode == FileMode.MISSING) {
-                        throw tree.refused(path, "its mode is none that git writes");
+                        throw tree.refused(path, "invalid git file mode");
                     } else {
                         file(new TreeEntry(path, TreeEntry.Kind.of(mode), walk.getObjectId(0), tree.tree()));
                         task.advance(1);

@@ -10,7 +10,7 @@ import org.hhvmdeb.upstream.git.GitPath;
 import org.hhvmdeb.upstream.git.GitSettings;
 import org.hhvmdeb.upstream.git.GitTree;
 
-/** A thing in the tree of a tag; its content is read when somebody asks for it, and can be had until the repository is closed. */
+/** A thing in the tree of a tag; its content is read when somebody asks for it, and can be fetched until the repository is closed. */
 public final class UpstreamFile {
 
     /** The arrays of Java end here. */

@@ -9,7 +9,7 @@ import org.hhvmdeb.upstream.fetch.FetchSettings;
 import org.hhvmdeb.upstream.git.RepositoryAddress;
 
 /**
- * Where upstream's repository and its submodules are had from.
+ * Where upstream's repository and its submodules come from.
  *
  * @param from a directory (bare or with a work tree), or a URL of the protocols file, http, https or ssh
  * @param submoduleUrls another address for submodules; the key is a submodule's path from the top of the whole tree, or

@@ -43,7 +43,7 @@ public final class UncommittedWork {
      * @throws InputException naming some of them
      */
     public void refuse() throws InputException, ExternalException, IOException {
-        // git status writes the index anew where it can, and killed then it would leave a lock that nobody could tell.
+        // git status writes the index again where it can, and killed then it would leave a lock that nobody could tell.
         List<GitPath> changed = git(
                         "--no-optional-locks",
                         "status",

@@ -38,7 +38,7 @@ class DateOptionTest {
     void whatIsNoDateIsRefusedWithTheForms(String text) {
         assertThatThrownBy(() -> DateOption.parse(text))
                 .isInstanceOf(InputException.class)
-                .hasMessageContainingAll("is no date", "write 2026-11-30, ")
+                .hasMessageContainingAll("is not a date", "write 2026-11-30, ")
                 .hasMessageNotContaining("parsed");
     }
 }

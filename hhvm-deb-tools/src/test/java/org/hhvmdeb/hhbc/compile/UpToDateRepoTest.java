@@ -151,7 +151,7 @@ class UpToDateRepoTest {
         assertThat(compile(change).upToDate()).isFalse();
         assertThat(said)
                 .anySatisfy(line -> assertThat(line)
-                        .startsWith("compiling " + first.file() + " anew: ")
+                        .startsWith("recompiling " + first.file() + ": ")
                         .contains(reason));
     }
 

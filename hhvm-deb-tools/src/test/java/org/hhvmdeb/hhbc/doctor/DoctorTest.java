@@ -171,7 +171,7 @@ class DoctorTest {
         assertThat(only("file-no-repository").finding().message()).contains("no file of a known format");
         Files.delete(host.here(CENTRAL));
         own(host.directory(CENTRAL), WWW);
-        assertThat(only("file-no-repository").finding().message()).contains("is no file");
+        assertThat(only("file-no-repository").finding().message()).contains("is not a file");
     }
 
     @Test

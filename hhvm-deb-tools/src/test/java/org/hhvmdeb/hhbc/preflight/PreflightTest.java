@@ -254,7 +254,7 @@ class PreflightTest {
         Files.writeString(list, "web1\nweb 2\n");
         assertThatThrownBy(() -> HostList.read(list, 9001))
                 .isInstanceOf(InputException.class)
-                .hasMessageStartingWith(list + ":2: \"web 2\" is no address");
+                .hasMessageStartingWith(list + ":2: \"web 2\" is not an address");
         Files.writeString(list, "web1\nweb.01\nweb2\n0x7f.1:80\n");
         assertThatThrownBy(() -> HostList.read(list, 9001))
                 .isInstanceOf(InputException.class)
@@ -302,7 +302,7 @@ class PreflightTest {
     void whatIsNoAddressIsRefused(String text) {
         assertThatThrownBy(() -> AdminAddress.parse(text, 9001))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("is no address of an admin port");
+                .hasMessageContaining("is not an address of an admin port");
     }
 
     @Test

@@ -32,7 +32,7 @@ class KilledPruneTest {
     @TempDir
     Path directory;
 
-    /** Prunes, puts the full repository back and begins anew, without an end. */
+    /** Prunes, puts the full repository back and begins again, without an end. */
     static final class Child {
 
         private Child() {}

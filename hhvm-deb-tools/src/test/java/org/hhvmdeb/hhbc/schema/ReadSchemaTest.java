@@ -85,7 +85,7 @@ class ReadSchemaTest {
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rw-r--r--"));
         assertThatThrownBy(() -> read(program.toString(), true))
                 .isInstanceOf(InputException.class)
-                .hasMessage(program + " is no program: it is not executable");
+                .hasMessage(program + " is not a program: it is not executable");
     }
 
     @Test

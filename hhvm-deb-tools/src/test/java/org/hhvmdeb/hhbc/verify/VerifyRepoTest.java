@@ -153,7 +153,7 @@ class VerifyRepoTest {
         Path deb = new DebFixture(directory).deb("hello", "Depends: hhvm-repo-schema-" + SCHEMA + "\n", "", file());
         assertThatThrownBy(() -> verify(VerifyRequest.of(deb)))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("is no cache package");
+                .hasMessageContaining("is not a cache package");
     }
 
     @Test

@@ -116,7 +116,7 @@ class TarExtractionTest {
         assertThatThrownBy(this::extract)
                 .isInstanceOf(InputException.class)
                 .hasMessage("evil.tar holds way/evil, which is refused: "
-                        + "it would lie below way, which is no directory there");
+                        + "it would lie below way, which is not a directory there");
         assertThat(outside).isEmptyDirectory();
     }
 

@@ -211,7 +211,7 @@ class EditedAfterKillTest {
         sh(tree, "echo mine >>z; rm z; echo z >z");
         assertThatThrownBy(commands(tree).get(1))
                 .isInstanceOf(InputException.class)
-                .hasMessageContainingAll(tree.resolve(".pc/p/z").toString(), "unpack the source anew");
+                .hasMessageContainingAll(tree.resolve(".pc/p/z").toString(), "unpack the source again");
         assertThat(tree.resolve("z")).hasContent("z");
     }
 
@@ -238,7 +238,7 @@ class EditedAfterKillTest {
         for (ThrowingCallable command : commands(tree)) {
             assertThatThrownBy(command)
                     .isInstanceOf(InputException.class)
-                    .hasMessageContainingAll(stage.toString(), "another version", "unpack the source anew");
+                    .hasMessageContainingAll(stage.toString(), "another version", "unpack the source again");
             assertThat(whole(tree)).isEqualTo(before);
         }
         FileTree.delete(stage);

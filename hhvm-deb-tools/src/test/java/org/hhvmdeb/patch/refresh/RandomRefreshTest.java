@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Random series, all written anew: every one of them applies exactly, to dpkg too, and gives the tree it gave before.
+ * Random series, all rewritten: every one of them applies exactly, to dpkg too, and gives the tree it gave before.
  * {@code -Dgolden.patch.cases=20000} makes it a long run.
  */
 class RandomRefreshTest {
@@ -56,7 +56,7 @@ class RandomRefreshTest {
             kept += all ? 0 : 1;
         }
         assertThat(golden.compare()).isEmpty();
-        assertThat(written).as("patches that were written anew").isGreaterThan(CASES / 4);
+        assertThat(written).as("patches that were rewritten").isGreaterThan(CASES / 4);
         assertThat(kept).as("series that hold a patch no other can stand for").isLessThan(1 + CASES / 50);
     }
 

@@ -196,7 +196,7 @@ class CommitUpstreamTest {
         assertThat(refs()).isEqualTo(refs);
         assertThat(progress.said())
                 .anyMatch(s -> s.startsWith("warning: ") && s.contains("not on the branch zzz"))
-                .anyMatch(s -> s.startsWith("warning: ") && s.contains(old.commit() + " is no parent of it"))
+                .anyMatch(s -> s.startsWith("warning: ") && s.contains(old.commit() + " is not a parent of it"))
                 .anyMatch(s -> s.startsWith("warning: ")
                         && s.contains("master has had upstream/3.18.5 before, and stands on upstream/3.18.6 now"));
         RecordingProgress again = new RecordingProgress();

@@ -345,7 +345,7 @@ class KilledImportTest {
                 place.resolve("packaging/debian").toString(),
                 "--into",
                 place.resolve("packaging").toString(),
-                "--merge",
+                "--debian-branch",
                 "master");
         Files.writeString(pid(place), String.valueOf(command.process().pid()));
         return command;

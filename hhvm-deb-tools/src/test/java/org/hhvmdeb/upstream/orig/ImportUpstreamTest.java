@@ -345,7 +345,7 @@ class ImportUpstreamTest {
         assertThatThrownBy(() -> run(request()))
                 .isInstanceOf(InputException.class)
                 .hasMessageContainingAll(
-                        "the submodule third-party/folly/src cannot be had",
+                        "cannot fetch the submodule third-party/folly/src",
                         "URL ../folly.git",
                         "commit ",
                         "give another address",

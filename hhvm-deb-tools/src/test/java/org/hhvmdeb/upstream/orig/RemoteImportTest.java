@@ -262,7 +262,7 @@ class RemoteImportTest {
             Path cached = cached("hhvm.git-");
             forge(cached, later.commit());
             assertThat(run("HHVM-3.18.6", url, "pulled").digest()).isEqualTo(later.digest());
-            assertThat(progress.said()).singleElement().asString().contains("by a run of this user", "fetched anew");
+            assertThat(progress.said()).singleElement().asString().contains("by a run of this user", "fetched again");
             Path clone = directory.resolve("clone/cache");
             git.sh(directory, "mkdir clone && cp -a cache clone/");
             cache = clone;
@@ -339,7 +339,7 @@ class RemoteImportTest {
             Files.write(pack, java.util.Arrays.copyOf(content, content.length / 2));
             assertThat(run("HHVM-3.18.5", server.url("hhvm.git"), "again").digest())
                     .isEqualTo(first.digest());
-            assertThat(progress.said()).anyMatch(s -> s.contains("is damaged; it is fetched anew"));
+            assertThat(progress.said()).anyMatch(s -> s.contains("is damaged; it is fetched again"));
         }
     }
 
@@ -422,7 +422,7 @@ class RemoteImportTest {
         assertThatThrownBy(() -> run("HHVM-3.18.7", hhvm.toString(), "out"))
                 .isInstanceOf(ExternalException.class)
                 .hasMessageContainingAll(
-                        "the submodule lib cannot be had", "http://127.0.0.1:1/lib.git", "Two ways out");
+                        "cannot fetch the submodule lib", "http://127.0.0.1:1/lib.git", "Two ways out");
     }
 
     @Test
