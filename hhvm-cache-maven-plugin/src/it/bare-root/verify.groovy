@@ -24,7 +24,7 @@ assert ['cp', '-r', "$basedir/debian", "$basedir/upstream", "$project"].execute(
 def builder = new ProcessBuilder('unshare', '--mount',
         "$examples/../hhvm-deb-tools/src/test/resources/org/hhvmdeb/process/enter-bare-root", "$root",
         'sh', '-c', 'cd /bare-root-data/project && exec "$@"', 'sh',
-        System.getProperty('maven.home') + '/bin/mvn', '-B', '-ntp', '-o',
+        "$mavenHome/bin/mvn", '-B', '-ntp', '-o',
         '-s', "$basedir/../interpolated-settings.xml", "-Dmaven.repo.local=$localRepositoryPath",
         'org.hhvmdeb:hhvm-cache-maven-plugin:' + (first =~ /hhvm-cache(?:-maven-plugin)?:([^:]+):import-upstream/)[0][1] + ':import-upstream',
         '-Dhhvm.cache.tag=HHVM-3.18.5', '-Dhhvm.cache.upstreamUrl=upstream/hhvm.git').redirectErrorStream(true)
