@@ -209,6 +209,7 @@ public final class HhvmDeb {
                 .verb("canonicalise", () -> new CacheCanonicaliseCommand(console))
                 .verb("preflight", () -> new CachePreflightCommand(console))
                 .command("doctor", () -> new DoctorCommand(console))
+                .command("explain", () -> new ExplainCommand(console))
                 .commandLine(List.of(arguments));
     }
 

@@ -48,7 +48,7 @@ hhvm-repo-schema:
 	fail() { echo "hhvm-repo-schema.mk: $$*; HHVM_REPO_SCHEMA_BINARY can name the program" >&2; exit 1; }; \
 	[ -n "$$tried" ] || fail 'there is no program at $(strip $(HHVM_REPO_SCHEMA_BINARY))'; \
 	[ -n "$$id" ] || fail "no section repo_schema_id and no answer to --repo-schema in$$tried"; \
-	case "$$id" in *[!A-Za-z0-9_]*) fail "this is no repo schema, but came from$$tried: $$id";; esac; \
+	case "$$id" in *[!A-Za-z0-9_]*) fail "this is not a repo schema, but came from$$tried: $$id";; esac; \
 	[ $${#id} -le 128 ] || fail "the repo schema from$$tried has more than 128 characters: $$id"; \
 	name=hhvm-repo-schema-$$(echo "$$id" | \
 		sed 's/[A-Z]/.&/g; y/ABCDEFGHIJKLMNOPQRSTUVWXYZ_/abcdefghijklmnopqrstuvwxyz-/'); \

@@ -17,10 +17,12 @@ import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.LocalProcesses;
 import org.hhvmdeb.testkit.QuickSource;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("integration")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class BuildLogTest {
 

@@ -27,9 +27,11 @@ import org.hhvmdeb.testkit.Packaging;
 import org.hhvmdeb.testkit.Programs;
 import org.hhvmdeb.testkit.UploadFixture;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("integration")
 class BuildPackagesTest {
 
     private static final BuildOptions OPTIONS = new BuildOptions(2, true, false);

@@ -24,6 +24,7 @@ import org.hhvmdeb.testkit.CommandProcess;
 import org.hhvmdeb.testkit.KillPoint;
 import org.hhvmdeb.testkit.QuickSource;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The command {@code package build}, killed by strace(1) at system calls with which it changes files, and with its whole
  * process group at moments picked by a seed. A long test, for {@code -Dkill.rounds=N}.
  */
+@Tag("integration")
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 @EnabledIfSystemProperty(named = "kill.rounds", matches = ".+", disabledReason = "a long test")
 class KilledBuildTest {

@@ -24,10 +24,12 @@ import org.hhvmdeb.testkit.Packaging;
 import org.hhvmdeb.testkit.Programs;
 import org.hhvmdeb.testkit.QuickSource;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("integration")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class UpToDatePackagesTest {
 

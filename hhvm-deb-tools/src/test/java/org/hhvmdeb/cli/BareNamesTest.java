@@ -15,10 +15,12 @@ import org.hhvmdeb.testkit.JavaCommand;
 import org.hhvmdeb.testkit.Packaging;
 import org.hhvmdeb.testkit.Programs;
 import org.hhvmdeb.testkit.RepoFixture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Outputs with names without a slash, in the directory where the program runs. */
+@Tag("integration")
 class BareNamesTest {
 
     @TempDir

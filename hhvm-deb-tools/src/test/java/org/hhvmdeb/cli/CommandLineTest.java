@@ -28,11 +28,13 @@ import org.hhvmdeb.testkit.Programs;
 import org.hhvmdeb.testkit.RepoFixture;
 import org.hhvmdeb.testkit.RepoTables;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("integration")
 class CommandLineTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -32,6 +32,7 @@ import org.hhvmdeb.testkit.Programs;
 import org.hhvmdeb.testkit.RepoFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every place that a command reads, with everything that can be wrong with it: one message, which names it as the user did,
  * says why, and shows nothing of how we are made. What was told is also a table, target/input-faults.txt.
  */
+@Tag("integration")
 class InputFaultsTest {
 
     /** IN:NAME is the place, with the name that the right one has. */

@@ -29,6 +29,7 @@ import org.hhvmdeb.testkit.QuickSource;
 import org.hhvmdeb.testkit.RepoFixture;
 import org.hhvmdeb.testkit.UploadFixture;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands that stand still in the middle of their work, and are told to end there. */
+@Tag("integration")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class InterruptedTest {
 

@@ -32,6 +32,7 @@ import org.hhvmdeb.testkit.JavaCommand;
 import org.hhvmdeb.testkit.Programs;
 import org.hhvmdeb.testkit.RepoFixture;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Model.OptionSpec;
  * No result damages what the command reads, another result, or what the kernel shows of processes: every option that names a
  * file to write, against every input of its command. What is named here and would be damaged lies in a directory of its own.
  */
+@Tag("integration")
 @Timeout(120)
 class OutputsAndInputsTest {
 

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Model.ArgSpec;
  * Every command that writes, against everything a name can stand for. The result is also a table, target/outputs.txt.
  * Devices are nodes of our own, never those of the machine.
  */
+@Tag("integration")
 class OutputsTest {
 
     /** What an option that writes a file is tried with; OUT is the file, and without it the words stand at the end. */

@@ -31,6 +31,7 @@ import org.hhvmdeb.testkit.GitFixture;
 import org.hhvmdeb.testkit.RepoFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * what is wrong in one message, and changes nothing but what it was told to write. {@code -Dinvocations=N} makes it a long run,
  * {@code -Dinvocations.seed=S} another one.
  */
+@Tag("integration")
 class RandomInvocationsTest {
 
     private static final int INVOCATIONS = Integer.getInteger("invocations", 60);

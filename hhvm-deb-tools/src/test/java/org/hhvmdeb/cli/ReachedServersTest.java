@@ -13,10 +13,12 @@ import org.hhvmdeb.cli.console.ExitCodes;
 import org.hhvmdeb.testkit.GitFixture;
 import org.hhvmdeb.testkit.GuardedGitServer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever fetches does so with the netrc file and the proxies of the environment, or not at all. */
+@Tag("integration")
 class ReachedServersTest {
 
     private static final String PASSWORD = "n3trcSecret";

@@ -23,6 +23,7 @@ import org.hhvmdeb.testkit.Packaging;
 import org.hhvmdeb.testkit.QuickSource;
 import org.hhvmdeb.testkit.RepoFixture;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Every sequence of commands of the README, run again where its results lie, with other inputs: what comes out is what
  * comes out where nothing was before.
  */
+@Tag("integration")
 class RerunTest {
 
     private static final String DATE = "1500000000";

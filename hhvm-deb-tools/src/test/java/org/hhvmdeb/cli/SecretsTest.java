@@ -38,10 +38,12 @@ import org.hhvmdeb.upstream.orig.ImportRequest;
 import org.hhvmdeb.upstream.orig.ImportUpstream;
 import org.hhvmdeb.upstream.tags.ListTags;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Secrets are planted wherever they can come from, and looked for in everything that is written. */
+@Tag("integration")
 class SecretsTest {
 
     private static final String TOKEN = "t0kenOfAUser";

@@ -33,10 +33,12 @@ import org.hhvmdeb.testkit.Programs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Fetching over TLS from a server with a certificate of an authority of our own, also through a proxy. */
+@Tag("integration")
 class SecureServersTest {
 
     private static final String PROXY = "pr0xy&Secret";

@@ -9,10 +9,12 @@ import org.hhvmdeb.process.Command;
 import org.hhvmdeb.testkit.JavaCommand;
 import org.hhvmdeb.testkit.Programs;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The streams of a real process, as a shell sets them up. */
+@Tag("integration")
 class StandardStreamsTest {
 
     @TempDir

@@ -25,6 +25,7 @@ import org.hhvmdeb.testkit.Packaging;
 import org.hhvmdeb.testkit.QuickSource;
 import org.hhvmdeb.testkit.RepoFixture;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Two runs on one tree or one output: the first stands still in the middle of its work, and the second is told. */
+@Tag("integration")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class TwoRunsTest {
 

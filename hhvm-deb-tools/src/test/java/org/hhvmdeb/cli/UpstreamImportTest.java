@@ -16,9 +16,11 @@ import org.hhvmdeb.testkit.GitFixture;
 import org.hhvmdeb.testkit.JavaCommand;
 import org.hhvmdeb.testkit.Programs;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("integration")
 class UpstreamImportTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();

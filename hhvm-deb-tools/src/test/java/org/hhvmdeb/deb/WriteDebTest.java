@@ -32,9 +32,11 @@ import org.hhvmdeb.testkit.DebListing;
 import org.hhvmdeb.testkit.DebSample;
 import org.hhvmdeb.testkit.Programs;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("integration")
 class WriteDebTest {
 
     @TempDir

@@ -26,9 +26,11 @@ import org.hhvmdeb.process.SearchPath;
 import org.hhvmdeb.testkit.Packaging;
 import org.hhvmdeb.testkit.Programs;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("integration")
 class BuildSourceTest {
 
     private static final String FIX = """

@@ -22,6 +22,7 @@ import org.hhvmdeb.process.LocalProcesses;
 import org.hhvmdeb.process.SearchPath;
 import org.hhvmdeb.testkit.Packaging;
 import org.hhvmdeb.testkit.Programs;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Odd and damaged packagings, built by us and by dpkg-source. {@code -Dgolden.packaging.cases=500} makes the random ones a long
  * run, {@code -Dgolden.packaging.seed=N} begins elsewhere; .ci/try-packagings does the same to real packages.
  */
+@Tag("integration")
 class DamagedPackagingTest {
 
     private static final int CASES = Integer.getInteger("golden.packaging.cases", 6);

@@ -3,6 +3,7 @@ package org.hhvmdeb.hhbc.inspect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.hhvmdeb.hhbc.sqlite.FileState;
 import org.hhvmdeb.hhvm.RepoFormat;
@@ -184,5 +185,32 @@ public final class RepoRules {
     private static String shortened(String text) {
         String plain = text.replaceAll("\\p{Cntrl}", "?");
         return plain.length() > 100 ? plain.substring(0, 100) + "…" : plain;
+    }
+
+    /** What each rule is about, by its name in reports. */
+    public static Map<String, String> rules() {
+        return Map.ofEntries(
+                Map.entry("hhvm-provides-no-schema", "The hhvm package does not say which schema it runs."),
+                Map.entry("layout-unsupported", "The HHVM of this schema does not know the layout."),
+                Map.entry("repo-incomplete", "The repository lacks files that hhvm was given."),
+                Map.entry("repo-damaged", "The repository is damaged."),
+                Map.entry("repo-debris", "The repository holds tables that belong to no whole schema."),
+                Map.entry("repo-empty", "The repository holds no unit."),
+                Map.entry("repo-foreign-product", "A table says that another product wrote it."),
+                Map.entry("repo-interrupted", "hhvm had not finished writing the repository."),
+                Map.entry("repo-no-schema", "The file holds no schema of HHVM."),
+                Map.entry(
+                        "repo-not-whole-program",
+                        "The repository was not compiled for authoritative mode, which the layout wants."),
+                Map.entry(
+                        "repo-opened-by-other-hhvm",
+                        "An HHVM of another schema has opened the repository, and left empty tables."),
+                Map.entry("repo-several-schemas", "The repository holds several schemas."),
+                Map.entry(
+                        "repo-whole-program",
+                        "The repository was compiled for authoritative mode, and the layout is another."),
+                Map.entry("schema-mismatch", "The repository, the hhvm and the package do not name one repo schema."),
+                Map.entry(
+                        "cache-without-dependency", "The cache package does not depend on the schema that it holds."));
     }
 }

@@ -46,4 +46,9 @@ public record PreflightResult(List<HostVerdict> hosts) {
     private long count(Verdict verdict) {
         return hosts.stream().filter(h -> h.verdict() == verdict).count();
     }
+
+    /** What each rule is about, by its name in reports. */
+    public static Map<String, String> rules() {
+        return RULES;
+    }
 }

@@ -178,4 +178,18 @@ final class SourceComparison {
         findings.add(Finding.error(
                 where, rule, HumanUnits.count(files.size(), "file") + " " + what + ":" + first + more + reason));
     }
+
+    /** What each rule is about, by its name in reports. */
+    static Map<String, String> rules() {
+        return Map.ofEntries(
+                Map.entry("bytecode-differs", "HHVM makes other bytecode of the source than the repository has."),
+                Map.entry("bytecode-extra", "The repository has a unit that the recompilation has not."),
+                Map.entry("bytecode-missing", "The recompilation has a unit that the repository has not."),
+                Map.entry("source-extra", "The repository has a file that the source has not."),
+                Map.entry("source-missing", "The source has a file that the repository has not."),
+                Map.entry(
+                        "source-recompiled-differently",
+                        "The file was compiled with other options, or by another HHVM."),
+                Map.entry("source-stale", "The file has changed since it was compiled."));
+    }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hhvmdeb.deb.DebArchive;
@@ -237,5 +238,10 @@ public final class VerifyRepo {
         return options.isEmpty()
                 ? "no options"
                 : "the options " + options.stream().map(Json::of).collect(Collectors.joining(" "));
+    }
+
+    /** What each rule about the source is about, by its name in reports. */
+    public static Map<String, String> rules() {
+        return SourceComparison.rules();
     }
 }

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 public final class LintRules {
 
     private static final String TABLE = """
+            applied-patch-changed: A patch has changed since it was applied.
             applied-patch-not-in-series: The tree has a patch applied that the series does not name.
             dep3-format-patch-author-or-from-is-better: The field Origin holds a person's address instead of Author.
             format-3.0-but-debian-changes-patch: A patch that dpkg-source made of unrecorded changes.
@@ -27,6 +28,7 @@ public final class LintRules {
             patch-creates-symlink: Not every version of patch makes symbolic links.
             patch-does-not-apply: The patch does not fit the tree.
             patch-ends-early: The last hunk is shorter than its header says.
+            patch-forecast: What a patch would do on a tag.
             patch-field-misnamed: A field that DEP-3 calls otherwise.
             patch-field-repeated: A field that can be there once is there twice.
             patch-file-present-but-not-mentioned-in-series: A file that no series names.

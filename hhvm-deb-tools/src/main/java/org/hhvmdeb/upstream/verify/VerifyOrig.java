@@ -240,4 +240,19 @@ public final class VerifyOrig {
             findings.add(Finding.error(tarball, rule, message));
         }
     }
+
+    /** What each rule is about, by its name in reports. */
+    public static Map<String, String> rules() {
+        return Map.ofEntries(
+                Map.entry("submodules-differ-from-manifest", "The tag has other submodules than the manifest."),
+                Map.entry("tag-moved", "The tag names another commit than the manifest."),
+                Map.entry("tarball-compressed-otherwise", "The content is right, and the compression is not ours."),
+                Map.entry("tarball-differs-from-manifest", "The tarball is not the one that its manifest describes."),
+                Map.entry("tarball-duplicate-members", "The tarball has two members of one name."),
+                Map.entry("tarball-git-files", "The tarball has files that git keeps for itself."),
+                Map.entry(
+                        "tarball-pax-headers", "The tarball has pax headers, which say what nobody sees in the tree."),
+                Map.entry(
+                        "tarball-written-otherwise", "The tree is right, and the tarball is written in another way."));
+    }
 }

@@ -31,12 +31,14 @@ import org.hhvmdeb.testkit.RepoFixture;
 import org.hhvmdeb.testkit.RepoRows;
 import org.hhvmdeb.testkit.RepoTables;
 import org.hhvmdeb.testkit.RepoWriter;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("integration")
 class CanonicaliseRepoTest {
 
     @TempDir

@@ -22,6 +22,7 @@ import org.hhvmdeb.process.Command;
 import org.hhvmdeb.testkit.HostFixture;
 import org.hhvmdeb.testkit.Programs;
 import org.hhvmdeb.testkit.RepoFixture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Configuration names what it likes: system files, other people's, whole directories. All that the doctor proposes there is
  * run, three times over, and afterwards everything that is not HHVM's is what it was: type, mode, owner and content.
  */
+@Tag("integration")
 class DoctorHarmTest {
 
     @TempDir

@@ -45,6 +45,7 @@ import org.hhvmdeb.testkit.RepoTables;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * and what is configured is what was. Where no command is safe, there are words. The shell is dash, which knows least; with
  * {@code -Ddoctor.shells=dash,bash} each command is run by both.
  */
+@Tag("integration")
 class DoctorRemediesTest {
 
     /** Makes a healthy host one with a fault. */

@@ -16,12 +16,14 @@ import org.hhvmdeb.testkit.ServedSite;
 import org.hhvmdeb.testkit.SiteRoot;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which of several repositories a server of the authoritative layout is led to, and which stay for it, in a root of dpkg's. */
+@Tag("integration")
 class ServedRepositoryTest {
 
     @TempDir

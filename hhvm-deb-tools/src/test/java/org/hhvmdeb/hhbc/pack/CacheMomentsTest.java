@@ -14,6 +14,7 @@ import org.hhvmdeb.testkit.ServedSite;
 import org.hhvmdeb.testkit.SiteRoot;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The authoritative layout in a root of dpkg's. A server is started in two steps, as systemd does: the program of the drop-in,
  * then hhvm, of which it is known when it does not start: in authoritative mode without a repository of its schema.
  */
+@Tag("integration")
 class CacheMomentsTest {
 
     /** With {@code -Dkill.rounds=N} dpkg is killed at each step, not at some; examples/prove-moments does that, too. */

@@ -16,6 +16,7 @@ import org.hhvmdeb.process.Completed;
 import org.hhvmdeb.testkit.DebFixture;
 import org.hhvmdeb.testkit.SiteRoot;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Which repositories of earlier versions stay on the disk, in a root of dpkg's. Each has a schema of its own, {@code A}, {@code B} or
  * {@code C}, so that its hhvm is another one, too.
  */
+@Tag("integration")
 class KeptCachesTest {
 
     private static final String A = SCHEMA;

@@ -11,10 +11,12 @@ import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
 import org.hhvmdeb.testkit.SiteRoot;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A cache package whose next version is of the other layout, in a root of dpkg's. */
+@Tag("integration")
 class LayoutSwitchTest {
 
     private static final String CONFIGURATION = "etc/hhvm/conf.d/site.ini";

@@ -19,10 +19,12 @@ import org.hhvmdeb.testkit.FakeHhvm;
 import org.hhvmdeb.testkit.Programs;
 import org.hhvmdeb.testkit.RepoFixture;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Cache packages of every kind, held against Debian's policy by its own programs. */
+@Tag("integration")
 class PackagePolicyTest {
 
     @TempDir

@@ -141,7 +141,7 @@ class PreflightTest {
     void whatIsNoHhvmIsToldFromAnHhvm() throws Exception {
         assertNotHhvm(saying(404, "Not Found"), "HTTP status 404");
         assertNotHhvm(saying(500, SCHEMA), "HTTP status 500");
-        assertNotHhvm(saying(200, "<!DOCTYPE html><title>It works</title>\n"), "no schema");
+        assertNotHhvm(saying(200, "<!DOCTYPE html><title>It works</title>\n"), "not a schema");
         assertNotHhvm(saying(200, "<html>\n<body>\n"), "a page of HTML");
         assertNotHhvm(saying(200, ""), "is empty");
         assertNotHhvm(saying(200, "\0\1\2\3"), "no single line of text");

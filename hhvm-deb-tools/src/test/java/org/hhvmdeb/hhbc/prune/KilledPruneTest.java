@@ -20,11 +20,13 @@ import org.hhvmdeb.testkit.RepoFixture;
 import org.hhvmdeb.testkit.RepoRows;
 import org.hhvmdeb.testkit.RepoTables;
 import org.hhvmdeb.testkit.RepoWriter;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A process that prunes, killed at moments picked by a seed; {@code -Dkill.rounds=N} makes it a long run. */
+@Tag("integration")
 class KilledPruneTest {
 
     private static final int ROUNDS = Integer.getInteger("kill.rounds", 1);

@@ -22,11 +22,13 @@ import org.hhvmdeb.testkit.RepoRows;
 import org.hhvmdeb.testkit.RepoTables;
 import org.hhvmdeb.testkit.RepoWriter;
 import org.hhvmdeb.testkit.WarnedProgress;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("integration")
 class RebuildRepoTest {
 
     @TempDir

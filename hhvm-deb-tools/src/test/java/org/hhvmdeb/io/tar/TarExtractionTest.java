@@ -22,12 +22,14 @@ import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.testkit.Programs;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("integration")
 class TarExtractionTest {
 
     @TempDir

@@ -12,6 +12,7 @@ import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.testkit.GoldenSeries;
 import org.hhvmdeb.testkit.SourceFixture;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Every odd case we know of, by us and by dpkg's own code. The expected verdict is written down as well, so that a case
  * that no longer tests what it says is found out.
  */
+@Tag("integration")
 class BehaviourGoldenTest {
 
     private static final String TEN = "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n";

@@ -11,11 +11,13 @@ import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.patch.check.PatchReport;
 import org.hhvmdeb.testkit.SourceFixture;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("integration")
 class DeepPathsTest {
 
     @TempDir

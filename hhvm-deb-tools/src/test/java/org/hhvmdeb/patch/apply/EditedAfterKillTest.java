@@ -32,12 +32,14 @@ import org.hhvmdeb.testkit.Programs;
 import org.hhvmdeb.testkit.SourceFixture;
 import org.hhvmdeb.testkit.TreeSnapshot;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A tree that somebody edits after a run was killed that had decided to change it, and before the next one goes on. */
+@Tag("integration")
 class EditedAfterKillTest {
 
     private static final String PATCH = """

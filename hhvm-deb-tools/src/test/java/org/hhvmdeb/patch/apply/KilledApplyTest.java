@@ -17,10 +17,12 @@ import org.hhvmdeb.patch.tree.DirectoryTree;
 import org.hhvmdeb.testkit.JavaCommand;
 import org.hhvmdeb.testkit.SourceFixture;
 import org.hhvmdeb.testkit.TreeSnapshot;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that changes a tree, killed at moments picked by a seed; {@code -Dkill.rounds=N} makes it a long run. */
+@Tag("integration")
 class KilledApplyTest {
 
     private static final int ROUNDS = Integer.getInteger("kill.rounds", 1);

@@ -25,11 +25,13 @@ import org.hhvmdeb.patch.tree.DirectoryTree;
 import org.hhvmdeb.testkit.JavaCommand;
 import org.hhvmdeb.testkit.SourceFixture;
 import org.hhvmdeb.testkit.TreeSnapshot;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two processes that change one tree at once, picked by a seed; {@code -Dpair.rounds=N} makes it a long run. */
+@Tag("integration")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class PairsOfRunsTest {
 

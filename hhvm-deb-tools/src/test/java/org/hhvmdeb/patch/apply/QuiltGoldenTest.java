@@ -17,10 +17,12 @@ import org.hhvmdeb.testkit.Programs;
 import org.hhvmdeb.testkit.RandomSeries;
 import org.hhvmdeb.testkit.SourceFixture;
 import org.hhvmdeb.testkit.TreeSnapshot;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The mode quilt against {@code quilt push -a}; {@code -Dgolden.quilt.cases=N} and {@code golden.quilt.seed} as elsewhere. */
+@Tag("integration")
 class QuiltGoldenTest {
 
     private static final int CASES = Integer.getInteger("golden.quilt.cases", 2);

@@ -10,12 +10,14 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.testkit.SourceFixture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a check against an orig tarball that is none. */
+@Tag("integration")
 class OrigTarballTest {
 
     @TempDir

@@ -13,6 +13,7 @@ import org.hhvmdeb.patch.tree.DirectoryTree;
 import org.hhvmdeb.testkit.GoldenSeries;
 import org.hhvmdeb.testkit.RandomSeries;
 import org.hhvmdeb.testkit.TreeSnapshot;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Seeded random sources and series, applied by us and by dpkg's code. {@code -Dgolden.patch.cases=20000} makes it a long
  * run, {@code -Dgolden.patch.seed=N} begins elsewhere; the number in a failure's name is the seed to repeat it with.
  */
+@Tag("integration")
 class RandomSeriesGoldenTest {
 
     private static final int CASES = Integer.getInteger("golden.patch.cases", 12);

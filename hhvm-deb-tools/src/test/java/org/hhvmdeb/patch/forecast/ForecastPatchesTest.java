@@ -21,9 +21,11 @@ import org.hhvmdeb.testkit.GitFixture;
 import org.hhvmdeb.testkit.RandomSeries;
 import org.hhvmdeb.upstream.tree.UpstreamSource;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("integration")
 class ForecastPatchesTest {
 
     @TempDir

@@ -10,6 +10,7 @@ import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.patch.rebase.RebasedPatch.State;
 import org.hhvmdeb.testkit.RebaseFixture;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of files that a patch makes of others when upstream changes those, compared with git. */
+@Tag("integration")
 class CopiesAndRenamesRebaseTest {
 
     private static final String OLD = "HHVM-3.12.7";

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.hhvmdeb.patch.rebase.RebasedPatch.State;
 import org.hhvmdeb.testkit.RebaseFixture;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Changes that a patch says in git's headers alone, of which upstream has taken all, some or none. */
+@Tag("integration")
 class HunklessRebaseTest {
 
     private static final String BASE = "HHVM-3.12.7";

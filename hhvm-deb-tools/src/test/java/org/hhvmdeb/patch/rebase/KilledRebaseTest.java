@@ -27,6 +27,7 @@ import org.hhvmdeb.testkit.KillPoint;
 import org.hhvmdeb.testkit.RebaseFixture;
 import org.hhvmdeb.upstream.tree.UpstreamSource;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Runs that strace kills as they are about to change something on the disk: at each such call in turn, or, as that takes
  * minutes, at {@code -Dkill.rounds=N} of them, spread over the run.
  */
+@Tag("integration")
 class KilledRebaseTest {
 
     private static final int ROUNDS = Integer.getInteger("kill.rounds", 1);

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.hhvmdeb.patch.rebase.RebasedPatch.State;
 import org.hhvmdeb.testkit.RebaseFixture;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person is asked in a conflict, and what becomes of the patch's other files, with git to apply the outcome. */
+@Tag("integration")
 class RebaseConflictsTest {
 
     private static final String OLD = "HHVM-3.12.7";

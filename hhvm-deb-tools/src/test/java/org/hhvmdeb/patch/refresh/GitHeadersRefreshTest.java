@@ -22,12 +22,14 @@ import org.hhvmdeb.patch.check.CheckPatchesRequest;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.testkit.Programs;
 import org.hhvmdeb.testkit.SourceFixture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Patches as git writes them, with changes that have no hunks before, between and behind hunks that have moved. */
+@Tag("integration")
 class GitHeadersRefreshTest {
 
     private static final int PLACES = Integer.getInteger("golden.header.places", 1);

@@ -25,9 +25,11 @@ import org.hhvmdeb.upstream.orig.ImportUpstream;
 import org.hhvmdeb.upstream.orig.ImportedUpstream;
 import org.hhvmdeb.upstream.tree.UpstreamSource;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("integration")
 class CommitUpstreamTest {
 
     private static final String WHO = "Pat Ckager <pat@example.org>";

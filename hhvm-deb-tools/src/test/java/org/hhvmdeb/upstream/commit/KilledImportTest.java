@@ -28,6 +28,7 @@ import org.hhvmdeb.testkit.KillPoint;
 import org.hhvmdeb.upstream.orig.ImportRequest;
 import org.hhvmdeb.upstream.orig.ImportUpstream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * makes it a long run. Each round then looks at what git says, runs the command again and compares with a run that was left
  * alone.
  */
+@Tag("integration")
 class KilledImportTest {
 
     private static final int ROUNDS = Integer.getInteger("kill.rounds", 1);

@@ -42,6 +42,7 @@ import org.hhvmdeb.upstream.fetch.Proxies;
 import org.hhvmdeb.upstream.orig.ImportRequest;
 import org.hhvmdeb.upstream.orig.ImportUpstream;
 import org.hhvmdeb.upstream.tags.ListTags;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that send too much, too slowly, or nonsense. */
+@Tag("integration")
 class HostileServerTest {
 
     private static final FetchLimits SMALL =

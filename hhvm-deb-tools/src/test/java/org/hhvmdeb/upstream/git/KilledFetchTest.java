@@ -21,6 +21,7 @@ import org.hhvmdeb.testkit.RecordingProgress;
 import org.hhvmdeb.upstream.orig.ImportRequest;
 import org.hhvmdeb.upstream.orig.ImportUpstream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Imports that die in the middle of a fetch, at each answer: the server holds them at a chosen byte, so that the moment is certain.
  * A long test, for {@code -Dkill.rounds=N}.
  */
+@Tag("integration")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 @EnabledIfSystemProperty(named = "kill.rounds", matches = ".+", disabledReason = "a long test")
 class KilledFetchTest {

@@ -36,9 +36,11 @@ import org.hhvmdeb.upstream.tree.PrunedPattern;
 import org.hhvmdeb.upstream.verify.VerifyOrig;
 import org.hhvmdeb.upstream.verify.VerifyOrigRequest;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("integration")
 class ImportUpstreamTest {
 
     private static final String TAG = "HHVM-3.18.5";

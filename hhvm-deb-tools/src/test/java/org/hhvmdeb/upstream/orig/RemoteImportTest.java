@@ -26,10 +26,12 @@ import org.hhvmdeb.testkit.RecordingProgress;
 import org.hhvmdeb.upstream.fetch.FetchSettings;
 import org.hhvmdeb.upstream.tags.ListTags;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("integration")
 class RemoteImportTest {
 
     /** On two processors the common pool has one thread, and the second run would wait for the first. */

@@ -23,10 +23,12 @@ import org.hhvmdeb.testkit.GitHttpServer;
 import org.hhvmdeb.upstream.git.GitPath;
 import org.hhvmdeb.upstream.git.UpstreamCommit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("integration")
 class OpenUpstreamTest {
 
     @TempDir

@@ -27,6 +27,7 @@ import org.hhvmdeb.upstream.orig.ImportUpstream;
 import org.hhvmdeb.upstream.orig.ImportedUpstream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an import does to the work tree of a packaging branch that is checked out, and to what somebody has there. */
+@Tag("integration")
 class PackagingWorkTreeTest {
 
     private static final String OLD = "HHVM-3.18.5";
