@@ -176,6 +176,8 @@ class InputFaultsTest {
         HhvmDeb.commands(console).getSubcommands().values().stream()
                 .flatMap(c -> c.getSubcommands().isEmpty() ? Stream.of(c) : c.getSubcommands().values().stream())
                 .map(c -> c.getCommandSpec().qualifiedName(" ").replaceFirst("^hhvm-deb ", ""))
+                // It reads nothing.
+                .filter(name -> !name.equals("explain"))
                 .forEach(name -> assertThat(all()).anyMatch(l -> l.startsWith(name + " ")));
     }
 

@@ -10,6 +10,8 @@ public final class LintRules {
             applied-patch-changed: A patch has changed since it was applied.
             applied-patch-not-in-series: The tree has a patch applied that the series does not name.
             dep3-format-patch-author-or-from-is-better: The field Origin holds a person's address instead of Author.
+            files-excluded-not-read: The field Files-Excluded cannot be read, and an import is refused.
+            files-excluded-pattern-odd: A pattern with a comma behind it, or with ./ or / before it, matches nothing.
             format-3.0-but-debian-changes-patch: A patch that dpkg-source made of unrecorded changes.
             git-patches-not-exported: Patches that are to be taken from git are not in the package.
             invalid-dep3-format-patch-bug-field-default-value: The field Bug holds the template's text.

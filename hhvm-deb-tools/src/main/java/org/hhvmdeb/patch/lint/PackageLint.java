@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.hhvmdeb.debian.FilesExcluded;
 import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -43,6 +44,7 @@ final class PackageLint {
                             + "the source package is built"));
         }
         addChangelog(findings);
+        addExcluded(findings);
         boolean header = Files.isRegularFile(debian.resolve("source/patch-header"));
         for (String name : directory.files()) {
             if (name.startsWith(AUTOMATIC) && !header) {
@@ -68,5 +70,35 @@ final class PackageLint {
                         String.valueOf(e.getMessage())));
             }
         }
+    }
+
+    /** Patterns of Files-Excluded that match nothing, as they are written like a list with commas or a path from here. */
+    private void addExcluded(List<Finding> findings) throws HhvmDebException {
+        Path copyright = debian.resolve("copyright");
+        if (!Files.exists(copyright)) {
+            return;
+        }
+        try {
+            FilesExcluded excluded = FilesExcluded.read(copyright);
+            for (String pattern : excluded.patterns()) {
+                String meant = meant(pattern);
+                if (!meant.equals(pattern)) {
+                    findings.add(Finding.warning(
+                            excluded.where(pattern).orElseGet(() -> Location.of(copyright.toString())),
+                            "files-excluded-pattern-odd",
+                            "the pattern \"" + pattern + "\" of Files-Excluded matches nothing: patterns stand between"
+                                    + " blanks and begin at the top of the tree; write "
+                                    + (meant.isEmpty() ? "nothing" : meant)));
+                }
+            }
+        } catch (InputException e) {
+            // The import is refused for it; whether patches apply does not depend on it.
+            findings.add(Finding.warning(
+                    Location.of(copyright.toString()), "files-excluded-not-read", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static String meant(String pattern) {
+        return pattern.replaceFirst("^(?:\\./+|/+)+", "").replaceFirst(",+$", "");
     }
 }

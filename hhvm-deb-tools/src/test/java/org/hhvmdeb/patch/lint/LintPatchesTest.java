@@ -318,4 +318,24 @@ class LintPatchesTest {
         source.series("# p -- not now\n");
         assertThat(lint().findings()).isEmpty();
     }
+
+    /** As they are written in a shell or in other fields; mk-origtargz takes out nothing for them. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"'third-party/a,'|third-party/a", "./third-party/b|third-party/b", "/docs|docs"})
+    void aPatternOfFilesExcludedThatMatchesNothingIsToldWithWhatIsMeant(String pattern, String meant) throws Exception {
+        source.patch("p.patch", GOOD + DIFF);
+        Files.writeString(
+                debian().resolve("copyright"),
+                "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\nFiles-Excluded: web\n "
+                        + pattern + "\n third-party/*/c\n");
+        assertThat(lint().findings())
+                .filteredOn(f -> f.rule().startsWith("files-excluded"))
+                .singleElement()
+                .satisfies(f -> {
+                    assertThat(f.where().line()).isEqualTo(3);
+                    assertThat(f.message()).contains("\"" + pattern + "\"").endsWith("write " + meant);
+                });
+    }
 }
