@@ -72,6 +72,9 @@ final class PathArguments {
                 inputs.addAll(packaging.places());
             }
         }
+        if (command.qualifiedName(" ").startsWith("hhvm-deb patches ") && namesNoPackaging()) {
+            inputs.addAll(new PackagingOptions().places());
+        }
         for (OutputFile output : outputs) {
             output.apartFrom(InputPlaces.of(inputs));
             for (OutputFile other : outputs.subList(0, outputs.indexOf(output))) {
@@ -81,6 +84,11 @@ final class PathArguments {
                 }
             }
         }
+    }
+
+    /** Then the packaging is read that is where the command is given. */
+    private boolean namesNoPackaging() {
+        return command.args().stream().filter(a -> a.paramLabel().equals("DIR")).allMatch(a -> a.getValue() == null);
     }
 
     private void collect(ArgSpec argument, Object value) throws HhvmDebException {

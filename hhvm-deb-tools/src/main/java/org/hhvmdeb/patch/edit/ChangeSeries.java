@@ -1,6 +1,7 @@
 package org.hhvmdeb.patch.edit;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -21,13 +22,22 @@ import org.hhvmdeb.patch.series.PatchNames;
 import org.hhvmdeb.patch.series.QuiltState;
 import org.hhvmdeb.patch.series.SectionChoice;
 import org.hhvmdeb.patch.series.Series;
+import org.hhvmdeb.patch.stage.TreeChange;
 import org.hhvmdeb.patch.tree.ByteText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds, drops and renames patches, the file and the series at once. Comments, sections, options, order and line endings of
  * the series stay.
  */
 public final class ChangeSeries {
+
+    private static final String PATCHES = "debian/patches/";
+
+    /** Bytes, NAME_MAX and PATH_MAX of Linux. */
+    private static final int LONGEST_NAME = 255;
+
+    private static final int LONGEST_PATH = 4096;
 
     private final Path debian;
     private final PatchDirectory directory;
@@ -101,7 +111,11 @@ public final class ChangeSeries {
             String name = named(series, given);
             requireUnapplied(name);
             if (!keepFile) {
-                place(name);
+                Path file = place(name);
+                if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                    throw new InputException(
+                            file + " is a directory, not a patch; --keep-file takes only its line out of the series");
+                }
                 batch.remove(PackagingFiles.patch(name));
             }
             batch.put(seriesPath(), series.without(name).toBytes()).commit();
@@ -169,7 +183,17 @@ public final class ChangeSeries {
     /** Begins; everything is read after that. */
     private AtomicFileSet change() throws IOException, HhvmDebException {
         DebianDirectory.require(debian);
+        requireNoRunIn(debian.toAbsolutePath().normalize().getParent());
         return PackagingFiles.change(debian);
+    }
+
+    /** An apply that works, or was killed, goes by the series as it was when it began. */
+    private void requireNoRunIn(@Nullable Path tree) throws IOException, HhvmDebException {
+        if (tree != null
+                && Files.isDirectory(tree.resolve("debian"))
+                && Files.isSameFile(tree.resolve("debian"), debian)) {
+            TreeChange.recover(tree);
+        }
     }
 
     private Series read() throws HhvmDebException {
@@ -211,11 +235,39 @@ public final class ChangeSeries {
                     "no series can name a patch \"" + ByteText.printable(name)
                             + "\"; a name has no white space and is below debian/patches, name another one (patches add --name)");
         }
+        requirePlain(name);
         if (series.names(name)) {
             throw new InputException("the series names a patch " + name + " already");
         }
         if (Files.exists(place(name), LinkOption.NOFOLLOW_LINKS)) {
             throw new InputException(place(name) + " is there already; give the patch another name");
+        }
+    }
+
+    /** Else the series would name it in another way than its file, or no file system could hold it. */
+    private void requirePlain(String name) throws InputException {
+        List<String> parts = List.of(name.split("/", -1));
+        if (parts.contains("") || parts.contains(".")) {
+            throw new InputException("the name " + ByteText.printable(name) + " has ./ or // in it; leave them out");
+        }
+        if (name.startsWith(PATCHES)) {
+            throw new InputException(
+                    "the name " + ByteText.printable(name) + " is one below debian/patches already; write "
+                            + ByteText.printable(name.substring(PATCHES.length())));
+        }
+        if (parts.stream().anyMatch(p -> p.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME)
+                || directory.path().resolve(name).toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8).length
+                        >= LONGEST_PATH) {
+            throw new InputException("the name " + ByteText.printable(name) + " is too long for a file");
+        }
+        Path patches = directory.path().normalize();
+        for (Path above = patches.resolve(name).normalize().getParent();
+                above != null && !above.equals(patches);
+                above = above.getParent()) {
+            if (Files.exists(above, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(above)) {
+                throw new InputException(
+                        above + " is a file, so no patch can be below it; give the patch another name");
+            }
         }
     }
 

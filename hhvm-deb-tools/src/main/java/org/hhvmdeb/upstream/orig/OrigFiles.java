@@ -79,7 +79,7 @@ record OrigFiles(Path tarball, Path manifest) {
      * archive takes only the first.
      *
      * @param made the one that is to take its place
-     * @return the digest of what is there and will be lost; empty when that is nothing else, or a damaged copy of this one
+     * @return the digest of what is there and will be lost; empty when that is the same
      * @throws InputException when no run of this user has made what is there
      */
     Optional<Sha256> replacedBy(Sha256 made) throws InputException, IOException {
@@ -87,10 +87,10 @@ record OrigFiles(Path tarball, Path manifest) {
             return Optional.empty();
         }
         Sha256 there = Sha256.of(tarball);
-        if (there.equals(made) || isRecorded(made)) {
+        if (there.equals(made)) {
             return Optional.empty();
         }
-        if (!OwnResults.ofUser().has(there)) {
+        if (!isRecorded(made) && !OwnResults.ofUser().has(there)) {
             throw new InputException(tarball + " is there already (sha256 " + there.hex()
                     + "), no run of yours has made it, and the one made now has other content; remove it, or choose another"
                     + " output directory. An archive that has the old one takes no other of this version: raise the"

@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.patch.dep3.Dep3;
 import org.hhvmdeb.patch.lint.LintPatchesRequest;
+import org.hhvmdeb.patch.stage.TreeChange;
 import org.hhvmdeb.testkit.SourceFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -197,5 +199,45 @@ class ChangeSeriesTest {
                                 source.root().resolve("debian"), Optional.of("wikimedia-specific"))))
                 .extracting(p -> p.entry().patch())
                 .containsExactly("b.patch");
+    }
+
+    @Test
+    void aNameThatNoFileOrNoOtherCommandWouldHaveIsRefusedBeforeAnythingIsWritten() throws Exception {
+        for (String name : List.of(
+                "./c.patch",
+                "sub//c.patch",
+                "debian/patches/c.patch",
+                "a.patch/c.patch",
+                "x".repeat(256) + ".patch",
+                "x/".repeat(2100) + "c.patch")) {
+            assertThatThrownBy(() -> change.add(patch, name, Optional.empty(), false))
+                    .as(name)
+                    .isInstanceOf(InputException.class);
+            assertThatThrownBy(() -> change.rename("a.patch", name)).as(name).isInstanceOf(InputException.class);
+        }
+        assertThat(patches().resolve("series")).hasContent(SERIES);
+        assertThat(source.root().resolve("debian/,,hhvm-deb-batch")).doesNotExist();
+    }
+
+    @Test
+    void aDirectoryThatTheSeriesNamesIsNotDropped() throws Exception {
+        source.series(SERIES + "dir\n").file("debian/patches/dir/f", "x\n");
+        assertThatThrownBy(() -> change.drop("dir", false))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("is a directory");
+        assertThat(change.drop("dir", true)).isEqualTo("dir");
+        assertThat(patches().resolve("dir/f")).exists();
+    }
+
+    /** Its journal goes by the series as it was when it began. */
+    @Test
+    void besideARunThatAppliesPatchesTheSeriesStays() throws Exception {
+        try (TreeChange apply = TreeChange.begin(source.root())) {
+            assertThatThrownBy(() -> change.drop("a.patch", false))
+                    .isInstanceOf(ExternalException.class)
+                    .hasMessageContaining("another run is changing this source tree");
+            assertThat(apply.umask()).isNotNegative();
+        }
+        assertThat(change.drop("a.patch", false)).isEqualTo("a.patch");
     }
 }
