@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.io.InputFile;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -59,8 +60,8 @@ public final class HhvmPrograms {
 
     /** A home, a temporary directory and a central repository that vanish with the work directory. */
     private static Map<String, String> environment(Path work) throws IOException {
-        Path home = Files.createDirectories(work.resolve("home"));
-        Path temporary = Files.createDirectories(work.resolve("tmp"));
+        Path home = FileTree.makeDirectory(work.resolve("home"));
+        Path temporary = FileTree.makeDirectory(work.resolve("tmp"));
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("HOME", home.toString());
         environment.put("TMPDIR", temporary.toString());

@@ -2,6 +2,7 @@ package org.hhvmdeb.io;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -42,13 +43,28 @@ public final class FileTree {
         }
     }
 
-    /** Copies a directory's content into another, which is created; links as links, permissions kept, times not. */
+    /**
+     * Makes a directory in one that is there, or leaves the one that is there. Not {@link Files#createDirectories}, which would bring
+     * back a directory that is being removed because we are told to end.
+     */
+    public static Path makeDirectory(Path directory) throws IOException {
+        try {
+            return Files.createDirectory(directory);
+        } catch (FileAlreadyExistsException e) {
+            if (Files.isDirectory(directory)) {
+                return directory;
+            }
+            throw e;
+        }
+    }
+
+    /** Copies a directory's content into another, which is created where its parent is there; links as links, permissions kept, times not. */
     public static void copy(Path from, Path to) throws IOException {
         Files.walkFileTree(from, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
                     throws IOException {
-                Files.createDirectories(to.resolve(from.relativize(directory)));
+                makeDirectory(to.resolve(from.relativize(directory)));
                 return FileVisitResult.CONTINUE;
             }
 

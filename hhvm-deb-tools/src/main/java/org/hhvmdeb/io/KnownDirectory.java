@@ -5,6 +5,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,15 @@ public record KnownDirectory(
                 null,
                 "something else was put in its place; see who may write to "
                         + path.toAbsolutePath().getParent());
+    }
+
+    /**
+     * Gives it another name.
+     *
+     * @param empty an empty directory beside it, which it replaces
+     */
+    KnownDirectory movedOver(Path empty) throws IOException {
+        return new KnownDirectory(Files.move(path, empty, StandardCopyOption.ATOMIC_MOVE), key, inode);
     }
 
     /**

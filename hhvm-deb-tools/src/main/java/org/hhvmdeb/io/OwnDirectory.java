@@ -16,19 +16,22 @@ public final class OwnDirectory implements Closeable {
     private static final int MOST_TRIES = 40;
     private static final Duration PAUSE = Duration.ofMillis(20);
 
+    private final Making making;
     private final KnownDirectory.Emptying emptying;
     private final ShutdownHook hook;
     private @Nullable KnownDirectory made;
     private boolean gone;
 
-    private OwnDirectory(KnownDirectory.Emptying emptying) {
+    private OwnDirectory(Making making, KnownDirectory.Emptying emptying) {
+        this.making = making;
         this.emptying = emptying;
         this.hook = ShutdownHook.of("remove what is not complete", this::abandon);
     }
 
-    /** How a directory comes into being. */
+    /** How a directory comes into being, each time under another name where there may be several. */
     @FunctionalInterface
     public interface Making {
+        /** Makes an empty one. */
         Path make() throws IOException;
     }
 
@@ -39,7 +42,7 @@ public final class OwnDirectory implements Closeable {
     }
 
     public static OwnDirectory of(Making making, KnownDirectory.Emptying emptying) throws IOException {
-        OwnDirectory own = new OwnDirectory(emptying);
+        OwnDirectory own = new OwnDirectory(making, emptying);
         try {
             own.step(() -> own.made = KnownDirectory.of(making.make()));
             return own;
@@ -95,20 +98,30 @@ public final class OwnDirectory implements Closeable {
         synchronized (this) {
             KnownDirectory directory = made;
             if (!gone && directory != null) {
-                insist(directory.path(), () -> directory.remove(emptying));
+                insist(aside(directory));
             }
             gone = true;
         }
     }
 
-    /** Removes a directory for good: a thread that still writes there may be faster than the first removal. */
-    public static void insist(Path directory, Step removal) {
+    /** Takes its name from it, so that a thread which still writes there does not write into it while it is removed. */
+    private KnownDirectory aside(KnownDirectory directory) {
+        try {
+            return directory.movedOver(making.make());
+        } catch (IOException e) {
+            // Where there can be only one.
+            return directory;
+        }
+    }
+
+    /** Removes it for good: a thread that still writes there may be faster than the first removal. */
+    private void insist(KnownDirectory directory) {
         boolean there = true;
         for (int tries = 0; there && tries < MOST_TRIES; tries++) {
             try {
-                removal.take();
+                directory.remove(emptying);
                 LockSupport.parkNanos(PAUSE.toNanos());
-                there = Files.exists(directory, LinkOption.NOFOLLOW_LINKS);
+                there = Files.exists(directory.path(), LinkOption.NOFOLLOW_LINKS);
             } catch (IOException e) {
                 LockSupport.parkNanos(PAUSE.toNanos());
             }

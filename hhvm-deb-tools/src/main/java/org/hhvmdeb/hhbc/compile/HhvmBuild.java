@@ -48,7 +48,7 @@ record HhvmBuild(HhvmProgram hhvm, Path work, Path log, Progress progress) {
     Path run(PhpFiles inputs, CompileRequest request) throws IOException, InputException, ExternalException {
         String file = request.program() + ".hhbc";
         Path list = Files.writeString(work.resolve("inputs"), inputs.text());
-        Path output = Files.createDirectories(work.resolve("output"));
+        Path output = Files.createDirectory(work.resolve("output"));
         List<String> words = new ArrayList<>(List.of("--hphp", "-t", "hhbc", "-l3"));
         words.addAll(List.of("--input-dir", inputs.root().toString(), "--input-list", list.toString()));
         words.addAll(List.of("--output-dir", output.toString(), "--program", file));

@@ -197,8 +197,12 @@ public final class AtomicFileSet {
             int n = 0;
             for (var file : contents.entrySet()) {
                 Path staged = stage.path().resolve(String.valueOf(n++));
-                write(staged, file.getValue());
-                keepMode(root.resolve(file.getKey()), staged);
+                stage.write(() -> {
+                    Files.write(staged, file.getValue());
+                    keepMode(root.resolve(file.getKey()), staged);
+                });
+                // That may take long, and whoever tells us to end need not wait for it.
+                sync(staged);
                 list.append(WRITE)
                         .append(Sha256.of(file.getValue()))
                         .append(' ')
@@ -235,8 +239,7 @@ public final class AtomicFileSet {
         return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? FileKind.of(file).name() : NOTHING;
     }
 
-    private static void write(Path staged, byte[] content) throws IOException {
-        Files.write(staged, content);
+    private static void sync(Path staged) throws IOException {
         try (FileChannel channel = FileChannel.open(staged, StandardOpenOption.READ)) {
             channel.force(true);
         }

@@ -1,6 +1,7 @@
 package org.hhvmdeb.io.staging;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -22,7 +23,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.hhvmdeb.io.FileTree;
-import org.hhvmdeb.io.OwnDirectory;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -50,17 +50,27 @@ public final class Stage implements AutoCloseable {
     private final Path directory;
     private final StageKind kind;
     private final Seal seal;
-    private final FileChannel channel;
     private final ShutdownHook hook;
+    /** Of the lock file, when it is taken. */
+    private @Nullable FileChannel channel;
+
+    private boolean parentIsOurs;
     private boolean decided;
     private boolean closed;
 
-    private Stage(Path directory, StageKind kind, Seal seal, FileChannel channel) {
+    /** Nothing is there yet: we may be told to end from the first thing that is. */
+    private Stage(Path directory, StageKind kind, Seal seal) {
         this.directory = directory;
         this.kind = kind;
         this.seal = seal;
-        this.channel = channel;
         this.hook = ShutdownHook.of("take back what is not decided", this::resign);
+    }
+
+    /** Something that is written in the directory. */
+    @FunctionalInterface
+    public interface Writing {
+        /** Writes it. */
+        void write() throws IOException;
     }
 
     /**
@@ -70,49 +80,57 @@ public final class Stage implements AutoCloseable {
      * @throws ExternalException when another run has it
      */
     public static Stage take(Path directory, StageKind kind, Seal seal) throws IOException, HhvmDebException {
-        for (int tries = 0; tries < MOST_TRIES; tries++) {
-            Stage stage = tryToTake(directory, kind, seal);
-            if (stage != null) {
-                return stage;
+        Stage stage = new Stage(directory, kind, seal);
+        try {
+            for (int tries = 0; tries < MOST_TRIES; tries++) {
+                if (stage.tryToTake()) {
+                    return stage;
+                }
             }
+            throw busy(directory, kind);
+        } catch (IOException | HhvmDebException e) {
+            stage.close();
+            throw e;
         }
-        throw busy(directory, kind);
     }
 
     // The run before us deletes its lock file at its end. If that happens between our opening and locking it, we hold a
     // file that nobody else sees: that is found out by the length of the visible one. It is not opened again: to close
     // a
     // file is to give up every lock that this process has on it.
-    private static @Nullable Stage tryToTake(Path directory, StageKind kind, Seal seal)
-            throws IOException, HhvmDebException {
+    private synchronized boolean tryToTake() throws IOException, HhvmDebException {
+        requireOpen();
         Path file = directory.resolve(LOCK);
         boolean there = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
         if (isSomethingElse(directory, BasicFileAttributes::isDirectory)
                 || isSomethingElse(file, BasicFileAttributes::isRegularFile)) {
             throw notOurs(directory, kind, seal);
         }
-        FileChannel channel;
+        FileChannel opened;
         try {
+            Path above = StagedFile.parentOf(directory.toAbsolutePath());
+            parentIsOurs |= !Files.exists(above, LinkOption.NOFOLLOW_LINKS);
             Files.createDirectories(directory);
-            channel = FileChannel.open(
+            opened = FileChannel.open(
                     file,
                     StandardOpenOption.CREATE,
                     StandardOpenOption.READ,
                     StandardOpenOption.WRITE,
                     LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException | FileAlreadyExistsException e) {
-            return null;
+            return false;
         }
-        Stage stage = null;
         try {
-            FileLock lock = channel.tryLock();
+            FileLock lock = opened.tryLock();
             if (lock == null) {
                 throw busy(directory, kind);
             }
-            stage = sign(directory, kind, seal, channel, there);
-            return stage;
+            if (sign(opened, there)) {
+                channel = opened;
+            }
+            return channel != null;
         } catch (NoSuchFileException e) {
-            return null;
+            return false;
         } catch (OverlappingFileLockException e) {
             throw busy(directory, kind);
         } catch (IOException e) {
@@ -122,9 +140,15 @@ public final class Stage implements AutoCloseable {
             }
             throw e;
         } finally {
-            if (stage == null) {
-                channel.close();
+            if (channel == null) {
+                opened.close();
             }
+        }
+    }
+
+    private void requireOpen() throws IOException {
+        if (closed) {
+            throw new IOException("interrupted");
         }
     }
 
@@ -147,8 +171,7 @@ public final class Stage implements AutoCloseable {
         }
     }
 
-    private static @Nullable Stage sign(Path directory, StageKind kind, Seal seal, FileChannel channel, boolean there)
-            throws IOException, HhvmDebException {
+    private boolean sign(FileChannel channel, boolean there) throws IOException, HhvmDebException {
         Path file = directory.resolve(LOCK);
         String own = seal.of("lock of " + kind.decision(), directory, identity(directory));
         ByteBuffer before = ByteBuffer.allocate(LONGEST_TOKEN);
@@ -156,7 +179,7 @@ public final class Stage implements AutoCloseable {
         String said = new String(before.array(), 0, Math.max(0, read), StandardCharsets.ISO_8859_1);
         if (!said.startsWith(own + " ") && !content(directory).isEmpty()) {
             if (Files.size(file) != channel.size()) {
-                return null;
+                return false;
             }
             if (!there) {
                 Files.deleteIfExists(file);
@@ -170,7 +193,7 @@ public final class Stage implements AutoCloseable {
         long length = token.length + 1L + System.nanoTime() % LONGEST_PADDING;
         channel.write(ByteBuffer.allocate(1), length - 1);
         channel.truncate(length);
-        return Files.size(file) == length ? new Stage(directory, kind, seal, channel) : null;
+        return Files.size(file) == length;
     }
 
     private static List<Path> content(Path directory) throws IOException {
@@ -213,24 +236,34 @@ public final class Stage implements AutoCloseable {
         return Files.exists(decision(), LinkOption.NOFOLLOW_LINKS);
     }
 
+    /**
+     * Writes something in the directory; whoever tells us to end meanwhile finds all of it there, and takes it away.
+     *
+     * @throws IOException also when we were told to end before
+     */
+    public synchronized void write(Writing writing) throws IOException {
+        requireOpen();
+        writing.write();
+    }
+
     /** Decides: from here on the change has to be made. */
     public void decide(byte[] content) throws IOException {
         Path draft = decision().resolveSibling(kind.decision() + ".draft");
-        try (FileChannel out = FileChannel.open(draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            ByteBuffer head = ByteBuffer.wrap((sealOf(content) + "\n").getBytes(StandardCharsets.US_ASCII));
-            ByteBuffer body = ByteBuffer.wrap(content);
-            while (head.hasRemaining() || body.hasRemaining()) {
-                out.write(new ByteBuffer[] {head, body});
+        byte[] head = (sealOf(content) + "\n").getBytes(StandardCharsets.US_ASCII);
+        write(() -> {
+            try (OutputStream out = Files.newOutputStream(draft)) {
+                out.write(head);
+                out.write(content);
             }
-            out.force(true);
+        });
+        // That may take long, and whoever tells us to end need not wait for it.
+        try (FileChannel written = FileChannel.open(draft, StandardOpenOption.READ)) {
+            written.force(true);
         }
-        synchronized (this) {
-            if (closed) {
-                throw new IOException("interrupted");
-            }
+        write(() -> {
             decided = true;
             Files.move(draft, decision(), StandardCopyOption.ATOMIC_MOVE);
-        }
+        });
     }
 
     /**
@@ -292,19 +325,24 @@ public final class Stage implements AutoCloseable {
             return;
         }
         closed = true;
-        try (channel) {
+        takeBack();
+    }
+
+    /** What is decided stays, for the next run. */
+    private void takeBack() throws IOException {
+        FileChannel taken = channel;
+        if (taken == null) {
+            return;
+        }
+        try (taken) {
             if (!decided) {
-                takeBack();
+                clear();
+                Files.deleteIfExists(directory.resolve(LOCK));
+                Files.delete(directory);
             }
         } catch (DirectoryNotEmptyException | NoSuchFileException e) {
             // Somebody waits for the lock.
         }
-    }
-
-    private void takeBack() throws IOException {
-        clear();
-        Files.deleteIfExists(directory.resolve(LOCK));
-        Files.delete(directory);
     }
 
     /** We are told to end: a change that is decided may come to its end, else the next run has to finish it. */
@@ -322,15 +360,18 @@ public final class Stage implements AutoCloseable {
     }
 
     private synchronized void abandon() {
-        if (!decided && !closed) {
-            closed = true;
-            OwnDirectory.insist(directory, this::takeBack);
-            try {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            takeBack();
+            if (!decided && parentIsOurs) {
                 Files.delete(StagedFile.parentOf(directory.toAbsolutePath()));
-            } catch (IOException e) {
-                // It is not empty: only one that was made for this directory alone, like .pc, can be.
-                return;
             }
+        } catch (IOException e) {
+            // Something else is in it by now. Or the system fails, and the next run clears what we have sealed.
+            return;
         }
     }
 }

@@ -125,6 +125,7 @@ final class RebaseWork implements Resolutions {
             if (Files.isDirectory(root.resolve(RESOLVED))) {
                 FileTree.copy(root.resolve(RESOLVED), fresh.resolve(RESOLVED));
             }
+            Path tree = FileTree.makeDirectory(fresh.resolve(TREE));
             ByteArrayOutputStream files = new ByteArrayOutputStream();
             for (FileMerge file : conflict.files()) {
                 // A link or a deletion that fits is not for a person to edit.
@@ -132,12 +133,9 @@ final class RebaseWork implements Resolutions {
                         && file.result().filter(TreeEntry::isFile).isPresent()) {
                     files.writeBytes(ByteText.encode(file.path()));
                     files.write('\n');
-                    write(
-                            place(fresh.resolve(TREE), new RelativePath(file.path())),
-                            file.result().get());
+                    write(tree, new RelativePath(file.path()), file.result().get());
                 }
             }
-            Files.createDirectories(fresh.resolve(TREE));
             Files.write(fresh.resolve(FILES), files.toByteArray());
             String text = request.toText();
             Files.writeString(
@@ -152,9 +150,11 @@ final class RebaseWork implements Resolutions {
         return DiskPath.of(tree, path.text());
     }
 
-    private static void write(Path file, TreeEntry entry) throws IOException {
-        Files.createDirectories(file.resolveSibling("x").getParent());
-        Files.write(file, entry.content());
+    private static void write(Path tree, RelativePath path, TreeEntry entry) throws IOException {
+        for (int end = path.text().indexOf('/'); end >= 0; end = path.text().indexOf('/', end + 1)) {
+            FileTree.makeDirectory(place(tree, new RelativePath(path.text().substring(0, end))));
+        }
+        Files.write(place(tree, path), entry.content());
     }
 
     private static String instructions(SeriesRebase.Conflict conflict) {

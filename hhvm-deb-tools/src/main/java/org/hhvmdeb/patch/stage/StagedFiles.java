@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.hhvmdeb.io.staging.Stage;
 import org.hhvmdeb.patch.tree.ByteText;
 import org.hhvmdeb.patch.tree.DirectoryTree;
 import org.hhvmdeb.patch.tree.DiskPath;
@@ -22,38 +23,42 @@ import org.hhvmdeb.patch.tree.TreeEntry;
  */
 final class StagedFiles implements NewFiles {
 
-    private final Path directory;
+    private final Stage stage;
     private final int umask;
     private final FileTime time;
     private final Set<Path> waiting = new HashSet<>();
     private int last;
 
-    StagedFiles(Path directory, int umask, FileTime time) {
-        this.directory = directory;
+    StagedFiles(Stage stage, int umask) throws IOException {
+        this.stage = stage;
         this.umask = umask;
-        this.time = time;
+        this.time = stage.begin();
     }
 
     @Override
     public TreeEntry create(int mode, byte[] content) throws IOException {
         Path file = next();
-        Files.write(file, content);
-        if ((mode & 0777) != (0666 & ~umask)) {
-            Files.setAttribute(file, "unix:mode", mode & 0777);
-        }
-        Files.setLastModifiedTime(file, time);
+        stage.write(() -> {
+            Files.write(file, content);
+            if ((mode & 0777) != (0666 & ~umask)) {
+                Files.setAttribute(file, "unix:mode", mode & 0777);
+            }
+            Files.setLastModifiedTime(file, time);
+        });
         waiting.add(file);
         return TreeEntry.file(mode, content.length, file);
     }
 
     private Path next() {
-        return directory.resolve(String.valueOf(++last));
+        return stage.path().resolve(String.valueOf(++last));
     }
 
     /** Makes sure that an entry has a staged file of its own, and returns its number. */
     int stage(TreeEntry entry) throws IOException {
         if (entry.isLink()) {
-            return number(Files.createSymbolicLink(next(), DiskPath.target(ByteText.decode(entry.content()))));
+            Path link = next();
+            stage.write(() -> Files.createSymbolicLink(link, DiskPath.target(ByteText.decode(entry.content()))));
+            return number(link);
         }
         Optional<Path> source = entry.file();
         if (source.isEmpty()) {
@@ -67,17 +72,18 @@ final class StagedFiles implements NewFiles {
 
     /** Of what was staged, as it is on the disk: the path of a link may have been written shorter. */
     Fingerprint fingerprint(int number) throws IOException {
-        return Fingerprint.of(new DirectoryTree(directory).find(String.valueOf(number)));
+        return Fingerprint.of(new DirectoryTree(stage.path()).find(String.valueOf(number)));
     }
 
     // A link keeps all there is to a file, its times and owner too, and costs nothing. Some file systems have none.
     private Path link(Path source) throws IOException {
         Path file = next();
         try {
-            return Files.createLink(file, source);
+            stage.write(() -> Files.createLink(file, source));
         } catch (UnsupportedOperationException | FileSystemException e) {
-            return Files.copy(source, file, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+            stage.write(() -> Files.copy(source, file, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS));
         }
+        return file;
     }
 
     private static int number(Path file) {

@@ -43,7 +43,7 @@ public final class TreeChange implements AutoCloseable {
         this.root = root;
         this.stage = stage;
         this.umask = umask;
-        this.files = new StagedFiles(stage.path(), umask, stage.begin());
+        this.files = new StagedFiles(stage, umask);
     }
 
     /**
@@ -57,7 +57,7 @@ public final class TreeChange implements AutoCloseable {
         Stage stage = Stage.take(stageOf(root), KIND, Seal.ofUser());
         try {
             Optional<byte[]> decision = stage.isDecided() ? Optional.of(stage.read()) : Optional.empty();
-            int umask = umask(stage.path());
+            int umask = umask(stage);
             if (decision.isPresent()) {
                 List<Step> steps = Journal.parse(decision.get()).orElseThrow(() -> ofAnotherVersion(stage.path()));
                 new EditsSinceKill(root, stage.path(), steps).refuse();
@@ -108,10 +108,11 @@ public final class TreeChange implements AutoCloseable {
         return stage;
     }
 
-    private static int umask(Path stage) throws IOException {
-        Path probe = stage.resolve("umask");
+    private static int umask(Stage stage) throws IOException {
+        Path probe = stage.path().resolve("umask");
         Files.deleteIfExists(probe);
-        int mode = (Integer) Objects.requireNonNull(Files.getAttribute(Files.createDirectory(probe), "unix:mode"));
+        stage.write(() -> Files.createDirectory(probe));
+        int mode = (Integer) Objects.requireNonNull(Files.getAttribute(probe, "unix:mode"));
         Files.delete(probe);
         return 0777 & ~mode;
     }

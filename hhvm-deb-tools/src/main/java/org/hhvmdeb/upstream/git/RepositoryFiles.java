@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.io.staging.Seal;
 
 /**
@@ -97,7 +98,7 @@ final class RepositoryFiles {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path each :
                     (Iterable<Path>) files.filter(f -> Files.isDirectory(f, LinkOption.NOFOLLOW_LINKS))::iterator) {
-                Files.createDirectories(copy.resolve(directory.relativize(each).toString()));
+                FileTree.makeDirectory(copy.resolve(directory.relativize(each).toString()));
             }
         }
         for (String name : all()) {
