@@ -12,6 +12,7 @@ import org.hhvmdeb.io.staging.StagedDirectory;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Reason;
 
 /**
  * Changes of a packaging that are made as a whole: patches, their series, and the changelog. Nothing else may change. A run
@@ -71,7 +72,11 @@ public final class PackagingFiles {
         try {
             return AtomicFileSet.recover(debian, SCOPE, Seal.ofUser()).flatMap(Rebased::of);
         } catch (IOException e) {
-            throw ExternalException.during("finishing what an earlier run began in " + debian, e);
+            throw new ExternalException(
+                    "cannot finish what an earlier run began in " + debian + ": " + Reason.of(e)
+                            + "; mend that and run again, or put the files as you want them and delete "
+                            + AtomicFileSet.directory(debian) + ", in which list says what is still to change",
+                    e);
         }
     }
 

@@ -53,7 +53,7 @@ class DecidedChangeTest {
         AtomicFileSet batch = AtomicFileSet.in(debian, new Killed(), Seal.ofUser())
                 .put(new RelativePath("changelog"), Packaging.changelog(NEW).getBytes(UTF_8))
                 .ending("rebase HHVM-3.18.5 HHVM-3.18.6");
-        assertThatThrownBy(batch::commit).hasMessage("killed");
+        assertThatThrownBy(batch::commit).hasRootCauseMessage("killed");
         // As before its first rename.
         Files.move(changelog, batch(), StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(changelog, Packaging.changelog(OLD));

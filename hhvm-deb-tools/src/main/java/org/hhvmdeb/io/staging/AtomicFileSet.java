@@ -3,6 +3,7 @@ package org.hhvmdeb.io.staging;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -83,6 +84,10 @@ public final class AtomicFileSet {
      */
     public static AtomicFileSet in(Path root, Scope scope, Seal seal) throws IOException, HhvmDebException {
         recover(root, scope, seal);
+        return new AtomicFileSet(root, scope, seal, digests(root, scope));
+    }
+
+    private static Map<String, String> digests(Path root, Scope scope) throws IOException {
         Map<String, String> before = new HashMap<>();
         // The walk itself follows no link, and a packaging may be one.
         for (RelativePath file : FileTree.list(root.toRealPath())) {
@@ -90,7 +95,7 @@ public final class AtomicFileSet {
                 before.put(file.text(), digest(file.under(root)));
             }
         }
-        return new AtomicFileSet(root, scope, seal, before);
+        return before;
     }
 
     /**
@@ -214,9 +219,29 @@ public final class AtomicFileSet {
             removals.forEach(r ->
                     list.append(DELETE).append(old(r)).append(' ').append(r).append('\n'));
             end.ifPresent(e -> list.append(END).append(e).append('\n'));
+            requireReplaceable();
             stage.decide(list.toString().getBytes(StandardCharsets.UTF_8));
             StagedFile.syncDirectory(stage.path());
-            finish(stage);
+            try {
+                finish(stage);
+            } catch (IOException e) {
+                throw stage.unfinished(e);
+            }
+        }
+    }
+
+    /**
+     * Makes sure that all the files are as they were when this batch began.
+     *
+     * @throws InputException naming one that is not
+     */
+    public void requireUnchanged() throws IOException, InputException {
+        if (!digests(root, scope).equals(before)) {
+            for (String file : before.keySet()) {
+                requireUnchanged(file);
+            }
+            throw new InputException("somebody else has added files in " + root
+                    + " while this run worked; nothing was written, run it again");
         }
     }
 
@@ -237,6 +262,28 @@ public final class AtomicFileSet {
             return Sha256.of(file).hex();
         }
         return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? FileKind.of(file).name() : NOTHING;
+    }
+
+    /** What is decided has to be made, so whatever would be in its way is told before. */
+    private void requireReplaceable() throws IOException, InputException {
+        List<String> all = new ArrayList<>(contents.keySet());
+        all.addAll(removals);
+        for (String file : all) {
+            Path place = place(file);
+            if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+                throw new InputException(place + " is a directory, not a file; nothing was written");
+            }
+            Path above = StagedFile.parentOf(place);
+            while (!Files.exists(above)) {
+                above = StagedFile.parentOf(above);
+            }
+            if (!Files.isDirectory(above)) {
+                throw new InputException(above + " is a file, not a directory; nothing was written");
+            }
+            if (!Files.isWritable(above)) {
+                throw new AccessDeniedException(above.toString());
+            }
+        }
     }
 
     private static void sync(Path staged) throws IOException {

@@ -26,6 +26,7 @@ import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Reason;
 import org.hhvmdeb.process.ShutdownHook;
 import org.jspecify.annotations.Nullable;
 
@@ -283,6 +284,15 @@ public final class Stage implements AutoCloseable {
             throw notOurs(directory, kind, seal);
         }
         return content;
+    }
+
+    /** What to tell when a change that is decided cannot be made. */
+    public ExternalException unfinished(IOException cause) {
+        return new ExternalException(
+                "the change of " + kind.changed() + " is begun but not finished: " + Reason.of(cause)
+                        + "; mend that, then the next hhvm-deb command here goes on with it (it is kept in "
+                        + directory + ")",
+                cause);
     }
 
     /** The change is made. */

@@ -9,6 +9,7 @@ import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.patch.diff.ParsedPatch;
 import org.hhvmdeb.patch.engine.PatchRules;
 import org.hhvmdeb.patch.engine.RefusedException;
 import org.hhvmdeb.patch.engine.SeriesApplier;
@@ -145,11 +146,12 @@ final class SeriesPush {
             PatchRules rules = reading.rules()
                     .backingUpInto(QuiltMetadata.backups(entry.patch()))
                     .withToolState(request.toolState());
-            Applied result = applier.apply(reading.parse(directory.read(entry.patch())), rules);
+            ParsedPatch patch = reading.parse(directory.read(entry.patch()));
+            Applied result = applier.apply(patch, rules);
             if (request.mode() == PatchMode.QUILT) {
                 metadata.stamp(entry.patch());
             }
-            findings.addAll(new PatchFindings(directory, entry).of(result));
+            findings.addAll(new PatchFindings(directory, entry).of(result, patch));
             State state = result.succeeded() ? State.APPLIED : State.FAILED;
             outcomes.add(new PatchOutcome(entry.patch(), entry.line(), state, result.files()));
             return result.succeeded();

@@ -140,30 +140,11 @@ public final class SeriesCheck {
         }
     }
 
-    /** What is missed in the file is not to blame where the patch itself is cut. */
-    private Finding withCause(Finding finding, SeriesEntry entry, ParsedPatch patch) {
-        boolean cut = patch.cutHunk()
-                .map(h -> directory.locate(entry.patch(), h.line()))
-                .filter(finding.where()::equals)
-                .isPresent();
-        return cut
-                ? Finding.error(
-                        finding.where(),
-                        finding.rule(),
-                        "the patch " + ByteText.printable(entry.patch())
-                                + " does not apply: its last hunk is cut, as the last line of the patch file has no newline"
-                                + " at its end and GNU patch does not read it; add the newline")
-                : finding;
-    }
-
     private boolean apply(SeriesEntry entry, ParsedPatch patch, SeriesApplier applier) throws IOException {
         PatchLint lint = new PatchLint(directory, entry, new LinkedTree(new TreeOverlay(applier.tree())));
         List<Finding> hints = lint.check(patch);
         Applied applied = applier.apply(patch);
-        new PatchFindings(directory, entry)
-                .of(applied).stream()
-                        .map(f -> applied.succeeded() ? f : withCause(f, entry, patch))
-                        .forEach(findings::add);
+        new PatchFindings(directory, entry).of(applied, patch).forEach(findings::add);
         findings.addAll(hints);
         State state = applied.succeeded() ? State.APPLIED : State.FAILED;
         outcomes.add(new PatchOutcome(entry.patch(), entry.line(), state, applied.files()));

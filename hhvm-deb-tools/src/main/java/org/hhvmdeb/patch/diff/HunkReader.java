@@ -69,6 +69,9 @@ final class HunkReader {
         if (header.newCount() - newLines.size() <= 3) {
             return new Line(new byte[] {' ', '\n'}, 0, 2);
         }
+        if (in.endsCut()) {
+            throw cut();
+        }
         throw new MalformedPatchException(
                 in.lineNumber(),
                 "unexpected end of the patch in the middle of a hunk: its header promises " + header.oldCount()
@@ -113,7 +116,14 @@ final class HunkReader {
         newLines.add(last && in.nextSaysNoNewline() ? text.withoutLast() : text);
     }
 
+    private MalformedPatchException cut() {
+        return new MalformedPatchException(in.lineNumber() + 1, CutLine.REASON);
+    }
+
     private MalformedPatchException tooMany(HunkHeader header) {
+        if (in.endsCut()) {
+            return cut();
+        }
         return new MalformedPatchException(
                 in.lineNumber(),
                 "malformed patch: the hunk's lines do not add up to what its header says, " + header.oldCount()

@@ -73,6 +73,11 @@ final class PatchReader {
         return true;
     }
 
+    /** Whether nothing is left but a last line without a newline, which is not read. */
+    boolean endsCut() {
+        return position == data.length && data.length > 0 && data[data.length - 1] != '\n';
+    }
+
     private int skipIndent(int indent) {
         int at = position;
         for (int column = 0; at < data.length && column < indent; at++) {

@@ -11,20 +11,21 @@ import java.util.Optional;
 import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.io.InputFile;
 import org.hhvmdeb.io.RelativePath;
-import org.hhvmdeb.io.staging.AtomicFileSet;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.patch.diff.CutLine;
 import org.hhvmdeb.patch.diff.DiffParser;
+import org.hhvmdeb.patch.diff.MalformedPatchException;
+import org.hhvmdeb.patch.diff.ParsedPatch;
 import org.hhvmdeb.patch.series.DebianDirectory;
 import org.hhvmdeb.patch.series.PatchDirectory;
 import org.hhvmdeb.patch.series.PatchNames;
 import org.hhvmdeb.patch.series.QuiltState;
 import org.hhvmdeb.patch.series.SectionChoice;
 import org.hhvmdeb.patch.series.Series;
-import org.hhvmdeb.patch.stage.TreeChange;
+import org.hhvmdeb.patch.stage.PackagingEdit;
 import org.hhvmdeb.patch.tree.ByteText;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Adds, drops and renames patches, the file and the series at once. Comments, sections, options, order and line endings of
@@ -69,11 +70,10 @@ public final class ChangeSeries {
             }
             byte[] content = Files.readAllBytes(file);
             boolean compressed = file.toString().matches("(?s).*\\.(?:gz|xz|bz2|lzma)");
-            if (!compressed && DiffParser.parse(content).files().isEmpty()) {
-                throw new InputException(
-                        file + " holds no diff, so it is not a patch; make one with git format-patch or diff -u");
+            if (!compressed) {
+                requirePatch(file, content);
             }
-            AtomicFileSet batch = change();
+            PackagingEdit edit = change();
             Series series = read();
             requireFree(series, name);
             boolean missing = section.isPresent() && !series.hasSection(section.get());
@@ -83,7 +83,7 @@ public final class ChangeSeries {
                 SectionChoice.require(series, section, seriesFile());
             }
             Series added = section.isPresent() ? series.adding(name, section.get()) : series.adding(name);
-            batch.put(PackagingFiles.patch(name), content)
+            edit.put(PackagingFiles.patch(name), content)
                     .put(seriesPath(), added.toBytes())
                     .commit();
             return added.entries().stream()
@@ -106,7 +106,7 @@ public final class ChangeSeries {
      */
     public String drop(String given, boolean keepFile) throws HhvmDebException {
         try {
-            AtomicFileSet batch = change();
+            PackagingEdit edit = change();
             Series series = read();
             String name = named(series, given);
             requireUnapplied(name);
@@ -116,9 +116,9 @@ public final class ChangeSeries {
                     throw new InputException(
                             file + " is a directory, not a patch; --keep-file takes only its line out of the series");
                 }
-                batch.remove(PackagingFiles.patch(name));
+                edit.remove(PackagingFiles.patch(name));
             }
-            batch.put(seriesPath(), series.without(name).toBytes()).commit();
+            edit.put(seriesPath(), series.without(name).toBytes()).commit(() -> requireUnapplied(name));
             if (!keepFile) {
                 removeEmptied(name);
             }
@@ -138,7 +138,7 @@ public final class ChangeSeries {
      */
     public String rename(String given, String newName) throws HhvmDebException {
         try {
-            AtomicFileSet batch = change();
+            PackagingEdit edit = change();
             Series series = read();
             String name = named(series, given);
             requireUnapplied(name);
@@ -149,10 +149,10 @@ public final class ChangeSeries {
                 throw new InputException(InputFile.absent("patch file", old));
             }
             var permissions = Files.getPosixFilePermissions(old);
-            batch.put(PackagingFiles.patch(newName), Files.readAllBytes(old))
+            edit.put(PackagingFiles.patch(newName), Files.readAllBytes(old))
                     .remove(PackagingFiles.patch(name))
                     .put(seriesPath(), series.renaming(name, newName).toBytes())
-                    .commit();
+                    .commit(() -> requireUnapplied(name));
             Files.setPosixFilePermissions(target, permissions);
             removeEmptied(name);
             return name;
@@ -181,19 +181,9 @@ public final class ChangeSeries {
     }
 
     /** Begins; everything is read after that. */
-    private AtomicFileSet change() throws IOException, HhvmDebException {
+    private PackagingEdit change() throws IOException, HhvmDebException {
         DebianDirectory.require(debian);
-        requireNoRunIn(debian.toAbsolutePath().normalize().getParent());
-        return PackagingFiles.change(debian);
-    }
-
-    /** An apply that works, or was killed, goes by the series as it was when it began. */
-    private void requireNoRunIn(@Nullable Path tree) throws IOException, HhvmDebException {
-        if (tree != null
-                && Files.isDirectory(tree.resolve("debian"))
-                && Files.isSameFile(tree.resolve("debian"), debian)) {
-            TreeChange.recover(tree);
-        }
+        return PackagingEdit.begin(debian);
     }
 
     private Series read() throws HhvmDebException {
@@ -229,11 +219,26 @@ public final class ChangeSeries {
         }
     }
 
+    private static void requirePatch(Path file, byte[] content) throws InputException {
+        ParsedPatch patch = DiffParser.parse(content);
+        if (patch.files().isEmpty()) {
+            throw new InputException(
+                    file + " holds no diff, so it is not a patch; make one with git format-patch or diff -u");
+        }
+        if (CutLine.completed(content).isPresent()) {
+            throw new InputException(file + ":" + patch.text().count()
+                    + ": the last line has no newline at its end, so GNU patch does not read it; add one");
+        }
+        if (patch.fault().isPresent()) {
+            MalformedPatchException fault = patch.fault().get();
+            throw new InputException(file + ":" + fault.line() + ": " + fault.reason(), fault);
+        }
+    }
+
     private void requireFree(Series series, String name) throws IOException, InputException {
         if (!Series.canName(name) || name.startsWith("/") || name.endsWith("/")) {
-            throw new InputException(
-                    "no series can name a patch \"" + ByteText.printable(name)
-                            + "\"; a name has no white space and is below debian/patches, name another one (patches add --name)");
+            throw new InputException("no series can name a patch \"" + ByteText.printable(name)
+                    + "\"; a name has no white space and is below debian/patches; give it another one");
         }
         requirePlain(name);
         if (series.names(name)) {

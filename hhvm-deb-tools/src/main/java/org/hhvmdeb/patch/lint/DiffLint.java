@@ -7,6 +7,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.Location;
+import org.hhvmdeb.patch.diff.CutLine;
 import org.hhvmdeb.patch.diff.FileLines;
 import org.hhvmdeb.patch.diff.FilePatch;
 import org.hhvmdeb.patch.diff.FilePatch.Operation;
@@ -51,10 +52,7 @@ final class DiffLint {
 
     private void check(ParsedPatch patch, int headerLines) {
         if (patch.cutHunk().isPresent()) {
-            warn(
-                    text.count(),
-                    "patch-without-final-newline",
-                    "the last line of the patch file has no newline at its end, so GNU patch does not read it; add one");
+            warn(text.count(), "patch-without-final-newline", CutLine.REASON);
         }
         for (int line : patch.surplus()) {
             warn(

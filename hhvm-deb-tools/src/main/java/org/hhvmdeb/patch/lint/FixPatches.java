@@ -9,19 +9,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.hhvmdeb.debian.PackagingFiles;
-import org.hhvmdeb.io.staging.AtomicFileSet;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.patch.dep3.FieldEdit;
+import org.hhvmdeb.patch.diff.CutLine;
 import org.hhvmdeb.patch.diff.FileLines;
 import org.hhvmdeb.patch.series.DebianDirectory;
 import org.hhvmdeb.patch.series.PatchDirectory;
 import org.hhvmdeb.patch.series.SectionChoice;
 import org.hhvmdeb.patch.series.Series;
 import org.hhvmdeb.patch.series.SeriesEntry;
+import org.hhvmdeb.patch.stage.PackagingEdit;
 import org.hhvmdeb.patch.tree.ByteText;
 
 /**
@@ -48,36 +49,51 @@ public final class FixPatches {
             if (file.isEmpty()) {
                 return new FixedPatches(fixes);
             }
-            AtomicFileSet batch = PackagingFiles.change(request.debianDirectory());
+            PackagingEdit edit = PackagingEdit.begin(request.debianDirectory());
             Series series = Series.read(file.get());
             SectionChoice.require(series, request.section(), file.get());
             try (Progress.Task task =
                     progress.begin("correcting patches", series.entries().size(), "patch")) {
                 for (SeriesEntry entry : series.entries()) {
                     if (SectionChoice.isIn(entry, request.section())) {
-                        fix(directory, entry.patch(), batch, fixes);
+                        fix(directory, entry.patch(), edit, fixes);
                     }
                     task.advance(1);
                 }
             }
-            fixSeries(file.get(), series, batch, fixes);
-            batch.commit();
+            fixSeries(file.get(), series, edit, fixes);
+            edit.commit();
             return new FixedPatches(fixes);
         } catch (IOException e) {
             throw ExternalException.during("correcting the patches of " + request.debianDirectory(), e);
         }
     }
 
-    private static void fix(PatchDirectory directory, String patch, AtomicFileSet batch, List<FixedPatches.Fix> fixes)
+    private static void fix(PatchDirectory directory, String patch, PackagingEdit edit, List<FixedPatches.Fix> fixes)
             throws IOException {
         Optional<Path> file = directory.plainFile(patch);
         if (file.isPresent()) {
             byte[] before = Files.readAllBytes(file.get());
-            byte[] after = fixed(before, line -> directory.locate(patch, line), fixes);
+            IntFunction<Location> at = line -> directory.locate(patch, line);
+            byte[] after = whole(fixed(before, at, fixes), at, fixes);
             if (!Arrays.equals(before, after)) {
-                batch.put(PackagingFiles.patch(patch), after);
+                edit.put(PackagingFiles.patch(patch), after);
             }
         }
+    }
+
+    private static byte[] whole(byte[] content, IntFunction<Location> at, List<FixedPatches.Fix> fixes) {
+        Optional<byte[]> whole = CutLine.completed(content);
+        if (whole.isPresent()) {
+            FileLines before = new FileLines(content);
+            int last = before.count();
+            fixes.add(new FixedPatches.Fix(
+                    at.apply(last),
+                    "patch-without-final-newline",
+                    before.get(last).shown(),
+                    new FileLines(whole.get()).get(last).shown()));
+        }
+        return whole.orElse(content);
     }
 
     private static byte[] fixed(byte[] content, IntFunction<Location> at, List<FixedPatches.Fix> fixes) {
@@ -102,7 +118,7 @@ public final class FixPatches {
         return fixed;
     }
 
-    private static void fixSeries(Path file, Series series, AtomicFileSet batch, List<FixedPatches.Fix> fixes) {
+    private static void fixSeries(Path file, Series series, PackagingEdit edit, List<FixedPatches.Fix> fixes) {
         Series fixed = series.readingTheSameInQuilt();
         for (int i = 0; i < series.lines().size(); i++) {
             String before = series.lines().get(i).text();
@@ -118,7 +134,7 @@ public final class FixPatches {
             }
         }
         if (!Arrays.equals(series.toBytes(), fixed.toBytes())) {
-            batch.put(PackagingFiles.patch(String.valueOf(file.getFileName())), fixed.toBytes());
+            edit.put(PackagingFiles.patch(String.valueOf(file.getFileName())), fixed.toBytes());
         }
     }
 

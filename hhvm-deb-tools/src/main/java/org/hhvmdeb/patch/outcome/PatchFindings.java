@@ -2,11 +2,14 @@ package org.hhvmdeb.patch.outcome;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Severity;
+import org.hhvmdeb.patch.diff.CutLine;
+import org.hhvmdeb.patch.diff.ParsedPatch;
 import org.hhvmdeb.patch.engine.FileOutcome;
 import org.hhvmdeb.patch.engine.HunkOutcome;
 import org.hhvmdeb.patch.engine.HunkStatus;
@@ -33,7 +36,28 @@ public final class PatchFindings {
         this.patch = "the patch " + ByteText.printable(entry.patch());
     }
 
-    public List<Finding> of(Applied applied) {
+    /**
+     * What there is to tell.
+     *
+     * @param applied what became of it
+     * @param content what was applied
+     */
+    public List<Finding> of(Applied applied, ParsedPatch content) {
+        List<Finding> findings = all(applied);
+        Optional<Location> cut =
+                applied.succeeded() ? Optional.empty() : content.cutHunk().map(h -> at(h.line()));
+        return findings.stream()
+                .map(f -> cut.equals(Optional.of(f.where())) ? ofCut(f) : f)
+                .toList();
+    }
+
+    /** What is missed in the file is not to blame where the patch itself is cut. */
+    private Finding ofCut(Finding finding) {
+        return Finding.error(
+                finding.where(), finding.rule(), patch + " does not apply, as its last hunk is cut: " + CutLine.REASON);
+    }
+
+    private List<Finding> all(Applied applied) {
         List<Finding> findings = new ArrayList<>();
         applied.problem()
                 .ifPresent(p -> findings.add(Finding.error(

@@ -143,6 +143,7 @@ final class RebaseRun {
             SeriesRebase.Conflict conflict = rebase.conflict().get();
             PackagingFiles.between(request.debian(), () -> {
                 work.requireStillWaiting(waiting);
+                packaging.requireUntouched();
                 work.await(note.waitingAt(conflict.entry()), conflict);
             });
             place = Optional.of(work.root());

@@ -24,6 +24,7 @@ import org.hhvmdeb.patch.rebase.RebasedPatch.Origin;
 import org.hhvmdeb.patch.rebase.RebasedPatch.State;
 import org.hhvmdeb.patch.series.PatchDirectory;
 import org.hhvmdeb.patch.series.Series;
+import org.hhvmdeb.patch.stage.PackagingEdit;
 
 /** Writes the outcome of a rebase into the packaging, all of it at once: patches, series, changelog. */
 final class RebasedPackaging {
@@ -48,6 +49,11 @@ final class RebasedPackaging {
         this.batch = batch;
     }
 
+    /** Makes sure that nobody has changed it since it was read. */
+    void requireUntouched() throws IOException, HhvmDebException {
+        batch.requireUnchanged();
+    }
+
     /**
      * Writes.
      *
@@ -66,7 +72,7 @@ final class RebasedPackaging {
         batch.put(PackagingFiles.patch(String.valueOf(seriesFile.getFileName())), left.toBytes());
         batch.put(new RelativePath("changelog"), changelog(rebase.patches()));
         batch.ending(new Rebased(base.text(), request.onto().text()).text());
-        batch.commit(check);
+        PackagingEdit.besideNoRun(request.debian(), () -> batch.commit(check));
     }
 
     private Series takeOut(RebasedPatch patch, Series left) {

@@ -111,7 +111,7 @@ final class SeriesRebase {
                     "it does not apply to " + base + " either, so there is nothing to tell its changes from; is the"
                             + " series for another tag (--base)? otherwise mend it first. Look with: hhvm-deb patches check --from "
                             + "URL_OR_PATH --tag " + base));
-            findings.addAll(new PatchFindings(directory, entry).of(applied));
+            findings.addAll(new PatchFindings(directory, entry).of(applied, patch));
             note(entry, State.FAILED, Optional.empty(), List.of());
             return;
         }

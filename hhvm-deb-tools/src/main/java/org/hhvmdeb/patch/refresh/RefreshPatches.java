@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hhvmdeb.debian.PackagingFiles;
-import org.hhvmdeb.io.staging.AtomicFileSet;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -20,6 +19,7 @@ import org.hhvmdeb.patch.lint.SeriesLint;
 import org.hhvmdeb.patch.series.PatchDirectory;
 import org.hhvmdeb.patch.series.PatchNames;
 import org.hhvmdeb.patch.series.Series;
+import org.hhvmdeb.patch.stage.PackagingEdit;
 import org.hhvmdeb.patch.tree.SourceTree;
 
 /**
@@ -45,9 +45,9 @@ public final class RefreshPatches {
             if (seriesFile.isEmpty()) {
                 return new RefreshedPatches(SeriesLint.withoutSeries(directory), List.of());
             }
-            AtomicFileSet batch = PackagingFiles.change(request.series().debianDirectory());
+            PackagingEdit edit = PackagingEdit.begin(request.series().debianDirectory());
             Series series = Series.read(seriesFile.get());
-            return refresh(known(request, series, seriesFile.get(), directory), directory, series, batch, progress);
+            return refresh(known(request, series, seriesFile.get(), directory), directory, series, edit, progress);
         } catch (IOException e) {
             throw ExternalException.during("refreshing the patches in " + directory.path(), e);
         }
@@ -67,7 +67,7 @@ public final class RefreshPatches {
             RefreshPatchesRequest request,
             PatchDirectory directory,
             Series series,
-            AtomicFileSet batch,
+            PackagingEdit edit,
             Progress progress)
             throws IOException, HhvmDebException {
         Map<String, ParsedPatch> patches = CheckPatches.readPatches(directory, series);
@@ -78,9 +78,9 @@ public final class RefreshPatches {
         RefreshedPatches refreshed = refresh.result();
         if (refreshed.passed()) {
             for (Map.Entry<String, byte[]> patch : refresh.written().entrySet()) {
-                batch.put(PackagingFiles.patch(patch.getKey()), patch.getValue());
+                edit.put(PackagingFiles.patch(patch.getKey()), patch.getValue());
             }
-            batch.commit();
+            edit.commit();
         }
         return refreshed;
     }

@@ -89,13 +89,21 @@ final class SeriesRefresh {
             refresh(entry, patch, exactly, strict.tree());
             return true;
         }
+        // What GNU patch does not read would be missing in the new patch.
+        if (patch.cutHunk().isPresent()) {
+            return fail(entry, patch, exactly);
+        }
         SeriesApplier lenient = new SeriesApplier(tree, CheckPatches.UMASK);
         Applied fuzzily = lenient.apply(patch, PatchRules.strict().withFuzz(request.fuzz()));
         if (fuzzily.succeeded()) {
             refresh(entry, patch, fuzzily, lenient.tree());
             return true;
         }
-        findings.addAll(new PatchFindings(directory, entry).of(exactly));
+        return fail(entry, patch, exactly);
+    }
+
+    private boolean fail(SeriesEntry entry, ParsedPatch patch, Applied exactly) {
+        findings.addAll(new PatchFindings(directory, entry).of(exactly, patch));
         note(entry, State.FAILED, exactly.files());
         return false;
     }

@@ -130,13 +130,17 @@ public final class TreeChange implements AutoCloseable {
     /**
      * Makes the changes of an overlay of this tree's directory.
      *
-     * @throws IOException before the change is decided when something is in the way: the tree is as it was; after that
-     *     only when the system fails, and the next run goes on
+     * @throws IOException before the change is decided, when something is in the way: the tree is as it was
+     * @throws ExternalException after that, when the system fails: the next run goes on
      */
-    public void commit(TreeOverlay changes) throws IOException {
+    public void commit(TreeOverlay changes) throws IOException, ExternalException {
         List<Step> steps = new Plan(root, files).of(changes);
         stage.decide(Journal.write(steps));
-        new JournalReplay(root, stage.path(), umask).run(steps);
+        try {
+            new JournalReplay(root, stage.path(), umask).run(steps);
+        } catch (IOException e) {
+            throw stage.unfinished(e);
+        }
         stage.forget();
     }
 

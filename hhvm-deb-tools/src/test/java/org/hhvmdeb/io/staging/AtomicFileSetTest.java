@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.hhvmdeb.io.FileTree;
 import org.hhvmdeb.io.RelativePath;
+import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,12 @@ class AtomicFileSetTest {
                 .put(path("d/c"), bytes("new c"))
                 .remove(path("b"))
                 .ending("well");
-        assertThatThrownBy(batch::commit).hasMessage("killed");
+        assertThatThrownBy(batch::commit)
+                .isInstanceOf(ExternalException.class)
+                .hasMessageContainingAll(
+                        "is begun but not finished",
+                        "killed",
+                        AtomicFileSet.directory(root).toString());
         scope.killed = false;
         // As if it had been killed before the last of its renames.
         Files.writeString(root.resolve("b"), "old b");

@@ -317,7 +317,7 @@ class CheckPatchesTest {
         source.file("f", "a\nb\nhere\n").patch("p", "--- a/f\n+++ b/f\n@@ -1,3 +1,3 @@\n-a\n+A\n b\n here");
         Finding finding = only(source.check(), "patch-does-not-apply");
         assertThat(finding.message())
-                .contains("no newline at its end", "add the newline")
+                .contains("no newline at its end", "lint --fix")
                 .doesNotContain("fuzz");
         assertThat(new LintPatches()
                         .run(LintPatchesRequest.of(source.root().resolve("debian")), Progress.silent())

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChangeSeriesTest {
@@ -239,5 +240,29 @@ class ChangeSeriesTest {
             assertThat(apply.umask()).isNotNegative();
         }
         assertThat(change.drop("a.patch", false)).isEqualTo("a.patch");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'--- a/f\n+++ b/f\n@@ -1 +1,2 @@\n a\n+more', 'the last line has no newline at its end'",
+        "'--- a/f\n+++ b/f\n@@ -1,9 +1,9 @@\n-a\n+b\n', 'unexpected end of the patch'",
+    })
+    void aPatchThatGnuPatchRefusesIsNotAdded(String content, String message) throws Exception {
+        Files.writeString(patch, content.replace("\\n", "\n"));
+        assertThatThrownBy(() -> change.add(patch, "new.patch", Optional.empty(), false))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(patch + ":")
+                .hasMessageContaining(message);
+        assertThat(patches().resolve("series")).hasContent(SERIES);
+    }
+
+    /** Decided changes have to be made, so what is in the way is found before. */
+    @Test
+    void whatCannotBeRemovedIsSaidBeforeAnythingIsChanged() throws Exception {
+        Files.delete(patches().resolve("b.patch"));
+        Files.createDirectories(patches().resolve("b.patch/in"));
+        assertThatThrownBy(() -> change.rename("a.patch", "b.patch/in")).isInstanceOf(InputException.class);
+        assertThat(patches().resolve("series")).hasContent(SERIES);
+        assertThat(source.root().resolve("debian/,,hhvm-deb-batch")).doesNotExist();
     }
 }

@@ -338,4 +338,25 @@ class LintPatchesTest {
                     assertThat(f.message()).contains("\"" + pattern + "\"").endsWith("write " + meant);
                 });
     }
+
+    /** GNU patch does not read such a line: context, or what is added. */
+    @ParameterizedTest
+    @ValueSource(strings = {"@@ -1,3 +1,3 @@\n-a\n+A\n b\n here", "@@ -1 +1,2 @@\n a\n+more"})
+    void aNewlineThatIsMissingAtTheEndIsAdded(String hunk) throws Exception {
+        String content = "Description: x\nAuthor: A <a@b.c>\nForwarded: no\n--- a/f\n+++ b/f\n" + hunk;
+        source.file("debian/patches/p", content).series("p\n");
+        assertThat(lint().findings().stream().map(Finding::message))
+                .anySatisfy(m -> assertThat(m).contains("no newline at its end", "lint --fix"));
+        assertThat(fix().fixes()).extracting(FixedPatches.Fix::rule).contains("patch-without-final-newline");
+        assertThat(debian().resolve("patches/p")).hasContent(content + "\n");
+        assertThat(fix().fixes()).isEmpty();
+    }
+
+    @Test
+    void aTextOrAMarkerWithoutANewlineStays() throws Exception {
+        String marked = DIFF.strip() + "\n\\ No newline at end of file";
+        source.file("debian/patches/p", marked).series("p\n");
+        fix();
+        assertThat(debian().resolve("patches/p")).content().endsWith("end of file");
+    }
 }

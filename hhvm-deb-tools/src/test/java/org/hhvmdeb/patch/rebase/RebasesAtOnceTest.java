@@ -5,12 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.patch.check.CheckPatchesRequest;
+import org.hhvmdeb.patch.edit.ChangeSeries;
+import org.hhvmdeb.patch.lint.FixPatches;
+import org.hhvmdeb.patch.lint.LintPatchesRequest;
 import org.hhvmdeb.patch.rebase.RebasedPatch.State;
+import org.hhvmdeb.patch.refresh.RefreshPatches;
+import org.hhvmdeb.patch.refresh.RefreshPatchesRequest;
+import org.hhvmdeb.patch.stage.TreeChange;
 import org.hhvmdeb.testkit.RebaseFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,5 +155,50 @@ class RebasesAtOnceTest {
         resolve("1\ntwo\n3\n");
         assertTold(this::goOn, () -> assertThat(fixture.goOn().passed()).isTrue());
         assertThat(fixture.read("changelog")).containsOnlyOnce("hhvm (1:3.18.5");
+    }
+
+    /** It goes on from the patches that it has read. */
+    @Test
+    void aPatchThatIsChangedMeanwhileIsNoticedWhereTheRebaseStopsForAConflict() throws Exception {
+        Path debian = fixture.packaging().resolve("debian");
+        assertThatThrownBy(() -> rebase(NEW, () -> new ChangeSeries(debian).rename("the.patch", "other.patch")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("was changed by somebody else while this run worked");
+        assertThat(fixture.work()).doesNotExist();
+    }
+
+    @Test
+    void whereARebaseWaitsThePatchesStayAsTheyAre() throws Exception {
+        conflict(NEW);
+        Path debian = fixture.packaging().resolve("debian");
+        Path added = Files.writeString(directory.resolve("new.patch"), "--- a/g\n+++ b/g\n@@ -1 +1 @@\n-a\n+b\n");
+        Map<String, String> before = fixture.snapshot();
+        for (Action edit : List.<Action>of(
+                () -> new ChangeSeries(debian).drop("the.patch", false),
+                () -> new ChangeSeries(debian).rename("the.patch", "x.patch"),
+                () -> new ChangeSeries(debian).add(added, "new.patch", Optional.empty(), false),
+                () -> new FixPatches().run(LintPatchesRequest.of(debian), Progress.silent()),
+                () -> new RefreshPatches()
+                        .run(
+                                RefreshPatchesRequest.of(CheckPatchesRequest.againstTree(debian, fixture.packaging())),
+                                Progress.silent()))) {
+            assertThatThrownBy(edit::run)
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContainingAll("a rebase of the patches waits in", "--continue", "--abort");
+        }
+        assertThat(fixture.snapshot()).isEqualTo(before);
+        new AbortRebase().run(fixture.packaging());
+        assertThat(new ChangeSeries(debian).drop("the.patch", false)).isEqualTo("the.patch");
+    }
+
+    /** Its journal goes by the patches as they were when it began. */
+    @Test
+    void besideARunThatAppliesPatchesTheRebaseIsNotWritten() throws Exception {
+        AtomicReference<TreeChange> apply = new AtomicReference<>();
+        assertThatThrownBy(() -> rebase("HHVM-3.24.0", () -> apply.set(TreeChange.begin(fixture.packaging()))))
+                .isInstanceOf(ExternalException.class)
+                .hasMessageContaining("another run is changing this source tree");
+        assertThat(fixture.read("changelog")).doesNotContain("3.24.0");
+        Objects.requireNonNull(apply.get()).close();
     }
 }

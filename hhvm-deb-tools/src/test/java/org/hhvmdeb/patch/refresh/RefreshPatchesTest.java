@@ -280,4 +280,17 @@ class RefreshPatchesTest {
                 new RefreshPatches().run(new RefreshPatchesRequest(series, Set.of(), false, 1), Progress.silent());
         assertThat(fuzzy.patches()).extracting(RefreshedPatch::describe).containsExactly("p (fuzz 1)");
     }
+
+    /** With fuzz the line that GNU patch does not read would get lost. */
+    @Test
+    void aPatchThatIsCutInItsLastLineIsNotRefreshed() throws Exception {
+        String cut = "--- a/f\n+++ b/f\n@@ -1,3 +1,3 @@\n-a\n+A\n b\n here";
+        source.file("f", "a\nb\nhere\n").patch("p", cut);
+        RefreshedPatches refreshed = refresh();
+        assertThat(refreshed.passed()).isFalse();
+        assertThat(refreshed.findings().get(0).message())
+                .contains("no newline at its end")
+                .doesNotContain("--fuzz");
+        assertThat(source.root().resolve("debian/patches/p")).hasContent(cut);
+    }
 }
