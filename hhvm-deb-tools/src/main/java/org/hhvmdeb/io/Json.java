@@ -2,6 +2,7 @@ package org.hhvmdeb.io;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
+import org.hhvmdeb.notice.Reason;
 import org.hhvmdeb.notice.ShownText;
 import org.jspecify.annotations.Nullable;
 
@@ -90,8 +92,13 @@ public final class Json {
             }
             return value;
         } catch (IOException e) {
-            String why = e instanceof JsonProcessingException known ? known.getOriginalMessage() : e.getMessage();
-            throw new InputException(where + ": this is not the JSON that is expected: " + why, e);
+            JsonLocation at = e instanceof JsonProcessingException known ? known.getLocation() : null;
+            throw new InputException(
+                    where + (at == null ? "" : ":" + at.getLineNr()) + ": this is not the JSON that is expected"
+                            + (at == null
+                                    ? ": " + Reason.of(e)
+                                    : ", from column " + at.getColumnNr() + " of the line on"),
+                    e);
         }
     }
 

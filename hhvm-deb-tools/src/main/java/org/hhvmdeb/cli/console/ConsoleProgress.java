@@ -39,7 +39,7 @@ public final class ConsoleProgress implements Progress {
 
     @Override
     public void warn(String message) {
-        print("warning: " + message);
+        print("hhvm-deb: warning: " + message);
     }
 
     private synchronized void print(String line) {

@@ -47,8 +47,8 @@ public final class PatchesListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws HhvmDebException {
-        List<ListedPatch> patches =
-                new ListPatches().run(new LintPatchesRequest(packaging.onlyDebian(), Optional.ofNullable(section)));
+        List<ListedPatch> patches = new ListPatches()
+                .run(new LintPatchesRequest(packaging.onlyDebian(), Optional.ofNullable(section)), console.progress());
         if (format == Format.json) {
             console.out()
                     .println(Json.of(Map.of(

@@ -97,7 +97,7 @@ public final class PatchesRebaseCommand implements Callable<Integer> {
         @Option(names = "--continue", required = true, description = "Go on, now that the conflicts are resolved.")
         private boolean goOn;
 
-        @Option(names = "--abort", required = true, description = "Give it up; all is as it was.")
+        @Option(names = "--abort", required = true, description = "Give it up; it has changed nothing in debian yet.")
         private boolean abort;
     }
 
@@ -134,7 +134,7 @@ public final class PatchesRebaseCommand implements Callable<Integer> {
                             + " other option but --format");
         }
         new AbortRebase().run(packaging);
-        console.progress().note("the rebase is given up, debian is as it was");
+        console.progress().note("the rebase is given up; it had changed nothing in debian yet");
         if (format == Format.json) {
             console.out().println(Json.of(Map.of("aborted", true)));
         }

@@ -50,13 +50,16 @@ public final class Decompression {
         } catch (IOException e) {
             throw new InputException(
                     source + " cannot be decompressed: "
-                            + (e instanceof EOFException ? "it is empty or ends too early" : Reason.plain(e)),
+                            + (e instanceof EOFException
+                                    ? "it is not compressed as its name says, or ends too early"
+                                    : Reason.plain(e)),
                     e);
         }
         if (name.endsWith(".tar")) {
             return buffered;
         }
-        throw new InputException(source + " is compressed in a way that is not supported here (" + name
-                + "); .gz, .xz, .bz2, .lzma, .lz4 and no compression are");
+        throw new InputException(
+                "the name of " + source
+                        + " does not say how it is compressed: it ends in .gz, .xz, .bz2, .lzma or .lz4, or in .tar where it is not");
     }
 }

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -120,6 +121,11 @@ public final class Stage implements AutoCloseable {
                     LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException | FileAlreadyExistsException e) {
             return false;
+        } catch (AccessDeniedException e) {
+            if (there) {
+                throw ofAnotherUser(file);
+            }
+            throw e;
         }
         try {
             FileLock lock = opened.tryLock();
@@ -212,6 +218,11 @@ public final class Stage implements AutoCloseable {
     private static ExternalException busy(Path directory, StageKind kind) {
         return new ExternalException("another run is changing " + kind.changed() + " right now (it holds "
                 + directory.resolve(LOCK) + "); wait for it to end and run again");
+    }
+
+    private ExternalException ofAnotherUser(Path lock) {
+        return new ExternalException(lock + " is another user's: a run of theirs is changing " + kind.changed()
+                + " right now, or was killed there; wait for it, or have them run again");
     }
 
     private static InputException notOurs(Path directory, StageKind kind, Seal seal) {

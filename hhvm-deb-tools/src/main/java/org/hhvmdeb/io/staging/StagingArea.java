@@ -8,7 +8,6 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -83,7 +82,7 @@ final class StagingArea implements Closeable {
     /**
      * Makes one in a directory for something in it that no other run may be at work on.
      *
-     * @throws FileSystemException when another run is
+     * @throws ClaimedException when another run is
      */
     static StagingArea claiming(Path target) throws IOException {
         Path parent = StagedFile.parentOf(target);
@@ -105,10 +104,7 @@ final class StagingArea implements Closeable {
                 }
             }
             if (tries == MOST_TRIES) {
-                throw new FileSystemException(
-                        target.toString(),
-                        null,
-                        "another run is writing it right now; wait for it to end and run again");
+                throw new ClaimedException(target);
             }
             LockSupport.parkNanos(Duration.ofMillis(ThreadLocalRandom.current().nextInt(LONGEST_PAUSE_MILLIS))
                     .toNanos());

@@ -2,11 +2,11 @@ package org.hhvmdeb.patch.apply;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.hhvmdeb.debian.DebianDirectory;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
-import org.hhvmdeb.patch.series.DebianDirectory;
 import org.hhvmdeb.patch.stage.TreeChange;
 
 /**

@@ -9,11 +9,13 @@ import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.notice.Severity;
 import org.hhvmdeb.patch.diff.ParsedPatch;
 import org.hhvmdeb.patch.engine.PatchRules;
 import org.hhvmdeb.patch.engine.RefusedException;
 import org.hhvmdeb.patch.engine.SeriesApplier;
 import org.hhvmdeb.patch.engine.SeriesApplier.Applied;
+import org.hhvmdeb.patch.lint.SeriesLint;
 import org.hhvmdeb.patch.outcome.PatchFindings;
 import org.hhvmdeb.patch.outcome.PatchOutcome;
 import org.hhvmdeb.patch.outcome.PatchOutcome.State;
@@ -59,7 +61,8 @@ final class SeriesPush {
     }
 
     static SeriesPush of(ApplyPatchesRequest request, TreeChange change) throws IOException, HhvmDebException {
-        PatchDirectory directory = new PatchDirectory(request.tree().resolve("debian"));
+        PatchDirectory directory =
+                new PatchDirectory(request.tree().resolve("debian").normalize());
         Series series = directory.seriesFile().isPresent()
                 ? Series.read(directory.seriesFile().get())
                 : Series.of(new byte[0]);
@@ -73,6 +76,9 @@ final class SeriesPush {
 
     AppliedPatches run(Progress progress) throws IOException, HhvmDebException {
         List<SeriesEntry> wanted = wanted();
+        if (directory.seriesFile().isEmpty()) {
+            findings.addAll(SeriesLint.withoutSeries(directory));
+        }
         if (isSound()) {
             metadata.open(seriesFile);
             try (Progress.Task task = progress.begin("applying patches", wanted.size(), "patch")) {
@@ -137,7 +143,7 @@ final class SeriesPush {
                 break;
             }
         }
-        return findings.isEmpty();
+        return findings.stream().noneMatch(f -> f.severity() == Severity.ERROR);
     }
 
     private boolean apply(SeriesEntry entry) throws IOException, InputException {

@@ -113,10 +113,9 @@ public final class PatchFindings {
                 largest >= LARGE_OFFSET ? Severity.WARNING : Severity.NOTE,
                 at(shifted.get(0).line()),
                 "patch-applies-with-offset",
-                patch + " applies to " + file.file() + ", but of "
-                        + HumanUnits.count(file.hunks().size(), "hunk") + " " + shifted.size()
-                        + (shifted.size() == 1 ? " stands" : " stand")
-                        + " some lines away from the place that it names (hunk and lines: "
+                patch + " applies to " + file.file() + ", but " + shifted.size() + " of "
+                        + HumanUnits.count(file.hunks().size(), "hunk")
+                        + " some lines away from where its header says (hunk and lines: "
                         + list + (shifted.size() > 10 ? ", …" : "") + "); "
                         + (largest >= LARGE_OFFSET ? "look whether the place is right, then refresh" : "refresh")
                         + " the patch: hhvm-deb patches refresh"));

@@ -2,12 +2,12 @@ package org.hhvmdeb.patch.rebase;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.hhvmdeb.debian.DebianDirectory;
 import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
-import org.hhvmdeb.patch.series.DebianDirectory;
 
 /**
  * Takes a series from one upstream tag to another, without a checkout of either. What applies exactly keeps its bytes, what

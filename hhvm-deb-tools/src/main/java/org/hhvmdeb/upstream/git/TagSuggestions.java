@@ -18,6 +18,10 @@ record TagSuggestions(String tag, String shown, Set<String> tags) {
         if (tags.isEmpty()) {
             return new InputException("the repository " + shown + " has no tag " + tag + "; it has no tags at all");
         }
+        if (tags.size() == 1) {
+            return new InputException("the repository " + shown + " has no tag " + tag + "; its only tag is "
+                    + tags.iterator().next());
+        }
         String nearest = String.join(", ", new Nearest(tags).to(tag, SUGGESTIONS));
         return new InputException("the repository " + shown + " has no tag " + tag + "; the nearest of its "
                 + HumanUnits.count(tags.size(), "tag") + ": " + nearest);

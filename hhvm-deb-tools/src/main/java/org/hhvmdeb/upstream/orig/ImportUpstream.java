@@ -13,6 +13,7 @@ import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.io.compression.Compressor;
 import org.hhvmdeb.io.output.NewDirectories;
 import org.hhvmdeb.io.output.OutputDirectory;
+import org.hhvmdeb.io.staging.ClaimedException;
 import org.hhvmdeb.io.staging.StagedDirectory;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.Finding;
@@ -77,6 +78,11 @@ public final class ImportUpstream {
             } finally {
                 made.removeEmpty();
             }
+        } catch (ClaimedException e) {
+            throw new ExternalException(
+                    "another run is importing " + request.tag() + " into " + request.output()
+                            + " right now; wait for it to end and run again",
+                    e);
         } catch (IOException e) {
             throw ExternalException.during("importing " + request.tag() + " into " + request.output(), e);
         }

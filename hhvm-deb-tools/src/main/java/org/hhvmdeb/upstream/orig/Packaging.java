@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hhvmdeb.debian.ChangelogEntry;
+import org.hhvmdeb.debian.DebianDirectory;
 import org.hhvmdeb.debian.FilesExcluded;
 import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.debian.UpstreamTag;
@@ -54,6 +55,7 @@ record Packaging(
                     FilesExcluded.of(List.of()));
         }
         Path debian = request.debianDirectory().get();
+        DebianDirectory.require(debian);
         Path copyright = debian.resolve("copyright");
         ChangelogEntry latest = PackagingFiles.changelog(debian).latest();
         boolean follows = request.changelogFollows() && isEarlier(latest, tag);
@@ -87,9 +89,17 @@ record Packaging(
         if (count.isPresent() && !said.equals(String.valueOf(count.getAsInt()))) {
             throw new InputException(
                     latest.where(),
-                    "the version is " + version + ", but the repack count " + count.getAsInt()
-                            + " was asked for; make it " + tag.repacked(count.getAsInt()) + " or do not ask");
+                    "the version is " + latest.version() + ", but the repack count " + count.getAsInt()
+                            + " was asked for; make it " + whole(latest, tag.repacked(count.getAsInt()))
+                            + " or do not ask");
         }
+    }
+
+    /** An upstream version with the epoch and the revision that the changelog has. */
+    private static String whole(ChangelogEntry latest, String upstream) {
+        return (latest.version().epoch() == 0 ? "" : latest.version().epoch() + ":")
+                + upstream
+                + latest.version().revision().map(r -> "-" + r).orElse("");
     }
 
     /** The versions the tarball can have: one if the changelog says it, else with and without a repack suffix. */
@@ -120,14 +130,10 @@ record Packaging(
         String version = latest.version().upstream();
         boolean advertised = ADVERTISED.matcher(version).find();
         if (lacksSomething && !advertised) {
-            String right =
-                    (latest.version().epoch() == 0 ? "" : latest.version().epoch() + ":")
-                            + tag.repacked(1)
-                            + latest.version().revision().map(r -> "-" + r).orElse("");
             throw new InputException(
                     latest.where(),
                     "the version is " + latest.version() + ", but the tarball lacks files that " + tag
-                            + " has, and the version must say so; make it " + right);
+                            + " has, and the version must say so; make it " + whole(latest, tag.repacked(1)));
         }
         if (!lacksSomething && advertised) {
             progress.warn(latest.where() + ": the version " + latest.version()

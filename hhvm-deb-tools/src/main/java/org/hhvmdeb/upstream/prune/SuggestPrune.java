@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hhvmdeb.debian.DebianDirectory;
 import org.hhvmdeb.debian.FilesExcluded;
-import org.hhvmdeb.io.InputFile;
 import org.hhvmdeb.io.staging.WorkDirectory;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -79,8 +79,8 @@ public final class SuggestPrune {
 
     private static FilesExcluded excluded(SuggestPruneRequest request) throws HhvmDebException {
         Optional<Path> debian = request.debianDirectory();
-        if (debian.isPresent() && !Files.isDirectory(debian.get())) {
-            throw new InputException(InputFile.absent("directory", debian.get()) + "; name that of the packaging");
+        if (debian.isPresent()) {
+            DebianDirectory.require(debian.get());
         }
         Optional<Path> copyright = debian.map(d -> d.resolve("copyright"));
         return copyright.isPresent() && Files.exists(copyright.get())

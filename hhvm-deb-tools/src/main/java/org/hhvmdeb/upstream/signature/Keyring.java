@@ -44,7 +44,7 @@ final class Keyring {
         boolean packets = content.length > 0 && ((content[0] & 0xfc) == 0x98 || (content[0] & 0xff) == 0xc6);
         if (!packets && !isKeybox(content)) {
             throw new InputException(
-                    file + " is not a keyring of public keys; make one with: gpg --export KEY > " + file);
+                    file + " is not a keyring of public keys; make one with: gpg --export KEY > keyring.gpg");
         }
         return content;
     }

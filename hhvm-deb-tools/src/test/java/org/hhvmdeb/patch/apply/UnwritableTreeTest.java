@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.patch.check.CheckPatches;
 import org.hhvmdeb.patch.check.CheckPatchesRequest;
 import org.hhvmdeb.patch.edit.ListPatches;
@@ -59,7 +60,7 @@ class UnwritableTreeTest {
         public static void main(String[] arguments) throws Exception {
             Path tree = Path.of(arguments[0]);
             try {
-                new ListPatches().run(LintPatchesRequest.of(tree.resolve("debian")));
+                new ListPatches().run(LintPatchesRequest.of(tree.resolve("debian")), Progress.silent());
                 new CheckPatches()
                         .run(
                                 CheckPatchesRequest.againstTree(tree.resolve("debian"), tree),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.patch.dep3.Dep3;
 import org.hhvmdeb.patch.lint.LintPatchesRequest;
 import org.hhvmdeb.patch.stage.TreeChange;
@@ -191,13 +192,15 @@ class ChangeSeriesTest {
     @Test
     void patchesAreListedWithWhatTheirHeadersSay() throws Exception {
         List<ListedPatch> all =
-                new ListPatches().run(LintPatchesRequest.of(source.root().resolve("debian")));
+                new ListPatches().run(LintPatchesRequest.of(source.root().resolve("debian")), Progress.silent());
         assertThat(all)
                 .extracting(p -> p.header().map(Dep3::summary).orElse(""))
                 .containsExactly("first", "second");
         assertThat(new ListPatches()
-                        .run(new LintPatchesRequest(
-                                source.root().resolve("debian"), Optional.of("wikimedia-specific"))))
+                        .run(
+                                new LintPatchesRequest(
+                                        source.root().resolve("debian"), Optional.of("wikimedia-specific")),
+                                Progress.silent()))
                 .extracting(p -> p.entry().patch())
                 .containsExactly("b.patch");
     }

@@ -203,7 +203,8 @@ class KilledRebaseTest {
                 }
             });
             if (i % (2 * stride) == 0) {
-                new ListPatches().run(new LintPatchesRequest(packaging.resolve("debian"), Optional.empty()));
+                new ListPatches()
+                        .run(new LintPatchesRequest(packaging.resolve("debian"), Optional.empty()), Progress.silent());
                 assertThat(snapshot(packaging.resolve("debian"))).as(at).isIn(old, fresh);
             }
             again(work, at, fresh);

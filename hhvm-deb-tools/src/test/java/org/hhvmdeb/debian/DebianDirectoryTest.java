@@ -1,4 +1,4 @@
-package org.hhvmdeb.patch.series;
+package org.hhvmdeb.debian;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.hhvmdeb.io.FileTree;
+import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.patch.apply.ApplyPatches;
+import org.hhvmdeb.patch.apply.ApplyPatchesRequest;
 import org.hhvmdeb.patch.check.CheckPatches;
 import org.hhvmdeb.patch.check.CheckPatchesRequest;
 import org.hhvmdeb.patch.edit.ChangeSeries;
@@ -17,9 +22,12 @@ import org.hhvmdeb.patch.edit.ListPatches;
 import org.hhvmdeb.patch.lint.FixPatches;
 import org.hhvmdeb.patch.lint.LintPatches;
 import org.hhvmdeb.patch.lint.LintPatchesRequest;
+import org.hhvmdeb.testkit.RecordedProgress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** In a wrong directory no patch is wrong, so that must not pass for a check. */
 class DebianDirectoryTest {
@@ -37,7 +45,7 @@ class DebianDirectoryTest {
             debian -> new CheckPatches().run(CheckPatchesRequest.againstTree(debian, debian), Progress.silent()),
             debian -> new LintPatches().run(LintPatchesRequest.of(debian), Progress.silent()),
             debian -> new FixPatches().run(LintPatchesRequest.of(debian), Progress.silent()),
-            debian -> new ListPatches().run(LintPatchesRequest.of(debian)),
+            debian -> new ListPatches().run(LintPatchesRequest.of(debian), Progress.silent()),
             debian -> new ChangeSeries(debian).drop("a.patch", false));
 
     @BeforeEach
@@ -91,5 +99,30 @@ class DebianDirectoryTest {
                         .run(LintPatchesRequest.of(debian), Progress.silent())
                         .summary())
                 .isEqualTo("the series has no patches: nothing was checked");
+    }
+
+    /** dpkg-source refuses it, and a check that took it for no series would pass. */
+    @ParameterizedTest
+    @CsvSource({"patches/series/x, patches/series, is not a file", "patches, patches, is not a directory"})
+    void aSeriesOrADirectoryOfAnotherKindIsRefused(String made, String named, String reason) throws Exception {
+        FileTree.delete(debian.resolve("patches"));
+        Path file = debian.resolve(made);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "x");
+        assertRefused(debian, debian.resolve(named).toString(), reason);
+    }
+
+    @Test
+    void whereNoSeriesNamesThePatchesThatIsTold() throws Exception {
+        Files.writeString(debian.resolve("patches/a.patch"), "--- a/f\n");
+        List<String> said = new ArrayList<>();
+        assertThat(new ListPatches().run(LintPatchesRequest.of(debian), new RecordedProgress(said)))
+                .isEmpty();
+        assertThat(said).singleElement().asString().contains("there is no series for 1 file here");
+        assertThat(new ApplyPatches()
+                        .run(ApplyPatchesRequest.of(debian.resolveSibling("")), Progress.silent())
+                        .findings())
+                .extracting(Finding::rule)
+                .containsExactly("patches-without-series");
     }
 }

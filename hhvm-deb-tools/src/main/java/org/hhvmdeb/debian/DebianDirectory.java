@@ -1,10 +1,10 @@
-package org.hhvmdeb.patch.series;
+package org.hhvmdeb.debian;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.io.InputFile;
+import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +31,14 @@ public final class DebianDirectory {
      * Lets through what is one.
      *
      * @throws InputException saying which directory was meant, where that can be told
+     * @throws ExternalException when this user may not look into it
      */
-    public static void require(Path debian) throws InputException {
+    public static void require(Path debian) throws HhvmDebException {
+        if (Files.isDirectory(debian) && !(Files.isReadable(debian) && Files.isExecutable(debian))) {
+            throw new ExternalException("cannot read " + debian + ": permission denied");
+        }
         if (isOne(debian)) {
+            requireReadable(debian.resolve("patches"));
             return;
         }
         Path above = debian.toAbsolutePath().normalize().getParent();
@@ -50,6 +55,20 @@ public final class DebianDirectory {
         }
         throw new InputException(debian + " is not the directory debian of a source package, as it has none of "
                 + String.join(", ", SIGNS) + "; " + meant(debian, above));
+    }
+
+    /** As dpkg-source does, which would else build without any patch. */
+    private static void requireReadable(Path patches) throws InputException {
+        if (Files.exists(patches) && !Files.isDirectory(patches)) {
+            throw new InputException(patches + " is not a directory, so dpkg-source refuses it; move it away");
+        }
+        for (String name : List.of("series", "debian.series")) {
+            Path series = patches.resolve(name);
+            if (Files.exists(series) && !Files.isRegularFile(series)) {
+                throw new InputException(
+                        series + " is not a file, so dpkg-source refuses it; it is the list of the patches");
+            }
+        }
     }
 
     private static String meant(Path debian, @Nullable Path above) {
