@@ -75,7 +75,7 @@ public final class ChangeSeries {
             }
             PackagingEdit edit = change();
             Series series = read();
-            requireFree(series, name);
+            requireFree(series, name, "name another one (patches add --name)");
             boolean missing = section.isPresent() && !series.hasSection(section.get());
             if (missing && newSection) {
                 series = addingSection(series, section.get());
@@ -142,7 +142,7 @@ public final class ChangeSeries {
             Series series = read();
             String name = named(series, given);
             requireUnapplied(name);
-            requireFree(series, newName);
+            requireFree(series, newName, "give it another one");
             Path old = place(name);
             Path target = place(newName);
             if (!Files.isRegularFile(old)) {
@@ -235,10 +235,10 @@ public final class ChangeSeries {
         }
     }
 
-    private void requireFree(Series series, String name) throws IOException, InputException {
+    private void requireFree(Series series, String name, String advice) throws IOException, InputException {
         if (!Series.canName(name) || name.startsWith("/") || name.endsWith("/")) {
             throw new InputException("no series can name a patch \"" + ByteText.printable(name)
-                    + "\"; a name has no white space and is below debian/patches; give it another one");
+                    + "\"; a name has no white space and is below debian/patches; " + advice);
         }
         requirePlain(name);
         if (series.names(name)) {
