@@ -11,7 +11,7 @@ import org.hhvmdeb.notice.InputException;
 /** The members that make an ar archive a package: {@code debian-binary}, {@code control.tar.*}, {@code data.tar.*}. */
 record DebMembers(ArMember control, ArMember data) {
 
-    private static final Set<String> READABLE = Set.of(".tar", ".tar.gz", ".tar.xz");
+    private static final Set<String> READABLE = Set.of(".tar", ".tar.gz", ".tar.xz", ".tar.zst");
 
     /** @throws InputException when they are missing or in another order (deb(5)), or compressed in another way */
     static DebMembers of(ArFile ar) throws InputException, IOException {

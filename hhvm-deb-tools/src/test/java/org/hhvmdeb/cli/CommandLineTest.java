@@ -617,7 +617,7 @@ class CommandLineTest {
         String output = directory.resolve("o").toString();
         assertThat(run("upstream", "import", "HHVM-3.18.5", "--from", "x", "--output", output, "--debian", repo))
                 .isEqualTo(2);
-        assertThat(err()).contains("site.hhbc is a file, but a directory with changelog in it is expected");
+        assertThat(err()).contains("site.hhbc is a file, and no directory; give the directory debian of the source package");
     }
 
     @Test

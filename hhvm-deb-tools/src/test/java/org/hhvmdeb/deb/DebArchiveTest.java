@@ -124,11 +124,26 @@ class DebArchiveTest {
     }
 
     @Test
-    void zstandardMembersAreRefusedWithACommandThatHelps() throws Exception {
-        Path deb = build("-Zzstd");
+    void zstandardMembersAreRead() throws Exception {
+        List<String> expected = DebArchive.open(build()).entries().stream()
+                .map(Object::toString)
+                .toList();
+        assertThat(expected).isNotEmpty();
+        assertThat(DebArchive.open(build("-Zzstd")).entries())
+                .extracting(Object::toString)
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void membersThatNoReaderHereKnowsAreRefusedWithACommandThatHelps() throws Exception {
+        Path deb = build("-Znone");
+        Path control = Files.writeString(directory.resolve("control.tar.br"), "x");
+        Path version = Files.writeString(directory.resolve("debian-binary"), "2.0\n");
+        Files.delete(deb);
+        run("ar", "rc", deb.toString(), version.toString(), control.toString(), control.toString());
         assertThatThrownBy(() -> DebArchive.open(deb))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining(deb + " cannot be read: control.tar.zst")
+                .hasMessageContaining(deb + " cannot be read: control.tar.br")
                 .hasMessageContaining("dpkg-deb --raw-extract");
     }
 

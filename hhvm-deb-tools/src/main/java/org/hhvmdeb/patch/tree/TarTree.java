@@ -92,7 +92,7 @@ public final class TarTree implements SourceTree {
         return new TarTree(tarball, root, entries, contents);
     }
 
-    private static TarMembers open(Path tarball, InputStream raw) throws InputException {
+    private static TarMembers open(Path tarball, InputStream raw) throws InputException, IOException {
         String name = tarball.toString();
         return new TarMembers(Decompression.open(name, raw, name), StandardCharsets.UTF_8, name, LIMITS);
     }

@@ -121,7 +121,7 @@ class UnwritableTreeTest {
         write();
         Completed done = sh("mkdir m; mount -t tmpfs none m; cp -a x m/x; mkdir m/x/debian/,,hhvm-deb-batch; "
                 + ": >m/x/debian/,,hhvm-deb-batch/list; mount -o remount,ro m; $READER m/x");
-        assertThat(done.output()).contains("finishing what an earlier run began in ", "Read-only file system");
+        assertThat(done.output()).contains("cannot finish what an earlier run began in ", "Read-only file system");
     }
 
     @Test
