@@ -71,7 +71,7 @@ class OrigTarballChoiceTest {
                         new RelativePath("changelog"),
                         old.replace("3.18.5", "3.18.6").getBytes(UTF_8))
                 .ending("rebase HHVM-3.18.5 HHVM-3.18.6");
-        assertThatThrownBy(batch::commit).hasMessage("killed");
+        assertThatThrownBy(batch::commit).hasRootCauseMessage("killed");
         // As before its first rename.
         Files.move(changelog, AtomicFileSet.directory(debian.toPath()).resolve("0"));
         Files.writeString(changelog, old);

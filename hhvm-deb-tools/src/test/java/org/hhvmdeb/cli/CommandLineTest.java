@@ -617,7 +617,8 @@ class CommandLineTest {
         String output = directory.resolve("o").toString();
         assertThat(run("upstream", "import", "HHVM-3.18.5", "--from", "x", "--output", output, "--debian", repo))
                 .isEqualTo(2);
-        assertThat(err()).contains("site.hhbc is a file, and no directory; give the directory debian of the source package");
+        assertThat(err())
+                .contains("site.hhbc is a file, and no directory; give the directory debian of the source package");
     }
 
     @Test

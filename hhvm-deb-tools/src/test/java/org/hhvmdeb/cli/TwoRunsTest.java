@@ -249,7 +249,8 @@ class TwoRunsTest {
         HeldCommand held = HeldCommand.start(first, call + ":delay_enter:when=1", List.of(), words)
                 .await(() -> claims(target));
         assertThat(run(words)).as(line + "\n" + err).isEqualTo(ExitCodes.OUTSIDE);
-        assertThat(err.toString(UTF_8)).contains(target.toString(), "another run is writing it right now");
+        assertThat(err.toString(UTF_8))
+                .contains(target.toString(), "another run is ", " right now; wait for it to end and run again");
         assertThat(held.finish()).as(held.command().text()).isZero();
         Path alone = directory.resolve("alone/out");
         assertThat(run(line(line, alone).toArray(String[]::new)))
@@ -289,7 +290,8 @@ class TwoRunsTest {
         HeldCommand held = HeldCommand.start(first, "rename:delay_exit:when=1", List.of(target), words)
                 .await(() -> !Files.exists(target));
         assertThat(run(words)).as(err.toString(UTF_8)).isEqualTo(ExitCodes.OUTSIDE);
-        assertThat(err.toString(UTF_8)).contains(target.toString(), "another run is writing it right now");
+        assertThat(err.toString(UTF_8))
+                .contains(target.toString(), "another run is ", " right now; wait for it to end and run again");
         assertThat(held.finish()).as(held.command().text()).isZero();
         assertThat(contents(target)).isEqualTo(before);
         assertThat(FileTree.list(target.resolveSibling("")))

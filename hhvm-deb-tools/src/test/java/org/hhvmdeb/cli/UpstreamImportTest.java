@@ -69,7 +69,8 @@ class UpstreamImportTest {
                 .containsExactly(
                         directory.resolve("out/hhvm_3.1.0.orig.tar.xz").toString(),
                         directory.resolve("out/hhvm_3.1.0.orig.manifest.json").toString());
-        assertThat(err.toString(UTF_8)).startsWith("warning: the option exclude: the exclude pattern \"nothing\"");
+        assertThat(err.toString(UTF_8))
+                .startsWith("hhvm-deb: warning: the option exclude: the exclude pattern \"nothing\"");
     }
 
     @Test
