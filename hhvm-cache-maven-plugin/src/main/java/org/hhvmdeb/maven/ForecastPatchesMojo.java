@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.hhvmdeb.io.Json;
 import org.hhvmdeb.io.output.InputPlaces;
 import org.hhvmdeb.io.output.OutputFile;
 import org.hhvmdeb.notice.Finding;
@@ -121,7 +122,7 @@ public final class ForecastPatchesMojo extends FetchingMojo {
         Forecast forecast = new ForecastPatches()
                 .run(new ForecastRequest(debianDirectory.toPath(), upstream.source(), forecastTags), progress);
         ForecastPage.write(forecast, page);
-        ForecastJson.write(forecast, json);
+        json.write(Json.document(ForecastJson.of(forecast)));
         ForecastText.of(forecast, false).lines().forEach(getLog()::info);
         getLog().info("the forecast is " + page);
         List<Finding> found = forecast.findings(unwanted, debianDirectory.toPath());

@@ -10,6 +10,7 @@ import org.hhvmdeb.hhbc.inspect.InspectionJson;
 import org.hhvmdeb.hhbc.inspect.InspectionPage;
 import org.hhvmdeb.hhbc.inspect.InspectionText;
 import org.hhvmdeb.hhbc.inspect.RepoInspection;
+import org.hhvmdeb.io.Json;
 import org.hhvmdeb.io.output.InputPlaces;
 import org.hhvmdeb.io.output.OutputFile;
 import org.hhvmdeb.notice.HhvmDebException;
@@ -74,7 +75,7 @@ public final class InspectRepoMojo extends StepMojo {
         OutputFile json = OutputFile.in(directory, "inspection.json").apartFrom(read);
         RepoInspection inspection = new InspectRepo().run(new InspectRequest(file, inspectionTop), progress);
         InspectionPage.write(inspection, page);
-        InspectionJson.write(inspection, json);
+        json.write(Json.document(InspectionJson.of(inspection)));
         InspectionText.of(inspection).lines().forEach(getLog()::info);
         if (!inspection.sound()) {
             getLog().warn(file + " is damaged, or somebody was writing to it");

@@ -14,10 +14,15 @@ import com.fasterxml.jackson.core.util.Separators;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Reason;
@@ -27,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 /** Text for a machine (RFC 8259), two blanks of indent, the same for the same values. */
 public final class Json {
 
+    /** Of what commands and goals tell programs: raised when a member goes or changes its meaning, not when one is added. */
+    private static final int FORMAT = 1;
+
     private static final int DEEPEST = 32;
 
     private Json() {}
@@ -34,8 +42,8 @@ public final class Json {
     /**
      * Writes a value.
      *
-     * @param value a map, a list, a whole number, a truth value, null, or anything whose {@code toString} is meant; the
-     *     members of maps in the order the map has them
+     * @param value a {@link JsonObject}, a map, a list, a whole number, a truth value, null, or anything whose {@code toString} is
+     *     meant; the members of maps in the order the map has them
      * @return without a line end after the last line
      */
     public static String of(@Nullable Object value) {
@@ -52,6 +60,47 @@ public final class Json {
             throw new UncheckedIOException("a StringWriter does not fail", e);
         }
         return escaped(text.toString());
+    }
+
+    /**
+     * Writes what a command or a goal tells a program.
+     *
+     * @return the members of the object, behind {@code format}, with a line end
+     */
+    public static String document(JsonObject object) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("format", FORMAT);
+        members.putAll(members(object));
+        return of(members) + "\n";
+    }
+
+    private static Map<String, Object> members(JsonObject object) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        for (RecordComponent component : object.getClass().getRecordComponents()) {
+            Object value = value(component, object);
+            if (!(value instanceof Optional<?> optional)) {
+                members.put(component.getName(), word(value));
+            } else if (optional.isPresent()) {
+                members.put(component.getName(), word(optional.get()));
+            }
+        }
+        return members;
+    }
+
+    private static Object word(Object value) {
+        return value instanceof Enum<?> constant
+                ? constant.name().toLowerCase(Locale.ROOT).replace('_', '-')
+                : value;
+    }
+
+    private static Object value(RecordComponent component, JsonObject object) {
+        try {
+            Method accessor = component.getAccessor();
+            accessor.setAccessible(true);
+            return Objects.requireNonNull(accessor.invoke(object), component.getName());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a record tells its components", e);
+        }
     }
 
     /** JSON asks only for the first 32 to be escaped; what acts on a terminal can stand nowhere but in strings. */
@@ -133,7 +182,9 @@ public final class Json {
     }
 
     private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
-        if (value instanceof Map<?, ?> map) {
+        if (value instanceof JsonObject object) {
+            write(json, members(object));
+        } else if (value instanceof Map<?, ?> map) {
             json.writeStartObject();
             for (Map.Entry<?, ?> each : map.entrySet()) {
                 json.writeFieldName(String.valueOf(each.getKey()));

@@ -1,28 +1,19 @@
 package org.hhvmdeb.report;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import org.hhvmdeb.io.JsonObject;
 import org.hhvmdeb.notice.Finding;
+import org.hhvmdeb.notice.Severity;
 
-/** Findings for a machine. */
-public final class FindingJson {
+/** A finding for a machine. */
+public record FindingJson(Severity severity, String file, int line, String rule, String message) implements JsonObject {
 
-    private FindingJson() {}
-
-    /** A value for {@link org.hhvmdeb.io.Json}. */
-    public static List<Map<String, Object>> of(List<Finding> findings) {
-        return findings.stream().map(FindingJson::of).toList();
+    public static FindingJson of(Finding finding) {
+        return new FindingJson(
+                finding.severity(), finding.where().file(), finding.where().line(), finding.rule(), finding.message());
     }
 
-    private static Map<String, Object> of(Finding finding) {
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("severity", finding.severity().name().toLowerCase(Locale.ROOT));
-        described.put("file", finding.where().file());
-        described.put("line", finding.where().line());
-        described.put("rule", finding.rule());
-        described.put("message", finding.message());
-        return described;
+    public static List<FindingJson> of(List<Finding> findings) {
+        return findings.stream().map(FindingJson::of).toList();
     }
 }

@@ -1,8 +1,6 @@
 package org.hhvmdeb.report;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.hhvmdeb.io.Json;
 import org.hhvmdeb.io.output.OutputFile;
@@ -30,7 +28,7 @@ public final class ReportWriter {
             case TEXT ->
                 ShownText.of(report.findings().stream().map(f -> f + "\n").collect(Collectors.joining())
                         + report.summary() + "\n");
-            case JSON -> Json.of(json(report)) + "\n";
+            case JSON -> Json.document(ReportJson.of(report));
             case SARIF -> Json.of(new Sarif(root).of(report)) + "\n";
             case JUNIT -> JUnitXml.of(report, root);
         };
@@ -45,7 +43,7 @@ public final class ReportWriter {
     public static String failure(String name, String message, ReportFormat format) {
         return switch (format) {
             case TEXT -> ShownText.of(message) + "\n";
-            case JSON -> Json.of(Map.of("error", message)) + "\n";
+            case JSON -> Json.document(new FailureJson(message));
             case SARIF -> Json.of(Sarif.ofFailure(message)) + "\n";
             case JUNIT -> JUnitXml.ofFailure(name, message);
         };
@@ -58,12 +56,5 @@ public final class ReportWriter {
      */
     public void writeTo(OutputFile file, Report report, ReportFormat format) throws ExternalException {
         file.write(write(report, format));
-    }
-
-    private static Map<String, Object> json(Report report) {
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("passed", report.passed());
-        described.put("findings", FindingJson.of(report.findings()));
-        return described;
     }
 }

@@ -298,7 +298,7 @@ class CommandLineTest {
                 .startsWith(deb + "/" + named.getFileName() + ": a SQLite repository, ")
                 .contains("2 paths");
         assertThat(run("cache", "inspect", deb.toString(), "--format", "json")).isZero();
-        assertThat(out()).contains("\"file\": \"" + deb + "/" + named.getFileName() + "\"");
+        assertThat(out()).contains("\"path\": \"" + deb + "/" + named.getFileName() + "\"");
         assertThat(run(
                         "cache",
                         "pack",

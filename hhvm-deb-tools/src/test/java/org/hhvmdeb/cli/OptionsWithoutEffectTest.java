@@ -149,8 +149,8 @@ class OptionsWithoutEffectTest {
             Map.entry("cache prune", "--live --apply --unknown-tables --orphans --gone"),
             Map.entry("cache rebuild", "--base --output"),
             Map.entry("cache canonicalise", "--output"),
-            Map.entry("cache preflight", "--hosts --port --admin-password-file"),
-            Map.entry("doctor", "--root --user --hhvm --schema --max-size"));
+            Map.entry("cache preflight", "--hosts --port --admin-password-file --report"),
+            Map.entry("doctor", "--root --user --hhvm --schema --max-size --report"));
 
     @TempDir
     static Path inputs;

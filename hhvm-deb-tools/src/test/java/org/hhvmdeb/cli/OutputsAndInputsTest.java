@@ -61,6 +61,9 @@ class OutputsAndInputsTest {
             "patches check --report", "patches check TREE --orig ORIG --report json=OUT",
             "patches lint --report", "patches lint TREE --report json=OUT"));
 
+    /** They have the options of lint. */
+    private static final List<String> AS_LINT = List.of("cache preflight --report", "doctor --report");
+
     private static final List<String> PACKAGING = List.of(
             "debian/control", "debian/changelog", "debian/patches/series", "debian/patches/a.patch", "debian/new.json");
 
@@ -123,6 +126,7 @@ class OutputsAndInputsTest {
                 }
             }
         });
+        found.removeAll(AS_LINT);
         assertThat(FILES.keySet()).containsExactlyInAnyOrderElementsOf(found);
     }
 

@@ -67,7 +67,7 @@ class PatchesOnTagsTest {
                         source))
                 .isEqualTo(1);
         assertThat(out())
-                .startsWith("{\n  \"passed\": false,\n")
+                .startsWith("{\n  \"format\": 1,\n  \"passed\": false,\n")
                 .contains(
                         "on HHVM-3.2.0 the patch a.patch does not apply",
                         "\"tag\": \"HHVM-3.1.0\"",

@@ -157,7 +157,8 @@ class ReportWriterTest {
     void aReportIsWrittenIntoANewDirectoryToo(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("a/b.sarif");
         new ReportWriter(ROOT).writeTo(OutputFile.of(file), report(), ReportFormat.JSON);
-        assertThat(Files.readString(file)).isEqualTo("{\n  \"passed\": true,\n  \"findings\": []\n}\n");
+        assertThat(Files.readString(file))
+                .isEqualTo("{\n  \"format\": 1,\n  \"passed\": true,\n  \"findings\": []\n}\n");
     }
 
     private static Element suite(String xml) throws Exception {

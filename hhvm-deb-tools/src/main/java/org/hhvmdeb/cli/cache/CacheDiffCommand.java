@@ -6,19 +6,19 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.cli.console.Console;
 import org.hhvmdeb.cli.console.ExitCodes;
-import org.hhvmdeb.cli.options.Format;
+import org.hhvmdeb.cli.options.FormatOption;
 import org.hhvmdeb.hhbc.diff.DiffRepos;
 import org.hhvmdeb.hhbc.diff.DifferentRepos;
 import org.hhvmdeb.hhbc.diff.FileDifference;
 import org.hhvmdeb.hhbc.diff.FileDifference.Change;
 import org.hhvmdeb.hhbc.diff.SchemaDifference;
 import org.hhvmdeb.hhvm.RepoSchema;
-import org.hhvmdeb.io.Json;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.InputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -44,9 +44,8 @@ public final class CacheDiffCommand implements Callable<Integer> {
     @Option(names = "--files", description = "Tell every file, not only the directories.")
     private boolean files;
 
-    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = Format.HELP)
-    @SuppressWarnings("NullAway.Init")
-    private Format format;
+    @Mixin
+    private final FormatOption format = new FormatOption();
 
     public CacheDiffCommand(Console console) {
         this.console = console;
@@ -54,16 +53,12 @@ public final class CacheDiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws HhvmDebException {
-        if (files && format == Format.json) {
+        if (files && format.isJson()) {
             throw new InputException("--files is for text, and JSON always names every file; leave it out");
         }
         Optional<RepoSchema> only = schema == null ? Optional.empty() : Optional.of(RepoSchema.parse(schema));
         DifferentRepos difference = new DiffRepos().run(older, newer, only, console.progress());
-        if (format == Format.json) {
-            console.out().println(Json.of(RepoDiffJson.of(difference)));
-        } else {
-            print(difference);
-        }
+        format.write(console, DifferentReposJson.of(difference), () -> print(difference));
         return difference.isEmpty() ? 0 : ExitCodes.FINDINGS;
     }
 

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.cli.console.Console;
 import org.hhvmdeb.cli.console.ExitCodes;
-import org.hhvmdeb.cli.options.Format;
+import org.hhvmdeb.cli.options.FormatOption;
 import org.hhvmdeb.hhbc.inspect.InspectRepo;
 import org.hhvmdeb.hhbc.inspect.InspectRequest;
 import org.hhvmdeb.hhbc.inspect.InspectionJson;
@@ -16,6 +16,7 @@ import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,9 +32,8 @@ public final class CacheInspectCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Path file;
 
-    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = Format.HELP)
-    @SuppressWarnings("NullAway.Init")
-    private Format format;
+    @Mixin
+    private final FormatOption format = new FormatOption();
 
     @Option(
             names = "--top",
@@ -61,11 +61,7 @@ public final class CacheInspectCommand implements Callable<Integer> {
         if (html != null) {
             InspectionPage.write(inspection, html);
         }
-        if (format == Format.json) {
-            console.out().println(InspectionJson.of(inspection));
-        } else {
-            console.out().print(InspectionText.of(inspection));
-        }
+        format.write(console, InspectionJson.of(inspection), () -> console.out().print(InspectionText.of(inspection)));
         return inspection.sound() ? 0 : ExitCodes.FINDINGS;
     }
 }

@@ -2,15 +2,12 @@ package org.hhvmdeb.cli.cache;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.cli.console.Console;
 import org.hhvmdeb.cli.options.AdminOptions;
-import org.hhvmdeb.cli.options.ResultFormat;
+import org.hhvmdeb.cli.options.ReportOptions;
 import org.hhvmdeb.hhbc.host.AdminAddress;
-import org.hhvmdeb.hhbc.host.AdminIdentity;
 import org.hhvmdeb.hhbc.host.HostList;
 import org.hhvmdeb.hhbc.preflight.HostVerdict;
 import org.hhvmdeb.hhbc.preflight.Preflight;
@@ -20,6 +17,7 @@ import org.hhvmdeb.hhbc.schema.CacheSchemas;
 import org.hhvmdeb.hhvm.RepoSchema;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.report.Report;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,7 +63,7 @@ public final class CachePreflightCommand implements Callable<Integer> {
     private final AdminOptions admin = new AdminOptions();
 
     @Mixin
-    private final ResultFormat format = new ResultFormat();
+    private final ReportOptions output = new ReportOptions();
 
     public CachePreflightCommand(Console console) {
         this.console = console;
@@ -87,7 +85,8 @@ public final class CachePreflightCommand implements Callable<Integer> {
         }
         PreflightResult result =
                 new Preflight(admin.client(console)).run(PreflightRequest.of(cache, asked, jobs), console.progress());
-        return format.write(result.toReport(), text(result), json(cache, result), console);
+        Report report = result.toReport();
+        return output.write(report, text(result), PreflightResultJson.of(cache, result, report.passed()), console);
     }
 
     private static String text(PreflightResult result) {
@@ -105,28 +104,5 @@ public final class CachePreflightCommand implements Callable<Integer> {
                     .append('\n');
         }
         return text.append(result.summary()).append('\n').toString();
-    }
-
-    private static Map<String, Object> json(List<RepoSchema> cache, PreflightResult result) {
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("passed", result.toReport().passed());
-        described.put("schemas", cache);
-        described.put(
-                "hosts",
-                result.hosts().stream().map(CachePreflightCommand::json).toList());
-        return described;
-    }
-
-    private static Map<String, Object> json(HostVerdict host) {
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("host", host.host().toString());
-        described.put("verdict", host.verdict().toString());
-        described.put("schema", host.identity().map(AdminIdentity::schema).orElse(null));
-        described.put("version", host.identity().flatMap(AdminIdentity::version).orElse(null));
-        described.put(
-                "compilerId", host.identity().flatMap(AdminIdentity::compilerId).orElse(null));
-        described.put("buildId", host.identity().flatMap(AdminIdentity::buildId).orElse(null));
-        described.put("detail", host.detail());
-        return described;
     }
 }

@@ -2,22 +2,21 @@ package org.hhvmdeb.cli.cache;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.cli.console.Console;
-import org.hhvmdeb.cli.options.Format;
+import org.hhvmdeb.cli.options.FormatOption;
 import org.hhvmdeb.hhbc.prune.PrunePlan;
 import org.hhvmdeb.hhbc.prune.PruneRepo;
 import org.hhvmdeb.hhbc.prune.PruneRequest;
 import org.hhvmdeb.hhbc.prune.PrunedRepo;
 import org.hhvmdeb.hhvm.RepoSchema;
-import org.hhvmdeb.io.Json;
 import org.hhvmdeb.io.output.OutputFile;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -65,9 +64,8 @@ public final class CachePruneCommand implements Callable<Integer> {
     @Option(names = "--gone", description = "Also files of live schemas that are not on this machine any more.")
     private boolean gone;
 
-    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = Format.HELP)
-    @SuppressWarnings("NullAway.Init")
-    private Format format;
+    @Mixin
+    private final FormatOption format = new FormatOption();
 
     public CachePruneCommand(Console console) {
         this.console = console;
@@ -78,20 +76,18 @@ public final class CachePruneCommand implements Callable<Integer> {
         PruneRepo prune = new PruneRepo(console.programs());
         PruneRequest request = request();
         PrunePlan plan = prune.plan(request);
-        if (format == Format.text) {
+        if (!format.isJson()) {
             plan.lines().forEach(console.out()::println);
         }
-        Map<String, Object> json = json(plan);
+        Optional<PrunedRepo> written = Optional.empty();
         if (apply) {
             PrunedRepo pruned = prune.run(request, console.progress());
+            written = Optional.of(pruned);
             boolean left = plan.isEmpty() && output == null && !vacuum;
             console.progress().note(left ? "nothing was to be done: all in it stays" : pruned.summary());
-            if (output != null && format == Format.text) {
+            if (output != null && !format.isJson()) {
                 console.out().println(pruned.file());
             }
-            json.put("file", pruned.file());
-            json.put("size", pruned.size());
-            json.put("freeBytes", pruned.free());
         } else {
             console.progress()
                     .note(
@@ -99,9 +95,7 @@ public final class CachePruneCommand implements Callable<Integer> {
                                     ? "nothing is to be done: all in it stays"
                                     : "nothing was written; --apply does it");
         }
-        if (format == Format.json) {
-            console.out().println(Json.of(json));
-        }
+        format.write(console, PrunedRepoJson.of(plan, written), () -> {});
         return 0;
     }
 
@@ -112,26 +106,5 @@ public final class CachePruneCommand implements Callable<Integer> {
         }
         PruneRequest request = PruneRequest.of(file, schemas).including(unknown, orphans, gone);
         return (output == null ? request : request.into(output)).inPlace(inPlace, vacuum);
-    }
-
-    private static Map<String, Object> json(PrunePlan plan) {
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("live", plan.live().stream().map(CachePruneCommand::json).toList());
-        described.put("dead", plan.dead().stream().map(CachePruneCommand::json).toList());
-        described.put("unknownTables", plan.unknown());
-        described.put("pathRows", plan.pathRows());
-        described.put("unitRows", plan.unitRows());
-        described.put("deadBytes", plan.deadBytes());
-        described.put("sizeBefore", plan.size());
-        described.put("freeBytesBefore", plan.free());
-        return described;
-    }
-
-    private static Map<String, Object> json(PrunePlan.Part part) {
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("schema", part.schema());
-        described.put("bytes", part.bytes());
-        described.put("tables", part.tables());
-        return described;
     }
 }

@@ -1,19 +1,17 @@
 package org.hhvmdeb.cli.cache;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.cli.console.Console;
-import org.hhvmdeb.cli.options.Format;
+import org.hhvmdeb.cli.options.FormatOption;
 import org.hhvmdeb.hhbc.rebuild.RebuildRepo;
 import org.hhvmdeb.hhbc.rebuild.RebuildRequest;
 import org.hhvmdeb.hhbc.rebuild.RebuiltRepo;
-import org.hhvmdeb.io.Json;
 import org.hhvmdeb.io.output.OutputFile;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -48,9 +46,8 @@ public final class CacheRebuildCommand implements Callable<Integer> {
             description = "Warn when so much of the file holds nothing, 0 to 100. Default: ${DEFAULT-VALUE}")
     private int mostFree = RebuildRequest.DEFAULT_MOST_FREE;
 
-    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = Format.HELP)
-    @SuppressWarnings("NullAway.Init")
-    private Format format;
+    @Mixin
+    private final FormatOption format = new FormatOption();
 
     public CacheRebuildCommand(Console console) {
         this.console = console;
@@ -63,24 +60,10 @@ public final class CacheRebuildCommand implements Callable<Integer> {
         }
         RebuiltRepo rebuilt =
                 new RebuildRepo().run(RebuildRequest.of(base, repo, output).withMostFree(mostFree), console.progress());
-        if (format == Format.json) {
-            console.out().println(Json.of(json(rebuilt)));
-        } else {
+        format.write(console, RebuiltRepoJson.of(rebuilt), () -> {
             console.progress().note(rebuilt.summary());
             console.out().println(rebuilt.file());
-        }
+        });
         return 0;
-    }
-
-    private static Map<String, Object> json(RebuiltRepo rebuilt) {
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("file", rebuilt.file());
-        described.put("units", rebuilt.layout().units());
-        described.put("kept", rebuilt.layout().kept());
-        described.put("pages", rebuilt.layout().pages());
-        described.put("freePages", rebuilt.layout().freePages());
-        described.put("blocks", rebuilt.difference().blocks());
-        described.put("differentBlocks", rebuilt.difference().different());
-        return described;
     }
 }

@@ -6,17 +6,15 @@ import java.util.concurrent.Callable;
 import org.hhvmdeb.cli.console.Console;
 import org.hhvmdeb.cli.console.ExitCodes;
 import org.hhvmdeb.cli.options.AdminOptions;
-import org.hhvmdeb.cli.options.Format;
+import org.hhvmdeb.cli.options.FormatOption;
 import org.hhvmdeb.cli.options.RunOption;
 import org.hhvmdeb.hhbc.schema.ReadSchema;
 import org.hhvmdeb.hhbc.schema.SchemaSource;
 import org.hhvmdeb.hhvm.SchemaReading;
-import org.hhvmdeb.io.Json;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -41,9 +39,8 @@ public final class CacheSchemaCommand implements Callable<Integer> {
     @Mixin
     private final AdminOptions admin = new AdminOptions();
 
-    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = Format.HELP)
-    @SuppressWarnings("NullAway.Init")
-    private Format format;
+    @Mixin
+    private final FormatOption format = new FormatOption();
 
     public CacheSchemaCommand(Console console) {
         this.console = console;
@@ -63,11 +60,7 @@ public final class CacheSchemaCommand implements Callable<Integer> {
         for (SchemaSource source : sources) {
             readings.addAll(read.run(source, run.allowed()));
         }
-        if (format == Format.json) {
-            console.out().println(Json.of(SchemaReadingJson.of(readings)));
-        } else {
-            readings.forEach(console.out()::println);
-        }
+        format.write(console, SchemaReadingsJson.of(readings), () -> readings.forEach(console.out()::println));
         long different = readings.stream().map(SchemaReading::schema).distinct().count();
         if (different > 1) {
             console.progress().warn("these name " + different + " different schemas; they do not fit each other");

@@ -1,13 +1,11 @@
 package org.hhvmdeb.cli.cache;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.cli.console.Console;
-import org.hhvmdeb.cli.options.Format;
+import org.hhvmdeb.cli.options.FormatOption;
 import org.hhvmdeb.cli.options.HhvmOption;
 import org.hhvmdeb.cli.options.RunOption;
 import org.hhvmdeb.hhbc.compile.PhpTree;
@@ -16,7 +14,6 @@ import org.hhvmdeb.hhbc.verify.VerifyRepo;
 import org.hhvmdeb.hhbc.verify.VerifyRequest;
 import org.hhvmdeb.hhvm.HhvmSource;
 import org.hhvmdeb.hhvm.RepoSchema;
-import org.hhvmdeb.io.Json;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.jspecify.annotations.Nullable;
@@ -77,9 +74,8 @@ public final class CacheVerifyCommand implements Callable<Integer> {
                             + " if a run of yours wrote it.")
     private List<String> options = List.of();
 
-    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = Format.HELP)
-    @SuppressWarnings("NullAway.Init")
-    private Format format;
+    @Mixin
+    private final FormatOption format = new FormatOption();
 
     public CacheVerifyCommand(Console console) {
         this.console = console;
@@ -107,20 +103,12 @@ public final class CacheVerifyCommand implements Callable<Integer> {
         } else if (recompile || !includes.isEmpty() || !excludes.isEmpty()) {
             throw new InputException("--include, --exclude and --recompile are about the PHP; name it with --source");
         }
-        report(new VerifyRepo(console.programs()).run(request, console.progress()), compared);
+        VerifiedRepo verified = new VerifyRepo(console.programs()).run(request, console.progress());
+        format.write(console, VerifiedRepoJson.of(verified, compared), () -> report(verified, compared));
         return 0;
     }
 
     private void report(VerifiedRepo verified, Optional<HhvmSource> compared) {
-        if (format == Format.json) {
-            Map<String, Object> described = new LinkedHashMap<>();
-            described.put("passed", true);
-            described.put("schema", verified.schema().id());
-            described.put("hhvm", compared.map(HhvmSource::toString).orElse(null));
-            described.put("readings", SchemaReadingJson.of(verified.readings()));
-            console.out().println(Json.of(described));
-            return;
-        }
         verified.readings().forEach(r -> console.out().println(r));
         console.out()
                 .println(verified.file() + " is sound and of schema "

@@ -1,14 +1,12 @@
 package org.hhvmdeb.cli.cache;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.cli.console.Console;
-import org.hhvmdeb.cli.options.ResultFormat;
+import org.hhvmdeb.cli.options.ReportOptions;
 import org.hhvmdeb.hhbc.doctor.Advice;
 import org.hhvmdeb.hhbc.doctor.CentralCandidate;
 import org.hhvmdeb.hhbc.doctor.Doctor;
@@ -20,7 +18,7 @@ import org.hhvmdeb.hhvm.RepoSchema;
 import org.hhvmdeb.io.ByteSize;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
-import org.hhvmdeb.report.FindingJson;
+import org.hhvmdeb.report.Report;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,7 +79,7 @@ public final class DoctorCommand implements Callable<Integer> {
     private @Nullable String maxSize;
 
     @Mixin
-    private final ResultFormat format = new ResultFormat();
+    private final ReportOptions output = new ReportOptions();
 
     public DoctorCommand(Console console) {
         this.console = console;
@@ -95,7 +93,8 @@ public final class DoctorCommand implements Callable<Integer> {
                 .run(
                         new DoctorRequest(root, Optional.ofNullable(user), configs, named, live, maxBytes()),
                         console.progress());
-        return format.write(failure.toReport(), text(failure), json(failure), console);
+        Report report = failure.toReport();
+        return output.write(report, text(failure), DoctorReportJson.of(failure, report.passed()), console);
     }
 
     private Optional<Long> maxBytes() throws InputException {
@@ -135,46 +134,5 @@ public final class DoctorCommand implements Callable<Integer> {
     private static String words(CentralCandidate candidate) {
         String state = candidate.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return candidate.rule().isEmpty() ? state : state + ", " + candidate.rule();
-    }
-
-    private static Map<String, Object> json(DoctorReport failure) {
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("passed", failure.toReport().passed());
-        described.put(
-                "services",
-                failure.examinations().stream().map(DoctorCommand::json).toList());
-        described.put(
-                "findings", failure.advice().stream().map(DoctorCommand::json).toList());
-        return described;
-    }
-
-    private static Map<String, Object> json(ServiceReport examination) {
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("service", examination.service());
-        described.put("user", examination.user());
-        described.put("schema", examination.schema().map(RepoSchema::id).orElse(null));
-        described.put(
-                "candidates",
-                examination.candidates().stream().map(DoctorCommand::json).toList());
-        described.put(
-                "readOnly", examination.read().stream().map(DoctorCommand::json).toList());
-        return described;
-    }
-
-    private static Map<String, Object> json(CentralCandidate candidate) {
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("path", candidate.place().path());
-        described.put("source", candidate.place().source());
-        described.put("state", candidate.state().name().toLowerCase(Locale.ROOT));
-        described.put("rule", candidate.rule());
-        return described;
-    }
-
-    private static Map<String, Object> json(Advice advice) {
-        Map<String, Object> described =
-                new LinkedHashMap<>(FindingJson.of(List.of(advice.finding())).get(0));
-        advice.fix().ifPresent(f -> described.put("fix", f));
-        advice.words().ifPresent(w -> described.put("advice", w));
-        return described;
     }
 }

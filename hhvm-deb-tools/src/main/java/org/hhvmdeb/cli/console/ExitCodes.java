@@ -3,10 +3,8 @@ package org.hhvmdeb.cli.console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hhvmdeb.io.Json;
@@ -15,6 +13,7 @@ import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.report.FindingJson;
 import org.hhvmdeb.report.ReportFormat;
+import org.hhvmdeb.report.ReportJson;
 import org.hhvmdeb.report.ReportWriter;
 import picocli.CommandLine;
 
@@ -77,7 +76,7 @@ public final class ExitCodes implements CommandLine.IExecutionExceptionHandler, 
                 : String.valueOf(failure.getMessage());
         String message = new CommandWords(arguments).masked(said);
         if (failure instanceof FindingsException f && asked(arguments).equals(Optional.of(ReportFormat.JSON))) {
-            out.println(Json.of(findings(f)));
+            out.print(Json.document(new ReportJson(false, FindingJson.of(f.findings()))));
         } else {
             tellPrograms(command, message, arguments);
         }
@@ -93,13 +92,6 @@ public final class ExitCodes implements CommandLine.IExecutionExceptionHandler, 
             return FINDINGS;
         }
         return failure instanceof ExternalException ? OUTSIDE : INPUT;
-    }
-
-    private static Map<String, Object> findings(FindingsException failure) {
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("passed", false);
-        described.put("findings", FindingJson.of(failure.findings()));
-        return described;
     }
 
     /** Whoever asked for a format that programs read gets it, whatever happens. */

@@ -4,8 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.cli.console.Console;
 import org.hhvmdeb.cli.console.ExitCodes;
-import org.hhvmdeb.cli.options.Format;
-import org.hhvmdeb.io.Json;
+import org.hhvmdeb.cli.options.FormatOption;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Severity;
 import org.hhvmdeb.patch.apply.AppliedPatches;
@@ -16,6 +15,7 @@ import org.hhvmdeb.patch.outcome.PatchOutcome.State;
 import org.hhvmdeb.patch.tree.ToolStateRule;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -56,9 +56,8 @@ public final class PatchesApplyCommand implements Callable<Integer> {
                     + "dpkg-source would; a hook written so is run by the next git command.")
     private boolean toolState;
 
-    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = Format.HELP)
-    @SuppressWarnings("NullAway.Init")
-    private Format format;
+    @Mixin
+    private final FormatOption format = new FormatOption();
 
     public PatchesApplyCommand(Console console) {
         this.console = console;
@@ -72,9 +71,7 @@ public final class PatchesApplyCommand implements Callable<Integer> {
         request = request.withToolState(
                 toolState ? ToolStateRule.ALLOWED : ToolStateRule.refusedWithout("--allow-tool-state"));
         AppliedPatches applied = new ApplyPatches().run(request, console.progress());
-        if (format == Format.json) {
-            console.out().println(Json.of(PatchReportJson.of(applied)));
-        } else {
+        format.write(console, AppliedPatchesJson.of(applied), () -> {
             applied.findings().stream()
                     .filter(f -> f.severity() != Severity.NOTE)
                     .forEach(console.out()::println);
@@ -82,7 +79,7 @@ public final class PatchesApplyCommand implements Callable<Integer> {
                     .filter(o -> applied.passed() && o.state() == State.APPLIED)
                     .forEach(o -> console.out().println("applied " + o.patch()));
             console.out().println(applied.summary());
-        }
+        });
         return applied.passed() ? 0 : ExitCodes.FINDINGS;
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.cli.console.Console;
+import org.hhvmdeb.cli.options.FailOnOption;
 import org.hhvmdeb.cli.options.PackagingOptions;
 import org.hhvmdeb.cli.options.ReportOptions;
 import org.hhvmdeb.cli.options.UpstreamOptions;
@@ -58,6 +59,9 @@ public final class PatchesCheckCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private ReportOptions report;
 
+    @Mixin
+    private final FailOnOption failOn = new FailOnOption();
+
     public PatchesCheckCommand(Console console) {
         this.console = console;
     }
@@ -108,14 +112,14 @@ public final class PatchesCheckCommand implements Callable<Integer> {
 
     private int check(CheckTagsRequest request) throws HhvmDebException {
         TagReports fates = new CheckPatchesOnTags().run(request, console.progress());
-        Report found = fates.toReport(lint(), report.failing());
-        return report.write(found, PatchReportJson.of(fates, found), console);
+        Report found = fates.toReport(lint(), failOn.failing());
+        return report.write(found, CheckedPatchesJson.OnTags.of(fates, found), console);
     }
 
     private int check(CheckPatchesRequest request) throws HhvmDebException {
         PatchReport fates = new CheckPatches().run(request, console.progress());
-        Report found = fates.toReport(lint(), report.failing());
-        return report.write(found, PatchReportJson.of(fates, found), console);
+        Report found = fates.toReport(lint(), failOn.failing());
+        return report.write(found, CheckedPatchesJson.of(fates, found), console);
     }
 
     private LintedPatches lint() throws HhvmDebException {

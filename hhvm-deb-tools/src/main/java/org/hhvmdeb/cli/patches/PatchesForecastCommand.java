@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.cli.console.Console;
 import org.hhvmdeb.cli.console.ExitCodes;
-import org.hhvmdeb.cli.options.Format;
+import org.hhvmdeb.cli.options.FormatOption;
 import org.hhvmdeb.cli.options.PackagingOptions;
 import org.hhvmdeb.cli.options.UpstreamOptions;
 import org.hhvmdeb.io.output.OutputFile;
@@ -73,9 +73,8 @@ public final class PatchesForecastCommand implements Callable<Integer> {
                     + " conflicts,blocked,broken. Default: none")
     private List<String> failOn = List.of();
 
-    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = Format.HELP)
-    @SuppressWarnings("NullAway.Init")
-    private Format format;
+    @Mixin
+    private final FormatOption format = new FormatOption();
 
     public PatchesForecastCommand(Console console) {
         this.console = console;
@@ -83,7 +82,7 @@ public final class PatchesForecastCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws HhvmDebException {
-        if (details && format == Format.json) {
+        if (details && format.isJson()) {
             throw new InputException("--details is for text, and JSON always has them; leave it out");
         }
         Set<CellState> unwanted = CellState.parse(failOn);
@@ -93,11 +92,7 @@ public final class PatchesForecastCommand implements Callable<Integer> {
         if (html != null) {
             ForecastPage.write(forecast, html);
         }
-        if (format == Format.json) {
-            console.out().println(ForecastJson.of(forecast));
-        } else {
-            console.out().print(ForecastText.of(forecast, details));
-        }
+        format.write(console, ForecastJson.of(forecast), () -> console.out().print(ForecastText.of(forecast, details)));
         return forecast.findings(unwanted, packaging).isEmpty() ? 0 : ExitCodes.FINDINGS;
     }
 }

@@ -9,9 +9,8 @@ import java.util.concurrent.Callable;
 import org.hhvmdeb.cli.console.Console;
 import org.hhvmdeb.cli.console.ExitCodes;
 import org.hhvmdeb.cli.options.FetchOptions;
-import org.hhvmdeb.cli.options.Format;
+import org.hhvmdeb.cli.options.FormatOption;
 import org.hhvmdeb.debian.UpstreamTag;
-import org.hhvmdeb.io.Json;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.patch.rebase.AbortRebase;
@@ -87,9 +86,8 @@ public final class PatchesRebaseCommand implements Callable<Integer> {
     @ArgGroup
     private @Nullable Waiting waiting;
 
-    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = Format.HELP)
-    @SuppressWarnings("NullAway.Init")
-    private Format format;
+    @Mixin
+    private final FormatOption format = new FormatOption();
 
     /** What to do with a rebase that waits. */
     private static final class Waiting {
@@ -118,11 +116,8 @@ public final class PatchesRebaseCommand implements Callable<Integer> {
         RebasedPatches result = waiting != null && waiting.goOn
                 ? new ContinueRebase().run(goingOn(author), console.progress())
                 : new RebasePatches().run(request(author), console.progress());
-        console.out()
-                .println(
-                        format == Format.json
-                                ? Json.of(RebasedPatchesReport.json(result))
-                                : RebasedPatchesReport.text(result));
+        format.write(
+                console, RebasedPatchesJson.of(result), () -> console.out().println(RebasedPatchesReport.text(result)));
         return result.passed() ? 0 : ExitCodes.FINDINGS;
     }
 
@@ -135,9 +130,7 @@ public final class PatchesRebaseCommand implements Callable<Integer> {
         }
         new AbortRebase().run(packaging);
         console.progress().note("the rebase is given up; it had changed nothing in debian yet");
-        if (format == Format.json) {
-            console.out().println(Json.of(Map.of("aborted", true)));
-        }
+        format.write(console, new RebasedPatchesJson.Aborted(true), () -> {});
         return 0;
     }
 

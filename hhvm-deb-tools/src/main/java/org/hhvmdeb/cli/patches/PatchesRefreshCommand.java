@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.cli.console.Console;
 import org.hhvmdeb.cli.console.ExitCodes;
-import org.hhvmdeb.cli.options.Format;
-import org.hhvmdeb.io.Json;
+import org.hhvmdeb.cli.options.FormatOption;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.patch.check.CheckPatchesRequest;
@@ -18,6 +17,7 @@ import org.hhvmdeb.patch.refresh.RefreshedPatch;
 import org.hhvmdeb.patch.refresh.RefreshedPatches;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -59,9 +59,8 @@ public final class PatchesRefreshCommand implements Callable<Integer> {
                     + " told: look whether the place is right. Default: 0")
     private int fuzz;
 
-    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = Format.HELP)
-    @SuppressWarnings("NullAway.Init")
-    private Format format;
+    @Mixin
+    private final FormatOption format = new FormatOption();
 
     public PatchesRefreshCommand(Console console) {
         this.console = console;
@@ -84,15 +83,13 @@ public final class PatchesRefreshCommand implements Callable<Integer> {
         RefreshPatchesRequest request =
                 new RefreshPatchesRequest(series, new HashSet<>(given.patches()), normalize, fuzz);
         RefreshedPatches result = new RefreshPatches().run(request, console.progress());
-        if (format == Format.json) {
-            console.out().println(Json.of(RefreshedPatchesJson.of(result)));
-        } else {
+        format.write(console, RefreshedPatchesJson.of(result), () -> {
             result.findings().forEach(console.out()::println);
             result.patches().stream()
                     .filter(p -> p.state() == RefreshedPatch.State.REFRESHED)
                     .forEach(p -> console.out().println("refreshed " + p.describe()));
             console.out().println(result.summary());
-        }
+        });
         return result.passed() ? 0 : ExitCodes.FINDINGS;
     }
 }

@@ -4,8 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.cli.console.Console;
 import org.hhvmdeb.cli.console.ExitCodes;
-import org.hhvmdeb.cli.options.Format;
-import org.hhvmdeb.io.Json;
+import org.hhvmdeb.cli.options.FormatOption;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.patch.apply.UnappliedPatches;
 import org.hhvmdeb.patch.apply.UnapplyPatches;
@@ -13,6 +12,7 @@ import org.hhvmdeb.patch.apply.UnapplyPatchesRequest;
 import org.hhvmdeb.patch.tree.ToolStateRule;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -50,9 +50,8 @@ public final class PatchesUnapplyCommand implements Callable<Integer> {
                     + "A hook written so is run by the next git command.")
     private boolean toolState;
 
-    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = Format.HELP)
-    @SuppressWarnings("NullAway.Init")
-    private Format format;
+    @Mixin
+    private final FormatOption format = new FormatOption();
 
     public PatchesUnapplyCommand(Console console) {
         this.console = console;
@@ -67,13 +66,11 @@ public final class PatchesUnapplyCommand implements Callable<Integer> {
         request = request.withToolState(
                 toolState ? ToolStateRule.ALLOWED : ToolStateRule.refusedWithout("--allow-tool-state"));
         UnappliedPatches unapplied = new UnapplyPatches().run(request, console.progress());
-        if (format == Format.json) {
-            console.out().println(Json.of(PatchReportJson.of(unapplied)));
-        } else {
+        format.write(console, UnappliedPatchesJson.of(unapplied), () -> {
             unapplied.findings().forEach(console.out()::println);
             unapplied.patches().forEach(p -> console.out().println("unapplied " + p));
             console.out().println(unapplied.summary());
-        }
+        });
         return unapplied.passed() ? 0 : ExitCodes.FINDINGS;
     }
 }

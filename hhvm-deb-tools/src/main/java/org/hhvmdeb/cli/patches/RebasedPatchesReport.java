@@ -1,8 +1,6 @@
 package org.hhvmdeb.cli.patches;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hhvmdeb.patch.engine.HunkStatus;
@@ -10,9 +8,8 @@ import org.hhvmdeb.patch.rebase.RebasedPatch;
 import org.hhvmdeb.patch.rebase.RebasedPatch.State;
 import org.hhvmdeb.patch.rebase.RebasedPatches;
 import org.hhvmdeb.patch.tree.ByteText;
-import org.hhvmdeb.report.FindingJson;
 
-/** What a rebase did, for a person and for a machine. */
+/** What a rebase did, for a person. */
 final class RebasedPatchesReport {
 
     private RebasedPatchesReport() {}
@@ -52,36 +49,5 @@ final class RebasedPatchesReport {
                 .toList();
         return "offsets " + String.join(", ", shifted.subList(0, Math.min(8, shifted.size())))
                 + (shifted.size() > 8 ? ", …" : "");
-    }
-
-    static Map<String, Object> json(RebasedPatches result) {
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("passed", result.passed());
-        described.put("base", result.base());
-        described.put("onto", result.onto());
-        if (!result.note().isEmpty()) {
-            described.put("note", result.note());
-        }
-        result.conflicts().ifPresent(c -> described.put("conflicts", c));
-        described.put("findings", FindingJson.of(result.findings()));
-        described.put(
-                "patches",
-                result.patches().stream().map(RebasedPatchesReport::json).toList());
-        return described;
-    }
-
-    private static Map<String, Object> json(RebasedPatch patch) {
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("patch", patch.patch());
-        described.put("line", patch.line());
-        described.put("state", patch.state().word());
-        patch.origin().ifPresent(o -> {
-            o.commit().ifPresent(c -> described.put("commit", c));
-            described.put("subject", o.subject());
-            described.put("tag", o.tag());
-        });
-        described.put("notes", patch.notes());
-        described.put("files", patch.files().stream().map(PatchReportJson::of).toList());
-        return described;
     }
 }

@@ -1,33 +1,28 @@
 package org.hhvmdeb.cli.patches;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import org.hhvmdeb.cli.patches.PatchFateJson.FileFate;
+import org.hhvmdeb.io.JsonObject;
 import org.hhvmdeb.patch.refresh.RefreshedPatch;
+import org.hhvmdeb.patch.refresh.RefreshedPatch.State;
 import org.hhvmdeb.patch.refresh.RefreshedPatches;
 import org.hhvmdeb.report.FindingJson;
 
-/** What a refresh did, for a machine. */
-final class RefreshedPatchesJson {
+/** What {@code patches refresh} tells a machine. */
+record RefreshedPatchesJson(boolean passed, List<FindingJson> findings, List<Patch> patches) implements JsonObject {
 
-    private RefreshedPatchesJson() {}
+    /** What became of a patch. */
+    record Patch(String patch, int line, State state, int fuzz, List<FileFate> files) implements JsonObject {
 
-    static Map<String, Object> of(RefreshedPatches result) {
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("passed", result.passed());
-        described.put("findings", FindingJson.of(result.findings()));
-        described.put(
-                "patches",
-                result.patches().stream().map(RefreshedPatchesJson::of).toList());
-        return described;
+        static Patch of(RefreshedPatch patch) {
+            return new Patch(patch.patch(), patch.line(), patch.state(), patch.fuzz(), FileFate.of(patch.files()));
+        }
     }
 
-    private static Map<String, Object> of(RefreshedPatch patch) {
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("patch", patch.patch());
-        described.put("line", patch.line());
-        described.put("state", PatchReportJson.word(patch.state()));
-        described.put("fuzz", patch.fuzz());
-        described.put("files", patch.files().stream().map(PatchReportJson::of).toList());
-        return described;
+    static RefreshedPatchesJson of(RefreshedPatches result) {
+        return new RefreshedPatchesJson(
+                result.passed(),
+                FindingJson.of(result.findings()),
+                result.patches().stream().map(Patch::of).toList());
     }
 }

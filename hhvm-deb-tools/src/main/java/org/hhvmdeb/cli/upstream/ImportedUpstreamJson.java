@@ -1,65 +1,76 @@
 package org.hhvmdeb.cli.upstream;
 
-import java.util.LinkedHashMap;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import org.hhvmdeb.io.JsonObject;
+import org.hhvmdeb.io.Sha256;
 import org.hhvmdeb.report.FindingJson;
 import org.hhvmdeb.upstream.commit.CommittedUpstream;
 import org.hhvmdeb.upstream.orig.ImportedUpstream;
 import org.hhvmdeb.upstream.signature.TagSignature;
+import org.hhvmdeb.upstream.signature.TagSignature.State;
 import org.hhvmdeb.upstream.tree.PrunedPattern;
 
-/** The result of an import for a machine. */
-final class ImportedUpstreamJson {
+/** What {@code upstream import} tells a machine. */
+record ImportedUpstreamJson(
+        Path tarball,
+        Path manifest,
+        String source,
+        String version,
+        String commit,
+        Sha256 sha256,
+        long files,
+        long bytes,
+        boolean upToDate,
+        SignatureJson signature,
+        List<PrunedJson> pruned,
+        List<FindingJson> findings,
+        Optional<CommittedJson> committed)
+        implements JsonObject {
 
-    private ImportedUpstreamJson() {}
+    /** Of the tag. */
+    record SignatureJson(State state, Optional<String> fingerprint, Optional<String> signer) implements JsonObject {}
 
-    /** A value for {@link org.hhvmdeb.io.Json}. */
-    static Map<String, Object> of(ImportedUpstream upstream) {
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("tarball", upstream.tarball());
-        described.put("manifest", upstream.manifest());
-        described.put("source", upstream.source());
-        described.put("version", upstream.version());
-        described.put("commit", upstream.commit());
-        described.put("sha256", upstream.digest());
-        described.put("files", upstream.files());
-        described.put("bytes", upstream.bytes());
-        described.put("upToDate", upstream.upToDate());
-        described.put("signature", of(upstream.signature()));
-        List<Map<String, Object>> pruned =
-                upstream.pruned().stream().map(ImportedUpstreamJson::of).toList();
-        described.put("pruned", pruned);
-        described.put("findings", FindingJson.of(upstream.findings()));
-        return described;
+    /** What a pattern took out. */
+    record PrunedJson(String pattern, long files, long bytes, long submodules) implements JsonObject {
+
+        static PrunedJson of(PrunedPattern pattern) {
+            return new PrunedJson(pattern.pattern(), pattern.files(), pattern.bytes(), pattern.submodules());
+        }
     }
 
-    private static Map<String, Object> of(TagSignature signature) {
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("state", signature.state().word());
-        signature.fingerprint().ifPresent(f -> described.put("fingerprint", f));
-        signature.signer().ifPresent(s -> described.put("signer", s));
-        return described;
+    /** What became of it in the packaging repository; {@code merge} is the commit on the packaging branch. */
+    record CommittedJson(
+            String branch, String commit, String tag, Optional<String> merge, int replaced, boolean upToDate)
+            implements JsonObject {
+
+        static CommittedJson of(CommittedUpstream committed) {
+            return new CommittedJson(
+                    committed.branch(),
+                    committed.commit(),
+                    committed.tag(),
+                    committed.merge(),
+                    committed.replaced(),
+                    committed.upToDate());
+        }
     }
 
-    private static Map<String, Object> of(PrunedPattern pattern) {
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("pattern", pattern.pattern());
-        described.put("files", pattern.files());
-        described.put("bytes", pattern.bytes());
-        described.put("submodules", pattern.submodules());
-        return described;
-    }
-
-    /** What became of it in the packaging repository. */
-    static Map<String, Object> of(CommittedUpstream committed) {
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("branch", committed.branch());
-        described.put("commit", committed.commit());
-        described.put("tag", committed.tag());
-        committed.merge().ifPresent(m -> described.put("merge", m));
-        described.put("replaced", committed.replaced());
-        described.put("upToDate", committed.upToDate());
-        return described;
+    static ImportedUpstreamJson of(ImportedUpstream upstream, Optional<CommittedUpstream> committed) {
+        TagSignature signature = upstream.signature();
+        return new ImportedUpstreamJson(
+                upstream.tarball(),
+                upstream.manifest(),
+                upstream.source(),
+                upstream.version(),
+                upstream.commit(),
+                upstream.digest(),
+                upstream.files(),
+                upstream.bytes(),
+                upstream.upToDate(),
+                new SignatureJson(signature.state(), signature.fingerprint(), signature.signer()),
+                upstream.pruned().stream().map(PrunedJson::of).toList(),
+                FindingJson.of(upstream.findings()),
+                committed.map(CommittedJson::of));
     }
 }

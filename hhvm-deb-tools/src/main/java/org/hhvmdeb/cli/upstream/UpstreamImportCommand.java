@@ -9,8 +9,7 @@ import java.util.concurrent.Callable;
 import org.hhvmdeb.cli.console.Console;
 import org.hhvmdeb.cli.options.CommitOptions;
 import org.hhvmdeb.cli.options.FetchOptions;
-import org.hhvmdeb.cli.options.Format;
-import org.hhvmdeb.io.Json;
+import org.hhvmdeb.cli.options.FormatOption;
 import org.hhvmdeb.io.compression.Compression;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.HumanUnits;
@@ -97,9 +96,8 @@ public final class UpstreamImportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private String compression;
 
-    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = Format.HELP)
-    @SuppressWarnings("NullAway.Init")
-    private Format format;
+    @Mixin
+    private final FormatOption format = new FormatOption();
 
     @Option(names = "--git-cache", paramLabel = "DIR", description = "Keeps what was fetched, for the next tag.")
     private @Nullable Path gitCache;
@@ -147,22 +145,19 @@ public final class UpstreamImportCommand implements Callable<Integer> {
                 upstream.tarball(),
                 new UpstreamSource(from, submodules, skipped, Optional.ofNullable(gitCache), fetching),
                 console);
-        if (format == Format.text) {
+        if (!format.isJson()) {
             print(upstream);
         }
-        Optional<CommittedUpstream> committed = Optional.empty();
-        if (commit.isPresent()) {
-            committed = Optional.of(new CommitUpstream(console.programs()).run(commit.get(), console.progress()));
-            warn(committed.get());
-        }
-        if (format == Format.json) {
-            Map<String, Object> described = ImportedUpstreamJson.of(upstream);
-            committed.ifPresent(c -> described.put("committed", ImportedUpstreamJson.of(c)));
-            console.out().println(Json.of(described));
-        } else {
-            committed.ifPresent(this::print);
-        }
+        Optional<CommittedUpstream> committed =
+                commit.isPresent() ? Optional.of(committed(commit.get())) : Optional.empty();
+        format.write(console, ImportedUpstreamJson.of(upstream, committed), () -> committed.ifPresent(this::print));
         return 0;
+    }
+
+    private CommittedUpstream committed(CommitRequest request) throws HhvmDebException {
+        CommittedUpstream committed = new CommitUpstream(console.programs()).run(request, console.progress());
+        warn(committed);
+        return committed;
     }
 
     private void print(ImportedUpstream upstream) {

@@ -2,16 +2,13 @@ package org.hhvmdeb.cli.upstream;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.cli.console.Console;
-import org.hhvmdeb.cli.options.Format;
+import org.hhvmdeb.cli.options.FormatOption;
 import org.hhvmdeb.cli.options.UpstreamOptions;
 import org.hhvmdeb.debian.UpstreamTag;
-import org.hhvmdeb.io.Json;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.patch.tree.ByteText;
@@ -56,9 +53,8 @@ public final class UpstreamSuggestPruneCommand implements Callable<Integer> {
     @Mixin
     private final UpstreamOptions upstream = new UpstreamOptions();
 
-    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = Format.HELP)
-    @SuppressWarnings("NullAway.Init")
-    private Format format;
+    @Mixin
+    private final FormatOption format = new FormatOption();
 
     public UpstreamSuggestPruneCommand(Console console) {
         this.console = console;
@@ -74,16 +70,16 @@ public final class UpstreamSuggestPruneCommand implements Callable<Integer> {
                                 Optional.ofNullable(debian),
                                 indexes()),
                         console.progress());
-        if (format == Format.json) {
-            console.out().println(Json.of(describe(suggested)));
-        } else {
-            suggested.suggestions().forEach(s -> console.out().println(line(s)));
-            if (suggested.suggestions().isEmpty()) {
-                console.out().println(suggested.tag() + ": no third-party code was found");
-            }
-            console.out().print(suggested.patterns().isEmpty() ? "" : "\n" + suggested.filesExcluded());
-        }
+        format.write(console, PruneSuggestionsJson.of(suggested), () -> print(suggested));
         return 0;
+    }
+
+    private void print(PruneSuggestions suggested) {
+        suggested.suggestions().forEach(s -> console.out().println(line(s)));
+        if (suggested.suggestions().isEmpty()) {
+            console.out().println(suggested.tag() + ": no third-party code was found");
+        }
+        console.out().print(suggested.patterns().isEmpty() ? "" : "\n" + suggested.filesExcluded());
     }
 
     private List<Path> indexes() {
@@ -101,30 +97,5 @@ public final class UpstreamSuggestPruneCommand implements Callable<Integer> {
                 .orElse("-");
         return suggestion.verdict() + "\t" + ByteText.printable(suggestion.path()) + "\t" + size + "\t" + packaged
                 + "\t" + suggestion.reason();
-    }
-
-    private static Map<String, Object> describe(PruneSuggestions suggested) {
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("tag", suggested.tag().text());
-        described.put(
-                "suggestions",
-                suggested.suggestions().stream()
-                        .map(UpstreamSuggestPruneCommand::describe)
-                        .toList());
-        described.put("filesExcluded", suggested.patterns());
-        return described;
-    }
-
-    private static Map<String, Object> describe(PruneSuggestion suggestion) {
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("path", suggestion.path());
-        described.put("verdict", suggestion.verdict().toString().replace(' ', '-'));
-        described.put("files", suggestion.files());
-        described.put("bytes", suggestion.bytes());
-        described.put("submodulesNotRead", suggestion.submodules());
-        suggestion.packaged().ifPresent(p -> described.put("package", p));
-        suggestion.version().ifPresent(v -> described.put("version", v.text()));
-        described.put("reason", suggestion.reason());
-        return described;
     }
 }

@@ -1,13 +1,10 @@
 package org.hhvmdeb.cli.upstream;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.cli.console.Console;
 import org.hhvmdeb.cli.options.FetchOptions;
-import org.hhvmdeb.cli.options.Format;
-import org.hhvmdeb.io.Json;
+import org.hhvmdeb.cli.options.FormatOption;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.upstream.tags.ListTags;
 import org.hhvmdeb.upstream.tags.ListedTag;
@@ -37,9 +34,8 @@ public final class UpstreamTagsCommand implements Callable<Integer> {
     @Option(names = "--newest", description = "Only the newest tag of each release line, such as 3.18.")
     private boolean newest;
 
-    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = Format.HELP)
-    @SuppressWarnings("NullAway.Init")
-    private Format format;
+    @Mixin
+    private final FormatOption format = new FormatOption();
 
     @Mixin
     private final FetchOptions fetch = new FetchOptions();
@@ -54,27 +50,15 @@ public final class UpstreamTagsCommand implements Callable<Integer> {
                 .run(from, globs, fetch.settings(console), console.progress()).stream()
                         .filter(t -> t.newestOfLine() || !newest)
                         .toList();
-        if (format == Format.json) {
-            console.out()
-                    .println(Json.of(
-                            tags.stream().map(UpstreamTagsCommand::describe).toList()));
-        } else {
-            tags.forEach(t -> console.out().println(line(t)));
-        }
+        format.write(
+                console,
+                ListedTagsJson.of(tags),
+                () -> tags.forEach(t -> console.out().println(line(t))));
         return 0;
     }
 
     private static String line(ListedTag tag) {
         return tag.tag() + "\t" + tag.version()
                 + (tag.newestOfLine() ? "\tnewest of " + tag.tag().line() : "");
-    }
-
-    private static Map<String, Object> describe(ListedTag tag) {
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("tag", tag.tag().toString());
-        described.put("version", tag.version());
-        described.put("line", tag.tag().line());
-        described.put("newestOfLine", tag.newestOfLine());
-        return described;
     }
 }

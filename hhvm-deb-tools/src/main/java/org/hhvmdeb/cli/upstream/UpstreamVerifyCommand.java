@@ -1,20 +1,16 @@
 package org.hhvmdeb.cli.upstream;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.hhvmdeb.cli.console.Console;
 import org.hhvmdeb.cli.console.ExitCodes;
 import org.hhvmdeb.cli.options.FetchOptions;
-import org.hhvmdeb.cli.options.Format;
-import org.hhvmdeb.io.Json;
+import org.hhvmdeb.cli.options.FormatOption;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.InputException;
-import org.hhvmdeb.report.FindingJson;
 import org.hhvmdeb.upstream.verify.OrigVerdict;
 import org.hhvmdeb.upstream.verify.TarballComparison;
 import org.hhvmdeb.upstream.verify.TarballDifference;
@@ -66,9 +62,8 @@ public final class UpstreamVerifyCommand implements Callable<Integer> {
             description = "Compare with this tarball instead, whoever made it; no manifest is needed.")
     private @Nullable Path against;
 
-    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = Format.HELP)
-    @SuppressWarnings("NullAway.Init")
-    private Format format;
+    @Mixin
+    private final FormatOption format = new FormatOption();
 
     @Mixin
     private final FetchOptions fetch = new FetchOptions();
@@ -92,11 +87,7 @@ public final class UpstreamVerifyCommand implements Callable<Integer> {
         OrigVerdict verdict = against != null
                 ? verify.compare(tarball, against, console.progress())
                 : verify.run(request(), console.progress());
-        if (format == Format.json) {
-            console.out().println(Json.of(describe(verdict)));
-        } else {
-            print(verdict);
-        }
+        format.write(console, OrigVerdictJson.of(verdict), () -> print(verdict));
         return verdict.passed() ? 0 : ExitCodes.FINDINGS;
     }
 
@@ -136,29 +127,6 @@ public final class UpstreamVerifyCommand implements Callable<Integer> {
 
     private static String differing(int paths) {
         return HumanUnits.count(paths, "path") + (paths == 1 ? " differs" : " differ");
-    }
-
-    private static Map<String, Object> describe(OrigVerdict verdict) {
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("passed", verdict.passed());
-        described.put("compared", verdict.compared());
-        described.put("findings", FindingJson.of(verdict.findings()));
-        List<Map<String, Object>> differences = verdict.comparison().differences().stream()
-                .map(UpstreamVerifyCommand::describe)
-                .toList();
-        described.put("differences", differences);
-        described.put("otherTimes", verdict.comparison().otherTimes());
-        described.put("otherPermissions", verdict.comparison().otherPermissions());
-        described.put("otherOwners", verdict.comparison().otherOwners());
-        return described;
-    }
-
-    private static Map<String, Object> describe(TarballDifference difference) {
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("path", difference.path());
-        described.put("kind", word(difference));
-        described.put("detail", difference.detail());
-        return described;
     }
 
     private static String word(TarballDifference difference) {

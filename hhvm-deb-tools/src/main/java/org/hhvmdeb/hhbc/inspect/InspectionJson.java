@@ -1,131 +1,175 @@
 package org.hhvmdeb.hhbc.inspect;
 
-import java.util.LinkedHashMap;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.hhvmdeb.hhbc.format.BlobLayout;
-import org.hhvmdeb.hhbc.format.RepoTable;
-import org.hhvmdeb.hhbc.survey.DirectorySize;
+import org.hhvmdeb.hhbc.sqlite.FileState;
 import org.hhvmdeb.hhbc.survey.UnitSize;
 import org.hhvmdeb.hhbc.survey.UnitStatistics;
 import org.hhvmdeb.hhbc.survey.UnitTotals;
 import org.hhvmdeb.hhvm.RepoFormat;
-import org.hhvmdeb.io.Json;
-import org.hhvmdeb.io.output.OutputFile;
-import org.hhvmdeb.notice.ExternalException;
+import org.hhvmdeb.io.JsonObject;
 
-/** What is in a repository, for a machine; docs/decisions/0010 describes the members. */
-public final class InspectionJson {
+/** What is in a repository, for a machine; all sizes are in bytes. */
+public record InspectionJson(
+        FileJson file,
+        Optional<StorageJson> storage,
+        Optional<LayoutJson> layout,
+        List<SchemaJson> schemas,
+        Map<String, List<String>> debris,
+        List<String> strangers,
+        List<String> damage)
+        implements JsonObject {
 
-    private InspectionJson() {}
+    /** The file; {@code interrupted} where a program died while it wrote. */
+    record FileJson(Path path, RepoFormat type, FileState state, boolean interrupted, long size, long freeBytes)
+            implements JsonObject {}
 
-    /** Writes it into a file. */
-    public static void write(RepoInspection repo, OutputFile file) throws ExternalException {
-        file.write(of(repo) + "\n");
-    }
+    /** Of a SQLite repository: what belongs to no schema. */
+    record StorageJson(
+            int pageSize, long pages, long catalogBytes, long debrisBytes, long strangerBytes, long lostPages)
+            implements JsonObject {
 
-    public static String of(RepoInspection repo) {
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("file", repo.file());
-        described.put("format", word(repo.format()));
-        described.put("state", word(repo.state()));
-        described.put("interrupted", repo.interrupted());
-        described.put("size", repo.size());
-        described.put("freeBytes", repo.freeBytes());
-        if (repo.format() == RepoFormat.SQLITE) {
-            described.put("pageSize", repo.storage().pageSize());
-            described.put("pages", repo.storage().pages());
-            described.put("catalogBytes", repo.storage().catalogBytes());
-            described.put("debrisBytes", repo.storage().debrisBytes());
-            described.put("strangerBytes", repo.storage().strangerBytes());
-            described.put("lostPages", repo.storage().lostPages());
+        static StorageJson of(Storage storage) {
+            return new StorageJson(
+                    storage.pageSize(),
+                    storage.pages(),
+                    storage.catalogBytes(),
+                    storage.debrisBytes(),
+                    storage.strangerBytes(),
+                    storage.lostPages());
         }
-        repo.blob().ifPresent(blob -> {
-            described.put("layout", blob.name());
-            described.put(
-                    "sections",
-                    blob.sections().stream().map(InspectionJson::section).toList());
-        });
+    }
+
+    /** Of a blob repository. */
+    record LayoutJson(String name, List<SectionJson> sections) implements JsonObject {
+
+        static LayoutJson of(BlobLayout blob) {
+            return new LayoutJson(
+                    blob.name(),
+                    blob.sections().stream()
+                            .map(s -> new SectionJson(s.name(), s.bytes()))
+                            .toList());
+        }
+    }
+
+    record SectionJson(String name, long bytes) implements JsonObject {}
+
+    /** A schema; {@code emptyBesideFull} where it is one that holds nothing beside others that do. */
+    record SchemaJson(
+            IdentityJson identity,
+            boolean emptyBesideFull,
+            long bytes,
+            CountsJson counts,
+            LooseEndsJson looseEnds,
+            List<UnitJson> largestUnits,
+            List<DirectoryJson> largestDirectories,
+            List<TableJson> tables)
+            implements JsonObject {
+
+        static SchemaJson of(SchemaContent schema, boolean emptyBesideFull) {
+            UnitStatistics statistics = schema.statistics();
+            return new SchemaJson(
+                    IdentityJson.of(schema),
+                    emptyBesideFull,
+                    schema.bytes(),
+                    CountsJson.of(schema),
+                    LooseEndsJson.of(statistics),
+                    statistics.largestUnits().stream().map(UnitJson::of).toList(),
+                    statistics.largestDirectories().stream()
+                            .map(d -> new DirectoryJson(d.path(), d.bytes(), d.files()))
+                            .toList(),
+                    schema.tables().stream()
+                            .map(t -> new TableJson(t.name(), t.base(), t.rows(), t.bytes()))
+                            .toList());
+        }
+    }
+
+    /** Which hhvm made it. */
+    record IdentityJson(String schema, String generation, boolean genuine, String product, boolean wholeProgram)
+            implements JsonObject {
+
+        static IdentityJson of(SchemaContent schema) {
+            return new IdentityJson(
+                    schema.schema().id(),
+                    schema.generation().toString(),
+                    schema.genuine(),
+                    schema.product(),
+                    schema.wholeProgram());
+        }
+    }
+
+    /** How much is in it. */
+    record CountsJson(
+            long units,
+            long paths,
+            long classes,
+            long functions,
+            long sharedUnits,
+            UnitTotalsJson systemlib,
+            UnitTotalsJson evaluated)
+            implements JsonObject {
+
+        static CountsJson of(SchemaContent schema) {
+            UnitStatistics statistics = schema.statistics();
+            return new CountsJson(
+                    schema.units(),
+                    schema.paths(),
+                    schema.classes(),
+                    schema.functions(),
+                    statistics.sharedUnits(),
+                    UnitTotalsJson.of(statistics.systemlib()),
+                    UnitTotalsJson.of(statistics.evaluated()));
+        }
+    }
+
+    record UnitTotalsJson(long units, long bytes) implements JsonObject {
+
+        static UnitTotalsJson of(UnitTotals totals) {
+            return new UnitTotalsJson(totals.units(), totals.bytes());
+        }
+    }
+
+    /** What hangs on nothing. */
+    record LooseEndsJson(long pathsWithoutUnit, long unitsWithoutPath, long rowsWithoutUnit, long pathsInVersions)
+            implements JsonObject {
+
+        static LooseEndsJson of(UnitStatistics statistics) {
+            return new LooseEndsJson(
+                    statistics.pathsWithoutUnit(),
+                    statistics.unitsWithoutPath(),
+                    statistics.rowsWithoutUnit(),
+                    statistics.pathsInVersions());
+        }
+    }
+
+    record UnitJson(long unitSn, long bytes, Optional<String> path) implements JsonObject {
+
+        static UnitJson of(UnitSize unit) {
+            return new UnitJson(unit.unitSn(), unit.bytes(), unit.path());
+        }
+    }
+
+    record DirectoryJson(String path, long bytes, long files) implements JsonObject {}
+
+    record TableJson(String name, String base, long rows, long bytes) implements JsonObject {}
+
+    public static InspectionJson of(RepoInspection repo) {
         List<SchemaContent> strays = repo.emptyBesideFull();
-        described.put(
-                "schemas",
-                repo.schemas().stream().map(s -> schema(s, strays.contains(s))).toList());
-        described.put("debris", repo.debris());
-        described.put("strangers", repo.strangers());
-        described.put("damage", repo.corruption());
-        return Json.of(described);
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static Map<String, Object> section(BlobLayout.Section section) {
-        return members("name", section.name(), "bytes", section.bytes());
-    }
-
-    private static Map<String, Object> schema(SchemaContent schema, boolean stray) {
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("schema", schema.schema().id());
-        described.put("generation", schema.generation().toString());
-        described.put("genuine", schema.genuine());
-        described.put("product", schema.product());
-        described.put("wholeProgram", schema.wholeProgram());
-        described.put("emptyBesideFull", stray);
-        described.put("bytes", schema.bytes());
-        described.put("units", schema.units());
-        described.put("paths", schema.paths());
-        described.put("classes", schema.classes());
-        described.put("functions", schema.functions());
-        UnitStatistics statistics = schema.statistics();
-        described.put("pathsWithoutUnit", statistics.pathsWithoutUnit());
-        described.put("unitsWithoutPath", statistics.unitsWithoutPath());
-        described.put("rowsWithoutUnit", statistics.rowsWithoutUnit());
-        described.put("pathsInVersions", statistics.pathsInVersions());
-        described.put("sharedUnits", statistics.sharedUnits());
-        described.put("systemlib", share(statistics.systemlib()));
-        described.put("evaluated", share(statistics.evaluated()));
-        described.put(
-                "largestUnits",
-                statistics.largestUnits().stream().map(InspectionJson::unit).toList());
-        described.put(
-                "largestDirectories",
-                statistics.largestDirectories().stream()
-                        .map(InspectionJson::directory)
-                        .toList());
-        described.put(
-                "tables", schema.tables().stream().map(InspectionJson::table).toList());
-        return described;
-    }
-
-    private static Map<String, Object> share(UnitTotals share) {
-        return members("units", share.units(), "bytes", share.bytes());
-    }
-
-    private static Map<String, Object> unit(UnitSize unit) {
-        Map<String, Object> described = members("unitSn", unit.unitSn(), "bytes", unit.bytes());
-        unit.path().ifPresent(p -> described.put("path", p));
-        return described;
-    }
-
-    private static Map<String, Object> directory(DirectorySize directory) {
-        Map<String, Object> described = members("path", directory.path(), "bytes", directory.bytes());
-        described.put("files", directory.files());
-        return described;
-    }
-
-    private static Map<String, Object> table(RepoTable table) {
-        Map<String, Object> described = members("name", table.name(), "base", table.base());
-        described.put("rows", table.rows());
-        described.put("bytes", table.bytes());
-        return described;
-    }
-
-    private static Map<String, Object> members(String first, Object value, String second, Object other) {
-        Map<String, Object> members = new LinkedHashMap<>();
-        members.put(first, value);
-        members.put(second, other);
-        return members;
+        return new InspectionJson(
+                new FileJson(
+                        repo.file(), repo.format(), repo.state(), repo.interrupted(), repo.size(), repo.freeBytes()),
+                Optional.of(repo.storage())
+                        .filter(s -> repo.format() == RepoFormat.SQLITE)
+                        .map(StorageJson::of),
+                repo.blob().map(LayoutJson::of),
+                repo.schemas().stream()
+                        .map(s -> SchemaJson.of(s, strays.contains(s)))
+                        .toList(),
+                repo.debris(),
+                repo.strangers(),
+                repo.corruption());
     }
 }

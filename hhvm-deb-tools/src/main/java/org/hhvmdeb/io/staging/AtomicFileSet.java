@@ -39,7 +39,8 @@ public final class AtomicFileSet {
             "list",
             "these files",
             "If a run of yours was killed there and the key has changed since, the rest of its work is in it: list says"
-                    + " which file, by number, is the new content of what.");
+                    + " which file, by number, is the new content of what.",
+            false);
 
     /** Followed by the digests of the new content and of the old, and the name. */
     private static final String WRITE = "write ";

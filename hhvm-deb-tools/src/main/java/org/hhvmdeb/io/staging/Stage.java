@@ -56,7 +56,6 @@ public final class Stage implements AutoCloseable {
     /** Of the lock file, when it is taken. */
     private @Nullable FileChannel channel;
 
-    private boolean parentIsOurs;
     private boolean decided;
     private boolean closed;
 
@@ -110,8 +109,6 @@ public final class Stage implements AutoCloseable {
         }
         FileChannel opened;
         try {
-            Path above = StagedFile.parentOf(directory.toAbsolutePath());
-            parentIsOurs |= !Files.exists(above, LinkOption.NOFOLLOW_LINKS);
             Files.createDirectories(directory);
             opened = FileChannel.open(
                     file,
@@ -360,9 +357,12 @@ public final class Stage implements AutoCloseable {
                 clear();
                 Files.deleteIfExists(directory.resolve(LOCK));
                 Files.delete(directory);
+                if (kind.parentGoes()) {
+                    Files.delete(StagedFile.parentOf(directory.toAbsolutePath()));
+                }
             }
         } catch (DirectoryNotEmptyException | NoSuchFileException e) {
-            // Somebody waits for the lock.
+            // Somebody waits for the lock, or has something else in the directory above.
         }
     }
 
@@ -387,11 +387,8 @@ public final class Stage implements AutoCloseable {
         closed = true;
         try {
             takeBack();
-            if (!decided && parentIsOurs) {
-                Files.delete(StagedFile.parentOf(directory.toAbsolutePath()));
-            }
         } catch (IOException e) {
-            // Something else is in it by now. Or the system fails, and the next run clears what we have sealed.
+            // The system fails, and the next run clears what we have sealed.
             return;
         }
     }

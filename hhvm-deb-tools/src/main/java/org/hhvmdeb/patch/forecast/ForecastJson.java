@@ -1,106 +1,101 @@
 package org.hhvmdeb.patch.forecast;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import org.hhvmdeb.io.Json;
-import org.hhvmdeb.io.output.OutputFile;
-import org.hhvmdeb.notice.ExternalException;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.hhvmdeb.debian.UpstreamTag;
+import org.hhvmdeb.io.JsonObject;
 import org.hhvmdeb.patch.forecast.Forecast.Row;
 import org.hhvmdeb.patch.forecast.Forecast.Run;
 import org.hhvmdeb.patch.forecast.Forecast.Tag;
 import org.hhvmdeb.patch.tree.ByteText;
 
-/** A forecast for a machine; docs/decisions/0007 describes the members. */
-public final class ForecastJson {
+/** A forecast for a machine; docs/decisions/0007 describes what the states mean. */
+public record ForecastJson(List<TagJson> tags, List<PatchJson> patches) implements JsonObject {
 
-    private static final int FORMAT = 1;
+    /** One of the tags, in the order of their versions. */
+    record TagJson(UpstreamTag tag, String version, String commit, Instant date) implements JsonObject {
 
-    private final Forecast forecast;
-    private final ForecastWords words;
-
-    private ForecastJson(Forecast forecast) {
-        this.forecast = forecast;
-        this.words = new ForecastWords(forecast);
+        static TagJson of(Tag tag) {
+            return new TagJson(tag.name(), tag.name().upstreamVersion(), tag.commit(), tag.date());
+        }
     }
 
-    /** Writes it into a file. */
-    public static void write(Forecast forecast, OutputFile file) throws ExternalException {
-        file.write(of(forecast) + "\n");
+    /** A patch: its state from each tag on where that changes, and on each tag. */
+    record PatchJson(
+            String patch,
+            int line,
+            Optional<String> section,
+            String summary,
+            String trend,
+            List<ChangeJson> changes,
+            List<CellJson> cells)
+            implements JsonObject {
+
+        static PatchJson of(Forecast forecast, Row patch) {
+            List<ChangeJson> changes = forecast.runs(patch).stream()
+                    .map(Run::first)
+                    .map(t -> new ChangeJson(
+                            forecast.tags().get(t).name(), patch.cells().get(t).state()))
+                    .toList();
+            List<CellJson> cells = IntStream.range(0, patch.cells().size())
+                    .mapToObj(t -> CellJson.of(
+                            forecast.tags().get(t).name(), patch.cells().get(t)))
+                    .toList();
+            return new PatchJson(
+                    ByteText.printable(patch.patch()),
+                    patch.line(),
+                    patch.section().map(ByteText::printable),
+                    ByteText.printable(patch.summary()),
+                    new ForecastWords(forecast).trend(patch),
+                    changes,
+                    cells);
+        }
     }
 
-    public static String of(Forecast forecast) {
-        ForecastJson json = new ForecastJson(forecast);
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("format", FORMAT);
-        described.put("tags", forecast.tags().stream().map(ForecastJson::tag).toList());
-        described.put("patches", forecast.patches().stream().map(json::patch).toList());
-        return Json.of(described);
+    /** From this tag on. */
+    record ChangeJson(UpstreamTag tag, CellState state) implements JsonObject {}
+
+    /** On this tag; of {@code changes} of the patch upstream has {@code upstream}. */
+    record CellJson(
+            UpstreamTag tag,
+            CellState state,
+            Optional<Long> offset,
+            Optional<Integer> upstream,
+            Optional<Integer> changes,
+            Optional<List<String>> blockers,
+            Optional<List<TroubleJson>> troubles)
+            implements JsonObject {
+
+        static CellJson of(UpstreamTag tag, Cell cell) {
+            Optional<Cell> counted = Optional.of(cell).filter(c -> c.changes() > 0);
+            return new CellJson(
+                    tag,
+                    cell.state(),
+                    Optional.of(cell.offset()).filter(o -> cell.state() == CellState.OFFSET),
+                    counted.map(Cell::upstream),
+                    counted.map(Cell::changes),
+                    Optional.of(cell.blockers().stream()
+                                    .map(ByteText::printable)
+                                    .toList())
+                            .filter(b -> !b.isEmpty()),
+                    Optional.of(cell.troubles().stream().map(TroubleJson::of).toList())
+                            .filter(t -> !t.isEmpty()));
+        }
     }
 
-    private static Map<String, Object> tag(Tag tag) {
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("tag", tag.name());
-        described.put("version", tag.name().upstreamVersion());
-        described.put("commit", tag.commit());
-        described.put("date", tag.date());
-        return described;
+    /** What does not fit. */
+    record TroubleJson(String file, int hunk, int line, String text) implements JsonObject {
+
+        static TroubleJson of(Cell.Trouble trouble) {
+            return new TroubleJson(trouble.file(), trouble.hunk(), trouble.line(), trouble.text());
+        }
     }
 
-    private Map<String, Object> patch(Row patch) {
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("patch", ByteText.printable(patch.patch()));
-        described.put("line", patch.line());
-        described.put("section", patch.section().map(ByteText::printable).orElse(null));
-        described.put("summary", ByteText.printable(patch.summary()));
-        described.put("trend", words.trend(patch));
-        List<Map<String, Object>> changes = new ArrayList<>();
-        for (Run run : forecast.runs(patch)) {
-            Map<String, Object> change = new LinkedHashMap<>();
-            change.put("tag", forecast.tags().get(run.first()).name());
-            change.put("state", patch.cells().get(run.first()).state().word());
-            changes.add(change);
-        }
-        described.put("changes", changes);
-        List<Map<String, Object>> cells = new ArrayList<>();
-        for (int t = 0; t < patch.cells().size(); t++) {
-            cells.add(cell(forecast.tags().get(t), patch.cells().get(t)));
-        }
-        described.put("cells", cells);
-        return described;
-    }
-
-    private static Map<String, Object> cell(Tag tag, Cell cell) {
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("tag", tag.name());
-        described.put("state", cell.state().word());
-        if (cell.state() == CellState.OFFSET) {
-            described.put("offset", cell.offset());
-        }
-        if (cell.changes() > 0) {
-            described.put("upstream", cell.upstream());
-            described.put("changes", cell.changes());
-        }
-        if (!cell.blockers().isEmpty()) {
-            described.put(
-                    "blockers",
-                    cell.blockers().stream().map(ByteText::printable).toList());
-        }
-        if (!cell.troubles().isEmpty()) {
-            described.put(
-                    "troubles",
-                    cell.troubles().stream().map(ForecastJson::trouble).toList());
-        }
-        return described;
-    }
-
-    private static Map<String, Object> trouble(Cell.Trouble trouble) {
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("file", trouble.file());
-        described.put("hunk", trouble.hunk());
-        described.put("line", trouble.line());
-        described.put("text", trouble.text());
-        return described;
+    public static ForecastJson of(Forecast forecast) {
+        return new ForecastJson(
+                forecast.tags().stream().map(TagJson::of).toList(),
+                forecast.patches().stream().map(p -> PatchJson.of(forecast, p)).toList());
     }
 }

@@ -32,7 +32,8 @@ public final class TreeChange implements AutoCloseable {
             "journal",
             "this source tree",
             "If a run of yours was killed there and the key has changed since, the tree is half changed: unpack the source"
-                    + " again and put your debian into it.");
+                    + " again and put your debian into it.",
+            true);
 
     private final Path root;
     private final Stage stage;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.hhvmdeb.hhvm.HhvmVersion;
 import org.hhvmdeb.hhvm.RepoSchema;
+import org.hhvmdeb.io.Json;
 import org.hhvmdeb.io.elf.ElfFile;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -27,7 +28,7 @@ class RepoFuzzTest {
             RepoInspection repo = new InspectRepo().run(file);
             assertThat(InspectionText.of(repo)).isNotEmpty();
             assertThat(InspectionPage.of(repo)).doesNotContain("<script");
-            assertThat(InspectionJson.of(repo)).startsWith("{");
+            assertThat(Json.document(InspectionJson.of(repo))).startsWith("{");
             assertThat(repo.schemas()).allMatch(s -> s.bytes() >= 0 && s.units() >= 0);
         } catch (HhvmDebException e) {
             assertThat(e).hasMessageContaining(file.toString());

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ToldToEndTest {
 
-    private static final StageKind KIND = new StageKind("journal", "this tree", "Nothing is lost.");
+    private static final StageKind KIND = new StageKind("journal", "this tree", "Nothing is lost.", true);
 
     @TempDir
     Path directory;
@@ -48,7 +48,7 @@ class ToldToEndTest {
             Path place = Path.of(arguments[1]);
             switch (arguments[0]) {
                 case "stage" -> {
-                    Stage stage = Stage.take(place.resolve("stage"), KIND, Seal.ofUser());
+                    Stage stage = Stage.take(place.resolve("above/stage"), KIND, Seal.ofUser());
                     for (int n = 0; ; n++) {
                         Path file = stage.path().resolve(String.valueOf(n));
                         stage.write(() -> Files.writeString(file, "content"));
@@ -96,7 +96,7 @@ class ToldToEndTest {
         private Taker() {}
 
         public static void main(String[] arguments) throws IOException, HhvmDebException {
-            try (Stage stage = Stage.take(Path.of(arguments[0], "stage"), KIND, Seal.ofUser())) {
+            try (Stage stage = Stage.take(Path.of(arguments[0], "above/stage"), KIND, Seal.ofUser())) {
                 Path file = stage.path().resolve("1");
                 stage.write(() -> Files.writeString(file, "content"));
             }
@@ -141,7 +141,7 @@ class ToldToEndTest {
         List<String> lines = Files.readAllLines(log);
         List<Integer> ours = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).contains("place/stage")) {
+            if (lines.get(i).contains("place/above")) {
                 ours.add(i);
             }
         }

@@ -232,7 +232,7 @@ class EditedAfterKillTest {
     void aJournalOfAnEarlierVersionIsLeftToIt() throws Exception {
         Path tree = source(directory.resolve("x-1"));
         Path stage = tree.resolve(TreeChange.directory());
-        try (Stage left = Stage.take(stage, new StageKind("journal", "", ""), Seal.ofUser())) {
+        try (Stage left = Stage.take(stage, new StageKind("journal", "", "", false), Seal.ofUser())) {
             Files.writeString(stage.resolve("1"), "new z\n");
             left.decide("DELETE 0 a\0PUT 1 z\0".getBytes(StandardCharsets.US_ASCII));
         }

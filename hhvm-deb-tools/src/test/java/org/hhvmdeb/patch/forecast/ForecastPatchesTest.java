@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.hhvmdeb.io.FileTree;
+import org.hhvmdeb.io.Json;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.testkit.GitFixture;
@@ -545,7 +546,8 @@ class ForecastPatchesTest {
         DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
-        assertThat(ForecastJson.of(forecast)).contains("\"state\": \"conflicts\"", "\"state\": \"broken\"");
+        assertThat(Json.document(ForecastJson.of(forecast)))
+                .contains("\"state\": \"conflicts\"", "\"state\": \"broken\"");
     }
 
     private void release(String tag) throws Exception {
