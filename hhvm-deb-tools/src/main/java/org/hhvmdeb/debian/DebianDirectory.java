@@ -47,8 +47,8 @@ public final class DebianDirectory {
             throw new InputException(InputFile.absent("directory", debian) + "; "
                     + (itself
                             ? debian.resolveSibling("")
-                                    + " is itself the directory debian of a source package: give the"
-                                    + " directory that it is in"
+                                    + " is itself the directory debian of a source package: --debian names it, and DIR"
+                                    + " the directory that it is in"
                             : debian.endsWith("debian")
                                     ? "DIR is the directory that debian is in, and --debian names debian itself"
                                     : "give the directory debian of the source package"));

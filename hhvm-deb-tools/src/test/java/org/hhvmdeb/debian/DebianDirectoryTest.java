@@ -75,7 +75,8 @@ class DebianDirectoryTest {
         assertRefused(
                 debian.resolve("debian"),
                 "there is no directory " + debian.resolve("debian"),
-                debian + " is itself the directory debian of a source package: give the directory that it is in");
+                debian
+                        + " is itself the directory debian of a source package: --debian names it, and DIR the directory that it is in");
         assertRefused(directory.resolve("nowhere/debian"), "DIR is the directory that debian is in", "--debian names");
         assertRefused(debian.resolve("patches/debian"), "DIR is the directory that debian is in");
         assertRefused(directory.resolve("nowhere"), "; give the directory debian of the source package");

@@ -1,11 +1,13 @@
 package org.hhvmdeb.io.tar;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.hhvmdeb.io.LimitedInput;
 import org.hhvmdeb.io.PathLength;
 import org.hhvmdeb.notice.HumanUnits;
@@ -25,7 +27,7 @@ public final class TarMembers implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
     private final LimitedInput input;
-    private final TarArchiveInputStream tar;
+    private final EndingTar tar;
     private final Charset names;
     private final String source;
     private final TarLimits limits;
@@ -42,7 +44,7 @@ public final class TarMembers implements AutoCloseable {
      */
     public TarMembers(InputStream tar, Charset names, String source, TarLimits limits) {
         this.input = new LimitedInput(tar);
-        this.tar = new TarArchiveInputStream(input, names.name());
+        this.tar = new EndingTar(input, names.name());
         this.names = names;
         this.source = source;
         this.limits = limits;
@@ -85,7 +87,11 @@ public final class TarMembers implements AutoCloseable {
     private @Nullable TarArchiveEntry header() throws IOException {
         input.ration(HEADER_BYTES);
         try {
-            return tar.getNextEntry();
+            TarArchiveEntry member = tar.getNextEntry();
+            if (member == null && !tar.hasEnded()) {
+                throw new EOFException(tar.getBytesRead() == 0 ? "it is empty" : "it ends within a block");
+            }
+            return member;
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         } finally {
@@ -126,5 +132,26 @@ public final class TarMembers implements AutoCloseable {
     @Override
     public void close() throws IOException {
         tar.close();
+    }
+
+    /** Tells an end from a piece of a block, which the library takes for one. Like GNU tar it does without the two blocks of zeros. */
+    private static final class EndingTar extends TarArchiveInputStream {
+
+        private boolean marked;
+
+        EndingTar(InputStream input, String names) {
+            super(input, names);
+        }
+
+        @Override
+        protected boolean isEOFRecord(byte[] block) {
+            boolean end = super.isEOFRecord(block);
+            marked |= end && block != null;
+            return end;
+        }
+
+        boolean hasEnded() {
+            return marked || (getBytesRead() > 0 && getBytesRead() % TarConstants.DEFAULT_RCDSIZE == 0);
+        }
     }
 }

@@ -23,10 +23,9 @@ public final class CutLine {
         ParsedPatch parsed = DiffParser.parse(whole);
         int last = parsed.text().count();
         return parsed.files().stream()
-                .flatMap(f -> f.hunks().stream())
                 .reduce((first, second) -> second)
-                .filter(h -> !parsed.text().get(last).startsWith("\\"))
-                .filter(h -> h.line() + h.edits().length() >= last)
-                .map(h -> whole);
+                .filter(f -> !f.hunks().isEmpty() && f.lastLine() >= last)
+                .filter(f -> !parsed.text().get(last).startsWith("\\"))
+                .map(f -> whole);
     }
 }

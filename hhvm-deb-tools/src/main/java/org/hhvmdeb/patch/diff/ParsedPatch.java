@@ -21,14 +21,9 @@ public record ParsedPatch(
 
     /** The last hunk, if the last line of the file is one of its own and has no newline: GNU patch does not read that. */
     public Optional<Hunk> cutHunk() {
-        Line last = text.get(text.count());
-        if (last.isEmpty() || last.endsWithNewline() || last.startsWith("\\")) {
-            return Optional.empty();
-        }
-        return files.stream()
-                .flatMap(f -> f.hunks().stream())
-                .reduce((first, second) -> second)
-                .filter(h -> h.line() + h.edits().length() >= text.count());
+        return CutLine.completed(text.content())
+                .flatMap(
+                        whole -> files.stream().flatMap(f -> f.hunks().stream()).reduce((first, second) -> second));
     }
 
     /** The patch that takes this one back, as {@code patch -R} understands it. */

@@ -119,7 +119,7 @@ public final class ContinueRebase {
         if (said.isPresent() && !said.get().equals(begun)) {
             throw new InputException("the rebase in progress was begun with another " + what + ", " + begun
                     + ", and cannot go on with " + said.get()
-                    + "; leave it out, or start again: hhvm-deb patches rebase --abort, then the rebase");
+                    + "; leave it out, or give the rebase up with --abort and begin it again");
         }
     }
 

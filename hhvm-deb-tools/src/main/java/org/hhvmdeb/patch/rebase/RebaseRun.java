@@ -16,6 +16,7 @@ import org.hhvmdeb.debian.UpstreamTag;
 import org.hhvmdeb.io.staging.AtomicFileSet;
 import org.hhvmdeb.notice.ExternalException;
 import org.hhvmdeb.notice.HhvmDebException;
+import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Progress;
@@ -24,8 +25,10 @@ import org.hhvmdeb.patch.diff.DiffParser;
 import org.hhvmdeb.patch.diff.ParsedPatch;
 import org.hhvmdeb.patch.engine.RefusedException;
 import org.hhvmdeb.patch.series.PatchDirectory;
+import org.hhvmdeb.patch.series.QuiltState;
 import org.hhvmdeb.patch.series.Series;
 import org.hhvmdeb.patch.series.SeriesEntry;
+import org.hhvmdeb.patch.stage.PackagingEdit;
 import org.hhvmdeb.patch.tree.ByteText;
 import org.hhvmdeb.patch.tree.DebianizedTree;
 import org.hhvmdeb.patch.tree.DirectoryTree;
@@ -75,6 +78,9 @@ final class RebaseRun {
                 .orElseThrow(() ->
                         new InputException("there is no " + directory.path().resolve("series")
                                 + ", so there is nothing to rebase; give the directory that debian is in"));
+        if (!request.dryRun()) {
+            requireUnapplied();
+        }
         AtomicFileSet batch = PackagingFiles.change(request.debian());
         Series series = Series.read(file);
         Map<String, ParsedPatch> contents = read(series, file);
@@ -98,6 +104,18 @@ final class RebaseRun {
         return from.equals(request.onto()) && rebase.findings().isEmpty()
                 ? already(rebase.patches())
                 : finish(rebase, new RebasedPackaging(request, series, file, contents, batch), note, waiting);
+    }
+
+    /** Their backups would belong to other patches, and they could not be unapplied any more. */
+    private void requireUnapplied() throws IOException, HhvmDebException {
+        Optional<Path> tree = PackagingEdit.treeAtRest(request.debian());
+        List<String> applied = tree.isPresent() ? QuiltState.of(tree.get()).applied() : List.of();
+        if (!applied.isEmpty()) {
+            throw new InputException(HumanUnits.count(applied.size(), "patch") + " of the series "
+                    + (applied.size() == 1 ? "is" : "are") + " applied to " + tree.get()
+                    + ", and could not be unapplied after the rebase; unapply first: hhvm-deb patches unapply "
+                    + tree.get());
+        }
     }
 
     // The changelog says that the series has been taken there; a second entry would say it again.

@@ -95,8 +95,8 @@ final class RebaseState {
                 throw new InputException(
                         waiting.where(field),
                         (field.equals(PATCHES) ? "debian/patches has" : "upstream's tag has")
-                                + " changed since the rebase began, so what was resolved may no longer fit; begin again:"
-                                + " hhvm-deb patches rebase --abort, then the rebase");
+                                + " changed since the rebase began, so what was resolved may no longer fit;"
+                                + " give the rebase up with --abort, then begin it again");
             }
         }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.hhvmdeb.debian.PackagingFiles;
 import org.hhvmdeb.io.RelativePath;
 import org.hhvmdeb.io.staging.AtomicFileSet;
@@ -97,6 +98,17 @@ public final class PackagingEdit {
         }
     }
 
+    /**
+     * The tree around a packaging, where no run is at work.
+     *
+     * @return empty where the packaging is in no directory of that name
+     * @throws ExternalException when one is
+     */
+    public static Optional<Path> treeAtRest(Path debian) throws IOException, HhvmDebException {
+        requireNoRunAround(debian);
+        return Optional.ofNullable(treeAround(debian));
+    }
+
     private static void requireNoRunAround(Path debian) throws IOException, HhvmDebException {
         Path tree = treeAround(debian);
         if (tree != null) {
@@ -118,7 +130,8 @@ public final class PackagingEdit {
         if (Files.exists(rebase, LinkOption.NOFOLLOW_LINKS)) {
             throw new InputException(
                     "a rebase of the patches waits in " + rebase + ", and goes on from them as they are now;"
-                            + " finish it (hhvm-deb patches rebase --continue) or give it up (--abort), then run again");
+                            + " finish it (hhvm-deb patches rebase --continue " + rebase.resolveSibling("")
+                            + ") or give it up (--abort), then run again");
         }
     }
 }

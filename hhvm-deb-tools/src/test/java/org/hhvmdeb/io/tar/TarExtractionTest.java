@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Random;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -223,6 +224,46 @@ class TarExtractionTest {
             assertThat(FileTree.list(directory)).isEmpty();
         }
         assertThat(refused).isBetween(100, 1999);
+    }
+
+    /** GNU tar reads over a piece of a block at the end, and takes a text that is shorter than one for no archive. */
+    @Test
+    void anArchiveThatIsCutIsTakenWhereTarTakesItAndTheBlocksAreWhole() throws Exception {
+        add("a/" + "n".repeat(120), 0644);
+        add("b", 0644);
+        byte[] whole = finished();
+        Path file = directory.resolve("cut.tar");
+        for (int length = 0; length < whole.length; length += 128) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            boolean taken = Programs.untethered()
+                            .run(Command.of("tar", "-tf", file.toString()))
+                            .exitCode()
+                    == 0;
+            assertThat(isTaken(file)).as("cut after " + length).isEqualTo(taken && isWhole(whole, length));
+        }
+        Files.writeString(file, "hello\n");
+        assertThat(isTaken(file)).isFalse();
+    }
+
+    /** Or has the blocks of zeros, behind which anything may stand. */
+    private static boolean isWhole(byte[] archive, int length) {
+        int zeros = archive.length;
+        while (archive[zeros - 1] == 0) {
+            zeros--;
+        }
+        int end = (zeros + 511) / 512 * 512;
+        return length % 512 == 0 || length >= end + 512;
+    }
+
+    private boolean isTaken(Path file) throws IOException {
+        FileTree.delete(target);
+        try (InputStream in = Files.newInputStream(file)) {
+            TarExtraction.extract(in, "cut.tar", target, TarLimits.generous());
+            return true;
+        } catch (InputException e) {
+            assertThat(e).hasMessageContaining("cut.tar");
+            return false;
+        }
     }
 
     private void add(String name, int mode) throws IOException {

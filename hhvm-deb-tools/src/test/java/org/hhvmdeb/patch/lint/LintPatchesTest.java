@@ -341,7 +341,12 @@ class LintPatchesTest {
 
     /** GNU patch does not read such a line: context, or what is added. */
     @ParameterizedTest
-    @ValueSource(strings = {"@@ -1,3 +1,3 @@\n-a\n+A\n b\n here", "@@ -1 +1,2 @@\n a\n+more"})
+    @ValueSource(
+            strings = {
+                "@@ -1,3 +1,3 @@\n-a\n+A\n b\n here",
+                "@@ -1 +1,2 @@\n a\n+more",
+                "@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+b"
+            })
     void aNewlineThatIsMissingAtTheEndIsAdded(String hunk) throws Exception {
         String content = "Description: x\nAuthor: A <a@b.c>\nForwarded: no\n--- a/f\n+++ b/f\n" + hunk;
         source.file("debian/patches/p", content).series("p\n");

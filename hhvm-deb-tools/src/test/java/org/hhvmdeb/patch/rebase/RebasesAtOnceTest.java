@@ -191,6 +191,17 @@ class RebasesAtOnceTest {
         assertThat(new ChangeSeries(debian).drop("the.patch", false)).isEqualTo("the.patch");
     }
 
+    /** Their backups would belong to other patches. */
+    @Test
+    void wherePatchesAreAppliedTheRebaseDoesNotBegin() throws Exception {
+        Path pc = Files.createDirectories(fixture.packaging().resolve(".pc"));
+        Files.writeString(pc.resolve("applied-patches"), "the.patch\n");
+        assertThatThrownBy(() -> fixture.rebase(NEW))
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll("is applied to", "hhvm-deb patches unapply " + fixture.packaging());
+        assertThat(fixture.work()).doesNotExist();
+    }
+
     /** Its journal goes by the patches as they were when it began. */
     @Test
     void besideARunThatAppliesPatchesTheRebaseIsNotWritten() throws Exception {
