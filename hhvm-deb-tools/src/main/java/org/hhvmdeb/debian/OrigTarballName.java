@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hhvmdeb.notice.InputException;
 
 /**
@@ -16,9 +18,36 @@ public record OrigTarballName(String stem) {
     /** Those that dpkg-source knows, the usual one first. */
     public static final List<String> COMPRESSIONS = List.of("xz", "gz", "bz2", "lzma");
 
+    private static final Pattern FILE = Pattern.compile(
+            "([a-z0-9][a-z0-9+.-]+)_([A-Za-z0-9.+~-]+)\\.orig\\.tar\\.(?:" + String.join("|", COMPRESSIONS) + ")");
+
+    /**
+     * What the name of a file says.
+     *
+     * @param source the source package
+     * @param version the upstream version
+     */
+    public record Parts(String source, String version) {}
+
+    /** Takes the name of a file apart; empty where it is not one of an orig tarball. */
+    public static Optional<Parts> parts(String file) {
+        Matcher name = FILE.matcher(file);
+        return name.matches() ? Optional.of(new Parts(name.group(1), name.group(2))) : Optional.empty();
+    }
+
     /** Of the version that an entry of debian/changelog is about. */
     public static OrigTarballName of(ChangelogEntry entry) {
-        return new OrigTarballName(entry.source() + "_" + entry.version().upstream() + ".orig.tar.");
+        return of(entry.source().text(), entry.version().upstream());
+    }
+
+    /**
+     * Of a version.
+     *
+     * @param source the source package
+     * @param version the upstream version
+     */
+    public static OrigTarballName of(String source, String version) {
+        return new OrigTarballName(source + "_" + version + ".orig.tar.");
     }
 
     /** As it is made when nothing else is asked for. */

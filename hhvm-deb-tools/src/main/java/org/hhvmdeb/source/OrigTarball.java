@@ -2,9 +2,8 @@ package org.hhvmdeb.source;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.hhvmdeb.debian.ChangelogEntry;
+import org.hhvmdeb.debian.OrigTarballName;
 import org.hhvmdeb.io.InputFile;
 import org.hhvmdeb.notice.InputException;
 
@@ -17,19 +16,14 @@ import org.hhvmdeb.notice.InputException;
  */
 record OrigTarball(Path path, String source, String version) {
 
-    private static final Pattern NAME =
-            Pattern.compile("([a-z0-9][a-z0-9+.-]+)_([A-Za-z0-9.+~-]+)\\.orig\\.tar\\.(?:xz|gz|bz2)");
-
     static OrigTarball of(Path path) throws InputException {
-        Matcher name = NAME.matcher(String.valueOf(path.getFileName()));
-        if (!name.matches()) {
-            throw new InputException(
-                    path + " is not named like an orig tarball: expected hhvm_3.18.5+dfsg1.orig.tar.xz or the like");
-        }
+        OrigTarballName.Parts name = OrigTarballName.parts(String.valueOf(path.getFileName()))
+                .orElseThrow(() -> new InputException(path
+                        + " is not named like an orig tarball: expected hhvm_3.18.5+dfsg1.orig.tar.xz or the like"));
         if (!Files.isRegularFile(path)) {
             throw new InputException(InputFile.absent("orig tarball", path) + "; import one from a tag");
         }
-        return new OrigTarball(path, name.group(1), name.group(2));
+        return new OrigTarball(path, name.source(), name.version());
     }
 
     /**
@@ -50,7 +44,7 @@ record OrigTarball(Path path, String source, String version) {
                     entry.where(),
                     "the latest entry is for " + entry.source() + " " + entry.version()
                             + ", whose orig tarball is named "
-                            + entry.source() + "_" + entry.version().upstream() + ".orig.tar.*, but "
+                            + OrigTarballName.of(entry).stem() + "*, but "
                             + path.getFileName() + " was given; add an entry for " + version
                             + " (dch --newversion " + version + "-1) or give the tarball of the entry");
         }

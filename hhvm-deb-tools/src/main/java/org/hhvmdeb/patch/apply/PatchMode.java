@@ -6,7 +6,7 @@ import org.hhvmdeb.patch.engine.RefusedException;
 public enum PatchMode {
     /** That of dpkg-source: no fuzz, options in the series ignored. */
     STRICT,
-    /** That of {@code quilt push}: fuzz 2, and the options of the series. */
+    /** That of {@code quilt push}: the fuzz of {@code PatchRules.quilt()}, and the options of the series. */
     QUILT;
 
     PatchReading reading(String options) throws RefusedException {

@@ -16,7 +16,6 @@ import org.hhvmdeb.patch.diff.Line;
  */
 record HunkFailure(HunkStatus status, long at, String text) {
 
-    private static final int MOST_FUZZ = 2;
     private static final int MOST_LINES = 6;
     private static final int LONGEST_HUNK = 400;
 
@@ -38,7 +37,7 @@ record HunkFailure(HunkStatus status, long at, String text) {
                     "already applied: the file has the new text at line " + there
                             + "; drop the hunk, or the patch if all of it is there");
         }
-        for (int fuzz = 1; fuzz <= Math.min(MOST_FUZZ, hunk.context()); fuzz++) {
+        for (int fuzz = 1; fuzz <= Math.min(PatchRules.USUAL_FUZZ, hunk.context()); fuzz++) {
             long fuzzy = edit.locate(hunk, fuzz);
             if (fuzzy > 0) {
                 return failed(

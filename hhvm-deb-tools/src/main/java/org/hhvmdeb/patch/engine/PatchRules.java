@@ -28,9 +28,15 @@ public record PatchRules(
         return new PatchRules(true, 0, true, true, Optional.empty(), ToolStateRule.REFUSED);
     }
 
-    /** Those of {@code quilt push}: fuzz as {@code patch} has it, and a diff that does not fit is tried all the same. */
+    /** What patch(1) takes unless {@code -F} says otherwise. */
+    static final int USUAL_FUZZ = 2;
+
+    /**
+     * Those of {@code quilt push}: fuzz as {@code patch} has it, unless the series says {@code -FN} behind the patch (see
+     * {@code patch.apply.PatchReading}), and a diff that does not fit is tried all the same.
+     */
     public static PatchRules quilt() {
-        return new PatchRules(false, 2, false, false, Optional.empty(), ToolStateRule.REFUSED);
+        return new PatchRules(false, USUAL_FUZZ, false, false, Optional.empty(), ToolStateRule.REFUSED);
     }
 
     /** With another fuzz. */

@@ -13,7 +13,7 @@ import org.hhvmdeb.patch.dep3.Header;
 import org.hhvmdeb.patch.dep3.HeaderField;
 import org.hhvmdeb.patch.tree.ByteText;
 
-/** Lintian's checks of DEP-3 fields, with lintian's eyes: it speaks where lintian 2.120 does. */
+/** Lintian's own checks of DEP-3 fields: it speaks where lintian 2.120 does; more than lintian says {@link HeaderLint}. */
 final class Dep3Lint {
 
     private static final Set<String> TEMPLATES = Set.of(

@@ -27,7 +27,7 @@ final class RebaseBase {
         this.changelog = request.debian().resolve("changelog");
     }
 
-    /** What the changelog says of a series that was taken to a tag. */
+    /** What the changelog says of a series that was taken to a tag, and by which such an entry is known: it stays as it is. */
     static String change(UpstreamTag onto) {
         return "Rebase patches onto " + onto + ".";
     }

@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param references that one server may list
  * @param objectSize bytes of a single object
  * @param timeout for all fetching together
- * @param lowSpeedTime how long a server may send next to nothing, git's {@code http.lowSpeedTime}
+ * @param lowSpeedTime how long a server may send next to nothing, git's {@code http.lowSpeedTime}; a connection has to
+ *     be there in that time, too
  */
 public record FetchLimits(
         long download, long objects, long references, long objectSize, Duration timeout, Duration lowSpeedTime) {

@@ -22,10 +22,9 @@ import org.hhvmdeb.notice.InputException;
 record OrigFiles(Path tarball, Path manifest) {
 
     static OrigFiles of(Path directory, String source, String version, Compression compression) {
-        String stem = source + "_" + version + ".orig";
         return new OrigFiles(
-                directory.resolve(stem + ".tar." + compression.extension()),
-                directory.resolve(stem + ".manifest.json"));
+                directory.resolve(OrigTarballName.of(source, version).stem() + compression.extension()),
+                directory.resolve(source + "_" + version + ".orig.manifest.json"));
     }
 
     /**

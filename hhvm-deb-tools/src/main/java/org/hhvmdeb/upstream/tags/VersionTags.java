@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.hhvmdeb.debian.UpstreamTag;
 import org.hhvmdeb.notice.InputException;
 
-/** Those of a repository's tags that stand for a version. */
+/** Those of a repository's tags that stand for a version: for all that looks tags up, not for the list alone. */
 public final class VersionTags {
 
     private VersionTags() {}
