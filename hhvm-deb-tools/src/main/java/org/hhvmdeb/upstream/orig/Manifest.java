@@ -55,6 +55,7 @@ record Manifest(
         tree.gitFiles().ifPresent(left -> members.put("git_files", members(left)));
         members.put("included", included);
         members.put("inputs", inputs);
+        members.put("links", tar.links());
         members.put("pruned", tree.pruned().stream().map(Manifest::members).toList());
         members.put("signature", members(signature));
         members.put("source", source);

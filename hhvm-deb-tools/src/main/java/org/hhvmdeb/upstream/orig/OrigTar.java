@@ -45,6 +45,7 @@ public final class OrigTar {
     private final LinkCheck links;
     private final Set<GitPath> directories = new HashSet<>();
     private long files;
+    private long linked;
     private long bytes;
 
     private OrigTar(TarArchiveOutputStream tar, String top, Instant date, LinkCheck links) {
@@ -75,9 +76,10 @@ public final class OrigTar {
      *
      * @param digest of the uncompressed bytes
      * @param files how many files and links it holds
+     * @param links how many of them are symbolic links
      * @param bytes the size of their content
      */
-    record Written(Sha256 digest, long files, long bytes) {}
+    record Written(Sha256 digest, long files, long links, long bytes) {}
 
     /**
      * Writes it.
@@ -88,8 +90,7 @@ public final class OrigTar {
             throws IOException, HhvmDebException {
         MessageDigest digest = Sha256.newDigest();
         LinkCheck links = new LinkCheck();
-        long files;
-        long bytes;
+        OrigTar orig;
         try (OutputStream out = new BufferedOutputStream(new DigestOutputStream(target, digest), BUFFER);
                 TarArchiveOutputStream tar = new TarArchiveOutputStream(out, BLOCK, ENCODING);
                 Progress.Task task =
@@ -97,17 +98,15 @@ public final class OrigTar {
             // Long names are put before their members here: the library encodes one again for each byte too many.
             tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_TRUNCATE);
             tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_STAR);
-            OrigTar orig = new OrigTar(tar, top, date, links);
+            orig = new OrigTar(tar, top, date, links);
             orig.directory(GitPath.TOP);
             for (TreeEntry entry : tree.entries()) {
                 orig.add(entry);
                 task.advance(1);
             }
-            files = orig.files;
-            bytes = orig.bytes;
         }
         links.warn(progress);
-        return new Written(Sha256.of(digest), files, bytes);
+        return new Written(Sha256.of(digest), orig.files, orig.linked, orig.bytes);
     }
 
     private void add(TreeEntry entry) throws IOException, HhvmDebException {
@@ -120,6 +119,7 @@ public final class OrigTar {
         ObjectLoader content = entry.tree().open(entry.content(), entry.path().text());
         count(content.getSize());
         if (entry.kind() == TreeEntry.Kind.LINK) {
+            linked++;
             link(entry);
             return;
         }

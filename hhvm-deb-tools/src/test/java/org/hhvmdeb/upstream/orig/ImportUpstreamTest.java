@@ -186,6 +186,7 @@ class ImportUpstreamTest {
                           },
                           "included": [],
                           "inputs": "%s",
+                          "links": 1,
                           "pruned": [
                             {
                               "bytes": 0,
