@@ -88,6 +88,6 @@ record ArFile(Path file, List<ArMember> members) {
     }
 
     private static InputException wrong(Path file, String why) {
-        return new InputException(file + " is no Debian package: " + why);
+        return new InputException(file + " is not a Debian package: " + why);
     }
 }

@@ -68,7 +68,7 @@ public final class DebArchive {
         }
         byte[] text = files.get("control");
         if (text == null) {
-            throw new InputException(deb + " is no Debian package: its control member holds no file \"control\"");
+            throw new InputException(deb + " is not a Debian package: its control member holds no file \"control\"");
         }
         List<Paragraph> paragraphs = Deb822.parse(new String(text, UTF_8), deb + " (control)");
         if (paragraphs.size() != 1) {

@@ -55,6 +55,6 @@ record DebMembers(ArMember control, ArMember data) {
     }
 
     private static InputException wrong(ArFile ar, String why) {
-        return new InputException(ar.file() + " is no Debian package: " + why);
+        return new InputException(ar.file() + " is not a Debian package: " + why);
     }
 }

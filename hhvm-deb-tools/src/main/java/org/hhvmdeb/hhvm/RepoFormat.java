@@ -27,7 +27,7 @@ public enum RepoFormat {
     /** No byte at all. HHVM would take it for a new repository. */
     EMPTY("", "an empty file"),
     /** Something else. */
-    UNKNOWN("", "no file of a known format");
+    UNKNOWN("", "a file of no known format");
 
     private static final int LONGEST = 16;
 

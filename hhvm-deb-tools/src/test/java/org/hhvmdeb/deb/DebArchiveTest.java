@@ -160,7 +160,7 @@ class DebArchiveTest {
         Path text = Files.writeString(directory.resolve("a.deb"), "<html>not found</html>");
         assertThatThrownBy(() -> DebArchive.open(text))
                 .isInstanceOf(InputException.class)
-                .hasMessage(text + " is no Debian package: it does not start with \"!<arch>\"");
+                .hasMessage(text + " is not a Debian package: it does not start with \"!<arch>\"");
         Path other = directory.resolve("b.deb");
         run("ar", "r", other.toString(), text.toString());
         assertThatThrownBy(() -> DebArchive.open(other))

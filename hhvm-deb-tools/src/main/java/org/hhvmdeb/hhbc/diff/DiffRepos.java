@@ -61,7 +61,7 @@ public final class DiffRepos {
                     + " repositories can be compared");
         }
         if (format != RepoFormat.SQLITE) {
-            throw new InputException(file + " is no bytecode repository, it is " + format);
+            throw new InputException(file + " is not a bytecode repository, it is " + format);
         }
     }
 

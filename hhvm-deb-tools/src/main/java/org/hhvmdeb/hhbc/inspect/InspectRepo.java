@@ -71,10 +71,10 @@ public final class InspectRepo {
                 throw new InputException(file + " is empty: whoever compiled it wrote nothing. An HHVM that may write"
                         + " there would make a new repository of it");
             case JIT_PROFILE ->
-                throw new InputException(file + " is no bytecode repository, it is " + format
+                throw new InputException(file + " is not a bytecode repository, it is " + format
                         + ProfileDump.schema(file).map(s -> " of schema " + s).orElse("")
                         + ", which a server leaves for its successor");
-            default -> throw new InputException(file + " is no bytecode repository, it is " + format);
+            default -> throw new InputException(file + " is not a bytecode repository, it is " + format);
         };
     }
 

@@ -110,7 +110,7 @@ class CompileFaultsTest {
         fixture.hhvm.afterwards("echo garbage > $target");
         assertThatThrownBy(() -> fixture.compile(fixture.request()))
                 .isInstanceOf(ExternalException.class)
-                .hasMessageContaining("no file of a known format");
+                .hasMessageContaining("a file of no known format");
     }
 
     @Test

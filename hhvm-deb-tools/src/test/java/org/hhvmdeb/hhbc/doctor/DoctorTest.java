@@ -168,7 +168,7 @@ class DoctorTest {
     @Test
     void whatIsNoRepositoryIsNotTaken() throws Exception {
         own(host.write(CENTRAL, "no repository\n"), WWW);
-        assertThat(only("file-no-repository").finding().message()).contains("no file of a known format");
+        assertThat(only("file-no-repository").finding().message()).contains("a file of no known format");
         Files.delete(host.here(CENTRAL));
         own(host.directory(CENTRAL), WWW);
         assertThat(only("file-no-repository").finding().message()).contains("is not a file");
