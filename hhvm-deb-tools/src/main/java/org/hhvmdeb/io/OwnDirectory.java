@@ -107,9 +107,15 @@ public final class OwnDirectory implements Closeable {
     /** Takes its name from it, so that a thread which still writes there does not write into it while it is removed. */
     private KnownDirectory aside(KnownDirectory directory) {
         try {
-            return directory.movedOver(making.make());
+            Path empty = making.make();
+            try {
+                return directory.movedOver(empty);
+            } catch (IOException e) {
+                Files.delete(empty);
+                throw e;
+            }
         } catch (IOException e) {
-            // Where there can be only one.
+            // There can be only one, or somebody has removed it.
             return directory;
         }
     }
