@@ -602,7 +602,7 @@ class DoctorRemediesTest {
     private static HostFixture full(HostFixture host) throws Exception {
         bigAndDead(host);
         Path file = host.here(CENTRAL);
-        long room = Files.getFileStore(file).getUsableSpace() - Files.size(file) + (1 << 18);
+        long room = file.toFile().getUsableSpace() - Files.size(file) + (1 << 18);
         Files.write(host.here("/var/log"), new byte[(int) Math.max(0, room)]);
         return host;
     }

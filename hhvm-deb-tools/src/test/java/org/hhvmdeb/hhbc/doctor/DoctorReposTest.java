@@ -205,7 +205,7 @@ class DoctorReposTest {
     void aRepositoryThatIsBiggerThanWhatIsFreeIsAFinding() throws Exception {
         Path file = host.repo(CENTRAL, SCHEMA);
         // Others may free some of it meanwhile, but no more than there is.
-        long more = Math.min(1L << 43, Files.getFileStore(file).getTotalSpace());
+        long more = Math.min(1L << 43, file.toFile().getTotalSpace());
         try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
             sparse.setLength(more);
         }

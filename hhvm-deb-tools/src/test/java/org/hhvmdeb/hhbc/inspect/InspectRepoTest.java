@@ -463,7 +463,8 @@ class InspectRepoTest {
         Files.writeString(file(), "HHVM....a profile", StandardCharsets.US_ASCII);
         assertThatThrownBy(this::inspect).isInstanceOf(InputException.class).hasMessageContaining("JIT profile dump");
         Files.writeString(file(), "HHVM(\0\0\0\0\0\0\0" + SCHEMA + "host", StandardCharsets.US_ASCII);
-        assertThatThrownBy(this::inspect).hasMessageContainingAll("no bytecode repository", "dump of schema " + SCHEMA);
+        assertThatThrownBy(this::inspect)
+                .hasMessageContainingAll("not a bytecode repository", "dump of schema " + SCHEMA);
         Files.write(file(), new byte[] {0x7f, 'E', 'L', 'F', 2});
         assertThatThrownBy(this::inspect).isInstanceOf(InputException.class).hasMessageContaining("an ELF file");
         Files.write(file(), new byte[0]);
