@@ -57,16 +57,16 @@ public final class DebianDirectory {
                 + String.join(", ", SIGNS) + "; " + meant(debian, above));
     }
 
-    /** As dpkg-source does, which would else build without any patch. */
+    /** As {@code dpkg-source -b} does; {@code -x} takes it for none. */
     private static void requireReadable(Path patches) throws InputException {
         if (Files.exists(patches) && !Files.isDirectory(patches)) {
-            throw new InputException(patches + " is not a directory, so dpkg-source refuses it; move it away");
+            throw new InputException(patches + " is not a directory, so dpkg-source -b refuses it; move it away");
         }
         for (String name : List.of("series", "debian.series")) {
             Path series = patches.resolve(name);
             if (Files.exists(series) && !Files.isRegularFile(series)) {
                 throw new InputException(
-                        series + " is not a file, so dpkg-source refuses it; it is the list of the patches");
+                        series + " is not a file, so dpkg-source -b refuses it; it is the list of the patches");
             }
         }
     }
