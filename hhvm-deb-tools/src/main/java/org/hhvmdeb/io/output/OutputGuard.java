@@ -21,7 +21,7 @@ public final class OutputGuard {
      *
      * @param endings of the names of files that an earlier result of this step consists of
      * @param inputs what the result is made from, and must still be there afterwards
-     * @throws ExternalException when it can be seen that nothing can be written there
+     * @throws org.hhvmdeb.notice.ExternalException when it can be seen that nothing can be written there
      * @throws InputException when there is a file, or a directory that holds an input, the place where we run, or
      *     anything that is no earlier result
      */
