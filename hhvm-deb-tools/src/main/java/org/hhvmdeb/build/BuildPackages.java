@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hhvmdeb.deb.DebArchive;
@@ -259,12 +258,5 @@ public final class BuildPackages {
 
     private static Path beside(Path output, String suffix) {
         return output.resolveSibling(output.getFileName() + suffix);
-    }
-
-    /** What each rule is about, by its name in reports. */
-    public static Map<String, String> rules() {
-        return Map.of(
-                "repo-schema-differs", "The package names another schema than its hhvm has.",
-                "repo-schema-not-provided", "The package does not name the schema of its hhvm.");
     }
 }

@@ -40,9 +40,9 @@ record SchemaProvides(PackageName mainPackage) {
         }
         return provided.equals(List.of(schema))
                 ? Optional.empty()
-                : Optional.of(Finding.error(
+                : Optional.of(Finding.of(
                         Location.of(deb),
-                        "repo-schema-differs",
+                        PackageRule.REPO_SCHEMA_DIFFERS,
                         "the package provides " + names(provided) + ", but the hhvm in it reads the schema " + schema
                                 + ", which is " + schema.packageName()
                                 + "; let debian/hhvm-repo-schema.mk write ${hhvm:Provides} instead of a fixed name"));
@@ -51,9 +51,9 @@ record SchemaProvides(PackageName mainPackage) {
     private Finding missing(Location where) {
         String setting =
                 mainPackage.text().equals("hhvm") ? "" : "HHVM_REPO_SCHEMA_PACKAGE = " + mainPackage + "\n    ";
-        return Finding.error(
+        return Finding.of(
                 where,
-                "repo-schema-not-provided",
+                PackageRule.REPO_SCHEMA_NOT_PROVIDED,
                 "the package " + mainPackage
                         + " does not say which bytecode its hhvm reads, so no cache could depend on"
                         + " it. Add to debian/control, in the paragraph of " + mainPackage

@@ -37,9 +37,6 @@ final class ChangelogParser {
     /** These patterns are slow on lines longer than any of them. */
     private static final int LONGEST_ANCIENT = 500;
 
-    /** lintian's name of it. */
-    private static final String FAULT = "syntax-error-in-debian-changelog";
-
     private enum Expected {
         FIRST_HEADING("the first heading \"package (version) distribution; urgency=...\""),
         CHANGES("a change, which starts with two blanks"),
@@ -181,7 +178,7 @@ final class ChangelogParser {
     }
 
     private void fault(Location where, String message) {
-        faults.add(Finding.warning(where, FAULT, message));
+        faults.add(Finding.of(where, PackagingRule.SYNTAX_ERROR_IN_DEBIAN_CHANGELOG, message));
     }
 
     /** Remembers what is wrong with the line that should have a date. */

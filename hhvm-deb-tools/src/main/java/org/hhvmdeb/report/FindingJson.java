@@ -10,7 +10,11 @@ public record FindingJson(Severity severity, String file, int line, String rule,
 
     public static FindingJson of(Finding finding) {
         return new FindingJson(
-                finding.severity(), finding.where().file(), finding.where().line(), finding.rule(), finding.message());
+                finding.severity(),
+                finding.where().file(),
+                finding.where().line(),
+                finding.rule().id(),
+                finding.message());
     }
 
     public static List<FindingJson> of(List<Finding> findings) {

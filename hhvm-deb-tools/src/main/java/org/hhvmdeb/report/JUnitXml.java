@@ -3,7 +3,6 @@ package org.hhvmdeb.report;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -36,7 +35,7 @@ final class JUnitXml {
 
     /** A check that could not be made: one test case with an error. */
     static String ofFailure(String name, String message) {
-        return of(new Report(name, message, Severity.ERROR, List.of(), Map.of()), new SourceRoot(Path.of("")), message);
+        return of(new Report(name, message, Severity.ERROR, List.of()), new SourceRoot(Path.of("")), message);
     }
 
     private static String of(Report report, SourceRoot root, @Nullable String error) {
@@ -102,7 +101,7 @@ final class JUnitXml {
         if (!failing.isEmpty()) {
             line("      ");
             xml.writeStartElement("failure");
-            attribute("type", failing.get(0).rule());
+            attribute("type", failing.get(0).rule().id());
             attribute("message", failing.get(0).message().lines().findFirst().orElse(""));
             xml.writeCharacters(XmlText.of(lines(failing)));
             xml.writeEndElement();

@@ -1,7 +1,6 @@
 package org.hhvmdeb.report;
 
 import java.util.List;
-import java.util.Map;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.Severity;
 
@@ -12,13 +11,11 @@ import org.hhvmdeb.notice.Severity;
  * @param summary one line for a person
  * @param failing the least severity that makes the check fail
  * @param items what was checked, in the order to show it
- * @param rules what the rules are about, by their names
  */
-public record Report(String name, String summary, Severity failing, List<ReportItem> items, Map<String, String> rules) {
+public record Report(String name, String summary, Severity failing, List<ReportItem> items) {
 
     public Report {
         items = List.copyOf(items);
-        rules = Map.copyOf(rules);
     }
 
     /** Everything found, in the order of the items. */

@@ -3,13 +3,14 @@ package org.hhvmdeb.report;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.Location;
+import org.hhvmdeb.notice.Rule;
 import org.jspecify.annotations.Nullable;
 
 /** The Static Analysis Results Interchange Format, version 2.1.0 (OASIS). */
@@ -26,14 +27,14 @@ final class Sarif {
 
     /** A value for {@link org.hhvmdeb.io.Json}. */
     Map<String, Object> of(Report report) {
-        List<String> rules = report.findings().stream()
+        List<Rule> rules = report.findings().stream()
                 .map(Finding::rule)
                 .distinct()
-                .sorted()
+                .sorted(Comparator.comparing(Rule::id))
                 .toList();
         Map<String, Object> driver = new LinkedHashMap<>();
         driver.put("name", NAME);
-        driver.put("rules", rules.stream().map(r -> rule(r, report.rules())).toList());
+        driver.put("rules", rules.stream().map(Sarif::rule).toList());
         Map<String, Object> run = run(driver);
         run.put("originalUriBaseIds", Map.of(BASE, Map.of("description", text("The top of the source."))));
         run.put("columnKind", "unicodeCodePoints");
@@ -71,18 +72,21 @@ final class Sarif {
         return log;
     }
 
-    private static Map<String, Object> rule(String id, Map<String, String> descriptions) {
+    private static Map<String, Object> rule(Rule of) {
         Map<String, Object> rule = new LinkedHashMap<>();
-        rule.put("id", id);
-        rule.put("shortDescription", text(descriptions.getOrDefault(id, id.replace('-', ' '))));
+        rule.put("id", of.id());
+        rule.put("shortDescription", text(of.summary()));
+        rule.put("fullDescription", text(of.summary() + " " + of.explanation()));
+        rule.put("help", text(of.explanation()));
+        rule.put("defaultConfiguration", Map.of("level", of.severity().word()));
         return rule;
     }
 
-    private Map<String, Object> result(Finding finding, List<String> rules) {
+    private Map<String, Object> result(Finding finding, List<Rule> rules) {
         Map<String, Object> result = new LinkedHashMap<>();
-        result.put("ruleId", finding.rule());
+        result.put("ruleId", finding.rule().id());
         result.put("ruleIndex", rules.indexOf(finding.rule()));
-        result.put("level", finding.severity().name().toLowerCase(Locale.ROOT));
+        result.put("level", finding.severity().word());
         result.put("message", text(finding.message()));
         result.put("locations", List.of(Map.of("physicalLocation", place(finding.where()))));
         return result;

@@ -11,6 +11,7 @@ import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
+import org.hhvmdeb.patch.PatchRule;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.process.Completed;
 import org.hhvmdeb.process.ProcessRunner;
@@ -115,9 +116,9 @@ final class DpkgSource {
                 .filter(Matcher::matches)
                 .map(m -> " to " + m.group(1))
                 .reduce("", (earlier, later) -> later);
-        Finding finding = Finding.error(
+        Finding finding = Finding.of(
                 Location.of("debian/patches/" + patch),
-                "patch-does-not-apply",
+                PatchRule.PATCH_DOES_NOT_APPLY,
                 "dpkg-source cannot apply the patch" + file
                         + "; check-patches shows the lines that differ. dpkg-source said:\n  "
                         + String.join("\n  ", completed.lastLines()));

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.hhvmdeb.io.FileTree;
-import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
@@ -123,7 +122,7 @@ class DebianDirectoryTest {
         assertThat(new ApplyPatches()
                         .run(ApplyPatchesRequest.of(debian.resolveSibling("")), Progress.silent())
                         .findings())
-                .extracting(Finding::rule)
+                .extracting(f -> f.rule().id())
                 .containsExactly("patches-without-series");
     }
 }

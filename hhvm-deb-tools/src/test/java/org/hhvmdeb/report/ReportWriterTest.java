@@ -19,6 +19,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.hhvmdeb.io.output.OutputFile;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.Location;
+import org.hhvmdeb.notice.Rule;
 import org.hhvmdeb.notice.Severity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,8 +29,11 @@ class ReportWriterTest {
 
     private static final Path ROOT = Path.of("/src");
 
+    private static final Rule SOME_RULE =
+            () -> new Rule.Text(Severity.WARNING, "some-rule", "What it is about.", "Why, and what to do.");
+
     private static Finding finding(Severity severity, String file, int line, String message) {
-        return new Finding(severity, new Location(file, line), "some-rule", message);
+        return new Finding(severity, new Location(file, line), SOME_RULE, message);
     }
 
     private static Report report(Finding... findings) {
@@ -39,8 +43,7 @@ class ReportWriterTest {
                 Severity.WARNING,
                 List.of(
                         new ReportItem("a.patch", "/src/debian/patches/a.patch", true, List.of(findings)),
-                        new ReportItem("b.patch", "/src/debian/patches/b.patch", false, List.of())),
-                Map.of("some-rule", "What it is about."));
+                        new ReportItem("b.patch", "/src/debian/patches/b.patch", false, List.of())));
     }
 
     private static String write(Report report, ReportFormat format) {
@@ -137,8 +140,8 @@ class ReportWriterTest {
     @Test
     void junitNamesAsItIsWhatIsNoPathOfTheSource() throws Exception {
         for (String place : List.of("/else/where", "http://web1:9001", "debian/./x")) {
-            Report report = new Report(
-                    "hosts", "", Severity.ERROR, List.of(new ReportItem("a", place, true, List.of())), Map.of());
+            Report report =
+                    new Report("hosts", "", Severity.ERROR, List.of(new ReportItem("a", place, true, List.of())));
             Element suite = suite(write(report, ReportFormat.JUNIT));
             Element item = (Element) suite.getElementsByTagName("testcase").item(0);
             assertThat(item.getAttribute("file")).isEqualTo(place);

@@ -138,13 +138,13 @@ public record HostFixture(Path root) {
 
     /** The rules of what was found, in its order. */
     public static List<String> rules(DoctorReport diagnosis) {
-        return diagnosis.advice().stream().map(a -> a.finding().rule()).toList();
+        return diagnosis.advice().stream().map(a -> a.finding().rule().id()).toList();
     }
 
     /** The one finding of a rule. */
     public static Advice only(String rule, DoctorReport diagnosis) {
         List<Advice> found = diagnosis.advice().stream()
-                .filter(a -> a.finding().rule().equals(rule))
+                .filter(a -> a.finding().rule().id().equals(rule))
                 .toList();
         assertThat(found).as(rule).hasSize(1);
         return found.get(0);

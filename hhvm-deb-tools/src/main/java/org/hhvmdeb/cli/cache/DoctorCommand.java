@@ -133,6 +133,6 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private static String words(CentralCandidate candidate) {
         String state = candidate.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        return candidate.rule().isEmpty() ? state : state + ", " + candidate.rule();
+        return state + candidate.rule().map(r -> ", " + r.id()).orElse("");
     }
 }

@@ -9,6 +9,7 @@ import org.hhvmdeb.hhbc.doctor.DoctorReport;
 import org.hhvmdeb.hhbc.doctor.ServiceReport;
 import org.hhvmdeb.hhvm.RepoSchema;
 import org.hhvmdeb.io.JsonObject;
+import org.hhvmdeb.notice.Rule;
 import org.hhvmdeb.notice.Severity;
 import org.hhvmdeb.report.FindingJson;
 
@@ -35,7 +36,10 @@ record DoctorReportJson(boolean passed, List<Service> services, List<AdviceJson>
 
         static Candidate of(CentralCandidate candidate) {
             return new Candidate(
-                    candidate.place().path(), candidate.place().source(), candidate.state(), candidate.rule());
+                    candidate.place().path(),
+                    candidate.place().source(),
+                    candidate.state(),
+                    candidate.rule().map(Rule::id).orElse(""));
         }
     }
 

@@ -16,7 +16,8 @@ record LintedPatchesJson(boolean passed, List<FindingJson> findings, Optional<Li
     record FixJson(String file, int line, String rule, String before, String after) implements JsonObject {
 
         static FixJson of(Fix fix) {
-            return new FixJson(fix.where().file(), fix.where().line(), fix.rule(), fix.before(), fix.after());
+            return new FixJson(
+                    fix.where().file(), fix.where().line(), fix.rule().id(), fix.before(), fix.after());
         }
     }
 

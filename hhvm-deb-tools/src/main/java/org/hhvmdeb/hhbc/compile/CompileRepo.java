@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.hhvmdeb.hhbc.canonicalise.CanonicalRepo;
 import org.hhvmdeb.hhbc.inspect.InspectRepo;
+import org.hhvmdeb.hhbc.inspect.RepoCheck;
 import org.hhvmdeb.hhbc.inspect.RepoInspection;
-import org.hhvmdeb.hhbc.inspect.RepoRules;
 import org.hhvmdeb.hhvm.HhvmIdentity;
 import org.hhvmdeb.hhvm.HhvmProgram;
 import org.hhvmdeb.hhvm.HhvmPrograms;
@@ -164,7 +164,7 @@ public final class CompileRepo {
     private static void canonicalise(Path raw, Path repo, Path named, Progress progress)
             throws HhvmDebException, IOException {
         try {
-            List<Finding> findings = RepoRules.of(new InspectRepo().run(raw), String.valueOf(named.getFileName()));
+            List<Finding> findings = RepoCheck.of(new InspectRepo().run(raw), String.valueOf(named.getFileName()));
             if (!findings.isEmpty()) {
                 throw new FindingsException("hhvm wrote a repository that cannot be used", findings);
             }
@@ -183,13 +183,13 @@ public final class CompileRepo {
             throws HhvmDebException, IOException {
         String name = String.valueOf(file.getFileName());
         RepoInspection repo = new InspectRepo().run(file);
-        List<Finding> findings = new ArrayList<>(RepoRules.of(repo, name));
+        List<Finding> findings = new ArrayList<>(RepoCheck.of(repo, name));
         List<SchemaReading> readings = new ArrayList<>();
         repo.schemas().forEach(s -> readings.add(new SchemaReading("tables that hhvm wrote", s.schema())));
         readings.addAll(identity.readings());
-        findings.addAll(RepoRules.agreement(readings, name));
+        findings.addAll(RepoCheck.agreement(readings, name));
         findings.addAll(MissingFilesCheck.check(repo, inputs, name));
-        findings.addAll(RepoRules.layout(repo, request.layout(), name));
+        findings.addAll(RepoCheck.layout(repo, request.layout(), name));
         List<Finding> php = new HhvmLog(
                         request.log(), inputs.root(), request.tree().root())
                 .errors(request.tolerant() ? Severity.WARNING : Severity.ERROR);

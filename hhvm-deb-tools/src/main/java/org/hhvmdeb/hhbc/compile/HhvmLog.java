@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hhvmdeb.hhbc.inspect.RepoRule;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Severity;
@@ -75,6 +76,6 @@ record HhvmLog(Path log, Path root, Path shown) {
     }
 
     private static Finding finding(Severity severity, Location where, String message) {
-        return new Finding(severity, where, "php-error", message);
+        return new Finding(severity, where, RepoRule.PHP_ERROR, message);
     }
 }

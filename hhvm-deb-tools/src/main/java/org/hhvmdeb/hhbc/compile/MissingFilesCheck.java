@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hhvmdeb.hhbc.inspect.RepoInspection;
+import org.hhvmdeb.hhbc.inspect.RepoRule;
 import org.hhvmdeb.hhvm.RepoFormat;
 import org.hhvmdeb.io.RelativePath;
 import org.hhvmdeb.notice.Finding;
@@ -33,9 +34,9 @@ final class MissingFilesCheck {
         }
         String first = missing.stream().limit(MOST).map(f -> "  " + f).collect(Collectors.joining("\n"));
         String more = missing.size() > MOST ? "\n  and " + (missing.size() - MOST) + " more" : "";
-        return List.of(Finding.error(
+        return List.of(Finding.of(
                 Location.of(name),
-                "repo-incomplete",
+                RepoRule.REPO_INCOMPLETE,
                 "hhvm compiled " + (inputs.files().size() - missing.size()) + " of "
                         + HumanUnits.count(inputs.files().size(), "file") + "; missing:\n" + first + more
                         + "\nIts log says why; mend or exclude these files"));

@@ -3,13 +3,14 @@ package org.hhvmdeb.hhbc.doctor;
 import java.util.Optional;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.Location;
+import org.hhvmdeb.notice.Rule;
 import org.hhvmdeb.notice.Severity;
 
 /** Something that is wrong on a host, and what mends it. */
 public record Advice(Finding finding, Remedy remedy) {
 
-    static Advice of(Severity severity, Location where, DoctorRule rule, String message, Remedy remedy) {
-        return new Advice(new Finding(severity, where, rule.toString(), message), remedy);
+    static Advice of(Severity severity, Location where, Rule rule, String message, Remedy remedy) {
+        return new Advice(new Finding(severity, where, rule, message), remedy);
     }
 
     Advice weighing(Severity severity) {

@@ -46,16 +46,16 @@ final class CentralCheck {
             ResolvedPath walk = context.root().walk(place.path());
             Optional<Advice> rejection = new CentralAccess(context).rejection(place, walk);
             if (used.isPresent()) {
-                candidates.add(new CentralCandidate(place, CentralCandidate.State.NOT_REACHED, ""));
+                candidates.add(new CentralCandidate(place, CentralCandidate.State.NOT_REACHED, Optional.empty()));
             } else if (rejection.isPresent()) {
                 rejections.add(rejection.get());
                 candidates.add(new CentralCandidate(
                         place,
                         CentralCandidate.State.REJECTED,
-                        rejection.get().finding().rule()));
+                        Optional.of(rejection.get().finding().rule())));
             } else {
                 used = Optional.of(walk);
-                candidates.add(new CentralCandidate(place, CentralCandidate.State.USED, ""));
+                candidates.add(new CentralCandidate(place, CentralCandidate.State.USED, Optional.empty()));
             }
         }
         rejections.forEach(r -> advice.add(r.weighing(used.isPresent() ? Severity.WARNING : Severity.ERROR)));

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -224,10 +223,5 @@ public final class Doctor {
                 .filter(c -> c.state() == CentralCandidate.State.USED)
                 .map(CentralCandidate::place)
                 .findFirst();
-    }
-
-    /** What each rule of the doctor is about, by the names of the rules in reports. */
-    public static Map<String, String> rules() {
-        return DoctorRule.summaries();
     }
 }

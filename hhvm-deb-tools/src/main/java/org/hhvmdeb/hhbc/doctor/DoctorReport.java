@@ -52,6 +52,6 @@ public record DoctorReport(List<ServiceReport> examinations, List<Advice> advice
         List<ReportItem> items = byFile.entrySet().stream()
                 .map(e -> new ReportItem(e.getKey(), e.getKey(), true, e.getValue()))
                 .toList();
-        return new Report("doctor", summary(), Severity.WARNING, items, DoctorRule.summaries());
+        return new Report("doctor", summary(), Severity.WARNING, items);
     }
 }

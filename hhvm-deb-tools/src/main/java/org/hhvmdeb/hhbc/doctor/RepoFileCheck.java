@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.hhvmdeb.hhbc.host.FileStatus;
 import org.hhvmdeb.hhbc.inspect.InspectRepo;
 import org.hhvmdeb.hhbc.inspect.RepoInspection;
+import org.hhvmdeb.hhbc.inspect.RepoRule;
 import org.hhvmdeb.hhbc.inspect.SchemaContent;
 import org.hhvmdeb.hhbc.sqlite.SideFile;
 import org.hhvmdeb.hhvm.RepoFormat;
@@ -15,6 +16,7 @@ import org.hhvmdeb.io.FileKind;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.InputException;
+import org.hhvmdeb.notice.Rule;
 import org.hhvmdeb.notice.Severity;
 
 /** Looks into one repository of an hhvm, and at what lies beside it. */
@@ -164,7 +166,7 @@ final class RepoFileCheck {
     private void damaged(String how) throws HhvmDebException {
         add(
                 Severity.ERROR,
-                DoctorRule.REPO_DAMAGED,
+                RepoRule.REPO_DAMAGED,
                 "HHVM fails on it: " + how + "; without it HHVM makes a new one",
                 remedies.aside(file, ".damaged"));
     }
@@ -214,7 +216,7 @@ final class RepoFileCheck {
         return String.join(", ", schemas.stream().map(RepoSchema::id).toList());
     }
 
-    private void add(Severity severity, DoctorRule rule, String message, Remedy remedy) {
+    private void add(Severity severity, Rule rule, String message, Remedy remedy) {
         advice.add(Advice.of(severity, context.at(file.path()), rule, message, remedy));
     }
 }

@@ -82,7 +82,9 @@ final class RepoSetCheck {
             Optional<FileStatus> file =
                     context.root().walk(place.get().path()).end().filter(FileStatus::isFile);
             read.add(new CentralCandidate(
-                    place.get(), file.isPresent() ? CentralCandidate.State.USED : CentralCandidate.State.ABSENT, ""));
+                    place.get(),
+                    file.isPresent() ? CentralCandidate.State.USED : CentralCandidate.State.ABSENT,
+                    Optional.empty()));
             if (file.isPresent()) {
                 add(RepoFileCheck.of(context, file.get()));
             }
@@ -102,7 +104,7 @@ final class RepoSetCheck {
         localNamed = named.isPresent();
         if (file.isEmpty()) {
             if (localNamed) {
-                read.add(new CentralCandidate(place, CentralCandidate.State.ABSENT, ""));
+                read.add(new CentralCandidate(place, CentralCandidate.State.ABSENT, Optional.empty()));
             }
             return;
         }
@@ -112,7 +114,7 @@ final class RepoSetCheck {
                 .toList();
         if (!closed.isEmpty() || !file.get().permits(context.user(), FileStatus.READ)) {
             read.add(new CentralCandidate(
-                    place, CentralCandidate.State.REJECTED, DoctorRule.LOCAL_UNREADABLE.toString()));
+                    place, CentralCandidate.State.REJECTED, Optional.of(DoctorRule.LOCAL_UNREADABLE)));
             advice.add(Advice.of(
                     Severity.WARNING,
                     context.at(walk.path()),
@@ -122,7 +124,7 @@ final class RepoSetCheck {
                     unlocked(closed, file.get())));
             return;
         }
-        read.add(new CentralCandidate(place, CentralCandidate.State.USED, ""));
+        read.add(new CentralCandidate(place, CentralCandidate.State.USED, Optional.empty()));
         add(RepoFileCheck.of(context, file.get()));
         writable(file.get(), mode);
     }

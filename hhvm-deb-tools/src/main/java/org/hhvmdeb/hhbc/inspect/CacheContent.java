@@ -101,9 +101,9 @@ public record CacheContent(Paragraph control, List<SchemaReading> depends, Optio
                                 .isPresent());
         return exact || !depends.isEmpty()
                 ? List.of()
-                : List.of(Finding.error(
+                : List.of(Finding.of(
                         Location.of(name),
-                        "cache-without-dependency",
+                        RepoRule.CACHE_WITHOUT_DEPENDENCY,
                         "it depends neither on hhvm-repo-schema-<id> nor on one version of hhvm, so it can be installed"
                                 + " beside an HHVM that does not use it; package the repository again"));
     }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.hhvmdeb.debian.Paragraph;
 import org.hhvmdeb.hhbc.inspect.RepoMode;
+import org.hhvmdeb.hhbc.inspect.RepoRule;
 import org.hhvmdeb.hhvm.HhvmPackage;
 import org.hhvmdeb.hhvm.HhvmSource;
 import org.hhvmdeb.hhvm.RepoSchema;
@@ -107,9 +108,9 @@ final class CacheControl {
         if (hhvm.isPresent() && !hhvm.get().provides(schema)) {
             throw new FindingsException(
                     request.name() + " could never be installed beside this hhvm",
-                    List.of(Finding.error(
+                    List.of(Finding.of(
                             Location.of(String.valueOf(request.hhvm())),
-                            "schema-mismatch",
+                            RepoRule.SCHEMA_MISMATCH,
                             "it provides "
                                     + hhvm.get().provided().stream()
                                             .map(r -> r.schema().packageName().text())

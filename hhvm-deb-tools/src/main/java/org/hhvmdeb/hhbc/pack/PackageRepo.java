@@ -14,9 +14,9 @@ import org.hhvmdeb.deb.WriteDeb;
 import org.hhvmdeb.deb.WrittenDeb;
 import org.hhvmdeb.debian.Paragraph;
 import org.hhvmdeb.hhbc.inspect.InspectRepo;
+import org.hhvmdeb.hhbc.inspect.RepoCheck;
 import org.hhvmdeb.hhbc.inspect.RepoInspection;
 import org.hhvmdeb.hhbc.inspect.RepoMode;
-import org.hhvmdeb.hhbc.inspect.RepoRules;
 import org.hhvmdeb.hhbc.verify.VerifiedRepo;
 import org.hhvmdeb.hhbc.verify.VerifyRepo;
 import org.hhvmdeb.hhbc.verify.VerifyRequest;
@@ -140,9 +140,9 @@ public final class PackageRepo {
     private static RepoInspection inspect(PackageRequest request) throws HhvmDebException {
         String name = String.valueOf(request.repo().getFileName());
         RepoInspection repo = new InspectRepo().run(request.repo());
-        List<Finding> findings = RepoRules.of(repo, name);
+        List<Finding> findings = RepoCheck.of(repo, name);
         if (findings.isEmpty()) {
-            findings = RepoRules.layout(repo, request.layout(), name);
+            findings = RepoCheck.layout(repo, request.layout(), name);
         }
         if (!findings.isEmpty()) {
             throw new FindingsException(request.repo() + " is not fit to be packaged", findings);

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.hhvmdeb.deb.ControlRules;
 import org.hhvmdeb.debian.Maintainer;
 import org.hhvmdeb.hhbc.compile.CompileRequest;
+import org.hhvmdeb.hhbc.inspect.RepoRule;
 import org.hhvmdeb.hhvm.HhvmPackage;
 import org.hhvmdeb.hhvm.HhvmSource;
 import org.hhvmdeb.notice.ExternalException;
@@ -155,9 +156,9 @@ public final class PackageRequestCheck {
                     .ifPresent(problems::add);
         }
         if (request.dependency().schema() && hhvm.provided().isEmpty()) {
-            problems.add(Finding.error(
+            problems.add(Finding.of(
                             Location.of(String.valueOf(request.hhvm())),
-                            "hhvm-provides-no-schema",
+                            RepoRule.HHVM_PROVIDES_NO_SCHEMA,
                             "it provides no hhvm-repo-schema-<id>, and " + request.name()
                                     + " is to depend on one, so it could never be installed. Build the hhvm package with"
                                     + " \"Provides: ${hhvm:Provides}\" in debian/control and \"include"

@@ -33,8 +33,14 @@ public record HostVerdict(AdminAddress host, Verdict verdict, Optional<AdminIden
         if (verdict == Verdict.WARM) {
             return List.of();
         }
-        String rule = "host-" + (verdict == Verdict.NOT_HHVM ? "not-hhvm" : verdict);
-        return List.of(Finding.error(Location.of(host.toString()), rule, message()));
+        HostRule rule = switch (verdict) {
+            case COLD -> HostRule.HOST_COLD;
+            case DENIED -> HostRule.HOST_DENIED;
+            case NOT_HHVM -> HostRule.HOST_NOT_HHVM;
+            case UNREACHABLE -> HostRule.HOST_UNREACHABLE;
+            case WARM -> throw new IllegalStateException("a warm host has no finding");
+        };
+        return List.of(Finding.of(Location.of(host.toString()), rule, message()));
     }
 
     private String message() {

@@ -2,7 +2,6 @@ package org.hhvmdeb.hhbc.preflight;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.Severity;
@@ -15,12 +14,6 @@ import org.hhvmdeb.report.ReportItem;
  * @param hosts in the order of the request
  */
 public record PreflightResult(List<HostVerdict> hosts) {
-
-    private static final Map<String, String> RULES = Map.of(
-            "host-cold", "The host runs a repo schema that is not in the cache.",
-            "host-denied", "The host tells its repo schema only to who knows the admin password.",
-            "host-unreachable", "Nothing answers at the admin port.",
-            "host-not-hhvm", "What answers at the admin port is no HHVM.");
 
     public PreflightResult {
         hosts = List.copyOf(hosts);
@@ -40,15 +33,10 @@ public record PreflightResult(List<HostVerdict> hosts) {
         List<ReportItem> items = hosts.stream()
                 .map(h -> new ReportItem(h.host().toString(), h.host().toString(), true, h.findings()))
                 .toList();
-        return new Report("cache-preflight", summary(), Severity.ERROR, items, RULES);
+        return new Report("cache-preflight", summary(), Severity.ERROR, items);
     }
 
     private long count(Verdict verdict) {
         return hosts.stream().filter(h -> h.verdict() == verdict).count();
-    }
-
-    /** What each rule is about, by its name in reports. */
-    public static Map<String, String> rules() {
-        return RULES;
     }
 }

@@ -18,6 +18,7 @@ import org.hhvmdeb.hhbc.diff.FileDifference;
 import org.hhvmdeb.hhbc.diff.FileDifference.Change;
 import org.hhvmdeb.hhbc.diff.SchemaDifference;
 import org.hhvmdeb.hhbc.inspect.RepoInspection;
+import org.hhvmdeb.hhbc.inspect.RepoRule;
 import org.hhvmdeb.hhbc.inspect.SchemaContent;
 import org.hhvmdeb.hhvm.RepoFormat;
 import org.hhvmdeb.io.RelativePath;
@@ -27,6 +28,7 @@ import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.notice.Rule;
 
 /** What stands between a repository and the tree it should have been compiled from. */
 final class SourceComparison {
@@ -67,8 +69,8 @@ final class SourceComparison {
         missing.removeAll(stored.keySet());
         TreeSet<String> extra = new TreeSet<>(stored.keySet());
         extra.removeAll(wanted);
-        add("source-missing", missing, "of the tree and not in the repository");
-        add("source-extra", extra, "in the repository and not among the files to compile");
+        add(RepoRule.SOURCE_MISSING, missing, "of the tree and not in the repository");
+        add(RepoRule.SOURCE_EXTRA, extra, "in the repository and not among the files to compile");
         return this;
     }
 
@@ -83,7 +85,7 @@ final class SourceComparison {
                 stale.add(file.text());
             }
         }
-        add("source-stale", stale, "changed since it was compiled");
+        add(RepoRule.SOURCE_STALE, stale, "changed since it was compiled");
         return this;
     }
 
@@ -96,7 +98,7 @@ final class SourceComparison {
                 different.add(path);
             }
         });
-        add("source-recompiled-differently", different, "with another hash when compiled again");
+        add(RepoRule.SOURCE_RECOMPILED_DIFFERENTLY, different, "with another hash when compiled again");
         return this;
     }
 
@@ -119,22 +121,22 @@ final class SourceComparison {
         Set<String> different = untold(difference, Change.CHANGED);
         Set<String> extra = untold(difference, Change.REMOVED);
         Set<String> missing = untold(difference, Change.ADDED);
-        add("bytecode-differs", different, "with other bytecode than hhvm makes of the source", reason);
-        add("bytecode-extra", extra, "with bytecode where hhvm makes none when it compiles again");
-        add("bytecode-missing", missing, "without the bytecode that hhvm makes when it compiles again");
+        add(RepoRule.BYTECODE_DIFFERS, different, "with other bytecode than hhvm makes of the source", reason);
+        add(RepoRule.BYTECODE_EXTRA, extra, "with bytecode where hhvm makes none when it compiles again");
+        add(RepoRule.BYTECODE_MISSING, missing, "without the bytecode that hhvm makes when it compiles again");
         long pathless = difference.pathlessAdded() + difference.pathlessRemoved();
         if (pathless > 0) {
-            findings.add(Finding.error(
+            findings.add(Finding.of(
                     where,
-                    "bytecode-differs",
+                    RepoRule.BYTECODE_DIFFERS,
                     HumanUnits.count(pathless, "unit")
                             + " that no path leads to in only one of it and what hhvm makes"));
         }
         // Such tables are about all files: where the source differs they do, too.
         if (sameSource && !difference.tables().isEmpty()) {
-            findings.add(Finding.error(
+            findings.add(Finding.of(
                     where,
-                    "bytecode-differs",
+                    RepoRule.BYTECODE_DIFFERS,
                     "other content than hhvm makes in " + String.join(", ", difference.tables()) + reason));
         }
         return this;
@@ -161,11 +163,11 @@ final class SourceComparison {
         return List.copyOf(findings);
     }
 
-    private void add(String rule, Set<String> files, String what) {
+    private void add(Rule rule, Set<String> files, String what) {
         add(rule, files, what, "");
     }
 
-    private void add(String rule, Set<String> files, String what, String reason) {
+    private void add(Rule rule, Set<String> files, String what, String reason) {
         if (files.isEmpty()) {
             return;
         }
@@ -175,21 +177,7 @@ final class SourceComparison {
                 .map(f -> "\n  " + f.replaceAll("\\p{Cntrl}", "?"))
                 .collect(Collectors.joining());
         String more = files.size() > MOST ? "\n  and " + (files.size() - MOST) + " more" : "";
-        findings.add(Finding.error(
+        findings.add(Finding.of(
                 where, rule, HumanUnits.count(files.size(), "file") + " " + what + ":" + first + more + reason));
-    }
-
-    /** What each rule is about, by its name in reports. */
-    static Map<String, String> rules() {
-        return Map.ofEntries(
-                Map.entry("bytecode-differs", "HHVM makes other bytecode of the source than the repository has."),
-                Map.entry("bytecode-extra", "The repository has a unit that the recompilation has not."),
-                Map.entry("bytecode-missing", "The recompilation has a unit that the repository has not."),
-                Map.entry("source-extra", "The repository has a file that the source has not."),
-                Map.entry("source-missing", "The source has a file that the repository has not."),
-                Map.entry(
-                        "source-recompiled-differently",
-                        "The file was compiled with other options, or by another HHVM."),
-                Map.entry("source-stale", "The file has changed since it was compiled."));
     }
 }

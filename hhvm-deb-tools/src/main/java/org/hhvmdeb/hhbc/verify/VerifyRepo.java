@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hhvmdeb.deb.DebArchive;
@@ -19,9 +18,9 @@ import org.hhvmdeb.hhbc.compile.PhpTree;
 import org.hhvmdeb.hhbc.inspect.CacheContent;
 import org.hhvmdeb.hhbc.inspect.InspectRepo;
 import org.hhvmdeb.hhbc.inspect.InspectionWords;
+import org.hhvmdeb.hhbc.inspect.RepoCheck;
 import org.hhvmdeb.hhbc.inspect.RepoInspection;
 import org.hhvmdeb.hhbc.inspect.RepoMode;
-import org.hhvmdeb.hhbc.inspect.RepoRules;
 import org.hhvmdeb.hhbc.inspect.SchemaContent;
 import org.hhvmdeb.hhvm.HhvmSchemas;
 import org.hhvmdeb.hhvm.HhvmSource;
@@ -114,7 +113,7 @@ public final class VerifyRepo {
             readings.addAll(cache.get().depends());
             findings.addAll(cache.get().dependency(name));
         }
-        findings.addAll(RepoRules.of(repo, name));
+        findings.addAll(RepoCheck.of(repo, name));
         if (request.hhvm().isPresent()) {
             readings.addAll(new HhvmSchemas(programs).of(request.hhvm().get(), request.run() || request.recompile()));
         }
@@ -123,7 +122,7 @@ public final class VerifyRepo {
             progress.warn(name + ": " + InspectionWords.UNKNOWN_SECTIONS + "; whether it is whole was not looked at");
         }
         if (repo.schemas().size() < 2) {
-            findings.addAll(RepoRules.agreement(readings, name));
+            findings.addAll(RepoCheck.agreement(readings, name));
         }
         if (request.source().isPresent() && findings.isEmpty()) {
             findings.addAll(source(request, repo, name, work, progress));
@@ -238,10 +237,5 @@ public final class VerifyRepo {
         return options.isEmpty()
                 ? "no options"
                 : "the options " + options.stream().map(Json::of).collect(Collectors.joining(" "));
-    }
-
-    /** What each rule about the source is about, by its name in reports. */
-    public static Map<String, String> rules() {
-        return SourceComparison.rules();
     }
 }

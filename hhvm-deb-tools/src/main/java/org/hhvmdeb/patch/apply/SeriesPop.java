@@ -11,6 +11,7 @@ import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.patch.PatchRule;
 import org.hhvmdeb.patch.series.PatchDirectory;
 import org.hhvmdeb.patch.series.PatchNames;
 import org.hhvmdeb.patch.series.QuiltMetadata;
@@ -105,9 +106,9 @@ final class SeriesPop {
                     linked.removeEmptyParents(file);
                 }
             } catch (BlockedException e) {
-                findings.add(Finding.error(
+                findings.add(Finding.of(
                         Location.of(request.tree() + "/" + ByteText.printable(file)),
-                        "patched-file-in-the-way",
+                        PatchRule.PATCHED_FILE_IN_THE_WAY,
                         "the patch " + ByteText.printable(patch) + " cannot be unapplied from this file: "
                                 + e.getMessage() + "; put back what was there, or take the backup out of .pc"));
             }

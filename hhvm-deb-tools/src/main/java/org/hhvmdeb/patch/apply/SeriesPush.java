@@ -9,7 +9,9 @@ import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.notice.Rule;
 import org.hhvmdeb.notice.Severity;
+import org.hhvmdeb.patch.PatchRule;
 import org.hhvmdeb.patch.diff.ParsedPatch;
 import org.hhvmdeb.patch.engine.PatchRules;
 import org.hhvmdeb.patch.engine.RefusedException;
@@ -123,7 +125,7 @@ final class SeriesPush {
             if (entry.leadsOut()) {
                 error(
                         new Location(seriesFile.toString(), entry.line()),
-                        "series-insecure-path",
+                        PatchRule.SERIES_INSECURE_PATH,
                         "the path " + ByteText.printable(entry.patch())
                                 + " leads out of debian/patches; dpkg-source refuses the whole series");
             }
@@ -132,7 +134,7 @@ final class SeriesPush {
             if (i >= series.entries().size() || !series.entries().get(i).patch().equals(applied.get(i))) {
                 error(
                         new Location(request.tree() + "/.pc/applied-patches", i + 1),
-                        "series-changed-since",
+                        PatchRule.SERIES_CHANGED_SINCE,
                         "the patch " + ByteText.printable(applied.get(i))
                                 + " is applied, but the series has "
                                 + (i >= series.entries().size()
@@ -165,14 +167,14 @@ final class SeriesPush {
             outcomes.add(new PatchOutcome(entry.patch(), entry.line(), State.FAILED, List.of()));
             error(
                     new Location(seriesFile.toString(), entry.line()),
-                    "quilt-series-references-non-existent-patch",
+                    PatchRule.QUILT_SERIES_REFERENCES_NON_EXISTENT_PATCH,
                     "the series names the patch " + ByteText.printable(entry.patch()) + ", but " + e.reason()
                             + "; add the file or take the line out");
             return false;
         }
     }
 
-    private void error(Location where, String rule, String message) {
-        findings.add(Finding.error(where, rule, message));
+    private void error(Location where, Rule rule, String message) {
+        findings.add(Finding.of(where, rule, message));
     }
 }

@@ -12,6 +12,7 @@ import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.patch.PatchRule;
 import org.hhvmdeb.patch.engine.RefusedException;
 import org.hhvmdeb.patch.engine.SeriesApplier;
 import org.hhvmdeb.patch.series.PatchDirectory;
@@ -106,9 +107,9 @@ final class TreeAudit {
     }
 
     private boolean refuse(String patch, String why) {
-        findings.add(Finding.error(
+        findings.add(Finding.of(
                 directory.locate(patch, 0),
-                "applied-patch-changed",
+                PatchRule.APPLIED_PATCH_CHANGED,
                 "it cannot be told whether files were changed since the patch " + ByteText.printable(patch)
                         + " was applied: " + why
                         + "; put the patch back as it was, or restore the backups with --force"));
@@ -127,9 +128,9 @@ final class TreeAudit {
                 changedAgain ? later.get(0) : new LinkedTree(new TreeOverlay(new DirectoryTree(root))).find(file);
         Optional<TreeEntry> expected = linked.find(file);
         if (!same(expected, actual)) {
-            findings.add(Finding.error(
+            findings.add(Finding.of(
                     Location.of(root + "/" + ByteText.printable(file)),
-                    "patched-file-changed",
+                    PatchRule.PATCHED_FILE_CHANGED,
                     (actual.isEmpty() ? "the file is gone" : "the file was changed") + " since the patch "
                             + ByteText.printable(patch) + " was applied"
                             + (changedAgain ? ", as its backup in .pc shows" : "")

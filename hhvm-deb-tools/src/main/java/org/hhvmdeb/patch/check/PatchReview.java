@@ -10,7 +10,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.Severity;
-import org.hhvmdeb.patch.lint.LintRules;
 import org.hhvmdeb.patch.lint.LintedPatches;
 import org.hhvmdeb.patch.outcome.PatchOutcome;
 import org.hhvmdeb.patch.outcome.PatchOutcome.State;
@@ -45,7 +44,7 @@ final class PatchReview {
             boolean checked = states.get(item.name()) != State.NOT_REACHED;
             items.add(new ReportItem(item.name(), item.file(), checked, List.copyOf(findings)));
         }
-        return new Report("patches", fates.summary(), failing, items, LintRules.descriptions());
+        return new Report("patches", fates.summary(), failing, items);
     }
 
     // Where only a section is asked for, of the other patches what stops the series.

@@ -12,7 +12,7 @@ import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Progress;
-import org.hhvmdeb.notice.Severity;
+import org.hhvmdeb.patch.PatchRule;
 import org.hhvmdeb.patch.diff.FilePatch;
 import org.hhvmdeb.patch.diff.FilePatch.Presence;
 import org.hhvmdeb.patch.diff.HeaderName;
@@ -60,19 +60,18 @@ public final class SeriesCheck {
 
     void noteApplied(Path tree, List<String> applied) {
         if (!applied.isEmpty()) {
-            findings.add(new Finding(
-                    Severity.NOTE,
+            findings.add(Finding.of(
                     Location.of(tree + "/.pc/applied-patches"),
-                    "patches-already-applied",
+                    PatchRule.PATCHES_ALREADY_APPLIED,
                     "the tree has " + HumanUnits.count(applied.size(), "patch")
                             + " applied already; the series was checked against the "
                             + "tree as it was before, taken from the backups in .pc"));
         }
         for (String patch : applied) {
             if (!series.names(patch)) {
-                findings.add(Finding.warning(
+                findings.add(Finding.of(
                         Location.of(tree + "/.pc/applied-patches"),
-                        "applied-patch-not-in-series",
+                        PatchRule.APPLIED_PATCH_NOT_IN_SERIES,
                         "the tree has the patch " + ByteText.printable(patch)
                                 + " applied, which the series does not name; unapply it (hhvm-deb patches unapply, with"
                                 + " --force where its file is gone), or name it in the series again"));
@@ -95,10 +94,9 @@ public final class SeriesCheck {
             }
         }
         if (edits) {
-            findings.add(new Finding(
-                    Severity.WARNING,
+            findings.add(Finding.of(
                     Location.of(directory.toString()),
-                    "no-upstream-source",
+                    PatchRule.NO_UPSTREAM_SOURCE,
                     "none of the files that the patches change is here: is this the packaging without the upstream"
                             + " source? Name the orig tarball with --orig, or upstream's repository with --from and"
                             + " --tag"));

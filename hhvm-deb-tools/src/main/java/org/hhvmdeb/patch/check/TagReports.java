@@ -7,7 +7,6 @@ import org.hhvmdeb.debian.UpstreamTag;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.notice.Severity;
-import org.hhvmdeb.patch.lint.LintRules;
 import org.hhvmdeb.patch.lint.LintedPatches;
 import org.hhvmdeb.report.Report;
 import org.hhvmdeb.report.ReportItem;
@@ -60,7 +59,7 @@ public record TagReports(List<TagReport> tags) {
     public Report toReport(LintedPatches lint, Severity failing) {
         if (tags.size() == 1) {
             Report one = tags.get(0).report().toReport(lint, failing);
-            return new Report(one.name(), summary(), failing, one.items(), one.rules());
+            return new Report(one.name(), summary(), failing, one.items());
         }
         List<ReportItem> items = new ArrayList<>(lint.items());
         LintedPatches unlinted = lint.withoutFindings();
@@ -73,7 +72,7 @@ public record TagReports(List<TagReport> tags) {
                         item.findings().stream().map(tag::named).toList()));
             }
         }
-        return new Report("patches", summary(), failing, items, LintRules.descriptions());
+        return new Report("patches", summary(), failing, items);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hhvmdeb.patch.PatchRule;
 import org.hhvmdeb.patch.diff.FileLines;
 import org.hhvmdeb.patch.diff.HeaderName;
 import org.hhvmdeb.patch.diff.Line;
@@ -83,7 +84,7 @@ final class DpkgScan {
         }
         if (!anyDiff) {
             notes.add(new PatchNote(
-                    0, "patch-without-diff", "dpkg-source sees no diff in it: there is no line --- or +++"));
+                    0, PatchRule.PATCH_WITHOUT_DIFF, "dpkg-source sees no diff in it: there is no line --- or +++"));
         }
     }
 
@@ -132,14 +133,16 @@ final class DpkgScan {
         if (newName.equals(HeaderName.DEV_NULL) && oldPath.isPresent() && !exists(oldPath.get())) {
             notes.add(new PatchNote(
                     number,
-                    "patch-removes-missing-file",
+                    PatchRule.PATCH_REMOVES_MISSING_FILE,
                     "it removes the file " + shown(oldPath.get()) + ", which does not exist"));
         }
         String path = choose(oldPath, newPath);
         String name = ByteText.fromLatin1(path);
         if (!files.add(path)) {
             notes.add(new PatchNote(
-                    number, "patch-touches-file-twice", "it has more than one diff for the file " + shown(path)));
+                    number,
+                    PatchRule.PATCH_TOUCHES_FILE_TWICE,
+                    "it has more than one diff for the file " + shown(path)));
         }
         Optional<TreeEntry> entry = tree.find(name);
         if (entry.isPresent() && !entry.get().isFile()) {
@@ -241,8 +244,8 @@ final class DpkgScan {
         while (olds != 0 || news != 0) {
             if (number == lines.count()) {
                 if (olds == news && olds < 3) {
-                    notes.add(
-                            new PatchNote(number, "patch-ends-early", "the last hunk is shorter than its header says"));
+                    notes.add(new PatchNote(
+                            number, PatchRule.PATCH_ENDS_EARLY, "the last hunk is shorter than its header says"));
                     return;
                 }
                 throw refused("the patch ends in the middle of a hunk");

@@ -10,6 +10,7 @@ import java.util.function.IntFunction;
 import org.hhvmdeb.debian.UpstreamTag;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.Location;
+import org.hhvmdeb.patch.PatchRule;
 import org.hhvmdeb.patch.tree.ByteText;
 
 /**
@@ -94,9 +95,9 @@ public record Forecast(List<Tag> tags, List<Row> patches) {
         String series = debianDirectory.resolve("patches/series").toString();
         return patches.stream()
                 .filter(p -> p.cells().stream().map(Cell::state).anyMatch(unwanted::contains))
-                .map(p -> Finding.error(
+                .map(p -> Finding.of(
                         new Location(series, p.line()),
-                        "patch-forecast",
+                        PatchRule.PATCH_FORECAST,
                         "the patch " + ByteText.printable(p.patch()) + " " + words.trend(p)))
                 .toList();
     }

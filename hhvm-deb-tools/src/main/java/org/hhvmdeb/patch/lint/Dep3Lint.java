@@ -7,7 +7,8 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.Location;
-import org.hhvmdeb.notice.Severity;
+import org.hhvmdeb.notice.Rule;
+import org.hhvmdeb.patch.PatchRule;
 import org.hhvmdeb.patch.dep3.FieldEdit;
 import org.hhvmdeb.patch.dep3.Header;
 import org.hhvmdeb.patch.dep3.HeaderField;
@@ -33,15 +34,15 @@ final class Dep3Lint {
 
     List<HeaderFinding> remarks() {
         if (isEmpty("Description") && isEmpty("Subject")) {
-            note(
-                    "invalid-dep3-format-patch-no-description-and-subject",
+            remark(
+                    PatchRule.INVALID_DEP3_FORMAT_PATCH_NO_DESCRIPTION_AND_SUBJECT,
                     "Description",
                     "the header has neither Description nor Subject; say in one line what the patch does and below it why");
             return remarks;
         }
         if (isEmpty("Origin") && isEmpty("Author") && isEmpty("From")) {
-            note(
-                    "invalid-dep3-format-patch-no-origin",
+            remark(
+                    PatchRule.INVALID_DEP3_FORMAT_PATCH_NO_ORIGIN,
                     "Origin",
                     "the header says neither where the patch comes from (Origin) nor who wrote it (Author, From); add one");
             return remarks;
@@ -58,13 +59,12 @@ final class Dep3Lint {
         String origin = seen.value("Origin");
         if (TEMPLATES.contains(origin)) {
             remark(
-                    Severity.WARNING,
-                    "invalid-dep3-format-patch-origin-field-default-value",
+                    PatchRule.INVALID_DEP3_FORMAT_PATCH_ORIGIN_FIELD_DEFAULT_VALUE,
                     "Origin",
                     "Origin still is the text of the template; say where the patch comes from or take the field out");
         } else if (FieldRules.hasMail(origin)) {
             fixable(
-                    "dep3-format-patch-author-or-from-is-better",
+                    PatchRule.DEP3_FORMAT_PATCH_AUTHOR_OR_FROM_IS_BETTER,
                     "Origin",
                     "Origin holds a person's address; Author says who wrote a patch, Origin from where it was taken",
                     field("Origin").filter(f -> FieldRules.isPerson(f.value())).map(f -> FieldEdit.name(f, "Author")));
@@ -80,8 +80,8 @@ final class Dep3Lint {
         boolean unsaid = forwarded.equals("no") || (isEmpty("Bug") && forwarded.isEmpty());
         // Whatever Forwarded says: what upstream has applied need not be sent any more.
         if (!theirs && unsaid && isEmpty("Applied-Upstream")) {
-            note(
-                    "patch-not-forwarded-upstream",
+            remark(
+                    PatchRule.PATCH_NOT_FORWARDED_UPSTREAM,
                     "Forwarded",
                     "the patch has not been sent upstream; send it and put the address into Forwarded, or write "
                             + "Forwarded: not-needed where upstream has no use for it");
@@ -95,21 +95,18 @@ final class Dep3Lint {
         }
         if (bug.equals("<url in upstream bugtracker>")) {
             remark(
-                    Severity.WARNING,
-                    "invalid-dep3-format-patch-bug-field-default-value",
+                    PatchRule.INVALID_DEP3_FORMAT_PATCH_BUG_FIELD_DEFAULT_VALUE,
                     "Bug",
                     "Bug still is the text of the template; name the bug in upstream's tracker or take the field out");
         } else if (bug.matches("#[0-9]{1,20}")) {
             remark(
-                    Severity.WARNING,
-                    "invalid-dep3-format-patch-maybe-bug-debian",
+                    PatchRule.INVALID_DEP3_FORMAT_PATCH_MAYBE_BUG_DEBIAN,
                     "Bug",
                     "Bug is for upstream's tracker and wants an address; a number looks like a Debian bug: if it is, write "
                             + "Bug-Debian: https://bugs.debian.org/" + bug.substring(1));
         } else {
             remark(
-                    Severity.WARNING,
-                    "invalid-dep3-format-patch-bug-not-contain-url",
+                    PatchRule.INVALID_DEP3_FORMAT_PATCH_BUG_NOT_CONTAIN_URL,
                     "Bug",
                     "Bug wants the http(s) address of the bug in upstream's tracker");
         }
@@ -118,7 +115,7 @@ final class Dep3Lint {
     private void checkDebianBug() {
         if (!isEmpty("Bug-Debian") && !FieldRules.isDebianUrl(seen.value("Bug-Debian"))) {
             fixable(
-                    "invalid-dep3-format-patch-wrong-bug-debian-url",
+                    PatchRule.INVALID_DEP3_FORMAT_PATCH_WRONG_BUG_DEBIAN_URL,
                     "Bug-Debian",
                     "Bug-Debian wants an address such as https://bugs.debian.org/123456",
                     field("Bug-Debian")
@@ -129,7 +126,7 @@ final class Dep3Lint {
     private void checkDate() {
         if (!isEmpty("Last-Update") && !FieldRules.isDate(seen.value("Last-Update"))) {
             fixable(
-                    "invalid-dep3-format-patch-wrong-last-update",
+                    PatchRule.INVALID_DEP3_FORMAT_PATCH_WRONG_LAST_UPDATE,
                     "Last-Update",
                     "Last-Update wants a date as YYYY-MM-DD",
                     field("Last-Update")
@@ -146,19 +143,15 @@ final class Dep3Lint {
         return header.field(name).filter(f -> f.value().strip().equals(seen.value(name)));
     }
 
-    private void note(String rule, String field, String message) {
-        remark(Severity.NOTE, rule, field, message);
+    private void fixable(Rule rule, String field, String message, Optional<FieldEdit> fix) {
+        remarks.add(new HeaderFinding(finding(rule, field, message), fix));
     }
 
-    private void fixable(String rule, String field, String message, Optional<FieldEdit> fix) {
-        remarks.add(new HeaderFinding(finding(Severity.NOTE, rule, field, message), fix));
+    private void remark(Rule rule, String field, String message) {
+        remarks.add(new HeaderFinding(finding(rule, field, message), Optional.empty()));
     }
 
-    private void remark(Severity severity, String rule, String field, String message) {
-        remarks.add(new HeaderFinding(finding(severity, rule, field, message), Optional.empty()));
-    }
-
-    private Finding finding(Severity severity, String rule, String field, String message) {
+    private Finding finding(Rule rule, String field, String message) {
         int line = header.field(field).map(HeaderField::line).orElse(1);
         String value = seen.value(field);
         String shown = value.isEmpty()
@@ -167,6 +160,6 @@ final class Dep3Lint {
                         + ByteText.printable(
                                 value.lines().findFirst().orElse("").strip());
         String brief = shown.length() > 200 ? shown.substring(0, 200) + "…" : shown;
-        return new Finding(severity, at.apply(line), rule, message + (message.contains(" wants ") ? brief : ""));
+        return Finding.of(at.apply(line), rule, message + (message.contains(" wants ") ? brief : ""));
     }
 }

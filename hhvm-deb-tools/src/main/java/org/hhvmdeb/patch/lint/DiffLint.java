@@ -7,6 +7,8 @@ import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.Location;
+import org.hhvmdeb.notice.Rule;
+import org.hhvmdeb.patch.PatchRule;
 import org.hhvmdeb.patch.diff.CutLine;
 import org.hhvmdeb.patch.diff.FileLines;
 import org.hhvmdeb.patch.diff.FilePatch;
@@ -52,12 +54,12 @@ final class DiffLint {
 
     private void check(ParsedPatch patch, int headerLines) {
         if (patch.cutHunk().isPresent()) {
-            warn(text.count(), "patch-without-final-newline", CutLine.REASON);
+            warn(text.count(), PatchRule.PATCH_WITHOUT_FINAL_NEWLINE, CutLine.REASON);
         }
         for (int line : patch.surplus()) {
             warn(
                     line,
-                    "patch-surplus-lines",
+                    PatchRule.PATCH_SURPLUS_LINES,
                     "the line belongs to no hunk: the counts in the hunk's header are too "
                             + "small, and everything behind them is silently dropped; correct the header or refresh the patch");
         }
@@ -77,7 +79,7 @@ final class DiffLint {
         if (file.line() > 0 && file.line() <= headerLines && !file.hunks().isEmpty()) {
             warn(
                     file.line(),
-                    "patch-header-with-diff-marker",
+                    PatchRule.PATCH_HEADER_WITH_DIFF_MARKER,
                     "a diff that the header quotes, even indented, is a real one to GNU patch, which will apply it; "
                             + "quote less of it");
         }
@@ -87,7 +89,7 @@ final class DiffLint {
         if (file.requiredWord().isPresent()) {
             warn(
                     file.line(),
-                    "patch-with-prerequisite",
+                    PatchRule.PATCH_WITH_PREREQUISITE,
                     "its line Prereq: makes the patch fail where " + file.describe() + " does not have the word "
                             + ByteText.printable(file.requiredWord().get()) + "; take the line out");
         }
@@ -97,7 +99,7 @@ final class DiffLint {
         if (isDos(text.get(file.line()))) {
             warn(
                     file.line(),
-                    "patch-with-dos-headers",
+                    PatchRule.PATCH_WITH_DOS_HEADERS,
                     "the diff's header lines end in CR LF, so GNU patch takes the CR from every line of it: what is added "
                             + "has none, and a file with CR LF does not match; convert the header lines");
             return;
@@ -110,7 +112,7 @@ final class DiffLint {
         if (dos > 0 && dos < all) {
             warn(
                     file.line(),
-                    "patch-mixes-line-endings",
+                    PatchRule.PATCH_MIXES_LINE_ENDINGS,
                     "of the " + all + " lines it expects in " + file.describe() + ", " + dos
                             + " end in CR LF and the others in LF; an editor or git's autocrlf will break that");
         }
@@ -126,7 +128,7 @@ final class DiffLint {
         if (name.filter(n -> TreePath.isBelow(n.path(), "debian")).isPresent()) {
             warn(
                     file.line(),
-                    "patch-modifying-debian-files",
+                    PatchRule.PATCH_MODIFYING_DEBIAN_FILES,
                     "it changes " + ByteText.printable(name.get().path())
                             + "; change the file in the directory debian itself");
         }
@@ -138,9 +140,9 @@ final class DiffLint {
                 .map(HeaderName::path)
                 .filter(path -> ToolState.ownerOf(path).isPresent())
                 .findFirst()
-                .ifPresent(path -> findings.add(Finding.error(
+                .ifPresent(path -> findings.add(Finding.of(
                         at.apply(file.line()),
-                        "patch-changes-tool-state",
+                        PatchRule.PATCH_CHANGES_TOOL_STATE,
                         "the patch " + ByteText.printable(name) + ": it changes " + ByteText.printable(path)
                                 + ", which is " + ToolState.ownerOf(path).orElseThrow()
                                 + "'s own: what is written there is run or believed later; take it out of the patch")));
@@ -154,7 +156,7 @@ final class DiffLint {
         if (created && file.newSide().presence() != Presence.ABSENT) {
             warn(
                     file.line(),
-                    "patch-creates-empty-file",
+                    PatchRule.PATCH_CREATES_EMPTY_FILE,
                     "it is meant to create the empty file " + file.describe()
                             + ", but dpkg-source will not; create it from debian/rules");
         }
@@ -164,7 +166,7 @@ final class DiffLint {
         if ((file.newSide().mode() & FileType.TYPE_BITS) == FileType.LINK) {
             warn(
                     file.line(),
-                    "patch-creates-symlink",
+                    PatchRule.PATCH_CREATES_SYMLINK,
                     "it makes " + file.describe() + " a symbolic link; not every version of patch can do that");
         }
     }
@@ -174,7 +176,7 @@ final class DiffLint {
             if (hunk.oldLines().isEmpty() && hunk.oldStart() > 1) {
                 warn(
                         hunk.line(),
-                        "patch-insertion-without-context",
+                        PatchRule.PATCH_INSERTION_WITHOUT_CONTEXT,
                         "the hunk inserts at line " + hunk.oldStart()
                                 + " of " + file.describe()
                                 + " without any context, so it goes there whatever stands there; "
@@ -183,7 +185,7 @@ final class DiffLint {
         }
     }
 
-    private void warn(int line, String rule, String message) {
-        findings.add(Finding.warning(at.apply(line), rule, "the patch " + ByteText.printable(name) + ": " + message));
+    private void warn(int line, Rule rule, String message) {
+        findings.add(Finding.of(at.apply(line), rule, "the patch " + ByteText.printable(name) + ": " + message));
     }
 }

@@ -15,6 +15,7 @@ import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.patch.PatchRule;
 import org.hhvmdeb.patch.dep3.FieldEdit;
 import org.hhvmdeb.patch.diff.CutLine;
 import org.hhvmdeb.patch.diff.FileLines;
@@ -89,7 +90,7 @@ public final class FixPatches {
             int last = before.count();
             fixes.add(new FixedPatches.Fix(
                     at.apply(last),
-                    "patch-without-final-newline",
+                    PatchRule.PATCH_WITHOUT_FINAL_NEWLINE,
                     before.get(last).shown(),
                     new FileLines(whole.get()).get(last).shown()));
         }
@@ -127,8 +128,8 @@ public final class FixPatches {
                 fixes.add(new FixedPatches.Fix(
                         new Location(file.toString(), i + 1),
                         before.endsWith("\n")
-                                ? "series-line-differs-in-quilt"
-                                : "quilt-series-without-trailing-newline",
+                                ? PatchRule.SERIES_LINE_DIFFERS_IN_QUILT
+                                : PatchRule.QUILT_SERIES_WITHOUT_TRAILING_NEWLINE,
                         shown(before),
                         shown(after)));
             }

@@ -2,6 +2,7 @@ package org.hhvmdeb.patch.lint;
 
 import java.util.List;
 import org.hhvmdeb.notice.Location;
+import org.hhvmdeb.notice.Rule;
 
 /**
  * What was put right.
@@ -22,7 +23,7 @@ public record FixedPatches(List<Fix> fixes) {
      * @param before the line
      * @param after what it became
      */
-    public record Fix(Location where, String rule, String before, String after) {
+    public record Fix(Location where, Rule rule, String before, String after) {
 
         @Override
         public String toString() {

@@ -12,7 +12,8 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.Location;
-import org.hhvmdeb.notice.Severity;
+import org.hhvmdeb.notice.Rule;
+import org.hhvmdeb.patch.PatchRule;
 import org.hhvmdeb.patch.dep3.FieldEdit;
 import org.hhvmdeb.patch.dep3.Header;
 import org.hhvmdeb.patch.dep3.HeaderField;
@@ -84,15 +85,13 @@ final class HeaderLint {
     private void checkReadable() {
         if (seen.obstacle() == Obstacle.NOT_UTF8) {
             remark(
-                    Severity.WARNING,
                     1,
-                    "patch-header-not-utf8",
+                    PatchRule.PATCH_HEADER_NOT_UTF8,
                     "the header is not UTF-8, so that lintian checks nothing in it; convert the header, not the diff");
         } else if (seen.obstacle() == Obstacle.NOT_CONTROL && !header.fields().isEmpty()) {
             remark(
-                    Severity.NOTE,
                     seen.line(),
-                    "patch-header-unread-by-lintian",
+                    PatchRule.PATCH_HEADER_UNREAD_BY_LINTIAN,
                     "lintian reads the header as a control file and silently checks nothing in it: " + seen.reason());
         }
     }
@@ -105,9 +104,8 @@ final class HeaderLint {
                     .map(HeaderField::line)
                     .orElse(1);
             remark(
-                    Severity.NOTE,
                     line,
-                    "patch-with-too-many-headers",
+                    PatchRule.PATCH_WITH_TOO_MANY_HEADERS,
                     "this is the third header of the patch, DEP-3 knows two; take the fields together");
         }
         String text = new String(file.header(), StandardCharsets.ISO_8859_1);
@@ -115,9 +113,8 @@ final class HeaderLint {
         for (int from = 0; from < text.length(); line++) {
             if (text.startsWith("+++ ", from) || text.startsWith("@@ -", from)) {
                 remark(
-                        Severity.WARNING,
                         line,
-                        "patch-header-with-diff-marker",
+                        PatchRule.PATCH_HEADER_WITH_DIFF_MARKER,
                         "dpkg-source takes this line of the header for a piece of a diff and refuses the patch; indent it");
                 return;
             }
@@ -135,9 +132,8 @@ final class HeaderLint {
             Integer first = ONCE.contains(name) ? lines.putIfAbsent(name, field.line()) : null;
             if (first != null) {
                 remark(
-                        Severity.WARNING,
                         field.line(),
-                        "patch-field-repeated",
+                        PatchRule.PATCH_FIELD_REPEATED,
                         "the field " + field.name() + " is there already in line " + first
                                 + "; of two, programs take the one or the other");
             }
@@ -146,9 +142,8 @@ final class HeaderLint {
                 boolean free =
                         proper.get().equals("Bug") || names.add(proper.get().toLowerCase(Locale.ROOT));
                 add(
-                        Severity.NOTE,
                         field.line(),
-                        "patch-field-misnamed",
+                        PatchRule.PATCH_FIELD_MISNAMED,
                         "DEP-3 calls the field " + field.name() + " " + proper.get(),
                         free ? Optional.of(FieldEdit.name(field, proper.get())) : Optional.empty());
             }
@@ -157,9 +152,8 @@ final class HeaderLint {
             int length = f.value().lines().findFirst().orElse("").length();
             if (length > LONGEST_SUMMARY) {
                 remark(
-                        Severity.NOTE,
                         f.line(),
-                        "patch-summary-too-long",
+                        PatchRule.PATCH_SUMMARY_TOO_LONG,
                         "the first line of Description has " + length + " characters; it is a summary and has room for "
                                 + LONGEST_SUMMARY);
             }
@@ -181,16 +175,14 @@ final class HeaderLint {
         boolean referring = !Origin.parse(value).reference().isEmpty();
         if (!referring && (category.get() == Origin.Category.UPSTREAM || category.get() == Origin.Category.BACKPORT)) {
             remark(
-                    Severity.NOTE,
                     field.get().line(),
-                    "patch-origin-without-reference",
+                    PatchRule.PATCH_ORIGIN_WITHOUT_REFERENCE,
                     "Origin says that the patch is upstream's, but not where it is: add an address or commit:ID, as in "
                             + "Origin: " + word.strip() + ", commit:0123abc");
         } else if (referring && !value.startsWith(", ", comma)) {
             add(
-                    Severity.NOTE,
                     field.get().line(),
-                    "patch-origin-without-blank",
+                    PatchRule.PATCH_ORIGIN_WITHOUT_BLANK,
                     "a comma and a blank stand between Origin's category and its reference",
                     Optional.of(FieldEdit.value(
                             field.get(),
@@ -207,27 +199,25 @@ final class HeaderLint {
         }
         if (meant.isPresent()) {
             add(
-                    Severity.NOTE,
                     field.get().line(),
-                    "patch-forwarded-unclear",
+                    PatchRule.PATCH_FORWARDED_UNCLEAR,
                     "everything but \"no\" and \"not-needed\" says that the patch was sent upstream; \"" + meant.get()
                             + "\" must be meant",
                     Optional.of(FieldEdit.value(field.get(), meant.get())));
         } else if (UNCLEAR.contains(value.toLowerCase(Locale.ROOT))) {
             remark(
-                    Severity.NOTE,
                     field.get().line(),
-                    "patch-forwarded-unclear",
+                    PatchRule.PATCH_FORWARDED_UNCLEAR,
                     "everything but \"no\" and \"not-needed\" says that the patch was sent upstream, so this does; write no, "
                             + "not-needed or the address");
         }
     }
 
-    private void remark(Severity severity, int line, String rule, String message) {
-        add(severity, line, rule, message, Optional.empty());
+    private void remark(int line, Rule rule, String message) {
+        add(line, rule, message, Optional.empty());
     }
 
-    private void add(Severity severity, int line, String rule, String message, Optional<FieldEdit> fix) {
-        remarks.add(new HeaderFinding(new Finding(severity, at.apply(line), rule, message), fix));
+    private void add(int line, Rule rule, String message, Optional<FieldEdit> fix) {
+        remarks.add(new HeaderFinding(Finding.of(at.apply(line), rule, message), fix));
     }
 }

@@ -15,6 +15,8 @@ import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.notice.Rule;
+import org.hhvmdeb.patch.PatchRule;
 import org.hhvmdeb.patch.engine.RefusedException;
 import org.hhvmdeb.patch.series.PatchDirectory;
 import org.hhvmdeb.patch.series.SectionChoice;
@@ -100,7 +102,7 @@ public final class LintPatches {
             if (!named.contains(name) && SeriesLint.couldBePatch(name)) {
                 List<Finding> findings = unlisted(directory, name).stream()
                         // It is not in use, so there is nothing to send.
-                        .filter(f -> !f.rule().equals("patch-not-forwarded-upstream"))
+                        .filter(f -> f.rule() != PatchRule.PATCH_NOT_FORWARDED_UPSTREAM)
                         .toList();
                 if (!findings.isEmpty()) {
                     items.add(item(directory, name, findings));
@@ -124,7 +126,7 @@ public final class LintPatches {
     }
 
     private static List<Finding> shortened(List<Finding> findings) {
-        Map<String, Integer> counts = new HashMap<>();
+        Map<Rule, Integer> counts = new HashMap<>();
         List<Finding> shown = new ArrayList<>();
         for (Finding finding : findings) {
             int count = counts.merge(finding.rule(), 1, Integer::sum);

@@ -38,7 +38,7 @@ public record LintedPatches(List<ReportItem> items) {
 
     /** For a report in any format; what weighs as much as {@code failing} makes it fail. */
     public Report toReport(Severity failing) {
-        return new Report("patches-lint", summary(), failing, items, LintRules.descriptions());
+        return new Report("patches-lint", summary(), failing, items);
     }
 
     /** The same patches, as if nothing were wrong with them. */

@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hhvmdeb.debian.FilesExcluded;
 import org.hhvmdeb.debian.PackagingFiles;
+import org.hhvmdeb.debian.PackagingRule;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
+import org.hhvmdeb.patch.PatchRule;
 import org.hhvmdeb.patch.series.PatchDirectory;
 
 /** What lintian finds around the series: left-overs and patches that programs made. */
@@ -37,9 +39,9 @@ final class PackageLint {
         if (Files.isRegularFile(list)
                 && Files.size(list) > 0
                 && directory.seriesFile().isEmpty()) {
-            findings.add(Finding.warning(
+            findings.add(Finding.of(
                     Location.of(list.toString()),
-                    "git-patches-not-exported",
+                    PatchRule.GIT_PATCHES_NOT_EXPORTED,
                     "the package is to have patches taken from git, but they are not in debian/patches; export them before "
                             + "the source package is built"));
         }
@@ -48,9 +50,9 @@ final class PackageLint {
         boolean header = Files.isRegularFile(debian.resolve("source/patch-header"));
         for (String name : directory.files()) {
             if (name.startsWith(AUTOMATIC) && !header) {
-                findings.add(Finding.warning(
+                findings.add(Finding.of(
                         directory.locate(name, 0),
-                        "format-3.0-but-debian-changes-patch",
+                        PatchRule.FORMAT_3_0_BUT_DEBIAN_CHANGES_PATCH,
                         "dpkg-source made this patch of changes outside of debian; make proper patches of them"));
             }
         }
@@ -64,9 +66,9 @@ final class PackageLint {
                 findings.addAll(PackagingFiles.changelog(debian).faults());
             } catch (InputException e) {
                 // Who builds the package has to mend it; whether its patches apply does not depend on it.
-                findings.add(Finding.warning(
+                findings.add(Finding.of(
                         Location.of(changelog.toString()),
-                        "syntax-error-in-debian-changelog",
+                        PackagingRule.SYNTAX_ERROR_IN_DEBIAN_CHANGELOG,
                         String.valueOf(e.getMessage())));
             }
         }
@@ -83,9 +85,9 @@ final class PackageLint {
             for (String pattern : excluded.patterns()) {
                 String meant = meant(pattern);
                 if (!meant.equals(pattern)) {
-                    findings.add(Finding.warning(
+                    findings.add(Finding.of(
                             excluded.where(pattern).orElseGet(() -> Location.of(copyright.toString())),
-                            "files-excluded-pattern-odd",
+                            PackagingRule.FILES_EXCLUDED_PATTERN_ODD,
                             "the pattern \"" + pattern + "\" of Files-Excluded matches nothing: patterns stand between"
                                     + " blanks and begin at the top of the tree; write "
                                     + (meant.isEmpty() ? "nothing" : meant)));
@@ -93,8 +95,10 @@ final class PackageLint {
             }
         } catch (InputException e) {
             // The import is refused for it; whether patches apply does not depend on it.
-            findings.add(Finding.warning(
-                    Location.of(copyright.toString()), "files-excluded-not-read", String.valueOf(e.getMessage())));
+            findings.add(Finding.of(
+                    Location.of(copyright.toString()),
+                    PackagingRule.FILES_EXCLUDED_NOT_READ,
+                    String.valueOf(e.getMessage())));
         }
     }
 

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hhvmdeb.notice.Finding;
+import org.hhvmdeb.notice.Rule;
+import org.hhvmdeb.patch.PatchRule;
 import org.hhvmdeb.patch.diff.FilePatch;
 import org.hhvmdeb.patch.diff.HeaderName;
 import org.hhvmdeb.patch.diff.ParsedPatch;
@@ -50,14 +52,14 @@ public final class PatchLint {
         String path = ByteText.printable(name.get().path());
         warn(
                 file.line(),
-                "patch-without-prefix",
+                PatchRule.PATCH_WITHOUT_PREFIX,
                 "it names " + raw + ", which exists, but dpkg-source takes the first "
                         + "directory away and " + (other ? "patches " + path + " instead" : "looks for " + path)
                         + "; make the patch with the prefixes a/ and b/");
     }
 
-    private void warn(int line, String rule, String message) {
-        findings.add(Finding.warning(
+    private void warn(int line, Rule rule, String message) {
+        findings.add(Finding.of(
                 directory.locate(entry.patch(), line),
                 rule,
                 "the patch " + ByteText.printable(entry.patch()) + ": " + message));

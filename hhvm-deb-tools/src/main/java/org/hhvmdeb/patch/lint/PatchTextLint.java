@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.function.IntFunction;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.Location;
+import org.hhvmdeb.patch.PatchRule;
 import org.hhvmdeb.patch.diff.DiffParser;
 import org.hhvmdeb.patch.diff.FileLines;
 import org.hhvmdeb.patch.diff.PatchFile;
@@ -53,9 +54,9 @@ final class PatchTextLint {
         return new SeriesApplier(new EmptyTree(), 022)
                 .apply(content)
                 .problem()
-                .map(p -> Finding.error(
+                .map(p -> Finding.of(
                         at.apply(p.line()),
-                        "patch-malformed",
+                        PatchRule.PATCH_MALFORMED,
                         "dpkg-source will refuse the patch " + ByteText.printable(patch) + ": " + p.reason()));
     }
 

@@ -6,7 +6,7 @@ import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.Location;
-import org.hhvmdeb.notice.Severity;
+import org.hhvmdeb.patch.PatchRule;
 import org.hhvmdeb.patch.diff.FileLines;
 import org.hhvmdeb.patch.diff.Line;
 
@@ -35,33 +35,29 @@ final class QuiltLint {
             String text = line.start(LONGEST).chomped().latin1();
             described = described || (!text.isBlank() && !LEAD_IN.matcher(text).matches());
             if (text.contains(TEMPLATE)) {
-                findings.add(new Finding(
-                        Severity.NOTE,
+                findings.add(Finding.of(
                         at.apply(n),
-                        "quilt-patch-using-template-description",
+                        PatchRule.QUILT_PATCH_USING_TEMPLATE_DESCRIPTION,
                         "the text of dpkg-source's template is still there; say what the patch does and why"));
             }
             if (text.startsWith("#!") && text.contains("dpatch-run")) {
-                findings.add(new Finding(
-                        Severity.NOTE,
+                findings.add(Finding.of(
                         at.apply(n),
-                        "quilt-patch-uses-dpatch-placeholder",
+                        PatchRule.QUILT_PATCH_USES_DPATCH_PLACEHOLDER,
                         "the header is dpatch's, which is no longer in use; rewrite it as DEP-3 has it"));
             }
         }
         if (!described) {
             findings.add(
-                    new Finding(
-                            Severity.NOTE,
+                    Finding.of(
                             at.apply(0),
-                            "quilt-patch-missing-description",
+                            PatchRule.QUILT_PATCH_MISSING_DESCRIPTION,
                             "nothing says what the patch is for; put a DEP-3 header above the diff, at least Description and Author"));
         }
         if (name.endsWith(".dpatch")) {
-            findings.add(new Finding(
-                    Severity.NOTE,
+            findings.add(Finding.of(
                     at.apply(0),
-                    "quilt-patch-uses-dpatch-extension",
+                    PatchRule.QUILT_PATCH_USES_DPATCH_EXTENSION,
                     "the name ends in .dpatch, though dpatch is no longer in use; rename the patch"));
         }
         return findings;

@@ -12,6 +12,8 @@ import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.Location;
+import org.hhvmdeb.notice.Rule;
+import org.hhvmdeb.patch.PatchRule;
 import org.hhvmdeb.patch.diff.NameText;
 import org.hhvmdeb.patch.engine.RefusedException;
 import org.hhvmdeb.patch.series.PatchDirectory;
@@ -43,9 +45,9 @@ public final class SeriesLint {
         if (patches.isEmpty()) {
             return List.of();
         }
-        return List.of(Finding.warning(
+        return List.of(Finding.of(
                 Location.of(directory.path().toString()),
-                "patches-without-series",
+                PatchRule.PATCHES_WITHOUT_SERIES,
                 "there is no series for " + HumanUnits.count(patches.size(), "file")
                         + " here, so dpkg-source applies none; write the names into "
                         + directory.path().resolve("series")));
@@ -54,9 +56,9 @@ public final class SeriesLint {
     /** What to say of a patch that the series names and that cannot be read. */
     public static Finding missing(PatchDirectory directory, SeriesEntry entry, RefusedException why) {
         String series = directory.seriesFile().map(Path::toString).orElse("series");
-        return Finding.error(
+        return Finding.of(
                 new Location(series, entry.line()),
-                "quilt-series-references-non-existent-patch",
+                PatchRule.QUILT_SERIES_REFERENCES_NON_EXISTENT_PATCH,
                 "the series names the patch " + ByteText.printable(entry.patch()) + ", but " + why.reason()
                         + "; add the file or take the line out");
     }
@@ -71,7 +73,7 @@ public final class SeriesLint {
             if (!line.readsTheSameInQuilt()) {
                 warn(
                         line.number(),
-                        "series-line-differs-in-quilt",
+                        PatchRule.SERIES_LINE_DIFFERS_IN_QUILT,
                         "quilt does not read this line as dpkg-source does: "
                                 + "to quilt a comment begins in the first column and lines end in LF");
             }
@@ -90,7 +92,7 @@ public final class SeriesLint {
                 && !series.lines().get(series.lines().size() - 1).text().endsWith("\n")) {
             warn(
                     series.lines().size(),
-                    "quilt-series-without-trailing-newline",
+                    PatchRule.QUILT_SERIES_WITHOUT_TRAILING_NEWLINE,
                     "the last line has no newline, dpkg-source --commit would write its patch's name right behind it");
         }
     }
@@ -99,30 +101,30 @@ public final class SeriesLint {
         String name = ByteText.printable(entry.patch());
         if (entry.leadsOut()) {
             secure = false;
-            findings.add(Finding.error(
+            findings.add(Finding.of(
                     new Location(file.toString(), entry.line()),
-                    "series-insecure-path",
+                    PatchRule.SERIES_INSECURE_PATH,
                     "the path " + name + " leads out of debian/patches; dpkg-source refuses the whole series"));
         }
         Integer first = firstLines.putIfAbsent(entry.file(), entry.line());
         if (first != null) {
             warn(
                     entry.line(),
-                    "series-names-patch-twice",
+                    PatchRule.SERIES_NAMES_PATCH_TWICE,
                     "the patch " + name + " is named in line " + first
                             + " already; dpkg-source applies it twice, which fails as a rule: take one line out");
         }
         if (!entry.leadsOut() && !entry.patch().equals(entry.file())) {
             warn(
                     entry.line(),
-                    "series-spells-path-oddly",
+                    PatchRule.SERIES_SPELLS_PATH_ODDLY,
                     "dpkg-source and quilt take " + name + ", but lintian and others look for the file by its plain"
                             + " name; write it as " + ByteText.printable(entry.file()));
         }
         if (!entry.options().isEmpty() && !entry.options().equals("-p1")) {
             warn(
                     entry.line(),
-                    "quilt-patch-with-non-standard-options",
+                    PatchRule.QUILT_PATCH_WITH_NON_STANDARD_OPTIONS,
                     "dpkg-source ignores the options \""
                             + ByteText.printable(entry.options()) + "\" and applies " + name
                             + " with -p1; refresh the patch "
@@ -141,9 +143,9 @@ public final class SeriesLint {
         }
         for (String name : files) {
             if (couldBePatch(name) && !listed.contains(name)) {
-                findings.add(Finding.warning(
+                findings.add(Finding.of(
                         directory.locate(name, 0),
-                        "patch-file-present-but-not-mentioned-in-series",
+                        PatchRule.PATCH_FILE_PRESENT_BUT_NOT_MENTIONED_IN_SERIES,
                         "the file is in no series, so it is not applied; list it, name it in a comment with the reason, "
                                 + "or delete it"));
             }
@@ -152,9 +154,9 @@ public final class SeriesLint {
 
     private void checkVendor(String name) {
         if (!name.equals("series")) {
-            findings.add(Finding.warning(
+            findings.add(Finding.of(
                     directory.locate(name, 0),
-                    "package-uses-vendor-specific-patch-series",
+                    PatchRule.PACKAGE_USES_VENDOR_SPECIFIC_PATCH_SERIES,
                     "dpkg-source uses this file instead of series, but on that vendor's systems only; use one series"));
         }
     }
@@ -180,7 +182,7 @@ public final class SeriesLint {
         return !name.contains("/") && (name.equals("series") || name.endsWith(".series"));
     }
 
-    private void warn(int line, String rule, String message) {
-        findings.add(Finding.warning(new Location(file.toString(), line), rule, message));
+    private void warn(int line, Rule rule, String message) {
+        findings.add(Finding.of(new Location(file.toString(), line), rule, message));
     }
 }

@@ -7,7 +7,9 @@ import java.util.stream.Collectors;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.Location;
+import org.hhvmdeb.notice.Rule;
 import org.hhvmdeb.notice.Severity;
+import org.hhvmdeb.patch.PatchRule;
 import org.hhvmdeb.patch.diff.CutLine;
 import org.hhvmdeb.patch.diff.ParsedPatch;
 import org.hhvmdeb.patch.engine.FileOutcome;
@@ -24,7 +26,7 @@ public final class PatchFindings {
     /** From this many lines on an offset may mean that the hunk has found the wrong place. */
     private static final long LARGE_OFFSET = 100;
 
-    private static final String FAILS = "patch-does-not-apply";
+    private static final Rule FAILS = PatchRule.PATCH_DOES_NOT_APPLY;
 
     private final PatchDirectory directory;
     private final SeriesEntry entry;
@@ -53,32 +55,34 @@ public final class PatchFindings {
 
     /** What is missed in the file is not to blame where the patch itself is cut. */
     private Finding ofCut(Finding finding) {
-        return Finding.error(
+        return Finding.of(
                 finding.where(), finding.rule(), patch + " does not apply, as its last hunk is cut: " + CutLine.REASON);
     }
 
     private List<Finding> all(Applied applied) {
         List<Finding> findings = new ArrayList<>();
         applied.problem()
-                .ifPresent(p -> findings.add(Finding.error(
-                        at(p.line()), "patch-malformed", "dpkg-source will refuse " + patch + ": " + p.reason())));
+                .ifPresent(p -> findings.add(Finding.of(
+                        at(p.line()),
+                        PatchRule.PATCH_MALFORMED,
+                        "dpkg-source will refuse " + patch + ": " + p.reason())));
         for (FileOutcome file : applied.files()) {
             addFailures(findings, file);
             addOffsets(findings, file);
         }
-        applied.notes().forEach(n -> findings.add(Finding.warning(at(n.line()), n.rule(), patch + ": " + n.message())));
+        applied.notes().forEach(n -> findings.add(Finding.of(at(n.line()), n.rule(), patch + ": " + n.message())));
         return findings;
     }
 
     private void addFailures(List<Finding> findings, FileOutcome file) {
         file.problem()
-                .ifPresent(p -> findings.add(Finding.error(
+                .ifPresent(p -> findings.add(Finding.of(
                         at(file.line()),
                         FAILS,
                         patch + " does not apply" + (file.file().isEmpty() ? "" : " to " + file.file()) + ": " + p)));
         for (HunkOutcome hunk : file.hunks()) {
             if (hunk.status() == HunkStatus.NOT_TRIED) {
-                findings.add(Finding.error(
+                findings.add(Finding.of(
                         at(hunk.line()),
                         FAILS,
                         patch + " does not apply to " + file.file() + ": the hunks from #" + hunk.number() + " to #"
@@ -86,7 +90,7 @@ public final class PatchFindings {
                 return;
             }
             if (!hunk.status().fits()) {
-                findings.add(Finding.error(at(hunk.line()), FAILS, describe(file, hunk)));
+                findings.add(Finding.of(at(hunk.line()), FAILS, describe(file, hunk)));
             }
         }
     }
@@ -112,7 +116,7 @@ public final class PatchFindings {
         findings.add(new Finding(
                 largest >= LARGE_OFFSET ? Severity.WARNING : Severity.NOTE,
                 at(shifted.get(0).line()),
-                "patch-applies-with-offset",
+                PatchRule.PATCH_APPLIES_WITH_OFFSET,
                 patch + " applies to " + file.file() + ", but " + shifted.size() + " of "
                         + HumanUnits.count(file.hunks().size(), "hunk")
                         + " some lines away from where its header says (hunk and lines: "

@@ -24,6 +24,7 @@ import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
+import org.hhvmdeb.patch.PatchRule;
 import org.hhvmdeb.patch.diff.ThreeWayMerge;
 import org.hhvmdeb.patch.series.SeriesEntry;
 import org.hhvmdeb.patch.tree.ByteText;
@@ -184,9 +185,9 @@ final class RebaseWork implements Resolutions {
         resolution.forEach((path, content) -> {
             long marker = content.map(ThreeWayMerge::firstMarker).orElse(0L);
             if (marker > 0) {
-                left.add(Finding.error(
+                left.add(Finding.of(
                         new Location(root.resolve(TREE) + "/" + ByteText.printable(path), (int) marker),
-                        "conflict-marker-left",
+                        PatchRule.CONFLICT_MARKER_LEFT,
                         "this conflict is not resolved; edit the file until it is as it shall be, without markers"));
             }
         });

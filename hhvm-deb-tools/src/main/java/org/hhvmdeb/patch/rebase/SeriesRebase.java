@@ -10,6 +10,7 @@ import org.hhvmdeb.debian.UpstreamTag;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.patch.PatchRule;
 import org.hhvmdeb.patch.check.CheckPatches;
 import org.hhvmdeb.patch.diff.ParsedPatch;
 import org.hhvmdeb.patch.diff.ThreeWayMerge.Names;
@@ -159,9 +160,9 @@ final class SeriesRebase {
     }
 
     private Finding failure(SeriesEntry entry, String why) {
-        return Finding.error(
+        return Finding.of(
                 directory.locate(entry.patch(), 0),
-                "patch-not-rebased",
+                PatchRule.PATCH_NOT_REBASED,
                 "the patch " + ByteText.printable(entry.patch()) + " cannot be put onto " + onto + ": " + why);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.patch.PatchRule;
 import org.hhvmdeb.patch.check.CheckPatches;
 import org.hhvmdeb.patch.diff.ParsedPatch;
 import org.hhvmdeb.patch.engine.FileOutcome;
@@ -66,9 +67,9 @@ final class SeriesRefresh {
             for (SeriesEntry entry : series.entries()) {
                 ParsedPatch patch = contents.get(entry.patch());
                 if (patch == null) {
-                    findings.add(Finding.error(
+                    findings.add(Finding.of(
                             directory.locate(entry.patch(), 0),
-                            "quilt-series-references-non-existent-patch",
+                            PatchRule.QUILT_SERIES_REFERENCES_NON_EXISTENT_PATCH,
                             "the series names the patch " + ByteText.printable(entry.patch())
                                     + ", which cannot be read; add the file or take the line out"));
                     note(entry, State.FAILED, List.of());
@@ -126,9 +127,9 @@ final class SeriesRefresh {
             written.put(entry.patch(), fresh.get());
             return State.REFRESHED;
         }
-        findings.add(Finding.warning(
+        findings.add(Finding.of(
                 directory.locate(entry.patch(), 0),
-                "patch-not-refreshed",
+                PatchRule.PATCH_NOT_REFRESHED,
                 "the patch " + ByteText.printable(entry.patch()) + " stays as it is: "
                         + (reason.isEmpty() ? "no other patch that dpkg-source takes gives the same tree" : reason)));
         return State.KEPT;

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.Location;
+import org.hhvmdeb.notice.Rule;
 import org.hhvmdeb.notice.Severity;
 
 /**
@@ -17,31 +18,53 @@ import org.hhvmdeb.notice.Severity;
  */
 public record TagSignature(State state, Optional<String> fingerprint, Optional<String> signer) {
 
-    /** What can come of checking; only {@link #GOOD} is good. */
-    public enum State {
+    /** What can come of checking; all but {@link #GOOD} are rules of the import. */
+    public enum State implements Rule {
         /** There is no signature: a lightweight tag, or an annotated one without. */
-        UNSIGNED("it is not signed; ask upstream, or do not require a signature"),
+        UNSIGNED("The tag is not signed.", "it is not signed; ask upstream, or do not require a signature"),
         /** No keys were given, so that nobody has looked. */
-        UNCHECKED("no keys were given to check its signature with"),
+        UNCHECKED("The signature of the tag was not checked.", "no keys were given to check its signature with"),
         /** Signed by one of the keys, for this tag. */
-        GOOD("its signature is good"),
+        GOOD("The signature of the tag is good.", "its signature is good"),
         /** Signed by one of the keys, but not this content. */
-        BAD("its content is not what was signed: somebody has changed it; do not use it, and tell upstream"),
-        UNKNOWN_KEY("the key is in none of the keyrings; make sure that it is upstream's, then add it to a keyring"),
+        BAD(
+                "The content of the tag is not what was signed.",
+                "its content is not what was signed: somebody has changed it; do not use it, and tell upstream"),
+        UNKNOWN_KEY(
+                "The tag is signed with a key that is in none of the keyrings.",
+                "the key is in none of the keyrings; make sure that it is upstream's, then add it to a keyring"),
         /** gpgv cannot read the signature, or does not trust its algorithm. */
-        UNREADABLE("gpgv cannot check a signature of this kind"),
-        EXPIRED_KEY("the key has expired; if upstream has prolonged it, get the newer key into the keyring"),
-        REVOKED_KEY("the key has been revoked by its owner; ask upstream which one is theirs now"),
-        EXPIRED_SIGNATURE("the signature has expired; ask upstream to sign again"),
+        UNREADABLE("The signature of the tag cannot be checked.", "gpgv cannot check a signature of this kind"),
+        EXPIRED_KEY(
+                "The key of the signature has expired.",
+                "the key has expired; if upstream has prolonged it, get the newer key into the keyring"),
+        REVOKED_KEY(
+                "The key of the signature has been revoked.",
+                "the key has been revoked by its owner; ask upstream which one is theirs now"),
+        EXPIRED_SIGNATURE(
+                "The signature of the tag has expired.", "the signature has expired; ask upstream to sign again"),
         /** Signed by one of the keys, but under another name: an old release can be passed off as a new one so. */
-        OTHER_TAG("the good signature is for a tag of another name; do not use it, and tell upstream"),
+        OTHER_TAG(
+                "The signature is for a tag of another name.",
+                "the good signature is for a tag of another name; do not use it, and tell upstream"),
         /** An SSH or X.509 signature. */
-        UNSUPPORTED("it is not signed with OpenPGP; SSH and X.509 signatures are not supported");
+        UNSUPPORTED(
+                "The tag is signed with something other than OpenPGP.",
+                "it is not signed with OpenPGP; SSH and X.509 signatures are not supported");
 
         private final String meaning;
 
-        State(String meaning) {
+        @SuppressWarnings("ImmutableEnumChecker") // A record of strings.
+        private final Text text;
+
+        State(String summary, String meaning) {
             this.meaning = meaning;
+            this.text = new Text(Severity.WARNING, "tag-signature-" + word(), summary, "Of the tag: " + meaning + ".");
+        }
+
+        @Override
+        public Text text() {
+            return text;
         }
 
         /** What it means and what to do, for the end of a sentence. */
@@ -73,11 +96,7 @@ public record TagSignature(State state, Optional<String> fingerprint, Optional<S
                 .map(f ->
                         ", signed by the key " + f + signer.map(s -> " of " + s).orElse(""))
                 .orElse("");
-        return new Finding(
-                severity,
-                Location.of(upstream),
-                "tag-signature-" + state.word(),
-                "the tag " + tag + key + ": " + state.meaning());
+        return new Finding(severity, Location.of(upstream), state, "the tag " + tag + key + ": " + state.meaning());
     }
 
     public boolean isGood() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.hhvmdeb.debian.FilesExcluded;
+import org.hhvmdeb.debian.PackagingRule;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.InputException;
@@ -99,9 +100,9 @@ public final class ExcludeFilter {
     public List<Finding> findings(List<PrunedPattern> counts) {
         return counts.stream()
                 .filter(c -> !c.matchedSomething())
-                .map(c -> Finding.warning(
+                .map(c -> Finding.of(
                         packaging.where(c.pattern()).orElse(Location.of("the option exclude")),
-                        "files-excluded-unused",
+                        PackagingRule.FILES_EXCLUDED_UNUSED,
                         "the exclude pattern \"" + c.pattern() + "\" took nothing out of the upstream tree: it matches"
                                 + " nothing, or a later pattern takes the same out; correct or remove it"))
                 .toList();

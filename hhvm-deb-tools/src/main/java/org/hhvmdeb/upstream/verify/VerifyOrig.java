@@ -20,7 +20,7 @@ import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Location;
 import org.hhvmdeb.notice.Progress;
-import org.hhvmdeb.notice.Severity;
+import org.hhvmdeb.notice.Rule;
 import org.hhvmdeb.upstream.git.GitSettings;
 import org.hhvmdeb.upstream.git.Repositories;
 import org.hhvmdeb.upstream.git.RepositoryAddress;
@@ -90,10 +90,9 @@ public final class VerifyOrig {
         if (here == 0 == (there == 0)) {
             return TarballComparison.of(mine, theirs);
         }
-        findings.add(new Finding(
-                Severity.NOTE,
+        findings.add(Finding.of(
                 Location.of((here > 0 ? tarball : other).toString()),
-                "tarball-git-files",
+                OrigRule.TARBALL_GIT_FILES,
                 Math.max(here, there) + " of its members are .git* files, of which the other tarball has none; they are"
                         + " not compared"));
         return TarballComparison.of(myOthers, theirOthers);
@@ -102,15 +101,15 @@ public final class VerifyOrig {
     private static void describe(Path tarball, TarballContent content, List<Finding> findings) {
         Location where = Location.of(tarball.toString());
         if (content.duplicates() > 0) {
-            findings.add(Finding.warning(
+            findings.add(Finding.of(
                     where,
-                    "tarball-duplicate-members",
+                    OrigRule.TARBALL_DUPLICATE_MEMBERS,
                     content.duplicates() + " of its members are overwritten by later ones of the same path"));
         }
         if (content.paxHeaders() > 0) {
-            findings.add(Finding.warning(
+            findings.add(Finding.of(
                     where,
-                    "tarball-pax-headers",
+                    OrigRule.TARBALL_PAX_HEADERS,
                     content.paxHeaders() + " of its members have pax headers, which old versions of dpkg do not read"));
         }
     }
@@ -155,16 +154,15 @@ public final class VerifyOrig {
         private void checkDigests(TarballContent content) throws IOException {
             if (!content.tar().equals(recorded.tar())) {
                 error(
-                        "tarball-differs-from-manifest",
+                        OrigRule.TARBALL_DIFFERS_FROM_MANIFEST,
                         "it is not the tarball of the manifest: uncompressed it has the SHA-256 "
                                 + content.tar().hex() + ", the manifest says "
                                 + recorded.tar().hex());
             } else if (!Sha256.of(request.tarball()).equals(recorded.tarball())) {
                 findings.add(
-                        new Finding(
-                                Severity.NOTE,
+                        Finding.of(
                                 tarball,
-                                "tarball-compressed-otherwise",
+                                OrigRule.TARBALL_COMPRESSED_OTHERWISE,
                                 "it holds what the manifest says, but was compressed by another program or with other settings"));
             }
         }
@@ -178,7 +176,7 @@ public final class VerifyOrig {
                         repositories.at(upstream).commitOf(recorded.tag().text());
                 if (!commit.equals(recorded.commit())) {
                     error(
-                            "tag-moved",
+                            OrigRule.TAG_MOVED,
                             "it was made of the commit " + recorded.commit().name() + ", but the tag " + recorded.tag()
                                     + " stands for " + commit.name() + " now; find out who moved it, and why");
                 }
@@ -221,7 +219,7 @@ public final class VerifyOrig {
                     .forEach(s -> commits.put(s.path(), s.commit()));
             if (!commits.equals(recorded.submodules())) {
                 error(
-                        "submodules-differ-from-manifest",
+                        OrigRule.SUBMODULES_DIFFER_FROM_MANIFEST,
                         "the tag has the submodules " + commits + ", but the manifest says " + recorded.submodules());
             }
         }
@@ -231,28 +229,13 @@ public final class VerifyOrig {
                     comparison.differences().isEmpty() && comparison.otherTimes() == 0 && comparison.otherOwners() == 0;
             if (same && !content.tar().equals(again.tar())) {
                 error(
-                        "tarball-written-otherwise",
+                        OrigRule.TARBALL_WRITTEN_OTHERWISE,
                         "it has the right members, but in another order or format than upstream import writes them");
             }
         }
 
-        private void error(String rule, String message) {
-            findings.add(Finding.error(tarball, rule, message));
+        private void error(Rule rule, String message) {
+            findings.add(Finding.of(tarball, rule, message));
         }
-    }
-
-    /** What each rule is about, by its name in reports. */
-    public static Map<String, String> rules() {
-        return Map.ofEntries(
-                Map.entry("submodules-differ-from-manifest", "The tag has other submodules than the manifest."),
-                Map.entry("tag-moved", "The tag names another commit than the manifest."),
-                Map.entry("tarball-compressed-otherwise", "The content is right, and the compression is not ours."),
-                Map.entry("tarball-differs-from-manifest", "The tarball is not the one that its manifest describes."),
-                Map.entry("tarball-duplicate-members", "The tarball has two members of one name."),
-                Map.entry("tarball-git-files", "The tarball has files that git keeps for itself."),
-                Map.entry(
-                        "tarball-pax-headers", "The tarball has pax headers, which say what nobody sees in the tree."),
-                Map.entry(
-                        "tarball-written-otherwise", "The tree is right, and the tarball is written in another way."));
     }
 }

@@ -166,7 +166,7 @@ class NamesWithMeaningTest {
                             FindingsException.class,
                             e -> assertThat(e.findings())
                                     .singleElement()
-                                    .satisfies(f -> assertThat(f.rule()).isEqualTo("source-extra"))
+                                    .satisfies(f -> assertThat(f.rule().id()).isEqualTo("source-extra"))
                                     .satisfies(f -> assertThat(f.message().split("\n", -1))
                                             .contains("  " + name.replaceAll("\\p{Cntrl}", "?"))));
             Files.write(site.resolve(name), content);

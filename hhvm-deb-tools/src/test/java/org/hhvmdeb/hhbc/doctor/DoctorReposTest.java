@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hhvmdeb.hhvm.RepoSchema;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.notice.Rule;
 import org.hhvmdeb.notice.Severity;
 import org.hhvmdeb.testkit.FakeHhvm;
 import org.hhvmdeb.testkit.HostFixture;
@@ -154,7 +155,8 @@ class DoctorReposTest {
 
     private List<String> read() throws Exception {
         return examine().examinations().get(0).read().stream()
-                .map(c -> c.place().path() + " " + c.state() + " " + c.rule())
+                .map(c -> c.place().path() + " " + c.state() + " "
+                        + c.rule().map(Rule::id).orElse(""))
                 .toList();
     }
 

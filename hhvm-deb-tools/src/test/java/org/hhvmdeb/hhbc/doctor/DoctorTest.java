@@ -21,6 +21,7 @@ import org.hhvmdeb.hhvm.HhvmSource;
 import org.hhvmdeb.hhvm.RepoSchema;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
+import org.hhvmdeb.notice.Rule;
 import org.hhvmdeb.notice.Severity;
 import org.hhvmdeb.process.Command;
 import org.hhvmdeb.testkit.DebFixture;
@@ -64,7 +65,8 @@ class DoctorTest {
 
     private List<String> states() throws Exception {
         return examine().examinations().get(0).candidates().stream()
-                .map(c -> c.place().path() + " " + c.state() + " " + c.rule())
+                .map(c -> c.place().path() + " " + c.state() + " "
+                        + c.rule().map(Rule::id).orElse(""))
                 .toList();
     }
 

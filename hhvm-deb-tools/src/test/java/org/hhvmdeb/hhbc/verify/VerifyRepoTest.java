@@ -13,7 +13,6 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.hhvmdeb.hhvm.HhvmSource;
 import org.hhvmdeb.hhvm.RepoSchema;
 import org.hhvmdeb.hhvm.SchemaReading;
-import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
@@ -58,7 +57,7 @@ class VerifyRepoTest {
                     }
                 })
                 .isInstanceOf(FindingsException.class);
-        return thrown[0].findings().stream().map(Finding::rule).toList();
+        return thrown[0].findings().stream().map(f -> f.rule().id()).toList();
     }
 
     private List<String> rules() {

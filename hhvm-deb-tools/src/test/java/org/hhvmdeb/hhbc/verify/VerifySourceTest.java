@@ -80,7 +80,9 @@ class VerifySourceTest {
             verify(request);
             return List.of();
         } catch (FindingsException e) {
-            return e.findings().stream().map(f -> f.rule() + " " + lastLine(f)).toList();
+            return e.findings().stream()
+                    .map(f -> f.rule().id() + " " + lastLine(f))
+                    .toList();
         }
     }
 

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.hhvmdeb.notice.ExternalException;
-import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.FindingsException;
 import org.hhvmdeb.notice.HhvmDebException;
 import org.hhvmdeb.notice.InputException;
@@ -154,7 +153,7 @@ class ApplyPatchesTest {
         unpatched = snapshot();
         AppliedPatches applied = apply();
         assertThat(applied.passed()).isFalse();
-        assertThat(applied.findings()).extracting(Finding::rule).containsExactly("patch-does-not-apply");
+        assertThat(applied.findings()).extracting(f -> f.rule().id()).containsExactly("patch-does-not-apply");
         assertThat(applied.findings().get(0).where().file()).endsWith("debian/patches/fourth.patch");
         assertThat(snapshot()).isEqualTo(unpatched);
         assertThatThrownBy(applied::orFail).isInstanceOf(FindingsException.class);
@@ -176,7 +175,7 @@ class ApplyPatchesTest {
         Map<String, String> changed = snapshot();
         UnappliedPatches refused = unapply();
         assertThat(refused.findings()).singleElement().satisfies(f -> {
-            assertThat(f.rule()).isEqualTo("patched-file-changed");
+            assertThat(f.rule().id()).isEqualTo("patched-file-changed");
             assertThat(f.where().file()).endsWith("x-1/f");
             assertThat(f.message()).contains("sub/second.patch");
         });
@@ -189,7 +188,7 @@ class ApplyPatchesTest {
     void aChangedPatchIsFoundBeforeAnythingIsUnapplied() throws IOException, HhvmDebException {
         apply();
         source.file("debian/patches/first.patch", FIRST.replace("-one", "-uno"));
-        assertThat(unapply().findings()).extracting(Finding::rule).containsExactly("applied-patch-changed");
+        assertThat(unapply().findings()).extracting(f -> f.rule().id()).containsExactly("applied-patch-changed");
     }
 
     @Test
@@ -204,7 +203,7 @@ class ApplyPatchesTest {
         apply(ApplyPatchesRequest.of(tree).atMost(1));
         source.series("sub/second.patch\nfirst.patch\n");
         Map<String, String> before = snapshot();
-        assertThat(apply().findings()).extracting(Finding::rule).containsExactly("series-changed-since");
+        assertThat(apply().findings()).extracting(f -> f.rule().id()).containsExactly("series-changed-since");
         assertThat(snapshot()).isEqualTo(before);
     }
 
@@ -213,7 +212,7 @@ class ApplyPatchesTest {
         source.series("first.patch\n\nmissing.patch\n");
         unpatched = snapshot();
         assertThat(apply().findings()).singleElement().satisfies(f -> {
-            assertThat(f.rule()).isEqualTo("quilt-series-references-non-existent-patch");
+            assertThat(f.rule().id()).isEqualTo("quilt-series-references-non-existent-patch");
             assertThat(f.where().line()).isEqualTo(3);
         });
         assertThat(snapshot()).isEqualTo(unpatched);

@@ -117,7 +117,7 @@ class ToolStateTest {
                 .run(LintPatchesRequest.of(source.root().resolve("debian")), Progress.silent())
                 .findings();
         assertThat(findings)
-                .filteredOn(f -> f.rule().equals("patch-changes-tool-state"))
+                .filteredOn(f -> f.rule().id().equals("patch-changes-tool-state"))
                 .singleElement()
                 .asString()
                 .contains("evil.patch:1: error: ", path);

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Progress;
 import org.hhvmdeb.testkit.GitFixture;
@@ -221,6 +220,6 @@ class VerifyOrigTest {
     }
 
     private static List<String> rules(OrigVerdict verdict) {
-        return verdict.findings().stream().map(Finding::rule).toList();
+        return verdict.findings().stream().map(f -> f.rule().id()).toList();
     }
 }

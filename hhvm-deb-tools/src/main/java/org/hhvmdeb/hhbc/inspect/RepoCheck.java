@@ -2,25 +2,23 @@ package org.hhvmdeb.hhbc.inspect;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
-import org.hhvmdeb.hhbc.sqlite.FileState;
 import org.hhvmdeb.hhvm.RepoFormat;
 import org.hhvmdeb.hhvm.RepoSchema;
 import org.hhvmdeb.hhvm.SchemaReading;
 import org.hhvmdeb.notice.Finding;
 import org.hhvmdeb.notice.HumanUnits;
 import org.hhvmdeb.notice.Location;
+import org.hhvmdeb.notice.Rule;
 
 /** What may be wrong with a repository by itself, whatever HHVM it is for. */
-public final class RepoRules {
+public final class RepoCheck {
 
     private final RepoInspection repo;
     private final Location where;
     private final List<Finding> findings = new ArrayList<>();
 
-    private RepoRules(RepoInspection repo, String name) {
+    private RepoCheck(RepoInspection repo, String name) {
         this.repo = repo;
         this.where = Location.of(name);
     }
@@ -31,7 +29,7 @@ public final class RepoRules {
      * @param name how the user knows the file
      */
     public static List<Finding> of(RepoInspection repo, String name) {
-        RepoRules checks = new RepoRules(repo, name);
+        RepoCheck checks = new RepoCheck(repo, name);
         checks.state();
         checks.corruption();
         checks.schemas();
@@ -45,9 +43,9 @@ public final class RepoRules {
         if (readings.stream().map(SchemaReading::schema).distinct().count() < 2) {
             return List.of();
         }
-        return List.of(Finding.error(
+        return List.of(Finding.of(
                 Location.of(name),
-                "schema-mismatch",
+                RepoRule.SCHEMA_MISMATCH,
                 "the repo schemas do not agree, so HHVM would never use this repository:\n"
                         + readings.stream().map(r -> "  " + r).collect(Collectors.joining("\n"))
                         + "\n" + remedy(readings)));
@@ -66,10 +64,10 @@ public final class RepoRules {
 
     /** The repository must have been built for the way it is going to be used. */
     public static List<Finding> layout(RepoInspection repo, RepoMode layout, String name) {
-        RepoRules checks = new RepoRules(repo, name);
+        RepoCheck checks = new RepoCheck(repo, name);
         if (layout == RepoMode.LOCAL && repo.format() == RepoFormat.BLOB) {
             checks.error(
-                    "layout-unsupported",
+                    RepoRule.LAYOUT_UNSUPPORTED,
                     "this HHVM writes blob repositories, which it reads in authoritative mode only; ask for the layout "
                             + RepoMode.AUTHORITATIVE);
         } else if (repo.schemas().size() == 1) {
@@ -81,31 +79,34 @@ public final class RepoRules {
     private void program(boolean whole, RepoMode layout) {
         if (layout == RepoMode.AUTHORITATIVE && !whole) {
             error(
-                    "repo-not-whole-program",
+                    RepoRule.REPO_NOT_WHOLE_PROGRAM,
                     "its GlobalData is empty: a running HHVM filled it, the whole-program build did not complete, or"
                             + " an option set WholeProgram=false; HHVM would not start on it in authoritative mode."
                             + " Recompile it with the layout " + layout);
         } else if (layout == RepoMode.LOCAL && whole) {
             error(
-                    "repo-whole-program",
+                    RepoRule.REPO_WHOLE_PROGRAM,
                     "it is a whole-program build, whose units rely on each other as only authoritative mode lets"
                             + " them; recompile it with the layout " + layout + " and without WholeProgram=true");
         }
     }
 
     private void state() {
-        if (repo.state() != FileState.SETTLED) {
-            String rule = "repo-" + repo.state().name().toLowerCase(Locale.ROOT).replace('_', '-');
-            error(rule, repo.state() + ". Wait until nobody writes to it, or recompile it");
+        String state = repo.state() + ". Wait until nobody writes to it, or recompile it";
+        switch (repo.state()) {
+            case CHANGING -> error(RepoRule.REPO_CHANGING, state);
+            case HOT_JOURNAL -> error(RepoRule.REPO_HOT_JOURNAL, state);
+            case WRITE_AHEAD_LOG -> error(RepoRule.REPO_WRITE_AHEAD_LOG, state);
+            case SETTLED -> {}
         }
         if (repo.interrupted()) {
-            error("repo-interrupted", "its name says that hhvm had not finished writing it; recompile it");
+            error(RepoRule.REPO_INTERRUPTED, "its name says that hhvm had not finished writing it; recompile it");
         }
     }
 
     private void corruption() {
         if (!repo.corruption().isEmpty()) {
-            error("repo-damaged", "it is damaged: " + String.join("; ", repo.corruption()) + "; recompile it");
+            error(RepoRule.REPO_DAMAGED, "it is damaged: " + String.join("; ", repo.corruption()) + "; recompile it");
         }
     }
 
@@ -113,7 +114,7 @@ public final class RepoRules {
         List<SchemaContent> schemas = repo.schemas();
         if (schemas.isEmpty()) {
             error(
-                    "repo-no-schema",
+                    RepoRule.REPO_NO_SCHEMA,
                     "holds no schema: there is no table magic_<schema>"
                             + (repo.strangers().isEmpty() ? "" : ", only " + shown(repo.strangers()))
                             + "; it is not a repository of HHVM's, or its tables were removed. Recompile it");
@@ -121,7 +122,7 @@ public final class RepoRules {
             several(schemas);
         } else if (repo.format() == RepoFormat.SQLITE && schemas.get(0).units() == 0) {
             error(
-                    "repo-empty",
+                    RepoRule.REPO_EMPTY,
                     "holds the tables of schema " + schemas.get(0).schema() + ", and nothing in them: an HHVM of that"
                             + " schema opened the file, none compiled into it. Recompile it");
         }
@@ -132,13 +133,13 @@ public final class RepoRules {
         List<SchemaContent> empty = repo.emptyBesideFull();
         if (!empty.isEmpty()) {
             error(
-                    "repo-opened-by-other-hhvm",
+                    RepoRule.REPO_OPENED_BY_OTHER_HHVM,
                     "the tables of schema " + ids(empty) + " are empty beside the full ones of " + ids(full(schemas))
                             + ": an HHVM of another schema opened this file after it was compiled, as happens when HHVM"
                             + " is upgraded and the repository is not. Recompile it and keep it read-only");
         } else {
             error(
-                    "repo-several-schemas",
+                    RepoRule.REPO_SEVERAL_SCHEMAS,
                     "holds " + schemas.size() + " schemas where a cache package ships one:\n"
                             + schemas.stream()
                                     .map(s -> "  " + s.schema() + "  " + HumanUnits.count(s.units(), "unit") + ", "
@@ -151,7 +152,7 @@ public final class RepoRules {
     private void debris() {
         repo.debris()
                 .forEach((schema, tables) -> error(
-                        "repo-debris",
+                        RepoRule.REPO_DEBRIS,
                         "holds tables of schema " + schema + " without its magic table, left by an interrupted prune: "
                                 + shown(tables) + "; HHVM of that schema would fail on them. Recompile it"));
     }
@@ -160,13 +161,13 @@ public final class RepoRules {
         repo.schemas().stream()
                 .filter(s -> !s.genuine())
                 .forEach(s -> error(
-                        "repo-foreign-product",
+                        RepoRule.REPO_FOREIGN_PRODUCT,
                         "HHVM would reject schema " + s.schema() + ": its magic table says \"" + shortened(s.product())
                                 + "\" instead of \"" + SchemaContent.PRODUCT + "\""));
     }
 
-    private void error(String rule, String message) {
-        findings.add(Finding.error(where, rule, message));
+    private void error(Rule rule, String message) {
+        findings.add(Finding.of(where, rule, message));
     }
 
     private static List<SchemaContent> full(List<SchemaContent> schemas) {
@@ -178,39 +179,12 @@ public final class RepoRules {
     }
 
     private static String shown(List<String> names) {
-        String first = names.stream().limit(5).map(RepoRules::shortened).collect(Collectors.joining(", "));
+        String first = names.stream().limit(5).map(RepoCheck::shortened).collect(Collectors.joining(", "));
         return names.size() > 5 ? first + " and " + (names.size() - 5) + " more" : first;
     }
 
     private static String shortened(String text) {
         String plain = text.replaceAll("\\p{Cntrl}", "?");
         return plain.length() > 100 ? plain.substring(0, 100) + "…" : plain;
-    }
-
-    /** What each rule is about, by its name in reports. */
-    public static Map<String, String> rules() {
-        return Map.ofEntries(
-                Map.entry("hhvm-provides-no-schema", "The hhvm package does not say which schema it runs."),
-                Map.entry("layout-unsupported", "The HHVM of this schema does not know the layout."),
-                Map.entry("repo-incomplete", "The repository lacks files that hhvm was given."),
-                Map.entry("repo-damaged", "The repository is damaged."),
-                Map.entry("repo-debris", "The repository holds tables that belong to no whole schema."),
-                Map.entry("repo-empty", "The repository holds no unit."),
-                Map.entry("repo-foreign-product", "A table says that another product wrote it."),
-                Map.entry("repo-interrupted", "hhvm had not finished writing the repository."),
-                Map.entry("repo-no-schema", "The file holds no schema of HHVM."),
-                Map.entry(
-                        "repo-not-whole-program",
-                        "The repository was not compiled for authoritative mode, which the layout wants."),
-                Map.entry(
-                        "repo-opened-by-other-hhvm",
-                        "An HHVM of another schema has opened the repository, and left empty tables."),
-                Map.entry("repo-several-schemas", "The repository holds several schemas."),
-                Map.entry(
-                        "repo-whole-program",
-                        "The repository was compiled for authoritative mode, and the layout is another."),
-                Map.entry("schema-mismatch", "The repository, the hhvm and the package do not name one repo schema."),
-                Map.entry(
-                        "cache-without-dependency", "The cache package does not depend on the schema that it holds."));
     }
 }
