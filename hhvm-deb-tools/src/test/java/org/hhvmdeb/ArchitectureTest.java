@@ -39,6 +39,20 @@ class ArchitectureTest {
     private static final Path PLUGIN = Path.of("../hhvm-cache-maven-plugin/src/main/java");
     private static final Pattern NAME = Pattern.compile("\\borg\\.hhvmdeb\\.([a-z0-9.]+)\\.[A-Z]\\w*");
     private static final int MOST_FILES = 40;
+    private static final int MOST_COMPONENTS = 8;
+
+    /** Records with more components, and why. */
+    private static final Map<String, String> LARGE_RECORDS = Map.ofEntries(
+            Map.entry("ImportRequest", "a builder gathers it"),
+            Map.entry("PackageRequest", "a builder gathers it"),
+            Map.entry("CompileRequest", "each option has a method of its own"),
+            Map.entry("Command", "each option has a method of its own"),
+            Map.entry("ContinueRebaseRequest", "nearly all of it is what is not said again"),
+            Map.entry("ImportedUpstream", "a result, read by name"),
+            Map.entry("CompiledRepo", "a result, read by name"),
+            Map.entry("RepoInspection", "a result, read by name"),
+            Map.entry("FilePatch", "made by the parser alone, of as many kinds of line"),
+            Map.entry("ImportedUpstreamJson", "the members of a document"));
 
     private final JavaClasses classes =
             new ClassFileImporter(Set.of(new ImportOption.DoNotIncludeTests())).importPackages("org.hhvmdeb");
@@ -123,6 +137,15 @@ class ArchitectureTest {
     @Test
     void noRoomHasMoreFilesThanAReaderTakesIn() {
         rooms.forEach((room, names) -> assertThat(names).as(room).hasSizeLessThanOrEqualTo(MOST_FILES));
+    }
+
+    @Test
+    void aRecordHasNoMoreComponentsThanAReaderTakesInOrSaysWhy() {
+        assertThat(classes.stream()
+                        .filter(c -> isOurs(c) && c.isRecord())
+                        .filter(c -> c.reflect().getRecordComponents().length > MOST_COMPONENTS)
+                        .map(JavaClass::getSimpleName))
+                .containsExactlyInAnyOrderElementsOf(LARGE_RECORDS.keySet());
     }
 
     @Test

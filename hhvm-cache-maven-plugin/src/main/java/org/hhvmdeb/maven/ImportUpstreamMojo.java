@@ -19,6 +19,7 @@ import org.hhvmdeb.upstream.commit.CommitRequest;
 import org.hhvmdeb.upstream.commit.CommitUpstream;
 import org.hhvmdeb.upstream.commit.CommittedUpstream;
 import org.hhvmdeb.upstream.commit.FinishCommit;
+import org.hhvmdeb.upstream.commit.PackagingBranches;
 import org.hhvmdeb.upstream.orig.ImportRequest;
 import org.hhvmdeb.upstream.orig.ImportUpstream;
 import org.hhvmdeb.upstream.orig.ImportedUpstream;
@@ -164,7 +165,7 @@ public final class ImportUpstreamMojo extends FetchingMojo {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "hhvm.cache.upstreamBranch", defaultValue = CommitRequest.DEFAULT_BRANCH)
+    @Parameter(property = "hhvm.cache.upstreamBranch", defaultValue = PackagingBranches.DEFAULT_UPSTREAM)
     @SuppressWarnings("NullAway.Init")
     private String upstreamBranch;
 
@@ -216,11 +217,8 @@ public final class ImportUpstreamMojo extends FetchingMojo {
                             + " name that with hhvm.cache.into");
         }
         if (into != null) {
-            CommitRequest.requireDifferentBranches(upstreamBranch, Optional.ofNullable(debianBranch), pristineTar);
             new FinishCommit(new LocalProcesses()).run(into.toPath(), progress);
-            new CommitUpstream(new LocalProcesses())
-                    .requireBranches(
-                            into.toPath(), upstreamBranch, Optional.ofNullable(debianBranch), pristineTar, progress);
+            new CommitUpstream(new LocalProcesses()).requireBranches(into.toPath(), branches(), progress);
         }
         UpstreamSource upstreamSource = new UpstreamChoice(
                         upstreamUrl,
@@ -272,6 +270,10 @@ public final class ImportUpstreamMojo extends FetchingMojo {
         }
     }
 
+    private PackagingBranches branches() {
+        return new PackagingBranches(upstreamBranch, Optional.ofNullable(debianBranch), pristineTar);
+    }
+
     private void commit(Path repository, Path tarball, UpstreamSource upstream, Progress progress)
             throws HhvmDebException {
         CommittedUpstream committed = new CommitUpstream(new LocalProcesses())
@@ -279,11 +281,9 @@ public final class ImportUpstreamMojo extends FetchingMojo {
                         new CommitRequest(
                                 tarball,
                                 repository,
-                                upstreamBranch,
-                                Optional.ofNullable(debianBranch),
+                                branches(),
                                 changelog,
                                 upstreamParent ? Optional.of(upstream) : Optional.empty(),
-                                pristineTar,
                                 CommitRequest.identity(environment()),
                                 sourceDateEpoch()),
                         progress);

@@ -28,6 +28,6 @@ final class ExpectedItem {
 
     private static TarItem item(String name, TarItem.Kind kind, int mode, long size, String link, Instant timestamp) {
         Instant time = timestamp.truncatedTo(ChronoUnit.SECONDS);
-        return new TarItem(name, kind, mode, size, time, link, 0, 0, "root", "root");
+        return new TarItem(name, kind, mode, size, time, link, TarItem.Owner.ROOT);
     }
 }

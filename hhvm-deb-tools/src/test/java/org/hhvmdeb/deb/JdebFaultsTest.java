@@ -67,8 +67,7 @@ class JdebFaultsTest {
                         "var/cache",
                         "var/cache/site-hhbc");
         assertThat(items).allSatisfy(item -> {
-            assertThat(item.user() + ":" + item.group()).isEqualTo("root:root");
-            assertThat(item.userId() + item.groupId()).isZero();
+            assertThat(item.owner()).isEqualTo(new TarItem.Owner(0, 0, "root", "root"));
         });
         assertThat(items)
                 .filteredOn(i -> i.kind() == TarItem.Kind.DIRECTORY && !i.name().equals("var/cache/site-hhbc"))

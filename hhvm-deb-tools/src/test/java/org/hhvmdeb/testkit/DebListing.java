@@ -37,8 +37,8 @@ public final class DebListing {
             case HARD_LINK -> " link to " + item.link();
             default -> "";
         };
-        return type(item) + permissions(item.mode()) + " " + item.user() + "/" + item.group() + " " + item.size() + " "
-                + TIME.format(item.time()) + " " + name + end;
+        return type(item) + permissions(item.mode()) + " " + item.owner().user() + "/"
+                + item.owner().group() + " " + item.size() + " " + TIME.format(item.time()) + " " + name + end;
     }
 
     private static String type(TarItem item) {

@@ -9,6 +9,7 @@ import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.upstream.commit.CommitRequest;
 import org.hhvmdeb.upstream.commit.CommitUpstream;
 import org.hhvmdeb.upstream.commit.FinishCommit;
+import org.hhvmdeb.upstream.commit.PackagingBranches;
 import org.hhvmdeb.upstream.tree.UpstreamSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -25,7 +26,7 @@ public final class CommitOptions {
     @Option(
             names = "--upstream-branch",
             paramLabel = "NAME",
-            description = "The branch it is committed to. Default: " + CommitRequest.DEFAULT_BRANCH)
+            description = "The branch it is committed to. Default: " + PackagingBranches.DEFAULT_UPSTREAM)
     private @Nullable String branch;
 
     @Option(
@@ -44,7 +45,7 @@ public final class CommitOptions {
     @Option(names = "--pristine-tar", description = "Let pristine-tar note how the tarball was made.")
     private boolean pristineTar;
 
-    /** Refuses what says nothing without a repository or names a branch twice, before the work and not after it. */
+    /** Refuses what says nothing without a repository, before the work and not after it. */
     public void check() throws InputException {
         boolean more = branch != null || merge != null || noChangelog || upstreamParent || pristineTar;
         if (repository == null && more) {
@@ -57,19 +58,18 @@ public final class CommitOptions {
                     "--no-changelog is about the packaging branch that --debian-branch names; without that no"
                             + " changelog is written");
         }
-        CommitRequest.requireDifferentBranches(branch(), Optional.ofNullable(merge), pristineTar);
     }
 
-    private String branch() {
-        return branch == null ? CommitRequest.DEFAULT_BRANCH : branch;
+    private PackagingBranches branches() {
+        String upstream = branch == null ? PackagingBranches.DEFAULT_UPSTREAM : branch;
+        return new PackagingBranches(upstream, Optional.ofNullable(merge), pristineTar);
     }
 
     /** Finishes what a run that was killed left in the repository, and looks whether this one can commit to it. */
     public void prepare(Console console) throws HhvmDebException {
         if (repository != null) {
             new FinishCommit(console.programs()).run(repository, console.progress());
-            new CommitUpstream(console.programs())
-                    .requireBranches(repository, branch(), Optional.ofNullable(merge), pristineTar, console.progress());
+            new CommitUpstream(console.programs()).requireBranches(repository, branches(), console.progress());
         }
     }
 
@@ -88,11 +88,9 @@ public final class CommitOptions {
         return Optional.of(new CommitRequest(
                 tarball,
                 repository,
-                branch(),
-                Optional.ofNullable(merge),
+                branches(),
                 !noChangelog,
                 upstreamParent ? Optional.of(upstream) : Optional.empty(),
-                pristineTar,
                 CommitRequest.identity(console.environment()),
                 date));
     }

@@ -71,7 +71,8 @@ record CentralSetting(HostContext context) {
     /** The last file that the hhvm reads and no other does. Where it is not known how it is started, it is the packages'. */
     private Optional<String> own() throws HhvmDebException {
         List<String> files = new ArrayList<>();
-        for (String each : context.service().exact() ? context.service().configs() : List.of(SERVERS)) {
+        for (String each :
+                context.service().exact() ? context.service().options().configs() : List.of(SERVERS)) {
             String file = context.service().absolute(each);
             boolean others = file.equals(EVERYBODYS)
                     || file.startsWith("/etc/hhvm/conf.d/")
@@ -85,7 +86,7 @@ record CentralSetting(HostContext context) {
 
     /** Whether something that HHVM heeds more sets the option. */
     private boolean overridden() throws HhvmDebException {
-        List<String> order = context.service().configs().stream()
+        List<String> order = context.service().options().configs().stream()
                 .map(context.service()::absolute)
                 .toList();
         int at = order.indexOf(own().orElse(""));

@@ -34,7 +34,7 @@ final class SnippetCheck {
 
     private static void check(HostContext context, String file, String name, Setting path, List<Advice> advice)
             throws HhvmDebException {
-        boolean read = context.service().configs().stream()
+        boolean read = context.service().options().configs().stream()
                 .anyMatch(c -> context.service().absolute(c).equals(file));
         if (context.service().exact() && !read) {
             advice.add(Advice.of(

@@ -43,7 +43,7 @@ public final class HhvmConfig {
     public static HhvmConfig of(HostRoot root, HhvmService service, UnaryOperator<Setting> edit)
             throws HhvmDebException {
         HhvmConfig config = new HhvmConfig();
-        for (String file : service.configs()) {
+        for (String file : service.options().configs()) {
             Optional<String> text = root.text(service.absolute(file));
             if (text.isEmpty()) {
                 config.missing.add(file);
@@ -60,8 +60,8 @@ public final class HhvmConfig {
                 }
             }
         }
-        config.addIni(service.iniSettings());
-        config.addHdf(service.hdfSettings());
+        config.addIni(service.options().ini());
+        config.addHdf(service.options().hdf());
         return config;
     }
 

@@ -12,9 +12,7 @@ import org.hhvmdeb.notice.Location;
  *
  * @param source how that is known, as in {@code "process 1234"}
  * @param exact whether the configuration files are those it is really started with, and not only the usual ones
- * @param configs its configuration files, in order
- * @param iniSettings options on its command line ({@code -d})
- * @param hdfSettings options on its command line ({@code -v})
+ * @param options what it is told of its configuration
  * @param user the name or number of the user it runs as, if known
  * @param environment its variables, as far as they are known
  * @param directory where it runs
@@ -24,21 +22,36 @@ import org.hhvmdeb.notice.Location;
 public record HhvmService(
         String source,
         boolean exact,
-        List<String> configs,
-        List<Setting> iniSettings,
-        List<Setting> hdfSettings,
+        Options options,
         Optional<String> user,
         Map<String, String> environment,
         String directory,
         Optional<Long> fileLimit,
         Optional<Path> program) {
 
+    /**
+     * The part of a command line that is about the configuration.
+     *
+     * @param configs files, in order
+     * @param ini settings ({@code -d})
+     * @param hdf settings ({@code -v})
+     */
+    public record Options(List<String> configs, List<Setting> ini, List<Setting> hdf) {
+
+        public Options {
+            configs = List.copyOf(configs);
+            ini = List.copyOf(ini);
+            hdf = List.copyOf(hdf);
+        }
+
+        static Options of(List<String> configs) {
+            return new Options(configs, List.of(), List.of());
+        }
+    }
+
     static final String PROCESS = "process ";
 
     public HhvmService {
-        configs = List.copyOf(configs);
-        iniSettings = List.copyOf(iniSettings);
-        hdfSettings = List.copyOf(hdfSettings);
         environment = Map.copyOf(environment);
     }
 
@@ -52,9 +65,7 @@ public record HhvmService(
         return new HhvmService(
                 source,
                 exact,
-                configs,
-                List.of(),
-                List.of(),
+                Options.of(configs),
                 Optional.empty(),
                 Map.of(),
                 "/",
@@ -100,9 +111,7 @@ public record HhvmService(
         return new HhvmService(
                 source,
                 true,
-                files.isEmpty() ? defaults : files,
-                ini,
-                hdf,
+                new Options(files.isEmpty() ? defaults : files, ini, hdf),
                 as,
                 environment,
                 directory,
@@ -112,17 +121,7 @@ public record HhvmService(
 
     /** The same, run as another user. */
     HhvmService as(String other) {
-        return new HhvmService(
-                source,
-                exact,
-                configs,
-                iniSettings,
-                hdfSettings,
-                Optional.of(other),
-                environment,
-                directory,
-                fileLimit,
-                program);
+        return new HhvmService(source, exact, options, Optional.of(other), environment, directory, fileLimit, program);
     }
 
     private Optional<Setting> setting(String option) {

@@ -72,9 +72,7 @@ public final class HhvmServices {
         return new HhvmService(
                 service.source(),
                 false,
-                configs,
-                List.of(),
-                List.of(),
+                HhvmService.Options.of(configs),
                 Optional.of(user.find() ? user.group(1) : USUAL_USER),
                 service.environment(),
                 "/",

@@ -67,9 +67,7 @@ final class RunningHhvm {
         HhvmService started = new HhvmService(
                         HhvmService.PROCESS + process.pid(),
                         true,
-                        List.of(),
-                        List.of(),
-                        List.of(),
+                        HhvmService.Options.of(List.of()),
                         effective,
                         environment,
                         process.link("cwd").orElse("/"),

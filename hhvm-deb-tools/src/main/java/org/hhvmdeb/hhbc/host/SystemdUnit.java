@@ -69,9 +69,7 @@ final class SystemdUnit {
         HhvmService service = new HhvmService(
                 file,
                 direct,
-                usual.configs(),
-                List.of(),
-                List.of(),
+                HhvmService.Options.of(usual.options().configs()),
                 Optional.ofNullable(last.get("User")).or(usual::user),
                 environment,
                 last.getOrDefault("WorkingDirectory", "/").replaceFirst("^-", ""),

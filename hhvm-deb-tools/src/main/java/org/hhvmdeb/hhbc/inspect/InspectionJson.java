@@ -119,7 +119,7 @@ public record InspectionJson(
                     schema.paths(),
                     schema.classes(),
                     schema.functions(),
-                    statistics.sharedUnits(),
+                    statistics.references().sharedUnits(),
                     UnitTotalsJson.of(statistics.systemlib()),
                     UnitTotalsJson.of(statistics.evaluated()));
         }
@@ -138,10 +138,10 @@ public record InspectionJson(
 
         static LooseEndsJson of(UnitStatistics statistics) {
             return new LooseEndsJson(
-                    statistics.pathsWithoutUnit(),
-                    statistics.unitsWithoutPath(),
-                    statistics.rowsWithoutUnit(),
-                    statistics.pathsInVersions());
+                    statistics.references().pathsWithoutUnit(),
+                    statistics.references().unitsWithoutPath(),
+                    statistics.references().rowsWithoutUnit(),
+                    statistics.references().pathsInVersions());
         }
     }
 

@@ -104,11 +104,19 @@ public final class InspectionWords {
         }
         share(notes, "systemlib, HHVM's own: ", statistics.systemlib());
         share(notes, "code of eval() and create_function(): ", statistics.evaluated());
-        count(notes, statistics.pathsInVersions(), "path", "with several versions; HHVM takes the newest");
-        count(notes, statistics.sharedUnits(), "unit", "with several paths: files with the same content");
-        count(notes, statistics.unitsWithoutPath(), "unit", "without a path: stale, or forgotten by /invalidate-units");
-        count(notes, statistics.pathsWithoutUnit(), "path", "without a unit: a crash between two writes, harmless");
-        count(notes, statistics.rowsWithoutUnit(), "row", "without a unit: left by a prune by hand");
+        count(notes, statistics.references().pathsInVersions(), "path", "with several versions; HHVM takes the newest");
+        count(notes, statistics.references().sharedUnits(), "unit", "with several paths: files with the same content");
+        count(
+                notes,
+                statistics.references().unitsWithoutPath(),
+                "unit",
+                "without a path: stale, or forgotten by /invalidate-units");
+        count(
+                notes,
+                statistics.references().pathsWithoutUnit(),
+                "path",
+                "without a unit: a crash between two writes, harmless");
+        count(notes, statistics.references().rowsWithoutUnit(), "row", "without a unit: left by a prune by hand");
         return notes;
     }
 

@@ -82,11 +82,7 @@ final class PathIndex {
             return UnitStatistics.NONE;
         }
         return new UnitStatistics(
-                withoutUnit,
-                withoutPath,
-                rowsWithoutUnit,
-                inVersions,
-                shared,
+                new UnitStatistics.References(withoutUnit, withoutPath, rowsWithoutUnit, inVersions, shared),
                 systemlib,
                 evaluated,
                 all,

@@ -14,17 +14,13 @@ import org.hhvmdeb.io.RelativePath;
  * @param link the target of a symbolic link, exactly as recorded, or of a hard link, a path of the archive; otherwise
  *     empty
  */
-public record TarItem(
-        String name,
-        Kind kind,
-        int mode,
-        long size,
-        Instant time,
-        String link,
-        long userId,
-        long groupId,
-        String user,
-        String group) {
+public record TarItem(String name, Kind kind, int mode, long size, Instant time, String link, Owner owner) {
+
+    /** Whose an entry is, by number and by name. */
+    public record Owner(long userId, long groupId, String user, String group) {
+
+        public static final Owner ROOT = new Owner(0, 0, "root", "root");
+    }
 
     /** What an entry is. */
     public enum Kind {

@@ -93,10 +93,8 @@ public final class TarReader implements AutoCloseable {
                 kind == TarItem.Kind.FILE ? entry.getSize() : 0,
                 entry.getLastModifiedTime().toInstant(),
                 entry.getLinkName(),
-                entry.getLongUserId(),
-                entry.getLongGroupId(),
-                entry.getUserName(),
-                entry.getGroupName());
+                new TarItem.Owner(
+                        entry.getLongUserId(), entry.getLongGroupId(), entry.getUserName(), entry.getGroupName()));
     }
 
     private static TarItem.Kind kind(TarArchiveEntry entry) {

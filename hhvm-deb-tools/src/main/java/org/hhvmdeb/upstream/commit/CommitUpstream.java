@@ -55,7 +55,7 @@ public final class CommitUpstream {
      * @throws ExternalException when pristine-tar fails or the repository cannot be written
      */
     public CommittedUpstream run(CommitRequest request, Progress progress) throws HhvmDebException {
-        CommitRequest.requireDifferentBranches(request.branch(), request.mergeInto(), request.pristineTar());
+        request.branches().requireDifferent();
         try (PackagingRepository packaging = PackagingRepository.open(request.repository(), progress)) {
             return new Run(request, packaging, progress).perform();
         } catch (IOException e) {
@@ -66,31 +66,27 @@ public final class CommitUpstream {
     /**
      * Looks at the branches before there is a tarball, which takes long to make.
      *
-     * @param branch the upstream branch
-     * @param mergeInto the packaging branch, if it is to get the upstream tree
-     * @param pristineTar whether the branch {@code pristine-tar} gets a commit, too
-     * @throws InputException when a name cannot be that of a branch, the packaging branch is not there, one that would
+     * @throws InputException when one branch is to be two things, a name cannot be that of a branch, the packaging branch is not there, one that would
      *     change is checked out, or the work tree has changes
      */
-    public void requireBranches(
-            Path repository, String branch, Optional<String> mergeInto, boolean pristineTar, Progress progress)
+    public void requireBranches(Path repository, PackagingBranches branches, Progress progress)
             throws HhvmDebException {
-        CommitRequest.requireDifferentBranches(branch, mergeInto, pristineTar);
+        branches.requireDifferent();
         try (PackagingRepository packaging = PackagingRepository.open(repository, progress)) {
-            requireBranches(packaging, branch, pristineTar);
-            if (mergeInto.isPresent()) {
-                PackagingBranch.of(packaging, mergeInto.get(), false, programs);
+            requireBranches(packaging, branches);
+            if (branches.packaging().isPresent()) {
+                PackagingBranch.of(packaging, branches.packaging().get(), false, programs);
             }
         } catch (IOException e) {
             throw ExternalException.during("looking at the branches of " + repository, e);
         }
     }
 
-    private static void requireBranches(PackagingRepository packaging, String branch, boolean pristineTar)
+    private static void requireBranches(PackagingRepository packaging, PackagingBranches branches)
             throws InputException, IOException {
-        packaging.branch(branch);
-        requireNotCheckedOut(packaging, branch);
-        if (pristineTar) {
+        packaging.branch(branches.upstream());
+        requireNotCheckedOut(packaging, branches.upstream());
+        if (branches.pristineTar()) {
             requireNotCheckedOut(packaging, PristineTar.BRANCH);
         }
     }
@@ -121,7 +117,7 @@ public final class CommitUpstream {
             this.recorded = RecordedUpstream.read(
                     VerifyOrigRequest.of(request.tarball()).manifest());
             this.tag = Dep14.upstreamTag(recorded.version());
-            if (!Sha256.of(request.tarball()).equals(recorded.tarball())) {
+            if (!Sha256.of(request.tarball()).equals(recorded.digests().tarball())) {
                 throw new InputException(request.tarball()
                         + " is not the tarball of the manifest beside it; upstream verify tells what differs");
             }
@@ -129,7 +125,7 @@ public final class CommitUpstream {
 
         CommittedUpstream perform() throws HhvmDebException, IOException {
             new WorkTreeUpdate(packaging, programs).recover(progress);
-            Optional<ObjectId> before = packaging.branch(request.branch());
+            Optional<ObjectId> before = packaging.branch(request.branches().upstream());
             Optional<PackagingBranch> target = target();
             PersonIdent who = Committer.of(request, packaging);
             try (ObjectInserter objects = objects()) {
@@ -143,7 +139,7 @@ public final class CommitUpstream {
                 }
                 ObjectId upstream =
                         tagged.isPresent() ? taggedBefore(before) : commitUpstream(tree, before, who, objects);
-                if (request.pristineTar()) {
+                if (request.branches().pristineTar()) {
                     objects.flush();
                     notePristineTar(tree, who, objects);
                 }
@@ -156,7 +152,7 @@ public final class CommitUpstream {
                 objects.flush();
                 finish(merge);
                 return new CommittedUpstream(
-                        request.branch(),
+                        request.branches().upstream(),
                         upstream.name(),
                         tag,
                         merge.map(m -> m.to().name()),
@@ -167,11 +163,12 @@ public final class CommitUpstream {
         }
 
         private Optional<PackagingBranch> target() throws HhvmDebException, IOException {
-            requireBranches(packaging, request.branch(), request.pristineTar());
-            if (request.mergeInto().isEmpty()) {
+            requireBranches(packaging, request.branches());
+            if (request.branches().packaging().isEmpty()) {
                 return Optional.empty();
             }
-            return Optional.of(PackagingBranch.of(packaging, request.mergeInto().get(), request.changelog(), programs));
+            return Optional.of(
+                    PackagingBranch.of(packaging, request.branches().packaging().get(), request.changelog(), programs));
         }
 
         private ObjectId commitUpstream(
@@ -194,7 +191,7 @@ public final class CommitUpstream {
             annotated.setTag(tag);
             annotated.setTagger(who);
             annotated.setMessage("Upstream version " + recorded.version() + "\n");
-            moves.add(new Move(Constants.R_HEADS + request.branch(), before, id));
+            moves.add(new Move(Constants.R_HEADS + request.branches().upstream(), before, id));
             moves.add(new Move(Constants.R_TAGS + tag, Optional.empty(), objects.insert(annotated)));
             return id;
         }
@@ -205,9 +202,9 @@ public final class CommitUpstream {
                 RevCommit upstream = walk.parseCommit(packaging.git().resolve(Constants.R_TAGS + tag));
                 boolean onBranch = before.isPresent() && walk.isMergedInto(upstream, walk.parseCommit(before.get()));
                 if (!onBranch) {
-                    progress.warn(
-                            packaging.shown() + " has " + tag + " already, but not on the branch " + request.branch()
-                                    + ", which stays as it is; name the branch that has it, or merge it there");
+                    progress.warn(packaging.shown() + " has " + tag + " already, but not on the branch "
+                            + request.branches().upstream()
+                            + ", which stays as it is; name the branch that has it, or merge it there");
                 }
                 boolean hasParent = Arrays.stream(upstream.getParents())
                         .anyMatch(p -> p.getId().equals(recorded.commit()));
@@ -222,7 +219,7 @@ public final class CommitUpstream {
         private void warnOfOtherVersion(PackagingBranch branch) throws IOException {
             Optional<String> stands = branch.upstreamTag(packaging.git());
             if (stands.isPresent() && !stands.get().equals(tag)) {
-                progress.warn("the branch " + request.mergeInto().orElseThrow() + " has had " + tag
+                progress.warn("the branch " + request.branches().packaging().orElseThrow() + " has had " + tag
                         + " before, and stands on " + stands.get() + " now; it stays there");
             }
         }
@@ -243,7 +240,7 @@ public final class CommitUpstream {
                 return;
             }
             boolean checkedOut = merge.isPresent()
-                    && packaging.isCheckedOut(request.mergeInto().orElseThrow());
+                    && packaging.isCheckedOut(request.branches().packaging().orElseThrow());
             WorkTreeUpdate workTree = new WorkTreeUpdate(packaging, programs);
             try (RefLocks locks = RefLocks.in(packaging.common())) {
                 if (checkedOut) {

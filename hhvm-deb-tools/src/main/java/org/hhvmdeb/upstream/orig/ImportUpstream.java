@@ -229,16 +229,12 @@ public final class ImportUpstream {
             Manifest manifest = new Manifest(
                     packaging.source(),
                     version,
-                    request.tag(),
-                    commit.name(),
-                    tree.date(),
-                    upstream.published(),
+                    new Manifest.Tag(request.tag(), commit.name(), tree.date(), upstream.published(), signature),
                     inputs.digest(version),
                     packaging.excluded().included(),
                     tree,
                     written,
-                    Sha256.of(scratch),
-                    signature);
+                    Sha256.of(scratch));
             Optional<Sha256> replaced = pair.replacedBy(manifest.tarball());
             pair.put(scratch, manifest.tarball(), manifest.toJson());
             replaced.ifPresent(old -> progress.warn("replaced " + pair.tarball() + ", which had other content (sha256 "
@@ -248,7 +244,7 @@ public final class ImportUpstream {
                     pair.manifest(),
                     manifest.source(),
                     version,
-                    manifest.commit(),
+                    commit.name(),
                     manifest.tarball(),
                     written.files(),
                     written.bytes(),

@@ -17,30 +17,31 @@ import org.hhvmdeb.upstream.tree.UpstreamTree;
  *
  * @param source the source package
  * @param version the upstream version
- * @param tag upstream's
- * @param commit of the tag
- * @param date of that commit
- * @param upstream the address that was given, without credentials; of a directory its name alone
+ * @param of which tag it is made of
  * @param inputs see {@link ImportFingerprint}
  * @param included the patterns of Files-Included, which protect paths from the patterns that exclude
  * @param tree what was packed and what was not
  * @param tar the uncompressed tarball
  * @param tarball the digest of the compressed one
- * @param signature of the tag
  */
 record Manifest(
         String source,
         String version,
-        String tag,
-        String commit,
-        Instant date,
-        String upstream,
+        Tag of,
         Sha256 inputs,
         List<String> included,
         UpstreamTree tree,
         OrigTar.Written tar,
-        Sha256 tarball,
-        TagSignature signature) {
+        Sha256 tarball) {
+
+    /**
+     * What a tag is.
+     *
+     * @param name upstream's
+     * @param date of its commit
+     * @param upstream the address that was given, without credentials; of a directory its name alone
+     */
+    record Tag(String name, String commit, Instant date, String upstream, TagSignature signature) {}
 
     /** Raised with every change that a reader of the file would have to know about. */
     static final int FORMAT = 2;
@@ -48,8 +49,8 @@ record Manifest(
     String toJson() {
         Map<String, Object> members = new TreeMap<>();
         members.put("bytes", tar.bytes());
-        members.put("commit", commit);
-        members.put("date", date);
+        members.put("commit", of.commit());
+        members.put("date", of.date());
         members.put("files", tar.files());
         members.put("format", FORMAT);
         tree.gitFiles().ifPresent(left -> members.put("git_files", members(left)));
@@ -57,14 +58,14 @@ record Manifest(
         members.put("inputs", inputs);
         members.put("links", tar.links());
         members.put("pruned", tree.pruned().stream().map(Manifest::members).toList());
-        members.put("signature", members(signature));
+        members.put("signature", members(of.signature()));
         members.put("source", source);
         members.put(
                 "submodules", tree.submodules().stream().map(Manifest::members).toList());
-        members.put("tag", tag);
+        members.put("tag", of.name());
         members.put("tar_sha256", tar.digest());
         members.put("tarball_sha256", tarball);
-        members.put("upstream", upstream);
+        members.put("upstream", of.upstream());
         members.put("version", version);
         return Json.of(members) + "\n";
     }

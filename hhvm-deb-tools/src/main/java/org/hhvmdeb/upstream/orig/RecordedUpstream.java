@@ -25,11 +25,8 @@ import org.hhvmdeb.upstream.tree.SubmoduleRecord;
 /**
  * What a manifest tells about a tarball: all that is needed to make it again.
  *
- * @param excluded the patterns that took something out, in their order
- * @param included the patterns that protect paths from those
- * @param keepsGitFiles whether {@link GitFiles} are in the tarball, as they are in those of format 1
+ * @param leftOut what of the tree is not in the tarball
  * @param submodules the commits of the submodules that are in the tarball, by path
- * @param leftOut the paths of the submodules that somebody left out by request
  */
 public record RecordedUpstream(
         String source,
@@ -37,13 +34,23 @@ public record RecordedUpstream(
         UpstreamTag tag,
         ObjectId commit,
         Instant date,
-        List<String> excluded,
-        List<String> included,
-        boolean keepsGitFiles,
+        LeftOut leftOut,
         Map<String, String> submodules,
-        Set<String> leftOut,
-        Sha256 tar,
-        Sha256 tarball) {
+        Digests digests) {
+
+    /**
+     * What of the tree is not in a tarball.
+     *
+     * @param excluded the patterns that took something out, in their order
+     * @param included the patterns that protect paths from those
+     * @param keepsGitFiles whether {@link GitFiles} are in the tarball, as they are in those of format 1
+     * @param submodules the paths of those that somebody left out by request
+     */
+    public record LeftOut(
+            List<String> excluded, List<String> included, boolean keepsGitFiles, Set<String> submodules) {}
+
+    /** The digest of the uncompressed tarball, and of the compressed one. */
+    public record Digests(Sha256 tar, Sha256 tarball) {}
 
     private static final long LARGEST = 16 << 20;
 
@@ -96,13 +103,10 @@ public record RecordedUpstream(
                         UpstreamTag.parse(text(members, "tag")),
                         ObjectId.fromString(text(members, "commit")),
                         Instant.parse(text(members, "date")),
-                        excluded(),
-                        included(),
-                        !members.containsKey("git_files"),
+                        new LeftOut(excluded(), included(), !members.containsKey("git_files"), leftOut()),
                         submodules(),
-                        leftOut(),
-                        new Sha256(text(members, "tar_sha256")),
-                        new Sha256(text(members, "tarball_sha256")));
+                        new Digests(
+                                new Sha256(text(members, "tar_sha256")), new Sha256(text(members, "tarball_sha256"))));
             } catch (IllegalArgumentException | DateTimeException e) {
                 throw new InputException(where + ": the manifest is damaged: " + e.getMessage(), e);
             }

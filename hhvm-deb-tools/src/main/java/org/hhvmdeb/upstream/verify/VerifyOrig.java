@@ -152,13 +152,13 @@ public final class VerifyOrig {
         }
 
         private void checkDigests(TarballContent content) throws IOException {
-            if (!content.tar().equals(recorded.tar())) {
+            if (!content.tar().equals(recorded.digests().tar())) {
                 error(
                         OrigRule.TARBALL_DIFFERS_FROM_MANIFEST,
                         "it is not the tarball of the manifest: uncompressed it has the SHA-256 "
                                 + content.tar().hex() + ", the manifest says "
-                                + recorded.tar().hex());
-            } else if (!Sha256.of(request.tarball()).equals(recorded.tarball())) {
+                                + recorded.digests().tar().hex());
+            } else if (!Sha256.of(request.tarball()).equals(recorded.digests().tarball())) {
                 findings.add(
                         Finding.of(
                                 tarball,
@@ -183,10 +183,14 @@ public final class VerifyOrig {
                 UpstreamTree tree = new TreeReader(
                                 repositories,
                                 new ExcludeFilter(
-                                        FilesExcluded.of(recorded.excluded(), recorded.included()),
+                                        FilesExcluded.of(
+                                                recorded.leftOut().excluded(),
+                                                recorded.leftOut().included()),
                                         List.of(),
-                                        recorded.keepsGitFiles()),
-                                SubmodulePolicy.ofRecorded(request.submoduleUrls(), recorded.leftOut()),
+                                        recorded.leftOut().keepsGitFiles()),
+                                SubmodulePolicy.ofRecorded(
+                                        request.submoduleUrls(),
+                                        recorded.leftOut().submodules()),
                                 progress)
                         .read(upstream, recorded.commit());
                 checkSubmodules(tree);

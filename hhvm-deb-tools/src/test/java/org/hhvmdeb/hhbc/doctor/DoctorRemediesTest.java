@@ -484,7 +484,7 @@ class DoctorRemediesTest {
         for (HhvmService service : HhvmServices.of(root)) {
             HhvmConfig config = HhvmConfig.of(root, service);
             number++;
-            for (String file : service.configs()) {
+            for (String file : service.options().configs()) {
                 for (Setting setting : IniFile.parse(root.text(file).orElse(""), file)) {
                     String value =
                             config.get(setting.name()).map(Setting::value).orElse(setting.value());

@@ -96,11 +96,11 @@ class InspectRepoTest {
         }
         SchemaContent content = inspect().schemas().get(0);
         UnitStatistics statistics = content.statistics();
-        assertThat(statistics.pathsWithoutUnit()).isEqualTo(1);
-        assertThat(statistics.unitsWithoutPath()).isEqualTo(1);
-        assertThat(statistics.rowsWithoutUnit()).isEqualTo(2);
-        assertThat(statistics.pathsInVersions()).isEqualTo(1);
-        assertThat(statistics.sharedUnits()).isEqualTo(1);
+        assertThat(statistics.references().pathsWithoutUnit()).isEqualTo(1);
+        assertThat(statistics.references().unitsWithoutPath()).isEqualTo(1);
+        assertThat(statistics.references().rowsWithoutUnit()).isEqualTo(2);
+        assertThat(statistics.references().pathsInVersions()).isEqualTo(1);
+        assertThat(statistics.references().sharedUnits()).isEqualTo(1);
         assertThat(statistics.systemlib().units()).isEqualTo(1);
         assertThat(statistics.evaluated().units()).isEqualTo(1);
         assertThat(statistics.units().units()).isEqualTo(content.units()).isEqualTo(6);

@@ -123,11 +123,9 @@ class CommitUpstreamTest {
         CommittedUpstream committed = commit(new CommitRequest(
                 imported.tarball(),
                 packaging,
-                "upstream",
-                Optional.of("master"),
+                new PackagingBranches("upstream", Optional.of("master"), false),
                 false,
                 Optional.of(UpstreamSource.of(hhvm.toString())),
-                false,
                 Optional.of(WHO),
                 Optional.of(WHEN)));
         assertThat(committed.replaced()).isZero();
@@ -146,11 +144,9 @@ class CommitUpstreamTest {
         commit(new CommitRequest(
                 request.tarball(),
                 packaging,
-                request.branch(),
-                Optional.empty(),
+                new PackagingBranches(request.branches().upstream(), Optional.empty(), true),
                 false,
                 Optional.empty(),
-                true,
                 request.identity(),
                 request.date()));
         byte[] original = Files.readAllBytes(imported.tarball());
@@ -167,7 +163,7 @@ class CommitUpstreamTest {
     void pristineTarCanBeAskedForWhenTheTagIsThere() throws Exception {
         ImportedUpstream imported = imported("HHVM-3.18.5");
         CommittedUpstream first = commit(request(imported));
-        CommitRequest noted = withBranches(imported, CommitRequest.DEFAULT_BRANCH, Optional.empty());
+        CommitRequest noted = withBranches(imported, PackagingBranches.DEFAULT_UPSTREAM, Optional.empty());
         assertThat(commit(noted).upToDate()).isFalse();
         assertThat(git.sh(packaging, "pristine-tar list"))
                 .isEqualTo(String.valueOf(imported.tarball().getFileName()));
@@ -187,11 +183,9 @@ class CommitUpstreamTest {
                         new CommitRequest(
                                 old.tarball(),
                                 packaging,
-                                "zzz",
-                                Optional.of("master"),
+                                new PackagingBranches("zzz", Optional.of("master"), false),
                                 false,
                                 Optional.of(UpstreamSource.of(hhvm.toString())),
-                                false,
                                 Optional.of(WHO),
                                 Optional.of(WHEN)),
                         progress);
@@ -268,7 +262,8 @@ class CommitUpstreamTest {
                 withBranches(imported, "upstream", Optional.of("pristine-tar")))) {
             assertThatThrownBy(() -> commit(request))
                     .isInstanceOf(InputException.class)
-                    .hasMessageContaining("the branch " + (request.branch().equals("one") ? "one" : "pristine-tar"));
+                    .hasMessageContaining(
+                            "the branch " + (request.branches().upstream().equals("one") ? "one" : "pristine-tar"));
         }
         assertThat(refs()).isEqualTo(refs);
         assertThat(packaging.resolve(".git/hhvm-deb.lock")).doesNotExist();
@@ -278,11 +273,9 @@ class CommitUpstreamTest {
         return new CommitRequest(
                 imported.tarball(),
                 packaging,
-                upstream,
-                merge,
+                new PackagingBranches(upstream, merge, true),
                 false,
                 Optional.empty(),
-                true,
                 Optional.of(WHO),
                 Optional.of(WHEN));
     }
@@ -526,11 +519,9 @@ class CommitUpstreamTest {
         return new CommitRequest(
                 imported.tarball(),
                 packaging,
-                CommitRequest.DEFAULT_BRANCH,
-                Optional.empty(),
+                new PackagingBranches(PackagingBranches.DEFAULT_UPSTREAM, Optional.empty(), false),
                 false,
                 Optional.empty(),
-                false,
                 Optional.of(WHO),
                 Optional.of(WHEN));
     }
@@ -609,11 +600,9 @@ class CommitUpstreamTest {
         return new CommitRequest(
                 imported.tarball(),
                 packaging,
-                CommitRequest.DEFAULT_BRANCH,
-                Optional.of("master"),
+                new PackagingBranches(PackagingBranches.DEFAULT_UPSTREAM, Optional.of("master"), false),
                 false,
                 Optional.empty(),
-                false,
                 Optional.of(WHO),
                 Optional.of(WHEN));
     }

@@ -305,11 +305,9 @@ class KilledImportTest {
                         new CommitRequest(
                                 tarball,
                                 packaging,
-                                CommitRequest.DEFAULT_BRANCH,
-                                Optional.of("master"),
+                                new PackagingBranches(PackagingBranches.DEFAULT_UPSTREAM, Optional.of("master"), false),
                                 true,
                                 Optional.empty(),
-                                false,
                                 Optional.of("Pat Ckager <pat@example.org>"),
                                 Optional.of(WHEN)),
                         Progress.silent());

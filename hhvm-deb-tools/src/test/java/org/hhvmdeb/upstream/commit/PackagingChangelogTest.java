@@ -212,11 +212,9 @@ class PackagingChangelogTest {
         return new CommitRequest(
                 imported.tarball(),
                 packaging,
-                CommitRequest.DEFAULT_BRANCH,
-                Optional.of(BRANCH),
+                new PackagingBranches(PackagingBranches.DEFAULT_UPSTREAM, Optional.of(BRANCH), false),
                 true,
                 Optional.empty(),
-                false,
                 Optional.of(identity),
                 Optional.of(Instant.parse("2017-05-06T07:08:09Z")));
     }

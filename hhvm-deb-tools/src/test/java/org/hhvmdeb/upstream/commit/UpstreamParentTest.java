@@ -113,11 +113,9 @@ class UpstreamParentTest {
             CommitRequest request = new CommitRequest(
                     imported.tarball(),
                     packaging,
-                    "upstream",
-                    Optional.empty(),
+                    new PackagingBranches("upstream", Optional.empty(), false),
                     false,
                     Optional.of(UpstreamSource.of(server.url("hhvm.git?" + QUERY))),
-                    false,
                     Optional.of("Pack Ager <pack@example.org>"),
                     Optional.of(Instant.ofEpochSecond(1_500_000_000)));
             new CommitUpstream(Programs.untethered()).run(request, Progress.silent());

@@ -22,6 +22,7 @@ import org.hhvmdeb.upstream.commit.CommitRequest;
 import org.hhvmdeb.upstream.commit.CommitUpstream;
 import org.hhvmdeb.upstream.commit.CommittedUpstream;
 import org.hhvmdeb.upstream.commit.FinishCommit;
+import org.hhvmdeb.upstream.commit.PackagingBranches;
 import org.hhvmdeb.upstream.orig.ImportRequest;
 import org.hhvmdeb.upstream.orig.ImportUpstream;
 import org.hhvmdeb.upstream.orig.ImportedUpstream;
@@ -477,11 +478,9 @@ class PackagingWorkTreeTest {
         return new CommitRequest(
                 imported.tarball(),
                 packaging,
-                CommitRequest.DEFAULT_BRANCH,
-                Optional.of("master"),
+                new PackagingBranches(PackagingBranches.DEFAULT_UPSTREAM, Optional.of("master"), false),
                 false,
                 Optional.empty(),
-                false,
                 Optional.of("Pat Ckager <pat@example.org>"),
                 Optional.of(Instant.parse("2017-05-06T07:08:09Z")));
     }
