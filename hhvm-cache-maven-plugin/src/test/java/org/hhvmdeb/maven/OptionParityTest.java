@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +107,8 @@ class OptionParityTest {
             "--help", "the goal help",
             "--version", "Maven's own");
 
+    private static final Pattern ONE_WORD = Pattern.compile("(?s)(--[a-z-]+).*Default:\\s+([^\\s,]+)(?:,.*|\\s*)");
+
     @Test
     void everyOptionOfACommandIsAParameterOfItsGoalOrSaysWhyNot() throws IOException {
         Map<String, Set<String>> parameters = parameters();
@@ -115,7 +118,7 @@ class OptionParityTest {
             Set<String> goal = Objects.requireNonNull(parameters.get(GOALS.get(command)), command);
             for (String option : options) {
                 String own = command + " " + option;
-                String name = OWN_NAMES.getOrDefault(own, NAMES.getOrDefault(option, camelCase(option)));
+                String name = parameter(own);
                 used.add(OWN_NAMES.containsKey(own) ? own : option);
                 if (!goal.contains(name) && !WITHOUT.containsKey(option)) {
                     missing.add(own + ": " + GOALS.get(command) + " has no " + name);
@@ -127,6 +130,68 @@ class OptionParityTest {
                 .as("names that no option has any more")
                 .containsAll(OWN_NAMES.keySet())
                 .containsAll(WITHOUT.keySet());
+    }
+
+    @Test
+    void whatNobodySaysIsTheSameForACommandAndItsGoal() throws IOException {
+        Map<String, String> ofGoals = goalDefaults();
+        List<String> compared = new ArrayList<>();
+        List<String> different = new ArrayList<>();
+        commandDefaults().forEach((own, ofCommand) -> {
+            String command = own.substring(0, own.lastIndexOf(' '));
+            String ofGoal = ofGoals.get(GOALS.get(command) + " " + parameter(own));
+            if (ofGoal != null) {
+                compared.add(own);
+                if (!ofGoal.equalsIgnoreCase(ofCommand)) {
+                    different.add(own + ": " + ofCommand + ", and " + ofGoal + " of the goal");
+                }
+            }
+        });
+        assertThat(different).isEmpty();
+        assertThat(compared).hasSizeGreaterThan(7);
+    }
+
+    /** The defaults that the help has as one word and does not describe in several, by command and option. */
+    private static Map<String, String> commandDefaults() throws IOException {
+        Map<String, String> defaults = new TreeMap<>();
+        for (String section : Files.readString(Path.of("../docs/commands.md")).split("(?m)^## hhvm-deb ", -1)) {
+            String command = section.lines().findFirst().orElse("");
+            if (GOALS.containsKey(command)) {
+                for (String option : section.split("(?m)^ {2,8}(?:-\\w, *)?(?=--)|^```", -1)) {
+                    Matcher one = ONE_WORD.matcher(option);
+                    if (one.matches()) {
+                        defaults.put(command + " " + one.group(1), one.group(2));
+                    }
+                }
+            }
+        }
+        return defaults;
+    }
+
+    /** The literal defaults of parameters, by goal and name. */
+    private static Map<String, String> goalDefaults() throws IOException {
+        Map<String, String> defaults = new TreeMap<>();
+        for (String goal : GOALS.values()) {
+            String source = Files.readString(Path.of("src/main/java/org/hhvmdeb/maven", mojo(goal)));
+            Pattern.compile("property = \"hhvm\\.cache\\.(\\w+)\", defaultValue = \"([^\"$]+)\"")
+                    .matcher(source)
+                    .results()
+                    .forEach(m -> defaults.put(goal + " " + m.group(1), m.group(2)));
+        }
+        return defaults;
+    }
+
+    private static String mojo(String goal) {
+        return Pattern.compile("(?:^|-)([a-z])")
+                        .matcher(goal)
+                        .replaceAll(m -> m.group(1).toUpperCase(java.util.Locale.ROOT))
+                + "Mojo.java";
+    }
+
+    /** What the goal calls an option of a command. */
+    private static String parameter(String own) {
+        String option = own.substring(own.lastIndexOf(' ') + 1);
+        return OWN_NAMES.getOrDefault(own, NAMES.getOrDefault(option, camelCase(option)));
     }
 
     private static String camelCase(String option) {
