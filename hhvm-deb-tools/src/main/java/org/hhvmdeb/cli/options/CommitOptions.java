@@ -45,7 +45,7 @@ public final class CommitOptions {
     @Option(names = "--pristine-tar", description = "Let pristine-tar note how the tarball was made.")
     private boolean pristineTar;
 
-    /** Refuses what says nothing without a repository, before the work and not after it. */
+    /** Refuses what says nothing without a repository or names a branch twice, before the work and not after it. */
     public void check() throws InputException {
         boolean more = branch != null || merge != null || noChangelog || upstreamParent || pristineTar;
         if (repository == null && more) {
@@ -58,6 +58,7 @@ public final class CommitOptions {
                     "--no-changelog is about the packaging branch that --debian-branch names; without that no"
                             + " changelog is written");
         }
+        branches().requireDifferent();
     }
 
     private PackagingBranches branches() {

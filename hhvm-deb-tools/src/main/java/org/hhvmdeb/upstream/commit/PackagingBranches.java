@@ -20,7 +20,7 @@ public record PackagingBranches(String upstream, Optional<String> packaging, boo
      *
      * @throws InputException naming the branch
      */
-    void requireDifferent() throws InputException {
+    public void requireDifferent() throws InputException {
         if (packaging.filter(upstream::equals).isPresent()) {
             throw new InputException("the branch " + upstream + " cannot be both the upstream branch and the packaging"
                     + " branch that gets the upstream tree; name two");
