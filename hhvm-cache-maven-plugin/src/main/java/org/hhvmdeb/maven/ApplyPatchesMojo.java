@@ -30,7 +30,8 @@ public final class ApplyPatchesMojo extends StepMojo {
     private File unpackedSource;
 
     /**
-     * Whose result is wanted: STRICT is dpkg-source's, QUILT that of quilt push, with fuzz and the options of the series.
+     * The result to produce: STRICT that of dpkg-source, QUILT that of quilt push, with its fuzz and the options of
+     * the series.
      *
      * @since 0.1.0
      */

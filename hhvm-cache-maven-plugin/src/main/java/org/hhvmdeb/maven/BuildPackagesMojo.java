@@ -92,8 +92,8 @@ public final class BuildPackagesMojo extends StepMojo {
     private boolean testSkip;
 
     /**
-     * Whether packages are built even if those in packagesDirectory are up to date: built by you of the same source package,
-     * with the same choice of tests and the same software installed.
+     * Build even if the packages in packagesDirectory are up to date: built by you of the same source package, with
+     * the same choice of tests and the same software installed.
      *
      * @since 0.1.0
      */
@@ -101,7 +101,7 @@ public final class BuildPackagesMojo extends StepMojo {
     private boolean forceCreation;
 
     /**
-     * Whether the tree of the build stays, for a look at what went wrong.
+     * Keep the build tree, for a look at what went wrong.
      *
      * @since 0.1.0
      */

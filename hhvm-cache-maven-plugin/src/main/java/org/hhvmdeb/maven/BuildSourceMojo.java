@@ -60,7 +60,7 @@ public final class BuildSourceMojo extends StepMojo {
     private File sourceDirectory;
 
     /**
-     * Whether to unpack the result once with {@code dpkg-source -x}, as everybody after us will.
+     * Unpack the result once with {@code dpkg-source -x}, as everybody who gets it will.
      *
      * @since 0.1.0
      */

@@ -61,8 +61,8 @@ public final class CheckPatchesMojo extends FetchingMojo {
     private @Nullable File origTarball;
 
     /**
-     * Upstream tags to check against instead of the tarball, for example the next release: {@code HHVM-3.18.5}. They are
-     * read from {@code upstreamUrl}; nothing is imported or unpacked. An origTarball is not checked then.
+     * Upstream tags to check against instead of the tarball, for example the next release: {@code HHVM-3.18.5}. They
+     * are read from {@code upstreamUrl}; nothing is imported or unpacked, and origTarball is not checked.
      *
      * @since 0.1.0
      */
@@ -120,7 +120,7 @@ public final class CheckPatchesMojo extends FetchingMojo {
     private List<String> reportFormats = List.of();
 
     /**
-     * Where they go, as patches.sarif, patches.xml and so on.
+     * Where the reports go: patches.sarif, patches.xml and so on.
      *
      * @since 0.1.0
      */
@@ -129,7 +129,7 @@ public final class CheckPatchesMojo extends FetchingMojo {
     private File reportDirectory;
 
     /**
-     * The least that fails the build: error, which is what dpkg-source refuses, warning or note.
+     * The lowest severity that fails the build: error, which is what dpkg-source refuses, warning or note.
      *
      * @since 0.1.0
      */

@@ -55,7 +55,7 @@ public final class CompileRepoMojo extends SiteMojo {
     private List<String> includes = List.of();
 
     /**
-     * Which of those are not.
+     * Which of these files are left out, as globs, too.
      *
      * @since 0.1.0
      */
@@ -63,8 +63,8 @@ public final class CompileRepoMojo extends SiteMojo {
     private List<String> excludes = List.of();
 
     /**
-     * Further words for hhvm's command line, such as {@code -vEnableHipHopSyntax=true}. Every option that HHVM mixes into
-     * its hashes has to be given as the servers have it, or they will find nothing in the cache.
+     * More arguments for hhvm's command line, such as {@code -vEnableHipHopSyntax=true}. Give every option that HHVM
+     * mixes into its hashes as the servers have it, or they will find nothing in the cache.
      *
      * @since 0.1.0
      */
@@ -72,7 +72,7 @@ public final class CompileRepoMojo extends SiteMojo {
     private List<String> compilerOptions = List.of();
 
     /**
-     * Whether PHP that does not parse is a warning rather than a failure.
+     * Treat PHP that does not parse as a warning, not as a failure.
      *
      * @since 0.1.0
      */
@@ -80,8 +80,8 @@ public final class CompileRepoMojo extends SiteMojo {
     private boolean tolerant;
 
     /**
-     * Whether it is compiled even if the repository in repoDirectory is up to date: made by you of the same files, with the
-     * same hhvm package and options.
+     * Compile even if the repository in repoDirectory is up to date: made by you of the same files, with the same
+     * hhvm package and options.
      *
      * @since 0.1.0
      */
@@ -97,7 +97,8 @@ public final class CompileRepoMojo extends SiteMojo {
     private int jobs;
 
     /**
-     * The memory hhvm may take, such as {@code 4G}; it is stopped when it takes more. By default there is no limit.
+     * How much memory hhvm may use, such as {@code 4G}; it is stopped when it uses more. By default there is no
+     * limit.
      *
      * @since 0.1.0
      */

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 abstract class FetchingMojo extends StepMojo {
 
     /**
-     * The {@code <id>} of a {@code <server>} in settings.xml, whose user name and password are for the server of
-     * {@code upstreamUrl}, its submodules there included, and for no other. They come before those of a netrc file. Encrypted
-     * passwords are decrypted as Maven does. Proxies are those of settings.xml; without any, those of the environment.
+     * The {@code <id>} of a {@code <server>} in settings.xml. Its user name and password are used for the server of
+     * {@code upstreamUrl} (also for submodules on it) and for no other, and take precedence over a netrc file.
+     * Encrypted passwords are decrypted as Maven does. Proxies are those of settings.xml; without any, those of the
+     * environment.
      *
      * @since 0.1.0
      */

@@ -22,8 +22,8 @@ import org.hhvmdeb.patch.forecast.ForecastRequest;
 import org.hhvmdeb.patch.forecast.ForecastText;
 
 /**
- * Says on which upstream tags each patch of the series will apply, is upstream already, or conflicts: in the log, and as
- * {@code forecast.html} and {@code forecast.json}. Fails a build because of a patch only where failOnStates says so.
+ * Shows on which upstream tags each patch of the series will apply, is upstream already, or conflicts: in the log,
+ * and as {@code forecast.html} and {@code forecast.json}. A patch fails the build only if failOnStates says so.
  *
  * @since 0.1.0
  */

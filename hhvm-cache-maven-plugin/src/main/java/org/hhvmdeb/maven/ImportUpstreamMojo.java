@@ -78,7 +78,7 @@ public final class ImportUpstreamMojo extends FetchingMojo {
     private List<String> filesExcluded = List.of();
 
     /**
-     * The number after {@code +dfsg}; by default the changelog's, or 1. Where nothing is taken out it is refused.
+     * The number after {@code +dfsg}; by default the changelog's, or 1. It is refused where nothing is taken out.
      *
      * @since 0.1.0
      */
@@ -118,7 +118,7 @@ public final class ImportUpstreamMojo extends FetchingMojo {
     private List<File> keyrings = List.of();
 
     /**
-     * Whether the build fails for a tag without a good signature by a key of the keyrings.
+     * Fail the build for a tag without a good signature by a key of the keyrings.
      *
      * @since 0.1.0
      */
@@ -144,7 +144,8 @@ public final class ImportUpstreamMojo extends FetchingMojo {
     private File gitCacheDirectory;
 
     /**
-     * Where tarball and manifest go. Below {@code target} those that this execution left there of another version are removed.
+     * Where tarball and manifest go. Below {@code target} those of another version that this execution wrote before
+     * are removed.
      *
      * @since 0.1.0
      */
@@ -179,8 +180,8 @@ public final class ImportUpstreamMojo extends FetchingMojo {
     private @Nullable String debianBranch;
 
     /**
-     * Whether {@code debian/changelog} of that branch gets its entry for the version. The one in
-     * {@code debianDirectory} may be of an earlier version then.
+     * Write the entry for the version into {@code debian/changelog} of that branch. The changelog in {@code
+     * debianDirectory} may then be of an earlier version.
      *
      * @since 0.1.0
      */
@@ -188,7 +189,7 @@ public final class ImportUpstreamMojo extends FetchingMojo {
     private boolean changelog;
 
     /**
-     * Makes upstream's own commit, with its history, a parent of the one on the upstream branch.
+     * Make upstream's own commit, with its history, a parent of the one on the upstream branch.
      *
      * @since 0.1.0
      */
@@ -196,7 +197,7 @@ public final class ImportUpstreamMojo extends FetchingMojo {
     private boolean upstreamParent;
 
     /**
-     * Lets the program pristine-tar note how the tarball was made.
+     * Let the program pristine-tar note how the tarball was made.
      *
      * @since 0.1.0
      */
@@ -217,6 +218,7 @@ public final class ImportUpstreamMojo extends FetchingMojo {
                             + " name that with hhvm.cache.into");
         }
         if (into != null) {
+            branches().requireDifferent();
             new FinishCommit(new LocalProcesses()).run(into.toPath(), progress);
             new CommitUpstream(new LocalProcesses()).requireBranches(into.toPath(), branches(), progress);
         }

@@ -19,8 +19,8 @@ import org.hhvmdeb.notice.Progress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what is in a bytecode repository and where its bytes are: in the log, and as {@code inspection.html} and
- * {@code inspection.json}. Changes nothing, and never fails a build because of what is in there, as verify-repo does.
+ * Shows what is in a bytecode repository and where its bytes are: in the log, and as {@code inspection.html} and
+ * {@code inspection.json}. Changes nothing, and unlike verify-repo never fails a build because of what is in there.
  *
  * @since 0.1.0
  */

@@ -31,7 +31,7 @@ public final class LintPatchesMojo extends StepMojo {
     private File debianDirectory;
 
     /**
-     * The least that fails the build: error, which is what dpkg-source refuses, warning or note.
+     * The lowest severity that fails the build: error, which is what dpkg-source refuses, warning or note.
      *
      * @since 0.1.0
      */

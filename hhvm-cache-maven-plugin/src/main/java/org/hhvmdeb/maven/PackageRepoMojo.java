@@ -178,8 +178,8 @@ public final class PackageRepoMojo extends SiteMojo {
     private @Nullable String outputTimestamp;
 
     /**
-     * The directory the .deb is written to. Below {@code target} the .deb that this execution wrote there before goes if its
-     * name was another.
+     * The directory the .deb is written to. Below {@code target} the .deb that this execution wrote before is removed
+     * if its name was different.
      *
      * @since 0.1.0
      */
@@ -204,8 +204,8 @@ public final class PackageRepoMojo extends SiteMojo {
     private @Nullable String classifier;
 
     /**
-     * Whether the hhvm is also run to ask it for its schema. Otherwise its file and its package are read; an hhvm before 3.13
-     * does not tell there, unless its package provides its schema.
+     * Also run the hhvm to ask it for its schema. By default only its file and its package are read; the file has the
+     * schema since HHVM 3.13, the package if it provides it.
      *
      * @since 0.1.0
      */

@@ -18,7 +18,8 @@ import org.hhvmdeb.process.LocalProcesses;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which schemas of a bytecode repository no HHVM runs any more, and takes them out if asked to. HHVM itself never does.
+ * Shows which schemas of a bytecode repository no HHVM runs any more, and removes them if asked to. HHVM itself never
+ * does.
  *
  * @since 0.1.0
  */
@@ -43,7 +44,7 @@ public final class PruneRepoMojo extends StepMojo {
     private List<String> liveSchemas = List.of();
 
     /**
-     * Whether it is done; otherwise the plan is told and nothing is written.
+     * Prune the repository; by default the goal shows the plan and writes nothing.
      *
      * @since 0.1.0
      */
@@ -51,7 +52,7 @@ public final class PruneRepoMojo extends StepMojo {
     private boolean applyPrune;
 
     /**
-     * Where what stays is written instead of over the repository, which may be in use only then.
+     * Write the pruned repository to this file and leave the original alone, which may be in use only then.
      *
      * @since 0.1.0
      */
@@ -59,7 +60,7 @@ public final class PruneRepoMojo extends StepMojo {
     private @Nullable File prunedRepo;
 
     /**
-     * Whether tables are dropped in the repository itself: its size stays, and HHVM uses the room again.
+     * Drop tables in the repository itself: its size stays the same, and HHVM reuses the space.
      *
      * @since 0.1.0
      */
@@ -67,7 +68,7 @@ public final class PruneRepoMojo extends StepMojo {
     private boolean inPlace;
 
     /**
-     * Whether a repository that is pruned in place is made smaller afterwards.
+     * Shrink a repository after it was pruned in place.
      *
      * @since 0.1.0
      */
@@ -75,7 +76,7 @@ public final class PruneRepoMojo extends StepMojo {
     private boolean vacuum;
 
     /**
-     * Whether tables that no HHVM creates go, too, when their names end in a schema that goes.
+     * Also remove tables that no HHVM creates, if their names end in a schema that is removed.
      *
      * @since 0.1.0
      */
@@ -83,7 +84,7 @@ public final class PruneRepoMojo extends StepMojo {
     private boolean unknownTables;
 
     /**
-     * Whether rows of live schemas go that nothing refers to.
+     * Also remove rows of live schemas that nothing refers to.
      *
      * @since 0.1.0
      */
@@ -91,7 +92,7 @@ public final class PruneRepoMojo extends StepMojo {
     private boolean orphans;
 
     /**
-     * Whether files of live schemas go that are not on this machine any more.
+     * Also remove files from live schemas that no longer exist on this machine.
      *
      * @since 0.1.0
      */

@@ -23,9 +23,10 @@ import org.hhvmdeb.patch.rebase.RebasedPatches;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the patch series to another upstream tag: refreshes what has moved, merges what upstream has changed around, takes
- * out what upstream has. A conflict waits in the directory {@code ,,hhvm-deb-rebase} beside the packaging until the goal is
- * called with {@code continueRebase} or {@code abortRebase}. Not bound to a phase, as it changes the packaging.
+ * Rebases the patch series onto another upstream tag: refreshes what has moved, merges where upstream changed nearby
+ * lines, drops what upstream has applied. A conflict waits in the directory {@code ,,hhvm-deb-rebase} beside the
+ * packaging until the goal is called with {@code continueRebase} or {@code abortRebase}. Not bound to a phase, as it
+ * changes the packaging.
  *
  * @since 0.1.0
  */
@@ -54,7 +55,7 @@ public final class RebasePatchesMojo extends FetchingMojo {
     private @Nullable String upstreamUrl;
 
     /**
-     * The tag the series shall be for, such as {@code HHVM-3.18.5}.
+     * The tag to rebase the series onto, such as {@code HHVM-3.18.5}.
      *
      * @since 0.1.0
      */
@@ -62,7 +63,7 @@ public final class RebasePatchesMojo extends FetchingMojo {
     private @Nullable String onto;
 
     /**
-     * The tag the series is for; by default the one {@code debian/changelog} tells.
+     * The tag that the series is for now; by default the one of {@code debian/changelog}.
      *
      * @since 0.1.0
      */
@@ -79,7 +80,7 @@ public final class RebasePatchesMojo extends FetchingMojo {
     private boolean dropUpstreamed;
 
     /**
-     * Only tell what would become of each patch.
+     * Only show what would become of each patch.
      *
      * @since 0.1.0
      */
@@ -95,7 +96,7 @@ public final class RebasePatchesMojo extends FetchingMojo {
     private boolean continueRebase;
 
     /**
-     * Give up a rebase that waits; all is as it was. Goes with nothing else that is said for this run.
+     * Abort a rebase that waits, and leave everything as it was before. No other option may be given for this run.
      *
      * @since 0.1.0
      */

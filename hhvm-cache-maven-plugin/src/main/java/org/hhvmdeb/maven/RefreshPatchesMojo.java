@@ -59,7 +59,8 @@ public final class RefreshPatchesMojo extends StepMojo {
     private boolean normalize;
 
     /**
-     * How many lines of context may differ; quilt allows 2, dpkg-source none. What was taken so is told.
+     * How many lines of context may differ; quilt allows 2, dpkg-source none. The goal names the patches that needed
+     * it.
      *
      * @since 0.1.0
      */

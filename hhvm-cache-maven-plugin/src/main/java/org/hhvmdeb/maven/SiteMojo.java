@@ -18,8 +18,8 @@ abstract class SiteMojo extends RepoMojo {
     private String program;
 
     /**
-     * How HHVM is going to use the repository: {@code local}, a read-only local repository beside HHVM's own, so that what
-     * is not in it is compiled as ever; or {@code authoritative}, where HHVM runs what is in it and nothing else.
+     * How HHVM is going to use the repository: {@code local}, read-only beside HHVM's own, so that HHVM compiles what
+     * is not in it as usual; or {@code authoritative}, where HHVM runs what is in it and nothing else.
      *
      * @since 0.1.0
      */

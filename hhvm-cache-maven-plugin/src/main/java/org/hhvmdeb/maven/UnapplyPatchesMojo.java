@@ -35,7 +35,7 @@ public final class UnapplyPatchesMojo extends StepMojo {
     private @Nullable String topPatch;
 
     /**
-     * Whether the backups are restored even where patched files were changed since; the changes are lost.
+     * Restore the backups even where patched files were changed since; these changes are lost.
      *
      * @since 0.1.0
      */

@@ -43,7 +43,7 @@ public final class VerifyRepoMojo extends RepoMojo {
     private @Nullable File repo;
 
     /**
-     * A schema the repository must have, beside being that of the hhvm.
+     * A schema that the repository must have, in addition to being that of the hhvm.
      *
      * @since 0.1.0
      */
@@ -69,7 +69,7 @@ public final class VerifyRepoMojo extends RepoMojo {
     private List<String> includes = List.of();
 
     /**
-     * Which of those are not.
+     * Which of these files are left out, as globs, too.
      *
      * @since 0.1.0
      */
@@ -77,8 +77,8 @@ public final class VerifyRepoMojo extends RepoMojo {
     private List<String> excludes = List.of();
 
     /**
-     * Whether phpDirectory is compiled again and the hash and the bytecode of every file compared. In a whole-program build
-     * hhvm itself may make a difference, as it numbers what units share in the order in which its threads end.
+     * Compile phpDirectory again and compare the hash and the bytecode of every file. In a whole-program build two
+     * runs of hhvm can differ, as it numbers what units share in the order in which its threads end.
      *
      * @since 0.1.0
      */
@@ -86,8 +86,8 @@ public final class VerifyRepoMojo extends RepoMojo {
     private boolean recompile;
 
     /**
-     * What hhvm compiles again with, as for compile-repo. By default what the build information of the repository says, if
-     * it is of a run of this user; what may have come with a clone has to be said again.
+     * The options for compiling again, as for compile-repo. By default those in the build information of the
+     * repository, if a run of yours wrote it; options that may have come with a clone have to be given again.
      *
      * @since 0.1.0
      */
@@ -95,8 +95,8 @@ public final class VerifyRepoMojo extends RepoMojo {
     private List<String> compilerOptions = List.of();
 
     /**
-     * Whether the hhvm is also run to ask it for its schema. Otherwise its file and its package are read; an hhvm before 3.13
-     * does not tell there, unless its package provides its schema.
+     * Also run the hhvm to ask it for its schema. By default only its file and its package are read; the file has the
+     * schema since HHVM 3.13, the package if it provides it.
      *
      * @since 0.1.0
      */

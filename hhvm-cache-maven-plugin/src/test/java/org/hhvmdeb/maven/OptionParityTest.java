@@ -168,24 +168,14 @@ class OptionParityTest {
         return defaults;
     }
 
-    /** The literal defaults of parameters, by goal and name. */
+    /** The defaults of parameters that are no expression of Maven's, by goal and name. */
     private static Map<String, String> goalDefaults() throws IOException {
         Map<String, String> defaults = new TreeMap<>();
-        for (String goal : GOALS.values()) {
-            String source = Files.readString(Path.of("src/main/java/org/hhvmdeb/maven", mojo(goal)));
-            Pattern.compile("property = \"hhvm\\.cache\\.(\\w+)\", defaultValue = \"([^\"$]+)\"")
-                    .matcher(source)
-                    .results()
-                    .forEach(m -> defaults.put(goal + " " + m.group(1), m.group(2)));
-        }
+        goals().forEach((goal, table) -> Pattern.compile("(?m)^ +(\\w+) +\\$\\{\\S+} +([^\\s$(]\\S*)")
+                .matcher(table)
+                .results()
+                .forEach(m -> defaults.put(goal + " " + m.group(1), m.group(2))));
         return defaults;
-    }
-
-    private static String mojo(String goal) {
-        return Pattern.compile("(?:^|-)([a-z])")
-                        .matcher(goal)
-                        .replaceAll(m -> m.group(1).toUpperCase(java.util.Locale.ROOT))
-                + "Mojo.java";
     }
 
     /** What the goal calls an option of a command. */
@@ -214,12 +204,19 @@ class OptionParityTest {
 
     private static Map<String, Set<String>> parameters() throws IOException {
         Map<String, Set<String>> parameters = new TreeMap<>();
+        goals().forEach((goal, table) -> parameters.put(goal, words("(?m)^ +([A-Za-z]+)", table)));
+        return parameters;
+    }
+
+    /** The table of each goal's parameters: name, property, default. */
+    private static Map<String, String> goals() throws IOException {
+        Map<String, String> goals = new TreeMap<>();
         try (InputStream table = Objects.requireNonNull(OptionParityTest.class.getResourceAsStream("parameters.txt"))) {
             for (String goal : new String(table.readAllBytes(), StandardCharsets.UTF_8).split("\n\n", -1)) {
-                parameters.put(goal.strip().split("\\s", 2)[0], words("(?m)^ +([A-Za-z]+)", goal));
+                goals.put(goal.strip().split("\\s", 2)[0], goal);
             }
         }
-        return parameters;
+        return goals;
     }
 
     private static Set<String> words(String pattern, String text) {
