@@ -4,14 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Provider;
 import java.security.Security;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.hhvmdeb.notice.Progress;
 import org.vafer.jdeb.Console;
@@ -19,8 +17,8 @@ import org.vafer.jdeb.DebMaker;
 import org.vafer.jdeb.PackagingException;
 
 /**
- * A package that jdeb writes in the background, of which the data member is right and the rest of no use: the control
- * member and the frame of the package are written by {@link ControlMember} and {@link ArWriter}.
+ * A package that jdeb is writing, of which the data member is right and the rest of no use. jdeb packs the data into a
+ * file of its own before it copies that into the package, and its second half is read while it is written.
  */
 final class JdebDraft implements AutoCloseable {
 
@@ -65,17 +63,9 @@ final class JdebDraft implements AutoCloseable {
         return draft;
     }
 
-    /** Waits until the package is written, and opens it. */
-    InputStream open() throws IOException {
-        try {
-            writing.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while a package was written");
-        }
-        return Files.newInputStream(file);
+    /** Opens the package; reading waits for what is not written yet, and throws what writing it throws. */
+    InputStream open() {
+        return new GrowingInput(file, writing);
     }
 
     /** Stops writing. */
