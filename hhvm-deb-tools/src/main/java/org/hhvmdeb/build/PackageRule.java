@@ -9,7 +9,8 @@ public enum PackageRule implements Rule {
             Severity.ERROR,
             "repo-schema-differs",
             "The package names another schema than its hhvm has.",
-            "Caches that depend on the name would not be used. Let debian/hhvm-repo-schema.mk write the " + "name."),
+            "A cache that depends on the name in Provides would hold bytecode that this hhvm does not "
+                    + "use. Let debian/hhvm-repo-schema.mk write ${hhvm:Provides} instead of a fixed name."),
     REPO_SCHEMA_NOT_PROVIDED(
             Severity.ERROR,
             "repo-schema-not-provided",

@@ -54,7 +54,7 @@ final class ExplainCommand implements Callable<Integer> {
                         DoctorRule.values(),
                         TagSignature.State.values())
                 .flatMap(Arrays::stream)
-                .filter(r -> r != TagSignature.State.GOOD)
+                .filter(r -> r != TagSignature.State.GOOD && r != TagSignature.State.UNCHECKED)
                 .forEach(r -> rules.put(r.id(), r));
         return rules;
     }

@@ -21,8 +21,8 @@ public enum PackagingRule implements Rule {
             Severity.WARNING,
             "files-excluded-unused",
             "A pattern of Files-Excluded takes nothing out of the upstream tree.",
-            "It is mistyped, or upstream has moved the files, which then stay in the tarball. Correct "
-                    + "or remove it."),
+            "It matches nothing, or a later pattern takes the same out. Correct or remove it: if "
+                    + "upstream moved the files, they are in the tarball now."),
     SYNTAX_ERROR_IN_DEBIAN_CHANGELOG(
             Severity.WARNING,
             "syntax-error-in-debian-changelog",

@@ -27,14 +27,14 @@ public enum PatchRule implements Rule {
             Severity.NOTE,
             "dep3-format-patch-author-or-from-is-better",
             "The field Origin holds a person's address instead of Author.",
-            "DEP-3 keeps Origin for the place a patch was taken from. Name its writer in Author or "
-                    + "From; lint --fix renames the field."),
+            "DEP-3 keeps Origin for the place a patch was taken from. Name the writer in Author or "
+                    + "From; hhvm-deb patches lint --fix renames the field where it holds a person alone."),
     FORMAT_3_0_BUT_DEBIAN_CHANGES_PATCH(
             Severity.WARNING,
             "format-3.0-but-debian-changes-patch",
-            "dpkg-source made a patch of unrecorded changes.",
-            "Nobody has said what these changes are for, and each build adds to them. Make proper "
-                    + "patches of them, with a header each."),
+            "dpkg-source made a patch of changes outside debian.",
+            "Its header does not say what the single changes are for. Make proper patches of them, each "
+                    + "with a header."),
     GIT_PATCHES_NOT_EXPORTED(
             Severity.WARNING,
             "git-patches-not-exported",
@@ -83,7 +83,7 @@ public enum PatchRule implements Rule {
             Severity.NOTE,
             "invalid-dep3-format-patch-wrong-last-update",
             "The field Last-Update holds no date as YYYY-MM-DD.",
-            "Tools sort by it. lint --fix rewrites a date that can be read."),
+            "DEP-3 and lintian want this one form. hhvm-deb patches lint --fix rewrites a date that can " + "be read."),
     NO_UPSTREAM_SOURCE(
             Severity.WARNING,
             "no-upstream-source",
@@ -128,7 +128,8 @@ public enum PatchRule implements Rule {
             Severity.WARNING,
             "patch-ends-early",
             "The last hunk is shorter than its header says.",
-            "dpkg-source accepts it; other tools refuse it or lose lines. Refresh the patch."),
+            "dpkg-source takes it with a warning when no more than two context lines are missing. "
+                    + "Refresh the patch so that the header and the hunk agree."),
     PATCH_FIELD_MISNAMED(
             Severity.NOTE,
             "patch-field-misnamed",
@@ -148,9 +149,9 @@ public enum PatchRule implements Rule {
     PATCH_FORECAST(
             Severity.ERROR,
             "patch-forecast",
-            "A patch would not apply on a tag.",
-            "The forecast says on which tags a patch begins to fail or to be superfluous. Rebase it "
-                    + "before you import such a tag."),
+            "On a tag a patch is in a state that you asked to fail on.",
+            "Such a state can be a conflict, but also a patch that upstream already has. The message "
+                    + "says on which tags. Rebase, refresh or drop the patch before you import such a tag."),
     PATCH_FORWARDED_UNCLEAR(
             Severity.NOTE,
             "patch-forwarded-unclear",
@@ -171,32 +172,34 @@ public enum PatchRule implements Rule {
             Severity.WARNING,
             "patch-header-with-diff-marker",
             "Text of the header is taken for a diff.",
-            "GNU patch applies a diff that the header quotes, even an indented one, and dpkg-source "
-                    + "refuses some of them. Quote less."),
+            "A diff that the header quotes, even indented, is a real one to GNU patch. A header line "
+                    + "that begins with +++ or @@ - makes dpkg-source refuse the patch. Indent such a line, and "
+                    + "quote no whole diff."),
     PATCH_INSERTION_WITHOUT_CONTEXT(
             Severity.WARNING,
             "patch-insertion-without-context",
-            "A hunk fits everywhere.",
-            "A hunk that only adds lines goes to its line number, whatever is there now. Make the patch "
-                    + "again with context."),
+            "A hunk that inserts lines has no context.",
+            "It goes to its line number, whatever is there now, so an upstream change above it puts it "
+                    + "into the wrong place without a word. Make the patch again with context."),
     PATCH_MALFORMED(
             Severity.ERROR,
             "patch-malformed",
-            "dpkg-source refuses the patch on any tree.",
-            "Its own scan of the file fails before GNU patch is run. Correct the line that is named, or "
-                    + "make the patch again."),
+            "dpkg-source refuses the patch itself.",
+            "The patch itself is broken, or names a file that dpkg-source does not let it change, such "
+                    + "as one behind a symbolic link. Correct the line that is named, or make the patch again."),
     PATCH_MIXES_LINE_ENDINGS(
             Severity.WARNING,
             "patch-mixes-line-endings",
-            "Some lines end in LF, others in CR LF.",
-            "An editor or git's autocrlf changes them silently, and the patch no longer fits. Keep it "
-                    + "as a binary file in git."),
+            "Of the lines that the patch expects, some end in LF and others in CR LF.",
+            "GNU patch compares them byte by byte. An editor or git autocrlf that converts the patch "
+                    + "makes it fail. Switch such conversion off for the patch."),
     PATCH_MODIFYING_DEBIAN_FILES(
             Severity.WARNING,
             "patch-modifying-debian-files",
             "The patch changes files of the packaging.",
-            "dpkg-source replaces debian/ by the packaging's own, so the change is lost or fails. "
-                    + "Change the file itself."),
+            "dpkg-source allows it, but lintian calls it an error: the packaging then has two places "
+                    + "for one change. Change the file in the directory debian itself, and take it out of the "
+                    + "patch."),
     PATCH_NOT_FORWARDED_UPSTREAM(
             Severity.NOTE,
             "patch-not-forwarded-upstream",
@@ -206,15 +209,16 @@ public enum PatchRule implements Rule {
     PATCH_NOT_REBASED(
             Severity.ERROR,
             "patch-not-rebased",
-            "A person has to decide how the patch goes on.",
-            "The new tag changes the same lines. Resolve the conflict in the tree that is named, then "
-                    + "run the rebase with --continue."),
+            "A rebase stops at a patch.",
+            "Upstream and the patch changed the same place, the patch did not apply to the old tag "
+                    + "either, or the file is compressed. In a conflict edit the files in the tree that is named "
+                    + "and go on with --continue; otherwise do what the message says."),
     PATCH_NOT_REFRESHED(
             Severity.WARNING,
             "patch-not-refreshed",
-            "A refresh cannot make the patch apply exactly.",
-            "No other patch that dpkg-source takes gives the same tree, so it stays as it is. The "
-                    + "message gives the reason."),
+            "A refresh leaves a patch as it is.",
+            "The file is compressed or a symbolic link, the series names it twice, or no other patch "
+                    + "that dpkg-source takes gives the same tree. The message says which and what to do."),
     PATCH_ORIGIN_WITHOUT_BLANK(
             Severity.NOTE,
             "patch-origin-without-blank",
@@ -229,7 +233,8 @@ public enum PatchRule implements Rule {
             Severity.WARNING,
             "patch-removes-missing-file",
             "The patch removes a file that is not there.",
-            "dpkg-source accepts that with a warning; other tools fail. Refresh the patch."),
+            "dpkg-source warns about it before it runs GNU patch, and GNU patch then fails, as the file "
+                    + "is missing. Refresh the patch, or drop the removal if upstream has removed the file."),
     PATCH_SUMMARY_TOO_LONG(
             Severity.NOTE,
             "patch-summary-too-long",
@@ -245,7 +250,8 @@ public enum PatchRule implements Rule {
             Severity.WARNING,
             "patch-touches-file-twice",
             "The patch has two diffs of one file.",
-            "dpkg-source warns, and some tools apply the second to the file as it was. Make one diff of " + "them."),
+            "dpkg-source warns when it unpacks the package, but applies both. It can fail when it "
+                    + "builds the package and tests whether the patches are applied. Make one diff of the two."),
     PATCH_WITH_DOS_HEADERS(
             Severity.WARNING,
             "patch-with-dos-headers",
@@ -261,23 +267,26 @@ public enum PatchRule implements Rule {
             Severity.NOTE,
             "patch-with-too-many-headers",
             "The patch has more headers than the two of DEP-3.",
-            "Tools read no more than two. Take the fields together."),
+            "DEP-3 knows two headers. Put the fields of the others into the first."),
     PATCH_WITHOUT_DIFF(
             Severity.WARNING,
             "patch-without-diff",
-            "There is no diff in the patch.",
-            "dpkg-source sees no line --- or +++, and applies nothing. Remove the patch from the "
-                    + "series, or restore its diff."),
+            "dpkg-source sees no diff in the patch.",
+            "It looks for lines that begin with --- or +++ only. A rename by git still works with a "
+                    + "warning; text alone makes GNU patch fail. Restore the diff, or remove the patch from the "
+                    + "series."),
     PATCH_WITHOUT_FINAL_NEWLINE(
             Severity.WARNING,
             "patch-without-final-newline",
             "The last line of the patch has no newline.",
-            "dpkg-source does not read that line, so the last hunk is cut. lint --fix adds the newline."),
+            "GNU patch does not read that line, so the last hunk is cut and the patch fails. hhvm-deb "
+                    + "patches lint --fix adds the newline."),
     PATCH_WITHOUT_PREFIX(
             Severity.WARNING,
             "patch-without-prefix",
             "The patch names files without a directory to strip.",
-            "dpkg-source applies with -p1 and looks for other files. Refresh it with: quilt refresh -p " + "ab."),
+            "dpkg-source takes the first directory away from each name, so it looks for another file or "
+                    + "changes the wrong one without a word. Make the patch again with the prefixes a/ and b/."),
     PATCHED_FILE_CHANGED(
             Severity.ERROR,
             "patched-file-changed",
@@ -330,12 +339,14 @@ public enum PatchRule implements Rule {
             Severity.ERROR,
             "quilt-series-references-non-existent-patch",
             "The series names a patch that cannot be read.",
-            "dpkg-source refuses the whole source package. Add the file or remove the line."),
+            "The file is missing or cannot be read, so the series cannot be applied. Add the file or "
+                    + "remove the line."),
     QUILT_SERIES_WITHOUT_TRAILING_NEWLINE(
             Severity.WARNING,
             "quilt-series-without-trailing-newline",
             "The last line of the series has no newline.",
-            "A line that a script appends is joined to it. lint --fix adds the newline."),
+            "dpkg-source --commit would write the name of its patch right behind it. hhvm-deb patches "
+                    + "lint --fix adds the newline."),
     SERIES_CHANGED_SINCE(
             Severity.ERROR,
             "series-changed-since",
@@ -357,7 +368,7 @@ public enum PatchRule implements Rule {
             Severity.WARNING,
             "series-names-patch-twice",
             "The series names a patch twice.",
-            "The second application fails, or applies the change again. Remove one line."),
+            "dpkg-source applies it twice, which fails as a rule; quilt refuses to push. Remove one line."),
     SERIES_SPELLS_PATH_ODDLY(
             Severity.WARNING,
             "series-spells-path-oddly",

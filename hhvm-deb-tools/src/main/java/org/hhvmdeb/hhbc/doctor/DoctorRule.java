@@ -8,7 +8,7 @@ public enum DoctorRule implements Rule {
     AUTHORITATIVE_SCHEMA_MISSING(
             Severity.ERROR,
             "authoritative-schema-missing",
-            "In authoritative mode HHVM does not start: no repository has units of its schema.",
+            "HHVM does not start: in authoritative mode no repository has its schema.",
             "HHVM was upgraded and the cache was not, or the cache is not installed. Install the cache "
                     + "of this schema."),
     AUTHORITATIVE_WRITABLE(
@@ -37,8 +37,9 @@ public enum DoctorRule implements Rule {
     CONFIG_MISNAMED(
             Severity.WARNING,
             "config-misnamed",
-            "The name of a configuration file says INI, and its content is HDF, or the other way round.",
-            "HHVM reads a file by its name, so it ignores this one. Rename it."),
+            "A configuration file is INI and its name says HDF, or the other way round.",
+            "HHVM takes a name that ends in .ini for INI and any other for HDF, so these settings do "
+                    + "not count. Copy the file to a fitting name, and start HHVM with that."),
     CONFIG_MISSING(
             Severity.ERROR,
             "config-missing",
@@ -54,13 +55,16 @@ public enum DoctorRule implements Rule {
             Severity.NOTE,
             "dead-extraction",
             "Programs that earlier HHVMs unpacked were left behind.",
-            "They take space in the directory for temporary files. Remove them while no HHVM of that "
-                    + "version runs."),
+            "HHVM unpacks its compiler into /run or /tmp, and the copies pile up with each upgrade. "
+                    + "Remove those that are proven to be of HHVM and that nobody has open; look at the others "
+                    + "yourself."),
     DEAD_REPOSITORIES(
             Severity.NOTE,
             "dead-repositories",
             "There are repositories of schemas that this HHVM never reads.",
-            "They take space after each upgrade. Remove them once no host will go back."),
+            "With %{schema} in the path each upgrade makes a new file and leaves the old one. Remove "
+                    + "those that are proven to be repositories and that nobody has open; look at the others "
+                    + "yourself."),
     DEAD_SCHEMAS(
             Severity.WARNING,
             "dead-schemas",
@@ -75,7 +79,8 @@ public enum DoctorRule implements Rule {
             Severity.WARNING,
             "directory-not-searchable",
             "HHVM's user may not search a directory on the way to the repository.",
-            "HHVM takes the repository for missing. Give its user the right to search that directory."),
+            "HHVM cannot use its repository there and tries the next place. Let its user search the "
+                    + "directory, or put the repository elsewhere."),
     DIRECTORY_NOT_WRITABLE(
             Severity.WARNING,
             "directory-not-writable",
@@ -85,8 +90,8 @@ public enum DoctorRule implements Rule {
             Severity.WARNING,
             "disk-nearly-full",
             "The repository may outgrow its disk.",
-            "A full disk stops HHVM from writing, in the middle of a unit. Free some space, or prune "
-                    + "the repository."),
+            "Less is free than the repository has, and after an upgrade HHVM writes as much again. "
+                    + "Prune the repository or make room on the disk."),
     FILE_NO_REPOSITORY(
             Severity.WARNING,
             "file-no-repository",
@@ -101,7 +106,8 @@ public enum DoctorRule implements Rule {
             Severity.WARNING,
             "file-read-only",
             "HHVM's user may not write to its own repository.",
-            "HHVM tries the next place. Make the file writable for its user."),
+            "HHVM before hhvm.repo.central.mode, of the 4.70s, takes no such central repository and "
+                    + "tries the next place. Let its owner write to the file."),
     HHVM_MISSING(
             Severity.ERROR,
             "hhvm-missing",
@@ -117,7 +123,8 @@ public enum DoctorRule implements Rule {
             Severity.WARNING,
             "local-writable",
             "HHVM's user may write to the local repository.",
-            "HHVM then adds what it compiles to the file that the package shipped. Make it read-only."),
+            "The file has no units of this schema, and HHVM up to 4.69 then adds empty tables to it, in "
+                    + "spite of the mode r-. Let root own it, and let nobody else write to it."),
     PART_LEFTOVER(
             Severity.WARNING,
             "part-leftover",
@@ -131,9 +138,10 @@ public enum DoctorRule implements Rule {
     REPO_JOURNAL(
             Severity.WARNING,
             "repo-journal",
-            "What lies beside a repository in the place of its journal is not a journal.",
-            "SQLite may refuse the repository or take back what was complete. Look at what made it "
-                    + "before you remove it."),
+            "A journal, or something in its place, is beside a repository.",
+            "With a real journal HHVM is writing, or died while it was: never delete it; stop HHVM and "
+                    + "let SQLite roll it back. Something that is no file makes HHVM fail or wait: see who made "
+                    + "it, and remove that only."),
     REPO_NEAR_LIMIT(
             Severity.WARNING,
             "repo-near-limit",
@@ -150,8 +158,9 @@ public enum DoctorRule implements Rule {
             Severity.WARNING,
             "repo-path-unused",
             "hhvm.repo.path is set without hhvm.repo.authoritative.",
-            "HHVM reads that option in authoritative mode only. Set hhvm.repo.central.path or "
-                    + "hhvm.repo.local.path."),
+            "HHVM 4.115 and later then reads and keeps no bytecode, and earlier ones do not know the "
+                    + "option. Set hhvm.repo.authoritative = true if the whole site is in that repository; "
+                    + "otherwise remove hhvm.repo.path."),
     SCHEMA_ABSENT(
             Severity.WARNING,
             "schema-absent",

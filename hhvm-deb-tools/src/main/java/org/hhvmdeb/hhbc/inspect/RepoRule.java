@@ -32,29 +32,32 @@ public enum RepoRule implements Rule {
             "hhvm-provides-no-schema",
             "The hhvm package does not say which schema it runs.",
             "A cache that depends on hhvm-repo-schema-ID could never be installed beside it. Build hhvm "
-                    + "with debian/hhvm-repo-schema.mk."),
+                    + "with debian/hhvm-repo-schema.mk; for one that is already out, let the cache depend on its "
+                    + "version."),
     LAYOUT_UNSUPPORTED(
             Severity.ERROR,
             "layout-unsupported",
-            "The HHVM of this schema does not know the layout.",
-            "HHVM would not read the repository. Ask for the other layout."),
+            "HHVM of this schema writes a format that fits authoritative mode only.",
+            "It writes blob repositories, which HHVM reads in authoritative mode only. Ask for the "
+                    + "layout authoritative."),
     PHP_ERROR(
             Severity.ERROR,
             "php-error",
             "hhvm reports an error in a PHP file.",
-            "The file fails at run time, or is missing from the repository. Correct it, or compile with "
-                    + "--tolerant if the site can live with it."),
+            "The compiler says so, goes on, and exits with 0. Correct the file or exclude it. With "
+                    + "--tolerant the line is a warning and the repository is kept."),
     REPO_CHANGING(
             Severity.ERROR,
             "repo-changing",
             "Another program is writing to the repository.",
-            "What is read now need not be there at any one moment. Stop the program, and run again."),
+            "What is read now need not have been there at any one moment. Stop HHVM or wait until "
+                    + "nobody writes to the file, then run again."),
     REPO_DAMAGED(
             Severity.ERROR,
             "repo-damaged",
             "The repository is damaged.",
-            "HHVM would fail on it, or run what is left. Compile it again, and look for the reason: a "
-                    + "disk, or a copy of a file in use."),
+            "HHVM fails on it. Compile the repository again, or install its package again. A central "
+                    + "repository can be moved aside while HHVM is stopped: HHVM then makes a new one."),
     REPO_DEBRIS(
             Severity.ERROR,
             "repo-debris",
@@ -75,14 +78,15 @@ public enum RepoRule implements Rule {
             Severity.ERROR,
             "repo-hot-journal",
             "A program died while it was writing to the repository.",
-            "The next program that opens the file with SQLite takes back what was not complete. Compile "
-                    + "the repository again."),
+            "The next program that opens the file with SQLite takes back what was not complete. Never "
+                    + "delete the journal, and never copy one file without the other. Wait until nobody writes, "
+                    + "or compile the repository again."),
     REPO_INCOMPLETE(
             Severity.ERROR,
             "repo-incomplete",
             "The repository lacks files that hhvm was given.",
-            "Servers compile these files again at each request, or fail in authoritative mode. The log "
-                    + "says why hhvm did not compile them."),
+            "hhvm leaves out a file that it cannot read or store, and its exit status does not say so. "
+                    + "Its log tells why. Correct or exclude these files, then compile again."),
     REPO_INTERRUPTED(
             Severity.ERROR,
             "repo-interrupted",
@@ -119,8 +123,8 @@ public enum RepoRule implements Rule {
             Severity.ERROR,
             "repo-write-ahead-log",
             "Another program than HHVM has written to the repository.",
-            "HHVM never makes a write-ahead log, so what is in there is nobody's bytecode. Compile the "
-                    + "repository again."),
+            "HHVM never makes such a log, and what is in it is not looked at. Find the program that "
+                    + "wrote it, or compile the repository again."),
     SCHEMA_MISMATCH(
             Severity.ERROR,
             "schema-mismatch",
@@ -130,8 +134,9 @@ public enum RepoRule implements Rule {
     SOURCE_EXTRA(
             Severity.ERROR,
             "source-extra",
-            "The repository has a file that the source does not have.",
-            "HHVM can run a file that was removed. Compile the repository again, or prune the file."),
+            "The repository has a file that is not among the files to compile.",
+            "The file was removed or excluded since, and HHVM can still find its bytecode. Compile the "
+                    + "repository again."),
     SOURCE_MISSING(
             Severity.ERROR,
             "source-missing",

@@ -35,14 +35,14 @@ public enum OrigRule implements Rule {
     TARBALL_GIT_FILES(
             Severity.NOTE,
             "tarball-git-files",
-            "One tarball has .git* files that the other does not have.",
-            "dpkg-source ignores such files by default. They are not compared."),
+            "One tarball has .git* files and the other has none.",
+            "They are left out of the comparison, so that the rest can be compared. Nothing is to be " + "done."),
     TARBALL_PAX_HEADERS(
             Severity.WARNING,
             "tarball-pax-headers",
             "The tarball has pax headers.",
-            "Old versions of dpkg do not read them, and they can say things that the tree does not "
-                    + "show. Import the tag again."),
+            "Old versions of dpkg do not read them. Ask who made the tarball for one without, or import "
+                    + "the tag with hhvm-deb, which describes what it writes in a manifest."),
     TARBALL_WRITTEN_OTHERWISE(
             Severity.ERROR,
             "tarball-written-otherwise",
