@@ -78,7 +78,7 @@ public final class BuildPackagesMojo extends StepMojo {
     private int jobs;
 
     /**
-     * Whether HHVM's own tests run. {@code -DskipTests} and {@code -Dmaven.test.skip} leave them out as well.
+     * Run HHVM's own tests. {@code -DskipTests} and {@code -Dmaven.test.skip} leave them out as well.
      *
      * @since 0.1.0
      */
@@ -109,7 +109,7 @@ public final class BuildPackagesMojo extends StepMojo {
     private boolean keepWork;
 
     /**
-     * Whether the results are attached to the project.
+     * Attach the results to the project.
      *
      * @since 0.1.0
      */

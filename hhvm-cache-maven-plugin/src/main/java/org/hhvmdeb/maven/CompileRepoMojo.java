@@ -55,7 +55,7 @@ public final class CompileRepoMojo extends SiteMojo {
     private List<String> includes = List.of();
 
     /**
-     * Which of these files are left out, as globs, too.
+     * The files to leave out, as globs relative to phpDirectory.
      *
      * @since 0.1.0
      */

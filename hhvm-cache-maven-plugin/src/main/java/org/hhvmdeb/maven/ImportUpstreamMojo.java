@@ -180,8 +180,8 @@ public final class ImportUpstreamMojo extends FetchingMojo {
     private @Nullable String debianBranch;
 
     /**
-     * Write the entry for the version into {@code debian/changelog} of that branch. The changelog in {@code
-     * debianDirectory} may then be of an earlier version.
+     * Write the entry for the version into {@code debian/changelog} of that branch. The changelog in
+     * {@code debianDirectory} may then be of an earlier version.
      *
      * @since 0.1.0
      */

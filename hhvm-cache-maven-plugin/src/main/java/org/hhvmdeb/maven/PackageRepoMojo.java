@@ -80,7 +80,7 @@ public final class PackageRepoMojo extends SiteMojo {
     private @Nullable String packageVersion;
 
     /**
-     * Whether the version of a snapshot has the date of the package, as in {@code 2.0~SNAPSHOT.20261121080910} (UTC).
+     * Give the version of a snapshot the date of the package, as in {@code 2.0~SNAPSHOT.20261121080910} (UTC).
      * Without it, every snapshot has the same version, and apt never upgrades one. The date is that of outputTimestamp, so it
      * has to move on from build to build, as with SOURCE_DATE_EPOCH set to the time of the last commit.
      *
@@ -188,7 +188,7 @@ public final class PackageRepoMojo extends SiteMojo {
     private File outputDirectory;
 
     /**
-     * Whether the package is attached to the project.
+     * Attach the package to the project.
      *
      * @since 0.1.0
      */

@@ -69,7 +69,7 @@ public final class VerifyRepoMojo extends RepoMojo {
     private List<String> includes = List.of();
 
     /**
-     * Which of these files are left out, as globs, too.
+     * The files to leave out, as globs relative to phpDirectory.
      *
      * @since 0.1.0
      */

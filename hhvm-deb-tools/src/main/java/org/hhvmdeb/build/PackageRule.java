@@ -18,7 +18,6 @@ public enum PackageRule implements Rule {
             "No cache could depend on it. Add ${hhvm:Provides} to debian/control and include "
                     + "debian/hhvm-repo-schema.mk in debian/rules.");
 
-    @SuppressWarnings("ImmutableEnumChecker") // A record of strings.
     private final Text text;
 
     PackageRule(Severity severity, String id, String summary, String explanation) {

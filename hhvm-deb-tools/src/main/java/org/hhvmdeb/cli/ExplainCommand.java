@@ -16,7 +16,7 @@ import org.hhvmdeb.notice.InputException;
 import org.hhvmdeb.notice.Nearest;
 import org.hhvmdeb.notice.Rule;
 import org.hhvmdeb.patch.PatchRule;
-import org.hhvmdeb.upstream.signature.TagSignature;
+import org.hhvmdeb.upstream.signature.SignatureRule;
 import org.hhvmdeb.upstream.verify.OrigRule;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,9 +52,8 @@ final class ExplainCommand implements Callable<Integer> {
                         RepoRule.values(),
                         HostRule.values(),
                         DoctorRule.values(),
-                        TagSignature.State.values())
+                        SignatureRule.values())
                 .flatMap(Arrays::stream)
-                .filter(r -> r != TagSignature.State.GOOD && r != TagSignature.State.UNCHECKED)
                 .forEach(r -> rules.put(r.id(), r));
         return rules;
     }

@@ -30,7 +30,6 @@ public enum PackagingRule implements Rule {
             "dpkg skips such lines, and tools that look for a version do not find it. Correct the line "
                     + "that is named.");
 
-    @SuppressWarnings("ImmutableEnumChecker") // A record of strings.
     private final Text text;
 
     PackagingRule(Severity severity, String id, String summary, String explanation) {

@@ -375,7 +375,6 @@ public enum PatchRule implements Rule {
             "A path of the series has ./ or // in it.",
             "Tools that compare names take it for another patch. Write the plain path.");
 
-    @SuppressWarnings("ImmutableEnumChecker") // A record of strings.
     private final Text text;
 
     PatchRule(Severity severity, String id, String summary, String explanation) {

@@ -185,7 +185,6 @@ public enum DoctorRule implements Rule {
             "A cache package has no file for the schema that HHVM runs.",
             "HHVM was upgraded since, and starts cold. Install the cache of the new schema.");
 
-    @SuppressWarnings("ImmutableEnumChecker") // A record of strings.
     private final Text text;
 
     DoctorRule(Severity severity, String id, String summary, String explanation) {

@@ -76,7 +76,7 @@ public record InspectionJson(
                     emptyBesideFull,
                     schema.bytes(),
                     CountsJson.of(schema),
-                    LooseEndsJson.of(statistics),
+                    LooseEndsJson.of(statistics.references()),
                     statistics.largestUnits().stream().map(UnitJson::of).toList(),
                     statistics.largestDirectories().stream()
                             .map(d -> new DirectoryJson(d.path(), d.bytes(), d.files()))
@@ -136,12 +136,12 @@ public record InspectionJson(
     record LooseEndsJson(long pathsWithoutUnit, long unitsWithoutPath, long rowsWithoutUnit, long pathsInVersions)
             implements JsonObject {
 
-        static LooseEndsJson of(UnitStatistics statistics) {
+        static LooseEndsJson of(UnitStatistics.References references) {
             return new LooseEndsJson(
-                    statistics.references().pathsWithoutUnit(),
-                    statistics.references().unitsWithoutPath(),
-                    statistics.references().rowsWithoutUnit(),
-                    statistics.references().pathsInVersions());
+                    references.pathsWithoutUnit(),
+                    references.unitsWithoutPath(),
+                    references.rowsWithoutUnit(),
+                    references.pathsInVersions());
         }
     }
 

@@ -98,25 +98,18 @@ public final class InspectionWords {
     /** What is unusual about the units and paths of a schema; empty when nothing is. */
     static List<String> notes(SchemaContent schema) {
         UnitStatistics statistics = schema.statistics();
+        UnitStatistics.References references = statistics.references();
         List<String> notes = new ArrayList<>();
         if (!schema.genuine()) {
             notes.add("not HHVM's: its magic table says \"" + plain(schema.product()) + "\"");
         }
         share(notes, "systemlib, HHVM's own: ", statistics.systemlib());
         share(notes, "code of eval() and create_function(): ", statistics.evaluated());
-        count(notes, statistics.references().pathsInVersions(), "path", "with several versions; HHVM takes the newest");
-        count(notes, statistics.references().sharedUnits(), "unit", "with several paths: files with the same content");
-        count(
-                notes,
-                statistics.references().unitsWithoutPath(),
-                "unit",
-                "without a path: stale, or forgotten by /invalidate-units");
-        count(
-                notes,
-                statistics.references().pathsWithoutUnit(),
-                "path",
-                "without a unit: a crash between two writes, harmless");
-        count(notes, statistics.references().rowsWithoutUnit(), "row", "without a unit: left by a prune by hand");
+        count(notes, references.pathsInVersions(), "path", "with several versions; HHVM takes the newest");
+        count(notes, references.sharedUnits(), "unit", "with several paths: files with the same content");
+        count(notes, references.unitsWithoutPath(), "unit", "without a path: stale, or forgotten by /invalidate-units");
+        count(notes, references.pathsWithoutUnit(), "path", "without a unit: a crash between two writes, harmless");
+        count(notes, references.rowsWithoutUnit(), "row", "without a unit: left by a prune by hand");
         return notes;
     }
 

@@ -156,7 +156,6 @@ public enum RepoRule implements Rule {
             "Servers compile the new one themselves, or run the old one in authoritative mode. Compile "
                     + "the repository again.");
 
-    @SuppressWarnings("ImmutableEnumChecker") // A record of strings.
     private final Text text;
 
     RepoRule(Severity severity, String id, String summary, String explanation) {

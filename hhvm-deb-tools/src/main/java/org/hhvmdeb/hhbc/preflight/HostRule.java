@@ -28,7 +28,6 @@ public enum HostRule implements Rule {
             "HHVM is stopped, has no admin server, or a firewall is between. Set hhvm.admin_server.port "
                     + "there, or ask from another host.");
 
-    @SuppressWarnings("ImmutableEnumChecker") // A record of strings.
     private final Text text;
 
     HostRule(Severity severity, String id, String summary, String explanation) {

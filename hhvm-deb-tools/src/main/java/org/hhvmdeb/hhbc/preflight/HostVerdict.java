@@ -30,17 +30,15 @@ public record HostVerdict(AdminAddress host, Verdict verdict, Optional<AdminIden
 
     /** None when the host is warm. */
     List<Finding> findings() {
-        if (verdict == Verdict.WARM) {
-            return List.of();
-        }
-        HostRule rule = switch (verdict) {
-            case COLD -> HostRule.HOST_COLD;
-            case DENIED -> HostRule.HOST_DENIED;
-            case NOT_HHVM -> HostRule.HOST_NOT_HHVM;
-            case UNREACHABLE -> HostRule.HOST_UNREACHABLE;
-            case WARM -> throw new IllegalStateException("a warm host has no finding");
+        Optional<HostRule> rule = switch (verdict) {
+            case WARM -> Optional.empty();
+            case COLD -> Optional.of(HostRule.HOST_COLD);
+            case DENIED -> Optional.of(HostRule.HOST_DENIED);
+            case NOT_HHVM -> Optional.of(HostRule.HOST_NOT_HHVM);
+            case UNREACHABLE -> Optional.of(HostRule.HOST_UNREACHABLE);
         };
-        return List.of(Finding.of(Location.of(host.toString()), rule, message()));
+        return rule.map(r -> Finding.of(Location.of(host.toString()), r, message())).stream()
+                .toList();
     }
 
     private String message() {

@@ -50,7 +50,6 @@ public enum OrigRule implements Rule {
             "Its members have another order or format than an import gives them, so its digest cannot "
                     + "be reproduced. Import the tag again.");
 
-    @SuppressWarnings("ImmutableEnumChecker") // A record of strings.
     private final Text text;
 
     OrigRule(Severity severity, String id, String summary, String explanation) {
