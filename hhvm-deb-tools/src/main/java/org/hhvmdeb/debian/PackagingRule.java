@@ -15,8 +15,8 @@ public enum PackagingRule implements Rule {
             Severity.WARNING,
             "files-excluded-pattern-odd",
             "A pattern with a comma behind it, or with ./ or / before it, matches nothing.",
-            "Patterns are separated by blanks and begin at the top of the tree. Remove the comma or the "
-                    + "beginning."),
+            "Patterns are separated by white space and begin at the top of the tree. Remove the comma "
+                    + "or the beginning."),
     FILES_EXCLUDED_UNUSED(
             Severity.WARNING,
             "files-excluded-unused",

@@ -33,8 +33,8 @@ public enum PatchRule implements Rule {
             Severity.WARNING,
             "format-3.0-but-debian-changes-patch",
             "dpkg-source made a patch of changes outside debian.",
-            "Its header does not say what the single changes are for. Make proper patches of them, each "
-                    + "with a header."),
+            "Its header does not say what the individual changes are for. Make proper patches of them, "
+                    + "each with a header."),
     GIT_PATCHES_NOT_EXPORTED(
             Severity.WARNING,
             "git-patches-not-exported",
@@ -56,7 +56,7 @@ public enum PatchRule implements Rule {
             Severity.WARNING,
             "invalid-dep3-format-patch-maybe-bug-debian",
             "The field Bug seems to hold a Debian bug's number.",
-            "Bug is for upstream's tracker. A bug of Debian belongs into Bug-Debian: "
+            "Bug is for upstream's tracker. A bug of Debian belongs in Bug-Debian: "
                     + "https://bugs.debian.org/NUMBER."),
     INVALID_DEP3_FORMAT_PATCH_NO_DESCRIPTION_AND_SUBJECT(
             Severity.NOTE,
@@ -78,7 +78,8 @@ public enum PatchRule implements Rule {
             Severity.NOTE,
             "invalid-dep3-format-patch-wrong-bug-debian-url",
             "The field Bug-Debian holds no address in Debian's trackers.",
-            "It should be like https://bugs.debian.org/123456. lint --fix corrects a bare number."),
+            "It should be like https://bugs.debian.org/123456. hhvm-deb patches lint --fix corrects a "
+                    + "bare number."),
     INVALID_DEP3_FORMAT_PATCH_WRONG_LAST_UPDATE(
             Severity.NOTE,
             "invalid-dep3-format-patch-wrong-last-update",
@@ -134,7 +135,7 @@ public enum PatchRule implements Rule {
             Severity.NOTE,
             "patch-field-misnamed",
             "A field has another name in DEP-3.",
-            "Tools look for the names of DEP-3 only. lint --fix renames it."),
+            "Tools look for the names of DEP-3 only. hhvm-deb patches lint --fix renames it."),
     PATCH_FIELD_REPEATED(
             Severity.WARNING,
             "patch-field-repeated",
@@ -166,8 +167,8 @@ public enum PatchRule implements Rule {
             Severity.NOTE,
             "patch-header-unread-by-lintian",
             "The header is not a control file.",
-            "lintian checks nothing in such a header. Correct the line that is named, or take it that "
-                    + "no field is checked."),
+            "lintian checks nothing in such a header. Correct the line that is named, or accept that no "
+                    + "field is checked."),
     PATCH_HEADER_WITH_DIFF_MARKER(
             Severity.WARNING,
             "patch-header-with-diff-marker",
@@ -204,7 +205,7 @@ public enum PatchRule implements Rule {
             Severity.NOTE,
             "patch-not-forwarded-upstream",
             "The patch has not been sent upstream.",
-            "Each new release may break it. Send it and put the address into Forwarded, or write "
+            "Each new release may break it. Send it and put the address in Forwarded, or write "
                     + "Forwarded: not-needed."),
     PATCH_NOT_REBASED(
             Severity.ERROR,
@@ -222,8 +223,8 @@ public enum PatchRule implements Rule {
     PATCH_ORIGIN_WITHOUT_BLANK(
             Severity.NOTE,
             "patch-origin-without-blank",
-            "There is no blank between the parts of the field Origin.",
-            "DEP-3 separates category and reference by a comma and a blank. lint --fix adds it."),
+            "There is no space between the parts of the field Origin.",
+            "DEP-3 separates category and reference by a comma and a space. hhvm-deb patches lint --fix " + "adds it."),
     PATCH_ORIGIN_WITHOUT_REFERENCE(
             Severity.NOTE,
             "patch-origin-without-reference",
@@ -363,7 +364,8 @@ public enum PatchRule implements Rule {
             Severity.WARNING,
             "series-line-differs-in-quilt",
             "quilt reads a line otherwise than dpkg-source.",
-            "The two make different trees of one series. lint --fix writes the line so that both read " + "the same."),
+            "The two make different trees of one series. hhvm-deb patches lint --fix writes the line so "
+                    + "that both read the same."),
     SERIES_NAMES_PATCH_TWICE(
             Severity.WARNING,
             "series-names-patch-twice",
