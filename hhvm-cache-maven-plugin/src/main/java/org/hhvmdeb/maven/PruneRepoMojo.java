@@ -52,7 +52,7 @@ public final class PruneRepoMojo extends StepMojo {
     private boolean applyPrune;
 
     /**
-     * Write the pruned repository to this file and leave the original alone, which may be in use only then.
+     * Write the pruned repository to this file and leave the original alone. Only then may that be in use.
      *
      * @since 0.1.0
      */
@@ -92,7 +92,7 @@ public final class PruneRepoMojo extends StepMojo {
     private boolean orphans;
 
     /**
-     * Also remove files from live schemas that no longer exist on this machine.
+     * Also remove from live schemas the files that no longer exist on this machine.
      *
      * @since 0.1.0
      */
